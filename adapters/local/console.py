@@ -1,0 +1,182 @@
+"""The playground: a terminal as a platform, behind the same port as all others. Lines are commands, controls are numbers."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from adapters.local.lines import Lines
+from adapters.local.render import Control, Screen, opened, plain_lines, render
+from bot.adapter import Finding, MessageRef, Reply
+from bot.call import Call
+from bot.commands import missing
+from bot.engine import Engine
+from bot.interaction import Address, Interaction, User
+from bot.message import Buttons, Form, Message, say
+from bot.text import visible
+from bot.views import playground as words
+
+LONGEST_NAME = 40
+
+
+def speaker(name: str, *, first: bool) -> User:
+    """A member of the playground; whoever spoke first there is its organiser."""
+    shown = " ".join(visible(name).split())[:LONGEST_NAME]
+    return User("local", "-".join(shown.casefold().split()), shown, manager=first)
+
+
+class Console:
+    """One conversation in a terminal. `write` prints a text and the end of its line."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        write: Callable[[str], None],
+        screen: Screen,
+        address: Address,
+        name: str,
+    ) -> None:
+        self._lines = lines
+        self._write = write
+        self._screen = screen
+        self._address = address
+        self._organiser = speaker(name, first=True)
+        self._user = self._organiser
+        self._controls: list[Control] = []
+        self._posted: dict[str, MessageRef] = {}
+
+    async def run(self, engine: Engine) -> None:
+        """Talk until `:quit` or the end of the lines."""
+        await self._call(engine, Call("welcome"))
+        while (line := await self._lines.read(self._user.name)) is not None:
+            if line.strip() in (":quit", ":q", ":exit"):
+                return
+            await self._hear(engine, line.strip())
+
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
+        """Print it. A key that was printed in this session is not printed again."""
+        if key not in self._posted:
+            self._posted[key] = MessageRef(address, key)
+            self._show(message)
+        return self._posted[key]
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """A terminal cannot change what was printed: print the new form."""
+        self._show(message)
+
+    async def open_thread(self, ref: MessageRef, title: str) -> Address:
+        """A thread is a place of its own, named after the message it hangs on."""
+        return Address(
+            ref.address.platform, ref.address.workspace, ref.address.channel, ref.id
+        )
+
+    async def replies(self, thread: Address, since: datetime) -> Sequence[Reply]:
+        """A terminal has no conversation beside the commands."""
+        return ()
+
+    async def check(self, address: Address) -> Sequence[Finding]:
+        """A terminal has no permissions to lack."""
+        return (Finding("this terminal can be written to"),)
+
+    async def suggest(self, engine: Engine, typed: str) -> list[tuple[str, str]]:
+        """Whole lines that could be meant, with what to show for each."""
+        call = engine.read(typed)
+        known = [c for c in engine.commands if c.name == call.name]
+        if not known or len(typed.split(" ")) <= len(call.name.split(" ")):
+            names = [
+                c.name
+                for c in engine.commands
+                if c.listed and c.name.startswith(typed.casefold())
+            ]
+            return [(name, name) for name in names]
+        option, colon, value = typed.rsplit(" ", 1)[-1].rpartition(":")
+        options = [o.name for o in known[0].options]
+        if not colon and not call.args:
+            return [(f"{call.name} {name}:", f"{name}:") for name in options]
+        chosen = option if option in options else options[0] if options else ""
+        begun = value if colon else call.args.get(chosen, "")
+        found = await engine.suggest(
+            Interaction(call, self._user, self._address), chosen, begun
+        )
+        return [
+            (f"{call.name} {chosen}:{choice.value}", choice.label) for choice in found
+        ]
+
+    async def _hear(self, engine: Engine, line: str) -> None:
+        if line.startswith(":"):
+            return self._direct(line)
+        if not line:
+            return None
+        if re.fullmatch(r"\d+([\s,]+\d+)*", line):
+            return await self._press(
+                engine, [int(number) for number in re.findall(r"\d+", line)[:50]]
+            )
+        call = engine.read(line)
+        labelled = [c for c in self._controls if c.label.casefold() == line.casefold()]
+        if labelled and call.name not in {c.name for c in engine.commands}:
+            return await self._push(engine, labelled[:1])
+        return await self._call(engine, call)
+
+    def _direct(self, line: str) -> None:
+        name, _, rest = line.partition(" ")
+        if name == ":help":
+            return self._show(say(words.TERMINAL_HELP))
+        if name != ":as":
+            return self._show(say(words.unknown_directive(name[:LONGEST_NAME])))
+        user = speaker(rest, first=False)
+        if not user.id:
+            return self._show(say(words.no_name()))
+        self._user = self._organiser if user.id == self._organiser.id else user
+        return self._show(say(words.speaking_as(self._user.name)))
+
+    async def _press(self, engine: Engine, numbers: Sequence[int]) -> None:
+        if not all(1 <= number <= len(self._controls) for number in numbers):
+            return self._show(say(words.NOTHING_THERE))
+        return await self._push(
+            engine, [self._controls[number - 1] for number in numbers]
+        )
+
+    async def _push(self, engine: Engine, pressed: Sequence[Control]) -> None:
+        first = pressed[0]
+        if first.opens:
+            lines, self._controls = opened(first.opens, self._screen)
+            return self._write(plain_lines(lines) + "\n")
+        if first.select:
+            values = dict.fromkeys(
+                control.value for control in pressed if control.select == first.select
+            )
+            return await self._call(engine, first.select.picked(values))
+        return await self._call(engine, first.call)
+
+    async def _call(self, engine: Engine, call: Call) -> None:
+        answer = await engine.handle(Interaction(call, self._user, self._address))
+        if isinstance(answer, Form):
+            filled = await self._fill(answer)
+            if filled is None:
+                return self._show(say(words.LEFT_OUT))
+            return await self._call(engine, filled)
+        return self._show(answer)
+
+    async def _fill(self, form: Form) -> Call | None:
+        """Ask line by line; None where something needed was not given."""
+        call = form.call
+        for wanted in form.inputs:
+            choices = (
+                f" ({', '.join(choice.value for choice in wanted.choices)})"
+                if wanted.choices
+                else ""
+            )
+            line = await self._lines.read(f"{wanted.label}{choices}")
+            if wanted.required and not (line or "").strip():
+                return None
+            call = call.given(**{wanted.option: (line or "").strip()})
+        return call
+
+    def _show(self, message: Message) -> None:
+        lines, controls = render(message, self._screen)
+        if not message.private:
+            lines.insert(0, words.TO_EVERYONE)
+        # A message without controls, such as a problem, leaves those before it in force.
+        self._controls = controls or self._controls
+        self._write(plain_lines(lines) + "\n")

@@ -1,0 +1,172 @@
+"""A Message on a terminal: wrapped lines, and numbered controls. Colour only where it is wanted, and never alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from prompt_toolkit.utils import get_cwidth
+
+from bot.call import Call
+from bot.message import Block, Buttons, Divider, Fields, File, Message, Select, Text
+from bot.text import InstantStyle, Style, draw
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_INLINE_CHOICES = 6
+_FORMATS = {
+    "date": "%a %d %b %Y",
+    "time": "%H:%M",
+    "full": "%a %d %b %Y, %H:%M",
+    "relative": "%a %d %b, %H:%M",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something with a number: a button, a choice, or a select still closed (its choices show when it is pressed).
+
+    `value` is set for choices of a select from which several may be taken.
+    """
+
+    label: str
+    call: Call
+    opens: Select | None = None
+    select: Select | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How wide the terminal is, whether it has colour, and the zone in which its reader lives."""
+
+    width: int = 100
+    colour: bool = False
+    zone: str = "UTC"
+
+    def style(self) -> Style:
+        """How this terminal writes each part."""
+        return Style(
+            plain=str,
+            bold=lambda text: self._paint("1", text),
+            italic=lambda text: self._paint("3", text),
+            code=lambda text: self._paint("36", text) if self.colour else f"`{text}`",
+            link=lambda label, url: f"{self._paint('4', label)} <{url}>",
+            at=self._at,
+            person=lambda _, name: self._paint("1", f"@{name}"),
+            heading=self._heading,
+            item=lambda text: f"• {text}",
+        )
+
+    def _paint(self, code: str, text: str) -> str:
+        # What was painted inside ends with a reset; begin again after it, so that nesting works.
+        return (
+            f"\x1b[{code}m{text.replace(chr(27) + '[0m', f'{chr(27)}[0;{code}m')}\x1b[0m"
+            if self.colour
+            else text
+        )
+
+    def _heading(self, text: str) -> str:
+        return f"{self._paint('1;36', text)}\n{'─' * min(_visible(text), self.width)}"
+
+    def _at(self, instant: datetime, style: InstantStyle) -> str:
+        return instant.astimezone(ZoneInfo(self.zone)).strftime(_FORMATS[style])
+
+
+def render(
+    message: Message, screen: Screen, first: int = 1
+) -> tuple[list[str], list[Control]]:
+    """The lines to print and the controls on them, numbered from `first`."""
+    lines: list[str] = []
+    controls: list[Control] = []
+    for block in message.blocks:
+        drawn, more = _block(block, screen, first + len(controls))
+        lines += drawn
+        controls += more
+    return lines, controls
+
+
+def wrap(line: str, width: int) -> list[str]:
+    """A line cut at spaces so that it fits, with list items hanging; words longer than a line stay whole."""
+    indent = "  " if line.startswith("• ") else ""
+    lines: list[str] = []
+    current = ""
+    for word in line.split(" "):
+        if current.strip() and _visible(current) + 1 + _visible(word) > width:
+            lines.append(current)
+            current = indent + word
+        else:
+            current = f"{current} {word}" if current else word
+    return [*lines, current]
+
+
+def opened(select: Select, screen: Screen) -> tuple[list[str], list[Control]]:
+    """The choices of a select that was pressed, one a line."""
+    controls = _choices(select)
+    lines = [
+        f"{select.placeholder}:",
+        *(f"  [{n}] {c.label}" for n, c in enumerate(controls, 1)),
+    ]
+    return [short for line in lines for short in wrap(line, screen.width)], controls
+
+
+def _block(
+    block: Block, screen: Screen, number: int
+) -> tuple[list[str], list[Control]]:
+    match block:
+        case Text(text):
+            return _paragraph(text, screen), []
+        case Fields(rows):
+            return _paragraph(
+                "\n".join(f"- **{label}:** {value}" for label, value in rows), screen
+            ), []
+        case Divider():
+            return ["─" * min(40, screen.width)], []
+        case Buttons(buttons):
+            return _row([Control(b.label, b.call) for b in buttons], number, screen)
+        case Select():
+            return _select(block, number, screen)
+        case File(name, content, alt):
+            return _paragraph(f"{name} ({len(content):,} bytes): {alt}", screen), []
+
+
+def _select(
+    select: Select, number: int, screen: Screen
+) -> tuple[list[str], list[Control]]:
+    if select.many or len(select.choices) <= _INLINE_CHOICES:
+        lines, controls = _row(_choices(select), number, screen)
+        return [f"{select.placeholder}:", *lines], controls
+    return _row(
+        [Control(f"{select.placeholder}…", select.call, opens=select)], number, screen
+    )
+
+
+def _choices(select: Select) -> list[Control]:
+    if select.many:
+        return [
+            Control(c.label, select.call, select=select, value=c.value)
+            for c in select.choices
+        ]
+    return [Control(c.label, select.picked([c.value])) for c in select.choices]
+
+
+def _row(
+    controls: list[Control], number: int, screen: Screen
+) -> tuple[list[str], list[Control]]:
+    # A space that does not break keeps a number with the first word of its label.
+    numbered = (f"[{n}]\u00a0{c.label}" for n, c in enumerate(controls, number))
+    return wrap("  ".join(numbered).replace("  ", " \u00a0"), screen.width), controls
+
+
+def _paragraph(text: str, screen: Screen) -> list[str]:
+    drawn = draw(text, screen.style())
+    return [short for line in drawn.split("\n") for short in wrap(line, screen.width)]
+
+
+def _visible(text: str) -> int:
+    return get_cwidth(_ANSI.sub("", text))
+
+
+def plain_lines(lines: Sequence[str]) -> str:
+    """What is printed: lines with ordinary spaces."""
+    return "\n".join(lines).replace("\u00a0", " ")

@@ -1,0 +1,1 @@
+"""The engine: what Roadmate does, without any platform, network or clock of its own."""

@@ -1,0 +1,76 @@
+"""From an interaction to a Context: who acts and which group is meant; and the moment somebody becomes a member."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.interaction import Context, Interaction
+from bot.model import Group, Member, Person
+from bot.store import groups, members, people
+from bot.store.database import Transaction
+from content.model import Pack
+
+
+async def look(
+    tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime
+) -> Context:
+    """Everything a handler may know, without storing anything."""
+    user = interaction.user
+    person = await people.find(tx, user.platform, user.id) or Person("", user.name)
+    group, others = await _which_group(tx, interaction, person, packs)
+    member = (
+        await members.find(tx, group.id, person.id) if group.id and person.id else None
+    )
+    pack = packs.get(group.pack) or next(iter(packs.values()))
+    return Context(
+        interaction,
+        group,
+        person,
+        member or Member("", group.id, person.id, person.name),
+        tx,
+        now,
+        pack,
+        others,
+        packs,
+    )
+
+
+async def join(ctx: Context) -> Context:
+    """The same context with person, group and member stored: the first activity or changed setting makes a member."""
+    user = ctx.user
+    person = await people.remember(ctx.tx, user.platform, user.id, user.name, ctx.now)
+    group = ctx.group
+    if not group.id:
+        group = await groups.add(ctx.tx, replace(group, founder=person.id), ctx.now)
+    await members.add(ctx.tx, group.id, person.id, ctx.now)
+    member = await members.find(ctx.tx, group.id, person.id)
+    if person.last_group != group.id:
+        await people.set_last_group(ctx.tx, person.id, group.id)
+    return replace(ctx, person=person, group=group, member=member or ctx.member)
+
+
+async def _which_group(
+    tx: Transaction, interaction: Interaction, person: Person, packs: Mapping[str, Pack]
+) -> tuple[Group, tuple[Group, ...]]:
+    """A channel's own group; else the only one the person is in, or the last one used; else a private one."""
+    address = interaction.address
+    if not address.direct:
+        own = await groups.find(
+            tx, address.platform, address.workspace, address.channel
+        )
+        if own:
+            return own, ()
+    joined = (
+        await groups.of_person(tx, person.id, address.workspace) if person.id else ()
+    )
+    if joined:
+        last = next(
+            (group for group in joined if group.id == person.last_group), joined[-1]
+        )
+        return last, tuple(group for group in joined if group.id != last.id)
+    channel = f"@{interaction.user.id}"
+    kept = await groups.find(tx, address.platform, "", channel)
+    zone = interaction.user.zone or "UTC"
+    return kept or Group(
+        "", address.platform, "", channel, "On my own", next(iter(packs)), zone
+    ), ()

@@ -1,0 +1,111 @@
+"""The engine: a call in, a message out, in one transaction. It knows no platform and is given its commands."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import datetime
+
+from bot import context, problems, views
+from bot.call import Call
+from bot.commands import Command, Registry, missing
+from bot.errors import StoreError, UserError
+from bot.interaction import Context, Interaction
+from bot.message import BLOCKS, Choice, Form, Message
+from bot.store.database import Database, Transaction
+from content.model import Pack
+
+_LOG = logging.getLogger("roadmate.engine")
+LONGEST_ARGUMENT = 2000
+
+
+class Engine:
+    """Made once by roadmate.py from ready parts; adapters call it, features never see it. `now` gives UTC."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Registry,
+        packs: Mapping[str, Pack],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._packs = packs
+        self._now = now
+        self.commands = commands
+
+    def read(self, line: str) -> Call:
+        """What a typed line means; never fails (see `Registry.read`)."""
+        return self.commands.read(line)
+
+    async def handle(self, interaction: Interaction) -> Message | Form:
+        """Do what is asked and answer. Never raises: problems are told, bugs are logged with a reference and apologised for."""
+        try:
+            return await self._answer(interaction)
+        except UserError as problem:
+            return views.problem(problem)
+        except StoreError as fault:
+            _LOG.error("%s", fault)
+            return views.problem(problems.store(fault))
+        except Exception:  # noqa: BLE001 - one of the three broad handlers of the house: a bug is apologised for
+            reference = secrets.token_hex(4)
+            _LOG.exception("bug %s in %r", reference, interaction.call.name)
+            return views.problem(problems.bug(reference))
+
+    async def suggest(
+        self, interaction: Interaction, option: str, typed: str
+    ) -> tuple[Choice, ...]:
+        """What could complete an option of the interaction's command, the likeliest first; at most 25."""
+        try:
+            declared = self.commands.find(interaction.call.name)
+        except UserError:
+            return ()
+        for known in declared.options:
+            if known.name == option and known.suggest:
+                async with self._database.read() as tx:
+                    ctx = await context.look(tx, interaction, self._packs, self._now())
+                    return (await known.suggest(ctx, typed))[:25]
+            if known.name == option:
+                return tuple(
+                    c for c in known.choices if typed.casefold() in c.label.casefold()
+                )
+        return ()
+
+    async def _answer(self, interaction: Interaction) -> Message | Form:
+        declared = self.commands.find(interaction.call.name)
+        if any(
+            len(value) > LONGEST_ARGUMENT for value in interaction.call.args.values()
+        ):
+            raise problems.too_long(LONGEST_ARGUMENT)
+        arguments = self.commands.arguments(declared, interaction.call)
+        async with self._open(declared) as tx:
+            ctx = await context.look(tx, interaction, self._packs, self._now())
+            _check_role(declared, ctx)
+            lacking = missing(declared, interaction.call)
+            if lacking:
+                return views.form(declared, lacking, interaction.call)
+            answer = await declared.handler(ctx, **arguments)
+        if isinstance(answer, Form):
+            return answer
+        return replace(_with_group(answer, ctx), private=declared.private)
+
+    def _open(self, declared: Command) -> AbstractAsyncContextManager[Transaction]:
+        return self._database.read() if declared.reads else self._database.begin()
+
+
+def _check_role(declared: Command, ctx: Context) -> None:
+    if declared.role == "system":
+        raise problems.not_for_people()
+    if declared.role == "organiser" and not ctx.organiser:
+        raise problems.organisers_only(declared.name)
+
+
+def _with_group(answer: Message, ctx: Context) -> Message:
+    """Where the place does not say which group is meant, the answer does, and lets it be changed."""
+    note = views.which_group(ctx.group, ctx.others) if ctx.others else ()
+    return (
+        replace(answer, blocks=(*answer.blocks, *note))
+        if len(answer.blocks) + len(note) <= BLOCKS
+        else answer
+    )

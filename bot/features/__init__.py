@@ -1,0 +1,43 @@
+"""The one list of all commands, and help, which is made from it."""
+
+from bot.commands import Command, Option, Registry, command
+from bot.features import boards, group, me, quiz, reading, roadmap, welcome
+from bot.interaction import Context
+from bot.message import Choice, Message
+from bot.views import help as views
+
+
+async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Commands that begin with what is typed."""
+    return tuple(
+        Choice(c.name, c.name)
+        for c in COMMANDS
+        if c.listed and c.name.startswith(typed.casefold())
+    )
+
+
+@command(
+    "help",
+    "What I can do",
+    Option("command", "One command from near", suggest=suggest_command),
+    reads=True,
+)
+async def help_(ctx: Context, command: str | None) -> Message:
+    if command:
+        registry = Registry(COMMANDS)
+        return views.one(registry.find(registry.read(command).name))
+    return views.overview(
+        [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
+    )
+
+
+_FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Read", (*reading.COMMANDS, *roadmap.COMMANDS)),
+    ("Practise", quiz.COMMANDS),
+    ("See where you stand", (*boards.COMMANDS, *me.COMMANDS)),
+    ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
+)
+
+COMMANDS: tuple[Command, ...] = tuple(
+    declared for _, family in _FAMILIES for declared in family
+)

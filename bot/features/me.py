@@ -1,0 +1,118 @@
+"""A member's own things: progress, settings, and which group a direct message means."""
+
+from dataclasses import replace
+from typing import cast
+
+from bot import journey, problems
+from bot.calendar import match_zones
+from bot.commands import Option, command
+from bot.context import join
+from bot.interaction import Context
+from bot.message import Choice, Message
+from bot.model import Visibility
+from bot.store import members, people, progress, quizzes
+from bot.views import member as views
+from bot.views.member import Accuracy
+
+
+async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Time zones that match what is typed."""
+    return tuple(Choice(zone, zone) for zone in match_zones(typed)[:25])
+
+
+ZONE = Option("zone", "Your time zone: a city like Berlin", suggest=suggest_zone)
+BOARDS = Option(
+    "boards",
+    "How leaderboards show you",
+    choices=(
+        Choice("By name", "visible"),
+        Choice("By initials", "initials"),
+        Choice("Not at all", "hidden"),
+    ),
+)
+
+
+@command("progress", "My way along the roadmap", reads=True)
+async def show_progress(ctx: Context) -> Message:
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    chapters = [
+        (
+            chapter.title,
+            journey.tally(
+                (r for s in chapter.sections for r in s.readings if not r.retired),
+                marks,
+            ),
+        )
+        for chapter in ctx.pack.chapters
+        if not chapter.retired
+    ]
+    on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+    return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx))
+
+
+@command("settings", "My time zone, and how leaderboards show me", ZONE, BOARDS)
+async def settings(ctx: Context, zone: str | None, boards: str | None) -> Message:
+    changed: list[str] = []
+    if zone:
+        changed.append(views.zone_set(_zone(zone)))
+        ctx = await join(ctx)
+        await people.set_zone(ctx.tx, ctx.person.id, _zone(zone))
+        ctx = replace(ctx, person=replace(ctx.person, zone=_zone(zone)))
+    if boards:
+        ctx = await join(ctx)
+        visibility = cast(Visibility, boards)
+        await members.set_visibility(ctx.tx, ctx.member.id, visibility)
+        ctx = replace(ctx, member=replace(ctx.member, visibility=visibility))
+        changed.append(views.visibility_set(visibility))
+    return views.settings(
+        ctx.zone, bool(ctx.person.zone), ctx.member.visibility, ctx.group, changed
+    )
+
+
+@command("zone", "Choose my time zone", replace(ZONE, required=True), listed=False)
+async def choose_zone(ctx: Context, zone: str) -> Message:
+    return cast(Message, await settings.handler(ctx, zone, None))
+
+
+@command(
+    "use",
+    "Choose the group that my direct messages mean",
+    Option("group", "Its id", required=True),
+    listed=False,
+)
+async def use(ctx: Context, group: str) -> Message:
+    chosen = next(
+        (other for other in (ctx.group, *ctx.others) if other.id == group), None
+    )
+    if chosen is None or not ctx.person.id:
+        raise problems.not_in_group()
+    await people.set_last_group(ctx.tx, ctx.person.id, chosen.id)
+    return views.group_used(chosen)
+
+
+def _zone(typed: str) -> str:
+    found = match_zones(typed)
+    if len(found) != 1:
+        raise problems.unknown_zone(typed, found)
+    return found[0]
+
+
+async def _accuracies(ctx: Context) -> list[Accuracy]:
+    totals: dict[str, Accuracy] = {}
+    for name, answers, correct in await quizzes.accuracy(
+        ctx.tx, ctx.person.id, ctx.pack.id
+    ):
+        question = ctx.pack.question_by_id.get(name)
+        title = (
+            ctx.pack.section_of[question.id].title
+            if question
+            else "Questions of the past"
+        )
+        before = totals.get(title, Accuracy(title, 0, 0))
+        totals[title] = Accuracy(
+            title, before.answers + answers, before.correct + correct
+        )
+    return list(totals.values())
+
+
+COMMANDS = (show_progress, settings, choose_zone, use)

@@ -1,0 +1,239 @@
+"""The solo quiz: private, resumable, an answer is final. Its state is rows, so a press works whenever it comes."""
+
+from dataclasses import replace
+
+from bot import journey, problems, questions
+from bot.calendar import local_day, local_month
+from bot.commands import Option, command
+from bot.context import join
+from bot.features.roadmap import SECTION, find_section
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Attempt, Award, Quiz
+from bot.questions import Seen, Verdict
+from bot.scoring import answer_points
+from bot.store import activities, progress, quizzes, scores
+from bot.views import quiz as views
+from content.model import Question, Section
+
+USUAL = 5
+COUNT = Option(
+    "count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20
+)
+ANSWER = Option("answer", "Your answer", required=True)
+QUIZ = Option("quiz", "Which quiz (the open one unless told)", listed=False)
+NUMBER = Option("number", "Which question of it", "integer", listed=False)
+
+
+@command(
+    "quiz solo",
+    "A private quiz: what you missed first, then what is new",
+    SECTION,
+    COUNT,
+)
+async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
+    chosen = find_section(ctx.pack, section) if section else None
+    ctx = await join(ctx)
+    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    if quiz is None:
+        quiz = await _start(ctx, chosen, count or USUAL)
+        return await _ask(ctx, quiz)
+    elsewhere = chosen is not None and quiz.section != chosen.id
+    return await _ask(ctx, quiz, resumed=bool(count) or elsewhere)
+
+
+@command(
+    "quiz answer",
+    "Answer the question that is asked",
+    ANSWER,
+    QUIZ,
+    NUMBER,
+    listed=False,
+)
+async def answer(
+    ctx: Context, answer: str, quiz: str | None, number: int | None
+) -> Message:
+    if len(answer) > questions.LONGEST_ANSWER:
+        raise problems.too_long(questions.LONGEST_ANSWER)
+    asked = await _own_quiz(ctx, quiz)
+    ctx = await join(ctx)
+    attempts = await quizzes.attempts(ctx.tx, asked.id)
+    waiting = next((a for a in attempts if a.answered_at is None), None)
+    attempt = (
+        waiting
+        if number is None
+        else next((a for a in attempts if a.number == number), None)
+    )
+    if attempt is None:
+        raise problems.quiz_over()
+    question = ctx.pack.question_by_id.get(attempt.question)
+    if question is None or attempt.answered_at is None and _changed(question, attempt):
+        return await _ask(ctx, asked)
+    if attempt.answered_at is not None:
+        return _answered_before(ctx, asked, attempt, question)
+    if asked.ended:
+        raise problems.quiz_over()
+    return await _judge(ctx, asked, attempt, question, answer)
+
+
+@command("quiz stop", "End my quiz; what I answered stays")
+async def stop(ctx: Context) -> Message:
+    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    if quiz is None:
+        raise problems.no_open_quiz()
+    await quizzes.end(ctx.tx, quiz.id, ctx.now)
+    done = [
+        attempt
+        for attempt in await quizzes.attempts(ctx.tx, quiz.id)
+        if attempt.answered_at
+    ]
+    return views.stopped(quiz, done)
+
+
+async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
+    pool = [
+        question
+        for question in (section.quiz if section else ctx.pack.questions)
+        if not question.retired
+    ]
+    if not pool:
+        raise problems.no_questions(section.title if section else ctx.pack.title)
+    history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
+    seen = {name: Seen(times, correct, at) for name, times, correct, at in history}
+    section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
+    focus = section.id if section else await _current_section(ctx)
+    chosen = questions.choose(pool, seen, ctx.person.id, focus, section_of)[:count]
+    trials = [(question.id, questions.trial(question, seen)) for question in chosen]
+    where = section.id if section else ""
+    return await quizzes.start(
+        ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now
+    )
+
+
+async def _current_section(ctx: Context) -> str:
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    step = journey.next_step(ctx.pack, marks, ctx.group.track)
+    return ctx.pack.section_of[step.reading.id].id if step else ""
+
+
+async def _ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
+    """Show the first question that waits for an answer. Questions that left the pack meanwhile leave the quiz."""
+    attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    for attempt in attempts:
+        question = ctx.pack.question_by_id.get(attempt.question)
+        if attempt.answered_at is None and (question is None or question.retired):
+            await quizzes.drop(ctx.tx, quiz.id, attempt.number)
+        elif attempt.answered_at is None and question is not None:
+            return await _show(
+                ctx, quiz, attempt, question, total=len(attempts), resumed=resumed
+            )
+    await _finish(ctx, quiz)
+    return views.stopped(quiz, [attempt for attempt in attempts if attempt.answered_at])
+
+
+async def _show(
+    ctx: Context,
+    quiz: Quiz,
+    attempt: Attempt,
+    question: Question,
+    *,
+    total: int,
+    resumed: bool,
+) -> Message:
+    order = attempt.order
+    if not order or _changed(question, attempt):
+        order = questions.shuffled(question, ctx.person.id, attempt.trial)
+        await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
+    choices = questions.in_order(question, order) or ()
+    section = ctx.pack.section_of[question.id]
+    return views.question(
+        question, quiz, attempt, total, section, choices, resumed=resumed
+    )
+
+
+async def _judge(
+    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str
+) -> Message:
+    verdict = questions.judge(question, given, attempt.order)
+    points = await _award(ctx, question, verdict)
+    await quizzes.answer(
+        ctx.tx, quiz.id, attempt.number, verdict.kept, verdict.correct, points, ctx.now
+    )
+    attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    done = [kept for kept in attempts if kept.answered_at]
+    if len(done) == len(attempts):
+        await _finish(ctx, quiz)
+    answered = replace(attempt, points=points)
+    reading = ctx.pack.reading_by_id.get(question.reading)
+    return views.answered(
+        question, quiz, answered, verdict, reading, done, total=len(attempts)
+    )
+
+
+async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
+    first = True
+    for name in question.ids:
+        first = first and not await scores.has_award(
+            ctx.tx, ctx.member.id, name, ctx.group.season
+        )
+    points = answer_points(correct=verdict.correct, first_in_season=first)
+    day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
+    award = Award(
+        ctx.group.id,
+        ctx.member.id,
+        "question",
+        question.id,
+        ctx.now,
+        day,
+        month,
+        ctx.group.season,
+        points,
+    )
+    await scores.add(
+        ctx.tx, replace(award, answers=1, correct=int(verdict.correct)), ctx.member
+    )
+    return points
+
+
+async def _finish(ctx: Context, quiz: Quiz) -> None:
+    if await quizzes.end(ctx.tx, quiz.id, ctx.now):
+        await activities.add(
+            ctx.tx,
+            ctx.member.id,
+            "quiz",
+            quiz.id,
+            ctx.now,
+            local_day(ctx.now, ctx.zone),
+        )
+
+
+async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
+    """The quiz that is meant, if it belongs to whoever acts: anybody could send anybody's button."""
+    found = await (
+        quizzes.find(ctx.tx, quiz)
+        if quiz
+        else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    )
+    if (
+        found is None
+        or not ctx.person.id
+        or found.person != ctx.person.id
+        or found.pack != ctx.pack.id
+    ):
+        raise problems.quiz_over()
+    return found
+
+
+def _changed(question: Question, attempt: Attempt) -> bool:
+    return questions.in_order(question, attempt.order) is None
+
+
+def _answered_before(
+    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question
+) -> Message:
+    shown = questions.shown_answer(question, attempt.answer, attempt.order)
+    reading = ctx.pack.reading_by_id.get(question.reading)
+    return views.answered_before(question, attempt, shown, reading, ended=quiz.ended)
+
+
+COMMANDS = (solo, answer, stop)

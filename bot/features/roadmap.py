@@ -1,0 +1,117 @@
+"""The map: all chapters and sections, or one section from near."""
+
+from collections.abc import Mapping
+
+from bot import journey, problems
+from bot.commands import Option, command
+from bot.interaction import Context
+from bot.journey import Marks, Tally
+from bot.message import Choice, Message, clip
+from bot.store import members, progress
+from bot.views import roadmap as views
+from content import lookup
+from content.model import Pack, Section
+
+
+async def suggest_section(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Sections that match what is typed."""
+    found = (
+        lookup.sections(ctx.pack, typed) if typed.strip() else list(ctx.pack.sections)
+    )
+    return tuple(Choice(clip(section.title), section.id) for section in found[:25])
+
+
+SECTION = Option(
+    "section", "A section: its title or a part of it", suggest=suggest_section
+)
+PAGE = Option("page", "Which page of its readings", "integer", listed=False)
+
+
+def find_section(pack: Pack, typed: str) -> Section:
+    """The section a person means, by its title or its number on the map; raises `UserError` for none, or several."""
+    if typed.isdecimal() and 1 <= int(typed[:4]) <= len(pack.sections):
+        return pack.sections[int(typed[:4]) - 1]
+    found = lookup.sections(pack, typed)
+    if not found:
+        raise problems.no_such("section", typed, "roadmap")
+    if len(found) > 1:
+        raise problems.ambiguous("section", typed, [section.title for section in found])
+    return found[0]
+
+
+@command(
+    "roadmap",
+    "The map of all sections, or one section from near",
+    SECTION,
+    PAGE,
+    reads=True,
+)
+async def roadmap(ctx: Context, section: str | None, page: int | None) -> Message:
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    if section:
+        return _one(ctx, find_section(ctx.pack, section), marks, page or 1)
+    return views.whole(ctx.pack, _tallies(ctx.pack, marks), await _group_share(ctx))
+
+
+@command(
+    "show roadmap",
+    "Show the map to everyone here",
+    private=False,
+    listed=False,
+    reads=True,
+)
+async def show_roadmap(ctx: Context) -> Message:
+    return views.whole(
+        ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True
+    )
+
+
+def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
+    chapter = next(c for c in ctx.pack.chapters if section in c.sections)
+    number = ctx.pack.sections.index(section) + 1
+    also = [
+        ctx.pack.reading_by_id[name]
+        for name in section.see_also
+        if name in ctx.pack.reading_by_id
+    ]
+    return views.section(
+        section,
+        f"{chapter.title}, section {number}",
+        marks,
+        also,
+        page,
+        _tally(section, marks),
+    )
+
+
+def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
+    return {section.id: _tally(section, marks) for section in pack.sections}
+
+
+def _tally(section: Section, marks: Marks) -> Tally:
+    return journey.tally(
+        (reading for reading in section.readings if not reading.retired), marks
+    )
+
+
+async def _group_share(ctx: Context) -> Mapping[str, int] | None:
+    """How much of each section's track the members have read together, in percent."""
+    if ctx.group.solo or not ctx.group.id:
+        return None
+    people = await members.count(ctx.tx, ctx.group.id)
+    totals = await progress.totals(ctx.tx, ctx.group.id)
+    planned = set(journey.planned(ctx.pack, ctx.group.track))
+    shares: dict[str, int] = {}
+    for section in ctx.pack.sections:
+        readings = [reading for reading in section.readings if reading in planned]
+        finished = sum(
+            min(people, sum(totals.get(name, 0) for name in reading.ids))
+            for reading in readings
+        )
+        shares[section.id] = (
+            100 * finished // (people * len(readings)) if people and readings else 0
+        )
+    return shares
+
+
+COMMANDS = (roadmap, show_roadmap)

@@ -1,0 +1,27 @@
+"""The first minute."""
+
+from bot import journey
+from bot.commands import command
+from bot.interaction import Context
+from bot.message import Message
+from bot.store import progress
+from bot.views import playground as views
+
+
+@command("welcome", "Where to begin", listed=False, reads=True)
+async def welcome(ctx: Context) -> Message:
+    if not ctx.member.id:
+        return views.welcome(
+            ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions)
+        )
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+    return views.welcome_back(
+        ctx.user.name,
+        ctx.group.name,
+        track,
+        journey.next_step(ctx.pack, marks, ctx.group.track),
+    )
+
+
+COMMANDS = (welcome,)

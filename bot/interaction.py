@@ -1,0 +1,81 @@
+"""Who called what, and where; and what a handler gets to know about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.call import Call
+from bot.model import Group, Member, Person
+from bot.store.database import Transaction
+from content.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who acts, as the platform says. `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint."""
+
+    platform: str
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    manager: bool = False
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to speak. A direct message is the channel `@<user id>`; a thread is named beside its parent channel."""
+
+    platform: str
+    workspace: str
+    channel: str
+    thread: str = ""
+
+    @property
+    def direct(self) -> bool:
+        """Whether only one person reads here."""
+        return self.channel.startswith("@")
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A call, by a user, at a place."""
+
+    call: Call
+    user: User
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All a handler may know. What nobody has stored yet has an empty id: looking stores nothing, `members.join` does.
+
+    `others`: groups that could have been meant as well, where the place alone does not say.
+    """
+
+    interaction: Interaction
+    group: Group
+    person: Person
+    member: Member
+    tx: Transaction
+    now: datetime
+    pack: Pack
+    others: tuple[Group, ...] = ()
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+
+    @property
+    def user(self) -> User:
+        """Who acts, as the platform says."""
+        return self.interaction.user
+
+    @property
+    def zone(self) -> str:
+        """The member's time zone: their setting, else the platform's hint, else the group's."""
+        return self.person.zone or self.user.zone or self.group.zone
+
+    @property
+    def organiser(self) -> bool:
+        """Whether the platform, or the group's own record, says that this person runs the group."""
+        return self.user.manager or (
+            bool(self.person.id) and self.group.founder == self.person.id
+        )

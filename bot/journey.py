@@ -1,0 +1,79 @@
+"""A person's way along the roadmap: what is done, what comes next, how far it is. Pure: a pack and marks in, facts out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.model import ProgressState
+from content.model import Level, Pack, Reading
+
+Marks = Mapping[str, ProgressState]
+Why = Literal["track", "deeper", "optional", "skipped"]
+
+_LEVELS: dict[Literal["essential", "core"], tuple[Level, ...]] = {
+    "essential": ("essential",),
+    "core": ("essential", "core"),
+}
+
+
+# No levels: the track's own.
+_ORDER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
+    ("track", ()),
+    ("deeper", ("essential", "core")),
+    ("optional", ("optional",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next reading, and why it comes now."""
+
+    reading: Reading
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of something is done: readings and minutes."""
+
+    done: int
+    total: int
+    minutes: int = 0
+
+
+def state(reading: Reading, marks: Marks) -> ProgressState | None:
+    """Done under any id it ever had counts as done, so no edit of the pack loses progress."""
+    states = {marks[name] for name in reading.ids if name in marks}
+    return "done" if "done" in states else "skipped" if states else None
+
+
+def planned(pack: Pack, track: Literal["essential", "core"]) -> tuple[Reading, ...]:
+    """The readings that a group on this track walks through."""
+    return tuple(
+        reading for reading in pack.readings if reading.level in _LEVELS[track]
+    )
+
+
+def next_step(
+    pack: Pack, marks: Marks, track: Literal["essential", "core"]
+) -> Step | None:
+    """The track first, then what is deeper, then what is optional, and last what was set aside."""
+    open_readings = [
+        reading for reading in pack.readings if state(reading, marks) is None
+    ]
+    for why, levels in _ORDER:
+        wanted = levels or _LEVELS[track]
+        for reading in open_readings:
+            if reading.level in wanted:
+                return Step(reading, why)
+    skipped = (
+        reading for reading in pack.readings if state(reading, marks) == "skipped"
+    )
+    return next((Step(reading, "skipped") for reading in skipped), None)
+
+
+def tally(readings: Iterable[Reading], marks: Marks) -> Tally:
+    """How many of these readings are done, and how many minutes that was."""
+    listed = list(readings)
+    done = [reading for reading in listed if state(reading, marks) == "done"]
+    return Tally(len(done), len(listed), sum(reading.minutes for reading in done))

@@ -1,0 +1,178 @@
+"""Everything said is a Message: a few ordered, flat blocks that every platform can draw.
+
+What would not fit a platform cannot be built: the limits are the intersection of Discord's (Components V2: 40 components,
+4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with some room to spare.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.call import LONGEST, Call
+
+LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS, INPUTS = 75, 5, 25, 10, 12, 3800, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, in the small Markdown of bot/text.py."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Short facts side by side: label and value, both in our Markdown."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.rows), FIELDS, "fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two thoughts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and the call it makes; the call is all there is, so a button works for years."""
+
+    label: str
+    call: Call
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.label), LABEL, "characters on a button")
+        _check_call(self.call)
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """One row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.buttons), ROW, "buttons in a row")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: what is shown and what is meant."""
+
+    label: str
+    value: str
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.label), LABEL, "characters in a choice")
+        _at_most(len(self.value), LABEL, "characters in a choice's value")
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A list to pick from; what is picked becomes `option` of the call (several joined by commas)."""
+
+    placeholder: str
+    call: Call
+    option: str
+    choices: tuple[Choice, ...]
+    many: bool = False
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.placeholder), LABEL, "characters in a placeholder")
+        _at_most(len(self.choices), OPTIONS, "choices")
+        _check_call(self.call.given(**{self.option: ""}))
+
+    def picked(self, values: Iterable[str]) -> Call:
+        """The call that picking these values makes."""
+        return self.call.given(**{self.option: ",".join(values)})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep, with words for those who cannot see it."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+Block = Text | Fields | Divider | Buttons | Select | File
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said. `replace`: where a press led to it, it takes the pressed message's place. `private` is set by the engine."""
+
+    blocks: tuple[Block, ...]
+    replace: bool = False
+    private: bool = True
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.blocks), BLOCKS, "blocks")
+        _at_most(sum(map(_length, self.blocks)), CHARACTERS, "characters in a message")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing a form asks for."""
+
+    option: str
+    label: str
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    value: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions to a person; what is filled in completes the call."""
+
+    title: str
+    inputs: tuple[Input, ...]
+    call: Call
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.inputs), INPUTS, "inputs")
+        _at_most(len(self.title), 45, "characters in a form's title")
+        _check_call(self.call)
+
+
+def say(text: str, *blocks: Block, replace: bool = False) -> Message:
+    """A message that begins with words."""
+    return Message((Text(text), *blocks), replace=replace)
+
+
+def row(*buttons: Button | None) -> Buttons:
+    """A row of the buttons that are there."""
+    return Buttons(tuple(button for button in buttons if button))
+
+
+def clip(words: str, limit: int = LABEL) -> str:
+    """Words cut to a length, with an ellipsis where something was cut."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _length(block: Block) -> int:
+    match block:
+        case Text(text):
+            return len(text)
+        case Fields(rows):
+            return sum(len(label) + len(value) for label, value in rows)
+        case _:
+            return 0
+
+
+def _check_call(call: Call) -> None:
+    text = str(call)
+    _at_most(len(text), LONGEST, f"characters in the call {text!r}")
+    if not text.isascii():
+        raise ValueError(f"a call on a button is ASCII: {text!r}")
+
+
+def _at_most(number: int, limit: int, of_what: str) -> None:
+    if number > limit:
+        raise ValueError(f"{number} {of_what}: at most {limit} fit every platform")

@@ -1,0 +1,210 @@
+"""Which question next, in which order its choices stand, and whether an answer is right. Chance is derived, never drawn."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot import problems
+from content.model import Question
+
+LETTERS = "ABCDEF"
+LONGEST_ANSWER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person did with a question so far: how often, whether right the last time, and when (UTC seconds)."""
+
+    times: int
+    correct: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an answer is kept (choices by fingerprint), how it is shown, and whether it is right."""
+
+    kept: str
+    shown: str
+    correct: bool
+
+
+def fingerprint(choice: str) -> str:
+    """A choice's mark, which stays with its words wherever they stand in the pack."""
+    return hashlib.sha256(choice.encode()).hexdigest()[:8]
+
+
+def shuffled(question: Question, *about: object) -> tuple[str, ...]:
+    """The choices' fingerprints in the order in which they are shown; the same whenever the same is asked."""
+    marks = [fingerprint(choice) for choice in question.choices]
+    if question.kind == "true-false":
+        return tuple(marks)
+    seed = "/".join(map(str, (question.id, *about)))
+    return tuple(
+        sorted(
+            marks, key=lambda mark: hashlib.sha256(f"{seed}/{mark}".encode()).digest()
+        )
+    )
+
+
+def in_order(question: Question, order: Sequence[str]) -> tuple[str, ...] | None:
+    """The choices as shown, or None where the pack has changed them since."""
+    by_mark = {fingerprint(choice): choice for choice in question.choices}
+    return (
+        tuple(by_mark[mark] for mark in order) if set(order) == set(by_mark) else None
+    )
+
+
+def choose(
+    questions: Sequence[Question],
+    seen: Mapping[str, Seen],
+    person: str,
+    focus: str,
+    section_of: Mapping[str, str],
+) -> list[Question]:
+    """Questions in the order in which they should be asked: missed, unseen in the focus section, unseen, longest ago."""
+
+    def urgency(question: Question) -> tuple[object, ...]:
+        before = _seen(question, seen)
+        if before is None:
+            away = section_of[question.id] != focus
+            chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
+            place = order_of_section[section_of[question.id]] if away else 0
+            return (2 if away else 1, place, question.difficulty, chance)
+        return (3 if before.correct else 0, before.at, 0, question.id)
+
+    order_of_section = {
+        section: place
+        for place, section in enumerate(dict.fromkeys(section_of.values()))
+    }
+    return sorted(questions, key=urgency)
+
+
+def trial(question: Question, seen: Mapping[str, Seen]) -> int:
+    """The number of this time among all times this person is asked this question, from 1."""
+    return sum(seen[name].times for name in question.ids if name in seen) + 1
+
+
+def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
+    """Is it right? Raises `UserError` where the answer is no answer to this kind of question."""
+    match question.kind:
+        case "single" | "true-false":
+            return _judge_choices(
+                question, _letters(answer, len(order), one=True), order
+            )
+        case "multiple":
+            return _judge_choices(
+                question, _letters(answer, len(order), one=False), order
+            )
+        case "numeric":
+            given = read_number(answer, question.unit)
+            wanted, tolerance = (
+                Fraction(str(question.number)),
+                Fraction(str(question.tolerance)),
+            )
+            return Verdict(answer, answer, abs(given - wanted) <= tolerance)
+        case "text":
+            return Verdict(
+                answer, answer, normal(answer) in set(map(normal, question.accepted))
+            )
+
+
+def right_answer(question: Question, order: Sequence[str] = ()) -> str:
+    """The right answer as shown to people, with letters where an order of choices is given."""
+    if question.kind == "numeric":
+        number = f"{question.number:.10g}"
+        return f"{number} {question.unit}".strip()
+    if question.kind == "text":
+        return question.accepted[0]
+    marks = [fingerprint(question.choices[index]) for index in question.right]
+    return "; ".join(
+        _shown(
+            question, sorted(marks, key=list(order).index) if order else marks, order
+        )
+    )
+
+
+def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
+    """An answer as it was kept, for people; choices that have left the pack since are not shown."""
+    if not question.choices:
+        return kept
+    still_there = {fingerprint(choice) for choice in question.choices}
+    return "; ".join(
+        _shown(
+            question, [mark for mark in kept.split(",") if mark in still_there], order
+        )
+    )
+
+
+def read_number(answer: str, unit: str) -> Fraction:
+    """A number as people write it: `1,536`, `0.25`, `1.5e9`, `3/4`, `50 %`, with or without its unit."""
+    text = unicodedata.normalize("NFKC", answer).replace("−", "-").strip().casefold()
+    text = (
+        text.removesuffix(unit.casefold()).removesuffix("%").strip().replace("⁄", "/")
+    )
+    text = re.sub(r"\s*[x×·*]\s*10\s*\^?\s*(-?\d+)$", r"e\1", text)
+    text = re.sub(r"(?<=\d)[\s_'](?=\d{3}(?!\d))", "", text)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    text = text.replace(",", ".")
+    # Bounded, since a huge exponent would make an integer that fills the memory.
+    if not re.fullmatch(
+        r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?(/[1-9]\d{0,15})?",
+        text,
+    ):
+        raise problems.not_a_number(answer)
+    numerator, _, denominator = text.partition("/")
+    return Fraction(numerator) / Fraction(denominator or 1)
+
+
+def normal(words: str) -> str:
+    """Words without case, accents, punctuation and needless spaces."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    kept = (
+        " " if unicodedata.category(c)[0] in "PSZ" else c
+        for c in decomposed
+        if not unicodedata.combining(c)
+    )
+    return " ".join("".join(kept).split())
+
+
+def _seen(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
+    found = [seen[name] for name in question.ids if name in seen]
+    return max(found, key=lambda before: before.at) if found else None
+
+
+def _letters(answer: str, choices: int, *, one: bool) -> list[int]:
+    # "A, C", "a c" and "AC" all mean the same; words such as "True" are read by their first letter only if alone.
+    given = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
+    allowed = LETTERS[:choices]
+    if (
+        not given
+        or any(letter not in allowed for letter in given)
+        or (one and len(given) != 1)
+    ):
+        raise (
+            problems.not_a_letter(answer, allowed)
+            if one
+            else problems.not_a_list(allowed)
+        )
+    return sorted(set(map(LETTERS.index, given)))
+
+
+def _judge_choices(
+    question: Question, picked: Iterable[int], order: Sequence[str]
+) -> Verdict:
+    marks = [order[index] for index in picked]
+    right = {fingerprint(question.choices[index]) for index in question.right}
+    return Verdict(
+        ",".join(marks), "; ".join(_shown(question, marks, order)), set(marks) == right
+    )
+
+
+def _shown(question: Question, marks: Iterable[str], order: Sequence[str]) -> list[str]:
+    by_mark = {fingerprint(choice): choice for choice in question.choices}
+    if question.kind == "true-false" or not order:
+        return [by_mark[mark] for mark in marks]
+    return [f"{LETTERS[list(order).index(mark)]}. {by_mark[mark]}" for mark in marks]

@@ -1,0 +1,1 @@
+"""The database: the port, SQLite behind it, and one module of functions a table."""

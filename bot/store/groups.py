@@ -1,0 +1,70 @@
+"""Groups: people studying one pack in one place."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model import Group
+from bot.store.database import Transaction
+from bot.store.ids import new_id
+from bot.store.instants import seconds
+
+_COLUMNS = "id, platform, workspace, channel, name, pack, zone, track, season, founder"
+
+
+async def find(
+    tx: Transaction, platform: str, workspace: str, channel: str
+) -> Group | None:
+    """The group of a channel."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM groups"
+        " WHERE platform = :platform AND workspace = :workspace AND channel = :channel",
+        platform=platform,
+        workspace=workspace,
+        channel=channel,
+    )
+    return Group(*rows[0]) if rows else None
+
+
+async def of_person(
+    tx: Transaction, person: str, workspace: str = ""
+) -> tuple[Group, ...]:
+    """The groups that a person is in, oldest membership first; in one workspace only, where one is given."""
+    columns = ", ".join(f"g.{column}" for column in _COLUMNS.split(", "))
+    rows = await tx.execute(
+        f"SELECT {columns} FROM members m JOIN groups g ON g.id = m.group_id WHERE m.person_id = :person"
+        " AND substr(g.channel, 1, 1) <> '@' AND (:workspace = '' OR g.workspace = :workspace)"
+        " ORDER BY m.joined_at, g.id",
+        person=person,
+        workspace=workspace,
+    )
+    return tuple(Group(*row) for row in rows)
+
+
+async def add(tx: Transaction, group: Group, now: datetime) -> Group:
+    """Keep a new group; if its place has one already, that one."""
+    await tx.execute(
+        f"INSERT INTO groups ({_COLUMNS}, created_at) VALUES (:id, :platform, :workspace, :channel, :name, :pack,"
+        " :zone, :track, :season, :founder, :now) ON CONFLICT (platform, workspace, channel) DO NOTHING",
+        id=new_id(),
+        platform=group.platform,
+        workspace=group.workspace,
+        channel=group.channel,
+        name=group.name,
+        pack=group.pack,
+        zone=group.zone,
+        track=group.track,
+        season=group.season,
+        founder=group.founder,
+        now=seconds(now),
+    )
+    kept = await find(tx, group.platform, group.workspace, group.channel)
+    return kept or replace(group, id="")
+
+
+async def set_founder(tx: Transaction, group: str, person: str) -> None:
+    """Who set the group up, where nobody had."""
+    await tx.execute(
+        "UPDATE groups SET founder = :person WHERE id = :group AND founder = ''",
+        group=group,
+        person=person,
+    )

@@ -1,0 +1,34 @@
+"""One Roadmate a database: a lock on a file beside it, which the system lets go when the process dies, however it dies."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from bot.errors import StoreError
+
+
+class FileLock:
+    """Taken when made, or `StoreError`; held until `release`."""
+
+    def __init__(self, database: Path) -> None:
+        path = database.with_name(database.name + ".lock")
+        try:
+            # The folder may be made by us, never its parents' mistakes hidden: a wrong path should be seen.
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as fault:
+            raise StoreError(
+                f"The database {database} cannot be used: {fault.strerror or fault}. "
+                "Check that its folder exists and that Roadmate may write to it. Nothing was lost."
+            ) from fault
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            os.close(self._file)
+            raise StoreError(
+                f"Another Roadmate is using the database {database}. Stop that one first, or name another file "
+                "(`--database FILE`, or ROADMATE_DATABASE_URL)."
+            ) from fault
+
+    def release(self) -> None:
+        """Let the next one in. The file stays: removing it would let two hold locks on two files of one name."""
+        os.close(self._file)

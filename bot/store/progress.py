@@ -1,0 +1,88 @@
+"""A person's way through a pack: which readings are done or set aside, and how many members of a group finished each."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import ProgressState
+from bot.store.database import Transaction
+from bot.store.instants import seconds
+
+
+async def of_person(
+    tx: Transaction, person: str, pack: str
+) -> Mapping[str, ProgressState]:
+    """The state of every reading that has one, under the id it had at the time."""
+    rows = await tx.execute(
+        "SELECT reading, state FROM progress WHERE person_id = :person AND pack = :pack",
+        person=person,
+        pack=pack,
+    )
+    return {reading: state for reading, state in rows}
+
+
+async def group_of(tx: Transaction, person: str, pack: str, reading: str) -> str:
+    """The group in which a reading was marked done; empty where it is not."""
+    rows = await tx.execute(
+        "SELECT group_id FROM progress"
+        " WHERE person_id = :person AND pack = :pack AND reading = :reading AND state = 'done'",
+        person=person,
+        pack=pack,
+        reading=reading,
+    )
+    return str(rows[0][0]) if rows else ""
+
+
+async def mark(
+    tx: Transaction,
+    person: str,
+    pack: str,
+    reading: str,
+    state: ProgressState,
+    group: str,
+    now: datetime,
+) -> bool:
+    """Set the state of a reading; False if it stood so already. What is done is never merely set aside."""
+    rows = await tx.execute(
+        "INSERT INTO progress (person_id, pack, reading, state, group_id, at)"
+        " VALUES (:person, :pack, :reading, :state, :group, :now)"
+        " ON CONFLICT (person_id, pack, reading) DO UPDATE"
+        " SET state = excluded.state, group_id = excluded.group_id, at = excluded.at"
+        " WHERE progress.state <> excluded.state AND progress.state <> 'done' RETURNING reading",
+        person=person,
+        pack=pack,
+        reading=reading,
+        state=state,
+        group=group,
+        now=seconds(now),
+    )
+    return bool(rows)
+
+
+async def unmark(tx: Transaction, person: str, pack: str, reading: str) -> None:
+    """Take the state of a reading back."""
+    await tx.execute(
+        "DELETE FROM progress WHERE person_id = :person AND pack = :pack AND reading = :reading",
+        person=person,
+        pack=pack,
+        reading=reading,
+    )
+
+
+async def totals(tx: Transaction, group: str) -> Mapping[str, int]:
+    """How many members of a group finished each reading."""
+    rows = await tx.execute(
+        "SELECT reading, finished FROM reading_totals WHERE group_id = :group AND finished > 0",
+        group=group,
+    )
+    return {reading: finished for reading, finished in rows}
+
+
+async def count(tx: Transaction, group: str, reading: str, change: int) -> None:
+    """One member more, or one fewer, finished a reading in a group."""
+    await tx.execute(
+        "INSERT INTO reading_totals (group_id, reading, finished) VALUES (:group, :reading, :change)"
+        " ON CONFLICT (group_id, reading) DO UPDATE SET finished = reading_totals.finished + excluded.finished",
+        group=group,
+        reading=reading,
+        change=change,
+    )

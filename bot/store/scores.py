@@ -1,0 +1,160 @@
+"""Boards: the record of awards, and one running row a member and period, from which ranks are read.
+
+The record only ever grows; rows are made from it as it grows, so that a board costs the same after a million answers.
+"""
+
+from bot.model import Award, Member, Metric, Standing
+from bot.scoring import ENOUGH_ANSWERS
+from bot.store.database import Transaction
+from bot.store.ids import new_id
+from bot.store.instants import instant, seconds
+
+# What a member must have to stand on a board at all.
+_FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1}
+
+
+async def add(tx: Transaction, award: Award, member: Member) -> None:
+    """Write an award into the record and onto every board of its periods."""
+    await tx.execute(
+        "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season, points, answers, correct,"
+        " readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month, :season, :points, :answers,"
+        " :correct, :readings)",
+        id=new_id(),
+        group=award.group,
+        member=award.member,
+        kind=award.kind,
+        subject=award.subject,
+        at=seconds(award.at),
+        day=award.day,
+        month=award.month,
+        season=award.season,
+        points=award.points,
+        answers=award.answers,
+        correct=award.correct,
+        readings=award.readings,
+    )
+    for period in ("all", f"season:{award.season}", award.month):
+        await _add_to_board(tx, award, period, listed=member.visibility != "hidden")
+
+
+async def _add_to_board(
+    tx: Transaction, award: Award, period: str, *, listed: bool
+) -> None:
+    accuracy = (
+        "CASE WHEN scores.answers + excluded.answers < :enough THEN -1"
+        " ELSE (scores.correct + excluded.correct) * 1000000 / (scores.answers + excluded.answers) END"
+    )
+    await tx.execute(
+        "INSERT INTO scores (group_id, period, member_id, listed, points, points_at, answers, correct, accuracy,"
+        " accuracy_at, readings, readings_at) VALUES (:group, :period, :member, :listed, :points, :at, :answers,"
+        " :correct, -1, :at, :readings, :at) ON CONFLICT (group_id, period, member_id) DO UPDATE SET"
+        " points = scores.points + excluded.points,"
+        " points_at = CASE WHEN excluded.points = 0 THEN scores.points_at ELSE excluded.points_at END,"
+        " answers = scores.answers + excluded.answers, correct = scores.correct + excluded.correct,"
+        f" accuracy = {accuracy},"
+        " accuracy_at = CASE WHEN excluded.answers = 0 THEN scores.accuracy_at ELSE excluded.accuracy_at END,"
+        " readings = scores.readings + excluded.readings,"
+        " readings_at = CASE WHEN excluded.readings = 0 THEN scores.readings_at ELSE excluded.readings_at END",
+        group=award.group,
+        period=period,
+        member=award.member,
+        listed=int(listed),
+        at=seconds(award.at),
+        points=award.points,
+        answers=award.answers,
+        correct=award.correct,
+        readings=award.readings,
+        enough=ENOUGH_ANSWERS,
+    )
+
+
+async def board(
+    tx: Transaction, group: str, period: str, by: Metric, size: int
+) -> tuple[Standing, ...]:
+    """The first lines of a board: equal values share a rank, listed by who got there first."""
+    rows = await tx.execute(
+        f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m ON m.id = s.member_id"
+        " JOIN people p ON p.id = m.person_id"
+        f" WHERE s.group_id = :group AND s.period = :period AND s.listed = 1 AND s.{by} >= :floor"
+        f" ORDER BY s.{by} DESC, s.{by}_at, s.member_id LIMIT :size",
+        group=group,
+        period=period,
+        floor=_FLOOR[by],
+        size=size,
+    )
+    standings: list[Standing] = []
+    for place, (member, name, visibility, value) in enumerate(rows, 1):
+        shared = standings and standings[-1].value == value
+        standings.append(
+            Standing(
+                standings[-1].rank if shared else place, member, name, visibility, value
+            )
+        )
+    return tuple(standings)
+
+
+async def own(
+    tx: Transaction, member: Member, period: str, by: Metric
+) -> Standing | None:
+    """A member's own line; a hidden member's is the one they would have."""
+    rows = await tx.execute(
+        f"SELECT {by} FROM scores WHERE group_id = :group AND period = :period AND member_id = :member",
+        group=member.group,
+        period=period,
+        member=member.id,
+    )
+    if not rows or rows[0][0] < _FLOOR[by]:
+        return None
+    better = await tx.execute(
+        f"SELECT count(*) FROM scores WHERE group_id = :group AND period = :period AND listed = 1 AND {by} > :value",
+        group=member.group,
+        period=period,
+        value=rows[0][0],
+    )
+    return Standing(
+        int(better[0][0]) + 1, member.id, member.name, member.visibility, rows[0][0]
+    )
+
+
+async def has_award(tx: Transaction, member: str, question: str, season: str) -> bool:
+    """Whether a member answered a question before in a season."""
+    rows = await tx.execute(
+        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'question' AND subject = :question"
+        " AND season = :season LIMIT 1",
+        member=member,
+        question=question,
+        season=season,
+    )
+    return bool(rows)
+
+
+async def paid_readings(tx: Transaction, member: str, day: str) -> int:
+    """For how many readings a member holds points on a local day."""
+    rows = await tx.execute(
+        "SELECT coalesce(sum(CASE WHEN points > 0 THEN 1 WHEN points < 0 THEN -1 ELSE 0 END), 0) FROM awards"
+        " WHERE member_id = :member AND day = :day AND kind = 'reading'",
+        member=member,
+        day=day,
+    )
+    return int(rows[0][0])
+
+
+async def held_reading(tx: Transaction, member: str, reading: str) -> Award | None:
+    """The award that a member holds for a finished reading, unless it was taken back."""
+    net = await tx.execute(
+        "SELECT coalesce(sum(readings), 0) FROM awards"
+        " WHERE member_id = :member AND kind = 'reading' AND subject = :reading",
+        member=member,
+        reading=reading,
+    )
+    if net[0][0] <= 0:
+        return None
+    rows = await tx.execute(
+        "SELECT group_id, member_id, kind, subject, at, day, month, season, points, answers, correct, readings"
+        " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading AND readings > 0"
+        " ORDER BY at DESC, id LIMIT 1",
+        member=member,
+        reading=reading,
+    )
+    group, holder, kind, subject, at, *rest = rows[0]
+    return Award(group, holder, kind, subject, instant(at), *rest)

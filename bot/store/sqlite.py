@@ -1,0 +1,161 @@
+"""SQLite through aiosqlite: one writer behind a lock, a reader beside it, commits that no cancellation can tear."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.errors import StoreError
+from bot.store import migrations
+from bot.store.database import Row, Transaction, Value
+from bot.store.lock import FileLock
+
+# synchronous=FULL: after a power cut a lost "sent" mark would be a doubled post. Every setting is per connection.
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+class SqliteDatabase:
+    """One file. Made by `SqliteDatabase.open`; whoever opens it closes it."""
+
+    def __init__(
+        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+        self._lock = lock
+
+    @classmethod
+    async def open(cls, path: Path) -> "SqliteDatabase":
+        """Open or create the file, bring its tables up to date, and keep every other Roadmate out until `close`."""
+        lock = FileLock(path)
+        connections: list[aiosqlite.Connection] = []
+        try:
+            connections.append(await _connect(path))
+            await _apply_migrations(connections[0], path)
+            connections.append(await _connect(path, "PRAGMA query_only = ON"))
+        except BaseException as fault:
+            for connection in connections:
+                await connection.close()
+            lock.release()
+            if isinstance(fault, sqlite3.Error):
+                raise _explain(fault, path) from fault
+            raise
+        return cls(connections[0], connections[1], lock)
+
+    async def close(self) -> None:
+        """Let go of the file; its thread ends here, without which the process would never end."""
+        async with self._turn:
+            await self._reader.close()
+            await self._writer.close()
+            self._lock.release()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """One writer at a time; see the port."""
+        async with self._turn:
+            try:
+                # Never DEFERRED: a read that turns into a write fails with SQLITE_BUSY_SNAPSHOT, whatever the timeout.
+                await _run(self._writer, "BEGIN IMMEDIATE", {})
+                yield _SqliteTransaction(self._writer)
+                await _to_the_end(self._writer.commit())
+            except BaseException as fault:
+                await _to_the_end(self._writer.rollback())
+                if isinstance(fault, sqlite3.Error):
+                    raise _explain(fault, None) from fault
+                raise
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """Each statement sees what was committed when it began."""
+        try:
+            yield _SqliteTransaction(self._reader)
+        except sqlite3.Error as fault:
+            raise _explain(fault, None) from fault
+
+
+class _SqliteTransaction:
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, sql: str, /, **parameters: Value) -> list[Row]:
+        return await _run(self._connection, sql, parameters)
+
+
+async def _run(
+    connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]
+) -> list[Row]:
+    # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file grow without bound.
+    return [
+        tuple(found) for found in await connection.execute_fetchall(sql, parameters)
+    ]
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await to the end even if cancelled meanwhile, more than once if need be; then pass the cancellation on."""
+    task = asyncio.ensure_future(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    task.result()
+    if cancelled:
+        raise asyncio.CancelledError
+
+
+async def _connect(path: Path, *more: str) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        for pragma in (*_PRAGMAS, *more):
+            await connection.execute_fetchall(pragma)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> None:
+    await _run(connection, "BEGIN IMMEDIATE", {})
+    try:
+        await migrations.apply(_SqliteTransaction(connection), str(path))
+        await connection.commit()
+    except BaseException:
+        await connection.rollback()
+        raise
+
+
+_WHAT_TO_DO = {
+    sqlite3.SQLITE_READONLY: "it is read-only. Give Roadmate the right to write to the file and its folder",
+    sqlite3.SQLITE_FULL: "the disk is full. Free some space and try again",
+    sqlite3.SQLITE_IOERR: "the disk did not answer as it should. Check the disk and its free space",
+    sqlite3.SQLITE_BUSY: "another program holds it. Close that program and try again",
+    sqlite3.SQLITE_LOCKED: "another program holds it. Close that program and try again",
+    sqlite3.SQLITE_NOTADB: "the file is not a database. Move it away, or name another one",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged. Restore your latest backup with `roadmate restore`",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Check that its folder exists and may be written to",
+    sqlite3.SQLITE_PERM: "it may not be opened. Give Roadmate the right to read and write it",
+}
+
+
+def _explain(fault: sqlite3.Error, path: Path | None) -> Exception:
+    """What the person who runs Roadmate can do about it; a fault in our own SQL stays what it is: a bug."""
+    # The low byte is the primary result code (sqlite.org, "Result and Error Codes").
+    code = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
+    if code not in _WHAT_TO_DO:
+        return fault
+    named = f"The database {path}" if path else "The database"
+    return StoreError(f"{named} cannot be used: {_WHAT_TO_DO[code]}. Nothing was lost.")

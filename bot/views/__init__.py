@@ -1,0 +1,33 @@
+"""All wording, by subject: records in, Message out. This file holds what every answer may need."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.commands import Command, Option
+from bot.errors import UserError
+from bot.message import Block, Choice, Form, Input, Message, Select, Text, clip, say
+from bot.model import Group
+from bot.text import plain
+
+
+def problem(fault: UserError) -> Message:
+    """What went wrong, and what to do next."""
+    return say(fault.text)
+
+
+def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
+    """Ask for the options that a call lacks."""
+    inputs = tuple(
+        Input(option.name, clip(option.description, 45), choices=option.choices)
+        for option in lacking[:5]
+    )
+    return Form(clip(declared.description, 45), inputs, call)
+
+
+def which_group(group: Group, others: Sequence[Group]) -> tuple[Block, ...]:
+    """The group that was meant, with a select for another one."""
+    choices = tuple(Choice(clip(other.name), other.id) for other in others[:25])
+    return (
+        Text(f"*In {plain(group.name)}.*"),
+        Select("Use another group", Call("use"), "group", choices),
+    )

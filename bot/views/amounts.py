@@ -1,0 +1,14 @@
+"""Amounts as people say them."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 reading`, `3 readings`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: `45 min`, `2 h 30 min`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"

@@ -1,0 +1,104 @@
+"""Wording of leaderboards."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.message import Button, Message, row, say
+from bot.model import Member, Metric, Standing
+from bot.scoring import ENOUGH_ANSWERS, shown_name
+from bot.text import plain
+from bot.views.amounts import counted
+
+_TITLE = {"month": "This month", "season": "This season", "all": "All time"}
+_EMPTY: dict[Metric, str] = {
+    "points": "Nobody has points here yet. A quiz or a finished reading makes you the first.",
+    "accuracy": f"Nobody has {ENOUGH_ANSWERS} answers here yet. `quiz solo` is the way.",
+    "readings": "Nobody has finished a reading here yet. `next` says where to begin.",
+}
+
+
+def board(
+    window: str,
+    by: Metric,
+    standings: Sequence[Standing],
+    own: Standing | None,
+    member: Member,
+    *,
+    for_all: bool,
+) -> Message:
+    """The first ten, and the reader's own place."""
+    lines = [
+        _line(standing, by, member, for_all=for_all) for standing in standings
+    ] or [_EMPTY[by]]
+    if not for_all:
+        lines += _own_lines(by, standings, own, member)
+    other = {"window": "all" if window == "month" else "month", "by": by}
+    metrics: tuple[Metric, ...] = ("points", "accuracy", "readings")
+    return say(
+        f"# {_TITLE[window]}, by {by}\n" + "\n".join(lines),
+        row(
+            Button(_TITLE[other["window"]], Call("leaderboard", other)),
+            *(
+                Button(f"By {m}", Call("leaderboard", {"window": window, "by": m}))
+                for m in metrics
+                if m != by
+            ),
+            None
+            if for_all
+            else Button(
+                "Show everyone", Call("show leaderboard", {"window": window, "by": by})
+            ),
+        ),
+        replace=not for_all,
+    )
+
+
+def alone() -> Message:
+    """A private group has no boards."""
+    return say(
+        "Boards are for groups, and here you study on your own. `progress` shows how far you are.",
+        row(Button("My progress", Call("progress"), "primary")),
+        replace=True,
+    )
+
+
+def _line(standing: Standing, by: Metric, member: Member, *, for_all: bool) -> str:
+    mine = not for_all and standing.member == member.id
+    name = plain(
+        standing.name if mine else shown_name(standing.name, standing.visibility)
+    )
+    return f"{standing.rank}. {f'**{name}** (you)' if mine else name} · {_value(standing.value, by)}"
+
+
+def _own_lines(
+    by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member
+) -> list[str]:
+    if own is None:
+        needed = (
+            f"{ENOUGH_ANSWERS} answers"
+            if by == "accuracy"
+            else "your first points"
+            if by == "points"
+            else "your first reading"
+        )
+        return [f"*You will appear here with {needed}.*"]
+    if member.visibility == "hidden":
+        return [
+            f"*You are hidden. You would be in place {own.rank} with {_value(own.value, by)}.*"
+        ]
+    if any(standing.member == member.id for standing in standings):
+        return []
+    return [
+        "…",
+        f"{own.rank}. **{plain(member.name)}** (you) · {_value(own.value, by)}",
+    ]
+
+
+def _value(value: int, by: Metric) -> str:
+    match by:
+        case "accuracy":
+            return f"{value / 10000:.0f} %"
+        case "readings":
+            return counted(value, "reading")
+        case "points":
+            return counted(value, "point")

@@ -1,0 +1,118 @@
+"""Wording about a member's own things: progress and settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.call import Call
+from bot.journey import Tally
+from bot.message import Button, Choice, Fields, Message, Select, row, say
+from bot.model import Group, Visibility
+from bot.text import code, plain
+from bot.views.amounts import counted, duration
+
+_VISIBILITY: dict[Visibility, str] = {
+    "visible": "by name",
+    "initials": "by initials",
+    "hidden": "not at all",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How often the questions of a section were answered, and how often rightly."""
+
+    section: str
+    answers: int
+    correct: int
+
+
+def progress(
+    name: str,
+    chapters: Sequence[tuple[str, Tally]],
+    track: Tally,
+    accuracies: Sequence[Accuracy],
+) -> Message:
+    """A person's way along the roadmap."""
+    minutes = sum(tally.minutes for _, tally in chapters)
+    done = sum(tally.done for _, tally in chapters)
+    lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
+    quiz = [
+        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
+        for a in accuracies
+    ]
+    asked = (
+        "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
+    )
+    return say(
+        f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
+        f"Track: {track.done} of {track.total}.\n"
+        + "\n".join(lines)
+        + f"\n**Quiz, by section**\n{asked}",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Quiz me", Call("quiz solo")),
+            Button("The map", Call("roadmap")),
+        ),
+        replace=True,
+    )
+
+
+def settings(
+    zone: str,
+    own_zone: bool,
+    visibility: Visibility,
+    group: Group,
+    changed: Sequence[str] = (),
+) -> Message:
+    """A member's settings, with the ways to change them."""
+    news = "".join(f"✓ {line}\n" for line in changed)
+    source = (
+        "your choice"
+        if own_zone
+        else "not chosen by you; `settings zone:Berlin` sets it"
+    )
+    where = (
+        "private, no boards"
+        if group.solo
+        else f"you are shown {_VISIBILITY[visibility]}"
+    )
+    choices = tuple(
+        Choice(f"Show me {words}", value) for value, words in _VISIBILITY.items()
+    )
+    return say(
+        f"{news}# Your settings",
+        Fields(
+            (
+                ("Time zone", f"{code(zone)} ({source})"),
+                (f"Boards of {plain(group.name)}", where),
+            )
+        ),
+        Select("How boards show you", Call("settings"), "boards", choices),
+        row(Button("Change my time zone", Call("zone"))),
+        replace=True,
+    )
+
+
+def zone_set(zone: str) -> str:
+    """A line: the time zone was changed."""
+    return (
+        f"Your days now end at midnight in {code(zone)}. Past days stay as they were."
+    )
+
+
+def visibility_set(visibility: Visibility) -> str:
+    """A line: the appearance on boards was changed."""
+    return f"Boards now show you {_VISIBILITY[visibility]}."
+
+
+def group_used(group: Group) -> Message:
+    """Another group was chosen for commands in direct messages."""
+    return say(
+        f"From now on your commands here are about **{plain(group.name)}**.",
+        replace=True,
+    )
+
+
+def _bar(tally: Tally, width: int = 10) -> str:
+    filled = width * tally.done // tally.total if tally.total else 0
+    return "█" * filled + "░" * (width - filled)

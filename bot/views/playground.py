@@ -1,0 +1,65 @@
+"""Wording of the first minute: the welcome, and the terminal's own help."""
+
+from bot.call import Call
+from bot.journey import Step, Tally
+from bot.message import Button, Message, row, say
+from bot.text import plain
+from content.model import Pack
+
+TERMINAL_HELP = """\
+# This playground
+Type a command, or the number of a button, or several numbers where several choices are right (`1 3`).
+- `:as Ben` speak as another member; `:as Ann` back again
+- `:help` this page; `help` the commands of Roadmate
+- `:quit` leave; everything is kept"""
+NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
+TO_EVERYONE = "(everyone in the group sees this)"
+LEFT_OUT = "Nothing was given, so nothing was changed."
+
+
+def speaking_as(name: str) -> str:
+    """Another member has the word."""
+    return f"You are {plain(name)} now."
+
+
+def no_name() -> str:
+    """`:as` without a name."""
+    return "Say who: `:as Ben`."
+
+
+def unknown_directive(typed: str) -> str:
+    """A line with a colon that the playground does not know."""
+    return f"I don't know {plain(typed)}. `:help` lists what this playground can do."
+
+
+def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
+    """The first thing a newcomer reads."""
+    written = f"{len(pack.sections)} sections, {len(pack.readings)} readings, {questions} quiz questions"
+    return say(
+        f"# Welcome to Roadmate, {plain(name)}\n"
+        f"You are in the group **{plain(group)}**, on the road **{plain(pack.title)}**: {written}.\n"
+        "Type a number, or what you would like to do:",
+        row(
+            Button("Ask me a question", Call("quiz solo", {"count": "3"}), "primary"),
+            Button("What should I read?", Call("next")),
+            Button("Show me the map", Call("roadmap")),
+            Button("What else can you do?", Call("help")),
+        ),
+    )
+
+
+def welcome_back(name: str, group: str, track: Tally, step: Step | None) -> Message:
+    """The first thing somebody reads who has been here before."""
+    coming = (
+        f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
+    )
+    return say(
+        f"# Welcome back, {plain(name)}\n"
+        f"In **{plain(group)}** you have read {track.done} of {track.total} on your track.{coming}",
+        row(
+            Button("What should I read?", Call("next"), "primary"),
+            Button("Ask me a question", Call("quiz solo")),
+            Button("Leaderboard", Call("leaderboard")),
+            Button("My progress", Call("progress")),
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Wording of the solo quiz: a question, what came of an answer, the result."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.message import Block, Button, Choice, Divider, Message, Select, clip, row, say
+from bot.model import Attempt, Quiz
+from bot.questions import LETTERS, Verdict, right_answer
+from bot.text import link, plain
+from bot.views.amounts import counted
+from content.model import Question, Reading, Section
+
+_HOW = {
+    "single": "One choice is right.",
+    "multiple": "Several choices may be right: give all of them.",
+    "true-false": "True or false?",
+    "numeric": "The answer is a number.",
+    "text": "The answer is a term of one to three words.",
+}
+
+
+def question(
+    asked: Question,
+    quiz: Quiz,
+    attempt: Attempt,
+    total: int,
+    section: Section,
+    choices: Sequence[str],
+    *,
+    resumed: bool,
+) -> Message:
+    """A question to answer, with its choices in the order of this attempt."""
+    unit = f" in {plain(asked.unit)}" if asked.unit else ""
+    how = (
+        f"The answer is a number{unit}."
+        if asked.kind == "numeric"
+        else _HOW[asked.kind]
+    )
+    shown = [
+        f"**{letter}.** {choice}"
+        for letter, choice in zip(LETTERS, choices, strict=False)
+    ]
+    listed = "\n".join(shown if asked.kind in ("single", "multiple") else [])
+    before = (
+        "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n"
+        if resumed
+        else ""
+    )
+    again = " · again" if attempt.trial > 1 else ""
+    return say(
+        f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n"
+        f"{asked.ask.strip()}\n{listed}\n*{how}*".replace("\n\n", "\n"),
+        *_answer_controls(asked, quiz, attempt, len(choices)),
+        replace=True,
+    )
+
+
+def answered(
+    asked: Question,
+    quiz: Quiz,
+    attempt: Attempt,
+    verdict: Verdict,
+    reading: Reading | None,
+    done: Sequence[Attempt],
+    *,
+    total: int,
+) -> Message:
+    """What came of an answer; the answer to the last question brings the result with it."""
+    finished = len(done) == total
+    text = f"{_verdict_line(asked, attempt, verdict)}\n{_explanation(asked, reading, correct=verdict.correct)}"
+    if not finished:
+        buttons = row(
+            Button("Next question", Call("quiz solo"), "primary"),
+            Button("Stop here", Call("quiz stop")),
+        )
+        return say(text, buttons, replace=True)
+    return say(text, Divider(), *result(quiz, done).blocks, replace=True)
+
+
+def answered_before(
+    asked: Question,
+    attempt: Attempt,
+    shown: str,
+    reading: Reading | None,
+    *,
+    ended: bool,
+) -> Message:
+    """An answer is final: what it was, and how to go on."""
+    verdict = Verdict(attempt.answer, shown, attempt.correct)
+    on = (
+        Button("Another round", Call("quiz solo"))
+        if ended
+        else Button("Next question", Call("quiz solo"), "primary")
+    )
+    return say(
+        "You answered this one already, and the first answer stands.\n"
+        f"{_verdict_line(asked, attempt, verdict)}\n{_explanation(asked, reading, correct=attempt.correct)}",
+        row(on),
+        replace=True,
+    )
+
+
+def result(quiz: Quiz, done: Sequence[Attempt]) -> Message:
+    """The end of a quiz."""
+    right = sum(attempt.correct for attempt in done)
+    points = sum(attempt.points for attempt in done)
+    where = {"section": quiz.section} if quiz.section else {}
+    signs = " ".join("✓" if attempt.correct else "✗" for attempt in done)
+    missed = len(done) - right
+    return say(
+        f"# {right} of {len(done)} right\n{signs} · +{points} points\n{_cheer(missed)}",
+        row(
+            Button("Another round", Call("quiz solo", where), "primary"),
+            Button("What's next?", Call("next")),
+            Button("Leaderboard", Call("leaderboard")),
+        ),
+        replace=True,
+    )
+
+
+def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
+    """A quiz was ended before its last question."""
+    if done:
+        return result(quiz, done)
+    return say(
+        "Stopped before the first answer, so nothing was counted.",
+        row(
+            Button("Start again", Call("quiz solo"), "primary"),
+            Button("What's next?", Call("next")),
+        ),
+        replace=True,
+    )
+
+
+def _answer_controls(
+    asked: Question, quiz: Quiz, attempt: Attempt, choices: int
+) -> list[Block]:
+    call = Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
+    stop = Button("Stop here", Call("quiz stop"))
+    if asked.kind in ("numeric", "text"):
+        return [row(Button("Answer", call, "primary"), stop)]
+    letters = LETTERS[:choices]
+    if asked.kind == "multiple":
+        options = tuple(Choice(letter, letter) for letter in letters)
+        return [
+            Select("Choose all that are right", call, "answer", options, many=True),
+            row(stop),
+        ]
+    labels = ("True", "False") if asked.kind == "true-false" else tuple(letters)
+    picks = [
+        Button(label, call.given(answer=letter))
+        for label, letter in zip(labels, letters, strict=True)
+    ]
+    return [row(*picks[:5]), row(*picks[5:], stop)]
+
+
+def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:
+    given = (
+        verdict.shown if asked.kind in ("single", "multiple") else plain(verdict.shown)
+    )
+    if verdict.correct:
+        earned = f" +{attempt.points} points." if attempt.points else ""
+        return f"✓ **Right.** {given}{earned}"
+    right = right_answer(asked, attempt.order)
+    return f"✗ **Not quite.** You said: {given}\n**The answer:** {right if asked.choices else plain(right)}"
+
+
+def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> str:
+    tempting = (
+        "" if asked.kind == "true-false" else f"**Tempting:** {asked.trap.answer}. "
+    )
+    if asked.kind == "true-false" and correct:
+        tempting = "**Why one could doubt it:** "
+    lines = [asked.explanation.strip(), f"{tempting}{asked.trap.why.strip()}"]
+    if reading:
+        part = f", {plain(asked.part)}" if asked.part else ""
+        lines.append(f"*From* {link(clip(reading.title, 100), reading.url)}{part}")
+    return "\n".join(lines)
+
+
+def _cheer(missed: int) -> str:
+    if not missed:
+        return "Nothing missed. That is understanding, not luck."
+    return f"What you missed comes first next time: {counted(missed, 'question')}."

@@ -1,0 +1,145 @@
+"""Wording about readings: what is next, what was marked, what was taken back."""
+
+from bot.call import Call
+from bot.journey import Step, Tally, Why
+from bot.message import Button, Message, row, say
+from bot.text import link, plain
+from bot.views.amounts import duration
+from content.model import Reading, Section
+
+_WHY_NOW: dict[Why, str] = {
+    "track": "the next one on your group's track",
+    "deeper": "your group's track is done, and this goes deeper",
+    "optional": "everything planned is done; this one is for the curious",
+    "skipped": "all else is done, and you had set this one aside",
+}
+
+
+def next_reading(step: Step, section: Section, left: int) -> Message:
+    """The one reading to do now. `left`: how many planned readings are still to come, this one included."""
+    reading = step.reading
+    note = f"\n*{plain(reading.note)}*" if reading.note else ""
+    why = f"\n{reading.why}" if reading.why else ""
+    to_go = f" · {left} to go on the track" if step.why == "track" else ""
+    return say(
+        f"# Read next\n{title(reading)}\n{source(reading)}\n"
+        f"**Part:** {plain(reading.part)} · **{duration(reading.minutes)}**{why}{note}\n"
+        f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*",
+        row(
+            Button("I've read it", Call("done", {"reading": reading.id}), "primary"),
+            Button("Quiz me", Call("quiz solo", {"section": section.id}))
+            if section.quiz
+            else None,
+            Button("Skip", Call("skip", {"reading": reading.id})),
+            Button("Show the section", Call("roadmap", {"section": section.id})),
+        ),
+        replace=True,
+    )
+
+
+def all_done(tally: Tally) -> Message:
+    """Nothing is left to read."""
+    return say(
+        f"# You have walked the whole road\nAll {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
+        "What stays is to keep it fresh: `quiz solo` asks what you missed first.",
+        row(
+            Button("Quiz me", Call("quiz solo"), "primary"),
+            Button("My progress", Call("progress")),
+        ),
+        replace=True,
+    )
+
+
+def done(
+    reading: Reading, section: Section, points: int, in_section: Tally, on_track: Tally
+) -> Message:
+    """A reading was marked as read."""
+    return say(
+        f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
+        f"{plain(section.title)}: {in_section.done} of {in_section.total} readings done. "
+        f"Your track: {on_track.done} of {on_track.total}.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Quiz me on it", Call("quiz solo", {"section": section.id}))
+            if section.quiz
+            else None,
+            Button("Undo", Call("undo", {"reading": reading.id})),
+        ),
+        replace=True,
+    )
+
+
+def done_already(reading: Reading, section: Section) -> Message:
+    """It had been marked before; nothing changed."""
+    return say(
+        f"✓ **{plain(reading.title)}** was marked as read already. Nothing changed.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Show the section", Call("roadmap", {"section": section.id})),
+            Button("Undo", Call("undo", {"reading": reading.id})),
+        ),
+        replace=True,
+    )
+
+
+def undone(reading: Reading, points: int) -> Message:
+    """A reading was taken back, with its points."""
+    gone = f" The {points} points for it are taken back too." if points else ""
+    return say(
+        f"**{plain(reading.title)}** is open again.{gone}",
+        row(
+            Button("I've read it after all", Call("done", {"reading": reading.id})),
+            Button("What's next?", Call("next"), "primary"),
+        ),
+        replace=True,
+    )
+
+
+def skipped(reading: Reading) -> Message:
+    """A reading was set aside."""
+    return say(
+        f"**{plain(reading.title)}** is set aside. It comes back when all else is done, or whenever you like.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Bring it back", Call("unskip", {"reading": reading.id})),
+        ),
+        replace=True,
+    )
+
+
+def unskipped(reading: Reading) -> Message:
+    """A reading that was set aside is offered again."""
+    return say(
+        f"**{plain(reading.title)}** is back on your way.",
+        row(Button("What's next?", Call("next"), "primary")),
+        replace=True,
+    )
+
+
+def title(reading: Reading) -> str:
+    """The linked title."""
+    return f"**{link(reading.title, reading.url)}**"
+
+
+def source(reading: Reading) -> str:
+    """Who wrote it, where and when, in one line."""
+    dated = (
+        [str(reading.year)]
+        if reading.year and str(reading.year) not in reading.venue
+        else []
+    )
+    return plain(
+        " · ".join(
+            part
+            for part in (reading.authors, reading.venue, *dated, reading.kind)
+            if part
+        )
+    )
+
+
+def _earned(points: int) -> str:
+    return (
+        f"+{points} points."
+        if points
+        else "Marked without points: three readings a day earn some, learning is not limited."
+    )

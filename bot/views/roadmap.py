@@ -1,0 +1,172 @@
+"""Wording about the map: chapters and sections, and one section from near."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.call import Call
+from bot.journey import Marks, Tally, state
+from bot.message import Block, Button, Choice, Message, Select, Text, clip, row, say
+from bot.text import plain
+from bot.views.amounts import counted, duration
+from bot.views.reading import source, title
+from content.model import Chapter, Pack, Reading, Section
+
+READINGS_A_PAGE = 8
+PAGE = 3400  # characters, which leaves a message room for its title
+_SIGN = {"done": "✓", "skipped": "↷", None: "○"}
+_LEVEL = {"essential": "essential", "core": "core", "optional": "optional"}
+
+
+def whole(
+    pack: Pack,
+    tallies: Mapping[str, Tally],
+    group: Mapping[str, int] | None,
+    *,
+    for_all: bool = False,
+) -> Message:
+    """Every chapter and section. `group`: how much of each section the group has done, in percent; None for one alone."""
+    lines = [f"# {plain(pack.title)}", plain(pack.about)]
+    number = 0
+    for chapter in (chapter for chapter in pack.chapters if not chapter.retired):
+        lines.append(f"**{plain(chapter.title)}**")
+        for section in _active(chapter):
+            number += 1
+            lines.append(
+                _section_line(
+                    number, section, None if for_all else tallies[section.id], group
+                )
+            )
+    if not for_all:
+        lines.append("*✓ done, ◐ begun, ○ to come*")
+    chapters = tuple(
+        Select(
+            clip(f"Open a section of {chapter.title}"),
+            Call("roadmap"),
+            "section",
+            _choices(_active(chapter)),
+        )
+        for chapter in pack.chapters
+        if not chapter.retired and _active(chapter)
+    )
+    buttons = row(
+        Button("What's next?", Call("next"), "primary"),
+        Button("Show everyone", Call("show roadmap"))
+        if group is not None and not for_all
+        else None,
+    )
+    return say("\n".join(lines), *chapters, buttons, replace=not for_all)
+
+
+def section(
+    chosen: Section,
+    place: str,
+    marks: Marks,
+    also: Sequence[Reading],
+    page: int,
+    tally: Tally,
+) -> Message:
+    """One section: what one learns, what there is to read, what can be asked. `place`: where on the map it stands."""
+    readings = [reading for reading in chosen.readings if not reading.retired]
+    head = f"# {plain(chosen.title)}\n*{plain(place)} · {tally.done} of {tally.total} readings done*"
+    about = "\n".join(_about(chosen))
+    listed = [_reading_lines(reading, marks) for reading in readings]
+    if also:
+        listed.append("*See also:* " + ", ".join(title(reading) for reading in also))
+    pages = _pages(about, listed)
+    page = min(page, len(pages))
+    counted = f" (page {page} of {len(pages)})" if len(pages) > 1 else ""
+    return say(
+        f"{head}\n{about}" if page == 1 else head,
+        Text(f"**Readings**{counted}\n" + "\n".join(pages[page - 1])),
+        *_selects(readings, marks),
+        _section_buttons(chosen, page, len(pages)),
+        replace=True,
+    )
+
+
+def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:
+    """Readings on pages that a message can hold; the first page has the introduction on it."""
+    pages: list[list[str]] = [[]]
+    room = PAGE - len(about)
+    for lines in listed:
+        if pages[-1] and (room < len(lines) or len(pages[-1]) >= READINGS_A_PAGE):
+            pages.append([])
+            room = PAGE
+        pages[-1].append(lines)
+        room -= len(lines) + 1
+    return pages
+
+
+def _about(chosen: Section) -> list[str]:
+    if chosen.status == "outline":
+        return [
+            "The readings stand; introduction, discussion and quiz for this section are still being written."
+        ]
+    questions = f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
+    return [
+        chosen.introduction.strip(),
+        "**You will be able to**",
+        *(f"- {o}" for o in chosen.objectives),
+        questions,
+    ]
+
+
+def _reading_lines(reading: Reading, marks: Marks) -> str:
+    return (
+        f"{_SIGN[state(reading, marks)]} {title(reading)}\n"
+        f"{source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · {plain(reading.part)}"
+    )
+
+
+def _selects(readings: Sequence[Reading], marks: Marks) -> list[Block]:
+    unread = [reading for reading in readings if state(reading, marks) != "done"]
+    aside = [reading for reading in readings if state(reading, marks) == "skipped"]
+    selects: list[Block] = []
+    if unread:
+        selects.append(
+            Select("Mark a reading as read", Call("done"), "reading", _choices(unread))
+        )
+    if aside:
+        selects.append(
+            Select(
+                "Bring back what was set aside",
+                Call("unskip"),
+                "reading",
+                _choices(aside),
+            )
+        )
+    return selects
+
+
+def _section_buttons(chosen: Section, page: int, pages: int) -> Block:
+    here = {"section": chosen.id}
+    return row(
+        Button("Quiz me", Call("quiz solo", here), "primary") if chosen.quiz else None,
+        Button("Earlier readings", Call("roadmap", {**here, "page": str(page - 1)}))
+        if page > 1
+        else None,
+        Button("More readings", Call("roadmap", {**here, "page": str(page + 1)}))
+        if page < pages
+        else None,
+        Button("The whole map", Call("roadmap")),
+    )
+
+
+def _section_line(
+    number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None
+) -> str:
+    written = "" if section.status == "complete" else " (readings only so far)"
+    together = (
+        f" · group {group[section.id]} %" if group and group.get(section.id) else ""
+    )
+    if tally is None:
+        return f"{number}. {plain(section.title)}{together}"
+    sign = "✓" if tally.done == tally.total else "◐" if tally.done else "○"
+    return f"{sign} {number}. {plain(section.title)} {tally.done}/{tally.total}{written}{together}"
+
+
+def _active(chapter: Chapter) -> list[Section]:
+    return [section for section in chapter.sections if not section.retired]
+
+
+def _choices(things: Sequence[Reading] | Sequence[Section]) -> tuple[Choice, ...]:
+    return tuple(Choice(clip(thing.title), thing.id) for thing in things[:25])

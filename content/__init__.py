@@ -1,0 +1,1 @@
+"""Packs: the roadmap as data, how it is read and how it is checked. Knows nothing of bots."""

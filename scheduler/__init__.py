@@ -1,0 +1,1 @@
+"""What happens by itself: planning what is due and delivering it."""
