@@ -72,14 +72,10 @@ async def _play(database: Path, folder: Path) -> int:
             )
         engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, now)
         typed = sys.stdin.isatty() and sys.stdout.isatty()
-        screen = Screen(
-            _width() if typed else 100, typed and "NO_COLOR" not in os.environ, zone
-        )
+        screen = Screen(_width() if typed else 100, typed and "NO_COLOR" not in os.environ, zone)
         history = database.with_name(f"{database.name}.history")
         lines = (
-            TypedLines(history, lambda line: console.suggest(engine, line))
-            if typed
-            else PipedLines(sys.stdin, print)
+            TypedLines(history, lambda line: console.suggest(engine, line)) if typed else PipedLines(sys.stdin, print)
         )
         console = Console(lines, print, screen, address, "Ann")
         await console.run(engine)
@@ -97,9 +93,7 @@ def content_check(options: argparse.Namespace) -> int:
     faults = check(options.folder)
     for fault in faults:
         print(fault)
-    print(
-        f"{options.folder}: {len(faults)} faults" if faults else f"{options.folder}: ok"
-    )
+    print(f"{options.folder}: {len(faults)} faults" if faults else f"{options.folder}: ok")
     return 1 if faults else 0
 
 
@@ -112,9 +106,7 @@ def content_schema(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="roadmate", description="A study companion that lives where a group talks."
-    )
+    parser = argparse.ArgumentParser(prog="roadmate", description="A study companion that lives where a group talks.")
     tasks = parser.add_subparsers(required=True, metavar="TASK")
     playing = tasks.add_parser("play", help="the playground in this terminal")
     playing.add_argument(
@@ -129,47 +121,30 @@ def _parser() -> argparse.ArgumentParser:
         help="the folder of another pack",
     )
     playing.set_defaults(task=play)
-    content = tasks.add_parser("content", help="for authors of packs").add_subparsers(
-        required=True, metavar="WHAT"
-    )
+    content = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
     checking = content.add_parser("check", help="list every fault of a pack")
-    checking.add_argument(
-        "folder", type=Path, nargs="?", default=PACKS / "generative-ai"
-    )
+    checking.add_argument("folder", type=Path, nargs="?", default=PACKS / "generative-ai")
     checking.add_argument(
         "--release",
         action="store_true",
         help="first add new ids to ids.txt, where they stay for ever",
     )
     checking.set_defaults(task=content_check)
-    content.add_parser("schema", help="print the JSON Schema").set_defaults(
-        task=content_schema
-    )
+    content.add_parser("schema", help="print the JSON Schema").set_defaults(task=content_schema)
     return parser
 
 
 def _playground_file() -> Path:
     import platformdirs
 
-    return (
-        platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True)
-        / "playground.db"
-    )
+    return platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True) / "playground.db"
 
 
 def _system_zone() -> str:
     """The name of the zone this machine is set to, as far as it can be told."""
     link = Path("/etc/localtime")
-    named = os.environ.get("TZ") or (
-        str(link.resolve()).rpartition("zoneinfo/")[2] if link.is_symlink() else ""
-    )
-    return (
-        named
-        if "/" in named
-        and not named.startswith("Etc/")
-        and named in zoneinfo.available_timezones()
-        else "UTC"
-    )
+    named = os.environ.get("TZ") or (str(link.resolve()).rpartition("zoneinfo/")[2] if link.is_symlink() else "")
+    return named if "/" in named and not named.startswith("Etc/") and named in zoneinfo.available_timezones() else "UTC"
 
 
 def _width() -> int:

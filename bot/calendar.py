@@ -17,12 +17,6 @@ def local_month(instant: datetime, zone: str) -> str:
 def match_zones(typed: str) -> list[str]:
     """The zones that a typed text may mean, the likeliest first: `berlin` gives `Europe/Berlin`."""
     wanted = "_".join(typed.casefold().split())
-    zones = sorted(
-        zone for zone in available_timezones() if "/" in zone or zone == "UTC"
-    )
-    exact = [
-        zone
-        for zone in zones
-        if wanted in (zone.casefold(), zone.casefold().rsplit("/", 1)[-1])
-    ]
+    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    exact = [zone for zone in zones if wanted in (zone.casefold(), zone.casefold().rsplit("/", 1)[-1])]
     return exact or [zone for zone in zones if wanted and wanted in zone.casefold()]

@@ -62,11 +62,7 @@ class Command:
     @property
     def usage(self) -> str:
         """How it is typed: `done [reading]`."""
-        options = (
-            f"<{o.name}>" if o.required else f"[{o.name}]"
-            for o in self.options
-            if o.listed
-        )
+        options = (f"<{o.name}>" if o.required else f"[{o.name}]" for o in self.options if o.listed)
         return " ".join([self.name, *options])
 
 
@@ -84,12 +80,8 @@ def command(
     def declare(handler: Handler) -> Command:
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
-            raise TypeError(
-                f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}"
-            )
-        return Command(
-            name, description, options, handler, private, role, listed, reads
-        )
+            raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
+        return Command(name, description, options, handler, private, role, listed, reads)
 
     return declare
 
@@ -113,11 +105,7 @@ class Registry:
         if found is None:
             listed = [c.name for c in self if c.listed]
             first_words = [name.rsplit(" ", 1)[0], name.split(" ")[0]] if name else []
-            nearest = [
-                near
-                for typed in (name, *first_words)
-                for near in get_close_matches(typed, listed, 1, 0.6)
-            ]
+            nearest = [near for typed in (name, *first_words) for near in get_close_matches(typed, listed, 1, 0.6)]
             family = [n for n in listed if name and n.startswith(f"{name} ")]
             raise problems.unknown_command(name, family or nearest[:1])
         return found
@@ -140,19 +128,12 @@ class Registry:
         for name in call.args:
             if name not in known:
                 raise problems.unknown_option(declared.name, name, declared.usage)
-        return {
-            option.name: _value(declared, option, call.args.get(option.name, ""))
-            for option in declared.options
-        }
+        return {option.name: _value(declared, option, call.args.get(option.name, "")) for option in declared.options}
 
 
 def missing(declared: Command, call: Call) -> tuple[Option, ...]:
     """The required options that a call lacks."""
-    return tuple(
-        o
-        for o in declared.options
-        if o.required and not call.args.get(o.name, "").strip()
-    )
+    return tuple(o for o in declared.options if o.required and not call.args.get(o.name, "").strip())
 
 
 def _value(declared: Command, option: Option, given: str) -> str | int | None:
@@ -166,20 +147,14 @@ def _value(declared: Command, option: Option, given: str) -> str | int | None:
             c.label.casefold(): c.value for c in option.choices
         }
         if given.casefold() not in by_name:
-            raise problems.not_a_choice(
-                option.name, given, [c.value for c in option.choices]
-            )
+            raise problems.not_a_choice(option.name, given, [c.value for c in option.choices])
         return by_name[given.casefold()]
     return given
 
 
 def _integer(declared: Command, option: Option, given: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no sensible number.
-    if (
-        not given.isdecimal()
-        or len(given) > 9
-        or not option.least <= int(given) <= option.most
-    ):
+    if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
         raise problems.not_in_range(option.name, given, option.least, option.most)
     return int(given)
 
@@ -190,9 +165,7 @@ def _words(line: str) -> list[str]:
     current, quote, begun = "", "", False
     for character in line:
         if quote:
-            current, quote = (
-                (current, "") if character == quote else (current + character, quote)
-            )
+            current, quote = (current, "") if character == quote else (current + character, quote)
         elif character in "\"'" and (not current or current.endswith(":")):
             quote, begun = character, True
         elif character.isspace():
@@ -215,21 +188,13 @@ def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]
             named[name.casefold()] = value
         else:
             unnamed.append(word)
-    free = [
-        option
-        for option in declared.options
-        if option.listed and not named[option.name]
-    ]
+    free = [option for option in declared.options if option.listed and not named[option.name]]
     for option in reversed([option for option in free if option.constrained]):
         if unnamed and option.fits(unnamed[-1]):
             named[option.name] = unnamed.pop()
             free.remove(option)
     if unnamed:
         # Free text takes the rest, `search attention is all you need`; with no option left, it is told when called.
-        target = (
-            min(free, key=lambda option: option.constrained).name
-            if free
-            else unnamed[0]
-        )
+        target = min(free, key=lambda option: option.constrained).name if free else unnamed[0]
         named[target] = " ".join(unnamed)
     return ((name, value) for name, value in named.items() if value)

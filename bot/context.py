@@ -11,16 +11,12 @@ from bot.store.database import Transaction
 from content.model import Pack
 
 
-async def look(
-    tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime
-) -> Context:
+async def look(tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime) -> Context:
     """Everything a handler may know, without storing anything."""
     user = interaction.user
     person = await people.find(tx, user.platform, user.id) or Person("", user.name)
     group, others = await _which_group(tx, interaction, person, packs)
-    member = (
-        await members.find(tx, group.id, person.id) if group.id and person.id else None
-    )
+    member = await members.find(tx, group.id, person.id) if group.id and person.id else None
     pack = packs.get(group.pack) or next(iter(packs.values()))
     return Context(
         interaction,
@@ -55,22 +51,14 @@ async def _which_group(
     """A channel's own group; else the only one the person is in, or the last one used; else a private one."""
     address = interaction.address
     if not address.direct:
-        own = await groups.find(
-            tx, address.platform, address.workspace, address.channel
-        )
+        own = await groups.find(tx, address.platform, address.workspace, address.channel)
         if own:
             return own, ()
-    joined = (
-        await groups.of_person(tx, person.id, address.workspace) if person.id else ()
-    )
+    joined = await groups.of_person(tx, person.id, address.workspace) if person.id else ()
     if joined:
-        last = next(
-            (group for group in joined if group.id == person.last_group), joined[-1]
-        )
+        last = next((group for group in joined if group.id == person.last_group), joined[-1])
         return last, tuple(group for group in joined if group.id != last.id)
     channel = f"@{interaction.user.id}"
     kept = await groups.find(tx, address.platform, "", channel)
     zone = interaction.user.zone or "UTC"
-    return kept or Group(
-        "", address.platform, "", channel, "On my own", next(iter(packs)), zone
-    ), ()
+    return kept or Group("", address.platform, "", channel, "On my own", next(iter(packs)), zone), ()

@@ -53,9 +53,7 @@ class Engine:
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return views.problem(problems.bug(reference))
 
-    async def suggest(
-        self, interaction: Interaction, option: str, typed: str
-    ) -> tuple[Choice, ...]:
+    async def suggest(self, interaction: Interaction, option: str, typed: str) -> tuple[Choice, ...]:
         """What could complete an option of the interaction's command, the likeliest first; at most 25."""
         try:
             declared = self.commands.find(interaction.call.name)
@@ -67,16 +65,12 @@ class Engine:
                     ctx = await context.look(tx, interaction, self._packs, self._now())
                     return (await known.suggest(ctx, typed))[:25]
             if known.name == option:
-                return tuple(
-                    c for c in known.choices if typed.casefold() in c.label.casefold()
-                )
+                return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
         return ()
 
     async def _answer(self, interaction: Interaction) -> Message | Form:
         declared = self.commands.find(interaction.call.name)
-        if any(
-            len(value) > LONGEST_ARGUMENT for value in interaction.call.args.values()
-        ):
+        if any(len(value) > LONGEST_ARGUMENT for value in interaction.call.args.values()):
             raise problems.too_long(LONGEST_ARGUMENT)
         arguments = self.commands.arguments(declared, interaction.call)
         async with self._open(declared) as tx:
@@ -104,8 +98,4 @@ def _check_role(declared: Command, ctx: Context) -> None:
 def _with_group(answer: Message, ctx: Context) -> Message:
     """Where the place does not say which group is meant, the answer does, and lets it be changed."""
     note = views.which_group(ctx.group, ctx.others) if ctx.others else ()
-    return (
-        replace(answer, blocks=(*answer.blocks, *note))
-        if len(answer.blocks) + len(note) <= BLOCKS
-        else answer
-    )
+    return replace(answer, blocks=(*answer.blocks, *note)) if len(answer.blocks) + len(note) <= BLOCKS else answer

@@ -76,6 +76,4 @@ class Context:
     @property
     def organiser(self) -> bool:
         """Whether the platform, or the group's own record, says that this person runs the group."""
-        return self.user.manager or (
-            bool(self.person.id) and self.group.founder == self.person.id
-        )
+        return self.user.manager or (bool(self.person.id) and self.group.founder == self.person.id)

@@ -49,26 +49,18 @@ def state(reading: Reading, marks: Marks) -> ProgressState | None:
 
 def planned(pack: Pack, track: Literal["essential", "core"]) -> tuple[Reading, ...]:
     """The readings that a group on this track walks through."""
-    return tuple(
-        reading for reading in pack.readings if reading.level in _LEVELS[track]
-    )
+    return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
 
 
-def next_step(
-    pack: Pack, marks: Marks, track: Literal["essential", "core"]
-) -> Step | None:
+def next_step(pack: Pack, marks: Marks, track: Literal["essential", "core"]) -> Step | None:
     """The track first, then what is deeper, then what is optional, and last what was set aside."""
-    open_readings = [
-        reading for reading in pack.readings if state(reading, marks) is None
-    ]
+    open_readings = [reading for reading in pack.readings if state(reading, marks) is None]
     for why, levels in _ORDER:
         wanted = levels or _LEVELS[track]
         for reading in open_readings:
             if reading.level in wanted:
                 return Step(reading, why)
-    skipped = (
-        reading for reading in pack.readings if state(reading, marks) == "skipped"
-    )
+    skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
     return next((Step(reading, "skipped") for reading in skipped), None)
 
 

@@ -43,19 +43,13 @@ def shuffled(question: Question, *about: object) -> tuple[str, ...]:
     if question.kind == "true-false":
         return tuple(marks)
     seed = "/".join(map(str, (question.id, *about)))
-    return tuple(
-        sorted(
-            marks, key=lambda mark: hashlib.sha256(f"{seed}/{mark}".encode()).digest()
-        )
-    )
+    return tuple(sorted(marks, key=lambda mark: hashlib.sha256(f"{seed}/{mark}".encode()).digest()))
 
 
 def in_order(question: Question, order: Sequence[str]) -> tuple[str, ...] | None:
     """The choices as shown, or None where the pack has changed them since."""
     by_mark = {fingerprint(choice): choice for choice in question.choices}
-    return (
-        tuple(by_mark[mark] for mark in order) if set(order) == set(by_mark) else None
-    )
+    return tuple(by_mark[mark] for mark in order) if set(order) == set(by_mark) else None
 
 
 def choose(
@@ -76,10 +70,7 @@ def choose(
             return (2 if away else 1, place, question.difficulty, chance)
         return (3 if before.correct else 0, before.at, 0, question.id)
 
-    order_of_section = {
-        section: place
-        for place, section in enumerate(dict.fromkeys(section_of.values()))
-    }
+    order_of_section = {section: place for place, section in enumerate(dict.fromkeys(section_of.values()))}
     return sorted(questions, key=urgency)
 
 
@@ -92,13 +83,9 @@ def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
     """Is it right? Raises `UserError` where the answer is no answer to this kind of question."""
     match question.kind:
         case "single" | "true-false":
-            return _judge_choices(
-                question, _letters(answer, len(order), one=True), order
-            )
+            return _judge_choices(question, _letters(answer, len(order), one=True), order)
         case "multiple":
-            return _judge_choices(
-                question, _letters(answer, len(order), one=False), order
-            )
+            return _judge_choices(question, _letters(answer, len(order), one=False), order)
         case "numeric":
             given = read_number(answer, question.unit)
             wanted, tolerance = (
@@ -107,9 +94,7 @@ def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
             )
             return Verdict(answer, answer, abs(given - wanted) <= tolerance)
         case "text":
-            return Verdict(
-                answer, answer, normal(answer) in set(map(normal, question.accepted))
-            )
+            return Verdict(answer, answer, normal(answer) in set(map(normal, question.accepted)))
 
 
 def right_answer(question: Question, order: Sequence[str] = ()) -> str:
@@ -120,11 +105,7 @@ def right_answer(question: Question, order: Sequence[str] = ()) -> str:
     if question.kind == "text":
         return question.accepted[0]
     marks = [fingerprint(question.choices[index]) for index in question.right]
-    return "; ".join(
-        _shown(
-            question, sorted(marks, key=list(order).index) if order else marks, order
-        )
-    )
+    return "; ".join(_shown(question, sorted(marks, key=list(order).index) if order else marks, order))
 
 
 def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
@@ -132,19 +113,13 @@ def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
     if not question.choices:
         return kept
     still_there = {fingerprint(choice) for choice in question.choices}
-    return "; ".join(
-        _shown(
-            question, [mark for mark in kept.split(",") if mark in still_there], order
-        )
-    )
+    return "; ".join(_shown(question, [mark for mark in kept.split(",") if mark in still_there], order))
 
 
 def read_number(answer: str, unit: str) -> Fraction:
     """A number as people write it: `1,536`, `0.25`, `1.5e9`, `3/4`, `50 %`, with or without its unit."""
     text = unicodedata.normalize("NFKC", answer).replace("−", "-").strip().casefold()
-    text = (
-        text.removesuffix(unit.casefold()).removesuffix("%").strip().replace("⁄", "/")
-    )
+    text = text.removesuffix(unit.casefold()).removesuffix("%").strip().replace("⁄", "/")
     text = re.sub(r"\s*[x×·*]\s*10\s*\^?\s*(-?\d+)$", r"e\1", text)
     text = re.sub(r"(?<=\d)[\s_'](?=\d{3}(?!\d))", "", text)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
@@ -163,11 +138,7 @@ def read_number(answer: str, unit: str) -> Fraction:
 def normal(words: str) -> str:
     """Words without case, accents, punctuation and needless spaces."""
     decomposed = unicodedata.normalize("NFKD", words.casefold())
-    kept = (
-        " " if unicodedata.category(c)[0] in "PSZ" else c
-        for c in decomposed
-        if not unicodedata.combining(c)
-    )
+    kept = (" " if unicodedata.category(c)[0] in "PSZ" else c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 
 
@@ -180,27 +151,15 @@ def _letters(answer: str, choices: int, *, one: bool) -> list[int]:
     # "A, C", "a c" and "AC" all mean the same; words such as "True" are read by their first letter only if alone.
     given = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
     allowed = LETTERS[:choices]
-    if (
-        not given
-        or any(letter not in allowed for letter in given)
-        or (one and len(given) != 1)
-    ):
-        raise (
-            problems.not_a_letter(answer, allowed)
-            if one
-            else problems.not_a_list(allowed)
-        )
+    if not given or any(letter not in allowed for letter in given) or (one and len(given) != 1):
+        raise (problems.not_a_letter(answer, allowed) if one else problems.not_a_list(allowed))
     return sorted(set(map(LETTERS.index, given)))
 
 
-def _judge_choices(
-    question: Question, picked: Iterable[int], order: Sequence[str]
-) -> Verdict:
+def _judge_choices(question: Question, picked: Iterable[int], order: Sequence[str]) -> Verdict:
     marks = [order[index] for index in picked]
     right = {fingerprint(question.choices[index]) for index in question.right}
-    return Verdict(
-        ",".join(marks), "; ".join(_shown(question, marks, order)), set(marks) == right
-    )
+    return Verdict(",".join(marks), "; ".join(_shown(question, marks, order)), set(marks) == right)
 
 
 def _shown(question: Question, marks: Iterable[str], order: Sequence[str]) -> list[str]:

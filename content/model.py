@@ -130,13 +130,7 @@ class Pack:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Every section on the map today, in roadmap order."""
-        return tuple(
-            s
-            for c in self.chapters
-            if not c.retired
-            for s in c.sections
-            if not s.retired
-        )
+        return tuple(s for c in self.chapters if not c.retired for s in c.sections if not s.retired)
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -156,9 +150,7 @@ class Pack:
     @cached_property
     def reading_by_id(self) -> Mapping[str, Reading]:
         """Readings, retired ones too, under their own and all their former ids (first wins where one was split)."""
-        return _index(
-            (r.id, r.was, r) for s in self._all_sections() for r in s.readings
-        )
+        return _index((r.id, r.was, r) for s in self._all_sections() for r in s.readings)
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
@@ -168,9 +160,7 @@ class Pack:
     @cached_property
     def section_of(self) -> Mapping[str, Section]:
         """The section that holds a reading, discussion question or quiz question, by its present id."""
-        return MappingProxyType(
-            {name: s for s in self._all_sections() for name in _ids_in(s)}
-        )
+        return MappingProxyType({name: s for s in self._all_sections() for name in _ids_in(s)})
 
     def _all_sections(self) -> Iterator[Section]:
         return (s for c in self.chapters for s in c.sections)

@@ -52,9 +52,7 @@ class Console:
                 return
             await self._hear(engine, line.strip())
 
-    async def post(
-        self, address: Address, message: Message, *, key: str, doubtful: bool = False
-    ) -> MessageRef:
+    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
         """Print it. A key that was printed in this session is not printed again."""
         if key not in self._posted:
             self._posted[key] = MessageRef(address, key)
@@ -67,9 +65,7 @@ class Console:
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """A thread is a place of its own, named after the message it hangs on."""
-        return Address(
-            ref.address.platform, ref.address.workspace, ref.address.channel, ref.id
-        )
+        return Address(ref.address.platform, ref.address.workspace, ref.address.channel, ref.id)
 
     async def replies(self, thread: Address, since: datetime) -> Sequence[Reply]:
         """A terminal has no conversation beside the commands."""
@@ -84,11 +80,7 @@ class Console:
         call = engine.read(typed)
         known = [c for c in engine.commands if c.name == call.name]
         if not known or len(typed.split(" ")) <= len(call.name.split(" ")):
-            names = [
-                c.name
-                for c in engine.commands
-                if c.listed and c.name.startswith(typed.casefold())
-            ]
+            names = [c.name for c in engine.commands if c.listed and c.name.startswith(typed.casefold())]
             return [(name, name) for name in names]
         option, colon, value = typed.rsplit(" ", 1)[-1].rpartition(":")
         options = [o.name for o in known[0].options]
@@ -96,12 +88,8 @@ class Console:
             return [(f"{call.name} {name}:", f"{name}:") for name in options]
         chosen = option if option in options else options[0] if options else ""
         begun = value if colon else call.args.get(chosen, "")
-        found = await engine.suggest(
-            Interaction(call, self._user, self._address), chosen, begun
-        )
-        return [
-            (f"{call.name} {chosen}:{choice.value}", choice.label) for choice in found
-        ]
+        found = await engine.suggest(Interaction(call, self._user, self._address), chosen, begun)
+        return [(f"{call.name} {chosen}:{choice.value}", choice.label) for choice in found]
 
     async def _hear(self, engine: Engine, line: str) -> None:
         if line.startswith(":"):
@@ -109,9 +97,7 @@ class Console:
         if not line:
             return None
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
-            return await self._press(
-                engine, [int(number) for number in re.findall(r"\d+", line)[:50]]
-            )
+            return await self._press(engine, [int(number) for number in re.findall(r"\d+", line)[:50]])
         call = engine.read(line)
         labelled = [c for c in self._controls if c.label.casefold() == line.casefold()]
         if labelled and call.name not in {c.name for c in engine.commands}:
@@ -133,9 +119,7 @@ class Console:
     async def _press(self, engine: Engine, numbers: Sequence[int]) -> None:
         if not all(1 <= number <= len(self._controls) for number in numbers):
             return self._show(say(words.NOTHING_THERE))
-        return await self._push(
-            engine, [self._controls[number - 1] for number in numbers]
-        )
+        return await self._push(engine, [self._controls[number - 1] for number in numbers])
 
     async def _push(self, engine: Engine, pressed: Sequence[Control]) -> None:
         first = pressed[0]
@@ -143,34 +127,44 @@ class Console:
             lines, self._controls = opened(first.opens, self._screen)
             return self._write(plain_lines(lines) + "\n")
         if first.select:
-            values = dict.fromkeys(
-                control.value for control in pressed if control.select == first.select
-            )
+            values = dict.fromkeys(control.value for control in pressed if control.select == first.select)
             return await self._call(engine, first.select.picked(values))
         return await self._call(engine, first.call)
 
     async def _call(self, engine: Engine, call: Call) -> None:
         answer = await engine.handle(Interaction(call, self._user, self._address))
         if isinstance(answer, Form):
-            filled = await self._fill(answer)
+            filled = await self._fill(engine, answer)
             if filled is None:
                 return self._show(say(words.LEFT_OUT))
             return await self._call(engine, filled)
-        return self._show(answer)
+        self._show(answer)
+        return await self._ask_at_once(engine, answer)
 
-    async def _fill(self, form: Form) -> Call | None:
-        """Ask line by line; None where something needed was not given."""
+    async def _ask_at_once(self, engine: Engine, shown: Message) -> None:
+        """Where what most people want is to type an answer, let them, without a number before it."""
+        buttons = [button for block in shown.blocks if isinstance(block, Buttons) for button in block.buttons]
+        if not buttons or buttons[0].style != "primary":
+            return
+        if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
+            return
+        form = await engine.handle(Interaction(buttons[0].call, self._user, self._address))
+        filled = await self._fill(engine, form) if isinstance(form, Form) else None
+        if filled:
+            await self._call(engine, filled)
+
+    async def _fill(self, engine: Engine, form: Form) -> Call | None:
+        """Ask line by line. None where something needed was not given; a command instead of an answer is that command."""
         call = form.call
         for wanted in form.inputs:
-            choices = (
-                f" ({', '.join(choice.value for choice in wanted.choices)})"
-                if wanted.choices
-                else ""
-            )
-            line = await self._lines.read(f"{wanted.label}{choices}")
-            if wanted.required and not (line or "").strip():
+            choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
+            line = (await self._lines.read(f"{wanted.label}{choices}") or "").strip()
+            meant = engine.read(line)
+            if any(meant.name == known.name for known in engine.commands if known.listed):
+                return meant
+            if wanted.required and not line:
                 return None
-            call = call.given(**{wanted.option: (line or "").strip()})
+            call = call.given(**{wanted.option: line})
         return call
 
     def _show(self, message: Message) -> None:

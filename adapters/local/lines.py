@@ -34,9 +34,7 @@ class PipedLines:
         if not line:
             return None
         said = "".join(c for c in line.rstrip("\r\n") if c.isprintable())
-        self._show(
-            f"{prompt}: {said}" if len(said) <= 200 else f"{prompt}: {said[:200]}…"
-        )
+        self._show(f"{prompt}: {said}" if len(said) <= 200 else f"{prompt}: {said[:200]}…")
         return line.rstrip("\r\n")
 
 
@@ -65,9 +63,7 @@ class _Suggestions(Completer):
     def __init__(self, suggest: Suggest) -> None:
         self._suggest = suggest
 
-    def get_completions(
-        self, document: Document, complete_event: CompleteEvent
-    ) -> Iterable[Completion]:
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         return ()  # only asked for by applications without an event loop; ours has one
 
     async def get_completions_async(

@@ -60,11 +60,7 @@ class Screen:
 
     def _paint(self, code: str, text: str) -> str:
         # What was painted inside ends with a reset; begin again after it, so that nesting works.
-        return (
-            f"\x1b[{code}m{text.replace(chr(27) + '[0m', f'{chr(27)}[0;{code}m')}\x1b[0m"
-            if self.colour
-            else text
-        )
+        return f"\x1b[{code}m{text.replace(chr(27) + '[0m', f'{chr(27)}[0;{code}m')}\x1b[0m" if self.colour else text
 
     def _heading(self, text: str) -> str:
         return f"{self._paint('1;36', text)}\n{'─' * min(_visible(text), self.width)}"
@@ -73,9 +69,7 @@ class Screen:
         return instant.astimezone(ZoneInfo(self.zone)).strftime(_FORMATS[style])
 
 
-def render(
-    message: Message, screen: Screen, first: int = 1
-) -> tuple[list[str], list[Control]]:
+def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str], list[Control]]:
     """The lines to print and the controls on them, numbered from `first`."""
     lines: list[str] = []
     controls: list[Control] = []
@@ -110,16 +104,12 @@ def opened(select: Select, screen: Screen) -> tuple[list[str], list[Control]]:
     return [short for line in lines for short in wrap(line, screen.width)], controls
 
 
-def _block(
-    block: Block, screen: Screen, number: int
-) -> tuple[list[str], list[Control]]:
+def _block(block: Block, screen: Screen, number: int) -> tuple[list[str], list[Control]]:
     match block:
         case Text(text):
             return _paragraph(text, screen), []
         case Fields(rows):
-            return _paragraph(
-                "\n".join(f"- **{label}:** {value}" for label, value in rows), screen
-            ), []
+            return _paragraph("\n".join(f"- **{label}:** {value}" for label, value in rows), screen), []
         case Divider():
             return ["─" * min(40, screen.width)], []
         case Buttons(buttons):
@@ -130,29 +120,20 @@ def _block(
             return _paragraph(f"{name} ({len(content):,} bytes): {alt}", screen), []
 
 
-def _select(
-    select: Select, number: int, screen: Screen
-) -> tuple[list[str], list[Control]]:
+def _select(select: Select, number: int, screen: Screen) -> tuple[list[str], list[Control]]:
     if select.many or len(select.choices) <= _INLINE_CHOICES:
         lines, controls = _row(_choices(select), number, screen)
         return [f"{select.placeholder}:", *lines], controls
-    return _row(
-        [Control(f"{select.placeholder}…", select.call, opens=select)], number, screen
-    )
+    return _row([Control(f"{select.placeholder}…", select.call, opens=select)], number, screen)
 
 
 def _choices(select: Select) -> list[Control]:
     if select.many:
-        return [
-            Control(c.label, select.call, select=select, value=c.value)
-            for c in select.choices
-        ]
+        return [Control(c.label, select.call, select=select, value=c.value) for c in select.choices]
     return [Control(c.label, select.picked([c.value])) for c in select.choices]
 
 
-def _row(
-    controls: list[Control], number: int, screen: Screen
-) -> tuple[list[str], list[Control]]:
+def _row(controls: list[Control], number: int, screen: Screen) -> tuple[list[str], list[Control]]:
     # A space that does not break keeps a number with the first word of its label.
     numbered = (f"[{n}]\u00a0{c.label}" for n, c in enumerate(controls, number))
     return wrap("  ".join(numbered).replace("  ", " \u00a0"), screen.width), controls

@@ -9,11 +9,7 @@ from bot.views import help as views
 
 async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Commands that begin with what is typed."""
-    return tuple(
-        Choice(c.name, c.name)
-        for c in COMMANDS
-        if c.listed and c.name.startswith(typed.casefold())
-    )
+    return tuple(Choice(c.name, c.name) for c in COMMANDS if c.listed and c.name.startswith(typed.casefold()))
 
 
 @command(
@@ -26,9 +22,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
     if command:
         registry = Registry(COMMANDS)
         return views.one(registry.find(registry.read(command).name))
-    return views.overview(
-        [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
-    )
+    return views.overview([(title, [c for c in family if c.listed]) for title, family in _FAMILIES])
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -38,6 +32,4 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
 )
 
-COMMANDS: tuple[Command, ...] = tuple(
-    declared for _, family in _FAMILIES for declared in family
-)
+COMMANDS: tuple[Command, ...] = tuple(declared for _, family in _FAMILIES for declared in family)

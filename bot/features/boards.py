@@ -29,9 +29,7 @@ BY = Option(
 
 @command("leaderboard", "Who leads, and where I stand", WINDOW, BY, reads=True)
 async def leaderboard(ctx: Context, window: str | None, by: str | None) -> Message:
-    return await _board(
-        ctx, window or "month", cast(Metric, by or "points"), for_all=False
-    )
+    return await _board(ctx, window or "month", cast(Metric, by or "points"), for_all=False)
 
 
 @command(
@@ -44,9 +42,7 @@ async def leaderboard(ctx: Context, window: str | None, by: str | None) -> Messa
     reads=True,
 )
 async def show_leaderboard(ctx: Context, window: str | None, by: str | None) -> Message:
-    return await _board(
-        ctx, window or "month", cast(Metric, by or "points"), for_all=True
-    )
+    return await _board(ctx, window or "month", cast(Metric, by or "points"), for_all=True)
 
 
 async def _board(ctx: Context, window: str, by: Metric, *, for_all: bool) -> Message:

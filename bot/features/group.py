@@ -12,9 +12,7 @@ from bot.views import group as views
 async def show(ctx: Context) -> Message:
     planned = journey.planned(ctx.pack, ctx.group.track)
     people = await members.count(ctx.tx, ctx.group.id)
-    return views.shown(
-        ctx.group, ctx.pack.title, len(planned), sum(r.minutes for r in planned), people
-    )
+    return views.shown(ctx.group, ctx.pack.title, len(planned), sum(r.minutes for r in planned), people)
 
 
 COMMANDS = (show,)

@@ -64,9 +64,7 @@ async def settings(ctx: Context, zone: str | None, boards: str | None) -> Messag
         await members.set_visibility(ctx.tx, ctx.member.id, visibility)
         ctx = replace(ctx, member=replace(ctx.member, visibility=visibility))
         changed.append(views.visibility_set(visibility))
-    return views.settings(
-        ctx.zone, bool(ctx.person.zone), ctx.member.visibility, ctx.group, changed
-    )
+    return views.settings(ctx.zone, bool(ctx.person.zone), ctx.member.visibility, ctx.group, changed)
 
 
 @command("zone", "Choose my time zone", replace(ZONE, required=True), listed=False)
@@ -81,9 +79,7 @@ async def choose_zone(ctx: Context, zone: str) -> Message:
     listed=False,
 )
 async def use(ctx: Context, group: str) -> Message:
-    chosen = next(
-        (other for other in (ctx.group, *ctx.others) if other.id == group), None
-    )
+    chosen = next((other for other in (ctx.group, *ctx.others) if other.id == group), None)
     if chosen is None or not ctx.person.id:
         raise problems.not_in_group()
     await people.set_last_group(ctx.tx, ctx.person.id, chosen.id)
@@ -99,19 +95,11 @@ def _zone(typed: str) -> str:
 
 async def _accuracies(ctx: Context) -> list[Accuracy]:
     totals: dict[str, Accuracy] = {}
-    for name, answers, correct in await quizzes.accuracy(
-        ctx.tx, ctx.person.id, ctx.pack.id
-    ):
+    for name, answers, correct in await quizzes.accuracy(ctx.tx, ctx.person.id, ctx.pack.id):
         question = ctx.pack.question_by_id.get(name)
-        title = (
-            ctx.pack.section_of[question.id].title
-            if question
-            else "Questions of the past"
-        )
+        title = ctx.pack.section_of[question.id].title if question else "Questions of the past"
         before = totals.get(title, Accuracy(title, 0, 0))
-        totals[title] = Accuracy(
-            title, before.answers + answers, before.correct + correct
-        )
+        totals[title] = Accuracy(title, before.answers + answers, before.correct + correct)
     return list(totals.values())
 
 

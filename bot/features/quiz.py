@@ -17,9 +17,7 @@ from bot.views import quiz as views
 from content.model import Question, Section
 
 USUAL = 5
-COUNT = Option(
-    "count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20
-)
+COUNT = Option("count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20)
 ANSWER = Option("answer", "Your answer", required=True)
 QUIZ = Option("quiz", "Which quiz (the open one unless told)", listed=False)
 NUMBER = Option("number", "Which question of it", "integer", listed=False)
@@ -50,20 +48,14 @@ async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     NUMBER,
     listed=False,
 )
-async def answer(
-    ctx: Context, answer: str, quiz: str | None, number: int | None
-) -> Message:
+async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None) -> Message:
     if len(answer) > questions.LONGEST_ANSWER:
         raise problems.too_long(questions.LONGEST_ANSWER)
     asked = await _own_quiz(ctx, quiz)
     ctx = await join(ctx)
     attempts = await quizzes.attempts(ctx.tx, asked.id)
     waiting = next((a for a in attempts if a.answered_at is None), None)
-    attempt = (
-        waiting
-        if number is None
-        else next((a for a in attempts if a.number == number), None)
-    )
+    attempt = waiting if number is None else next((a for a in attempts if a.number == number), None)
     if attempt is None:
         raise problems.quiz_over()
     question = ctx.pack.question_by_id.get(attempt.question)
@@ -82,20 +74,12 @@ async def stop(ctx: Context) -> Message:
     if quiz is None:
         raise problems.no_open_quiz()
     await quizzes.end(ctx.tx, quiz.id, ctx.now)
-    done = [
-        attempt
-        for attempt in await quizzes.attempts(ctx.tx, quiz.id)
-        if attempt.answered_at
-    ]
+    done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
     return views.stopped(quiz, done)
 
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
-    pool = [
-        question
-        for question in (section.quiz if section else ctx.pack.questions)
-        if not question.retired
-    ]
+    pool = [question for question in (section.quiz if section else ctx.pack.questions) if not question.retired]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
     history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
@@ -105,9 +89,7 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     chosen = questions.choose(pool, seen, ctx.person.id, focus, section_of)[:count]
     trials = [(question.id, questions.trial(question, seen)) for question in chosen]
     where = section.id if section else ""
-    return await quizzes.start(
-        ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now
-    )
+    return await quizzes.start(ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now)
 
 
 async def _current_section(ctx: Context) -> str:
@@ -124,9 +106,7 @@ async def _ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
         if attempt.answered_at is None and (question is None or question.retired):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
-            return await _show(
-                ctx, quiz, attempt, question, total=len(attempts), resumed=resumed
-            )
+            return await _show(ctx, quiz, attempt, question, total=len(attempts), resumed=resumed)
     await _finish(ctx, quiz)
     return views.stopped(quiz, [attempt for attempt in attempts if attempt.answered_at])
 
@@ -146,36 +126,26 @@ async def _show(
         await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
     choices = questions.in_order(question, order) or ()
     section = ctx.pack.section_of[question.id]
-    return views.question(
-        question, quiz, attempt, total, section, choices, resumed=resumed
-    )
+    return views.question(question, quiz, attempt, total, section, choices, resumed=resumed)
 
 
-async def _judge(
-    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str
-) -> Message:
+async def _judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
     verdict = questions.judge(question, given, attempt.order)
     points = await _award(ctx, question, verdict)
-    await quizzes.answer(
-        ctx.tx, quiz.id, attempt.number, verdict.kept, verdict.correct, points, ctx.now
-    )
+    await quizzes.answer(ctx.tx, quiz.id, attempt.number, verdict.kept, verdict.correct, points, ctx.now)
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
     done = [kept for kept in attempts if kept.answered_at]
     if len(done) == len(attempts):
         await _finish(ctx, quiz)
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
-    return views.answered(
-        question, quiz, answered, verdict, reading, done, total=len(attempts)
-    )
+    return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
 
 
 async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
     first = True
     for name in question.ids:
-        first = first and not await scores.has_award(
-            ctx.tx, ctx.member.id, name, ctx.group.season
-        )
+        first = first and not await scores.has_award(ctx.tx, ctx.member.id, name, ctx.group.season)
     points = answer_points(correct=verdict.correct, first_in_season=first)
     day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
     award = Award(
@@ -189,9 +159,7 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
         ctx.group.season,
         points,
     )
-    await scores.add(
-        ctx.tx, replace(award, answers=1, correct=int(verdict.correct)), ctx.member
-    )
+    await scores.add(ctx.tx, replace(award, answers=1, correct=int(verdict.correct)), ctx.member)
     return points
 
 
@@ -209,17 +177,8 @@ async def _finish(ctx: Context, quiz: Quiz) -> None:
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
     """The quiz that is meant, if it belongs to whoever acts: anybody could send anybody's button."""
-    found = await (
-        quizzes.find(ctx.tx, quiz)
-        if quiz
-        else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
-    )
-    if (
-        found is None
-        or not ctx.person.id
-        or found.person != ctx.person.id
-        or found.pack != ctx.pack.id
-    ):
+    found = await (quizzes.find(ctx.tx, quiz) if quiz else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id))
+    if found is None or not ctx.person.id or found.person != ctx.person.id or found.pack != ctx.pack.id:
         raise problems.quiz_over()
     return found
 
@@ -228,9 +187,7 @@ def _changed(question: Question, attempt: Attempt) -> bool:
     return questions.in_order(question, attempt.order) is None
 
 
-def _answered_before(
-    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question
-) -> Message:
+def _answered_before(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question) -> Message:
     shown = questions.shown_answer(question, attempt.answer, attempt.order)
     reading = ctx.pack.reading_by_id.get(question.reading)
     return views.answered_before(question, attempt, shown, reading, ended=quiz.ended)

@@ -20,16 +20,12 @@ from content.model import Reading
 async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Readings that match what is typed, those not done yet first."""
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    found = (
-        lookup.readings(ctx.pack, typed) if typed.strip() else list(ctx.pack.readings)
-    )
+    found = lookup.readings(ctx.pack, typed) if typed.strip() else list(ctx.pack.readings)
     found.sort(key=lambda reading: journey.state(reading, marks) == "done")
     return tuple(Choice(clip(reading.title), reading.id) for reading in found[:25])
 
 
-READING = Option(
-    "reading", "A reading: its title or a part of it", suggest=suggest_reading
-)
+READING = Option("reading", "A reading: its title or a part of it", suggest=suggest_reading)
 
 
 def find_reading(ctx: Context, typed: str) -> Reading:
@@ -49,23 +45,17 @@ async def next_(ctx: Context) -> Message:
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    return views.next_reading(
-        step, ctx.pack.section_of[step.reading.id], on_track.total - on_track.done
-    )
+    return views.next_reading(step, ctx.pack.section_of[step.reading.id], on_track.total - on_track.done)
 
 
-@command(
-    "done", "Mark a reading as read (without a name: the one that next shows)", READING
-)
+@command("done", "Mark a reading as read (without a name: the one that next shows)", READING)
 async def done(ctx: Context, reading: str | None) -> Message:
     ctx = await join(ctx)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     chosen = find_reading(ctx, reading) if reading else _next(ctx, marks)
     section = ctx.pack.section_of[chosen.id]
     already = journey.state(chosen, marks) == "done"
-    if already or not await progress.mark(
-        ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
-    ):
+    if already or not await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now):
         return views.done_already(chosen, section)
     points = await _count(ctx, chosen)
     marks = {**marks, chosen.id: "done"}
@@ -106,9 +96,7 @@ async def skip(ctx: Context, reading: str) -> Message:
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if journey.state(chosen, marks) == "done":
         return views.done_already(chosen, ctx.pack.section_of[chosen.id])
-    await progress.mark(
-        ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now
-    )
+    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
     return views.skipped(chosen)
 
 

@@ -15,15 +15,11 @@ from content.model import Pack, Section
 
 async def suggest_section(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Sections that match what is typed."""
-    found = (
-        lookup.sections(ctx.pack, typed) if typed.strip() else list(ctx.pack.sections)
-    )
+    found = lookup.sections(ctx.pack, typed) if typed.strip() else list(ctx.pack.sections)
     return tuple(Choice(clip(section.title), section.id) for section in found[:25])
 
 
-SECTION = Option(
-    "section", "A section: its title or a part of it", suggest=suggest_section
-)
+SECTION = Option("section", "A section: its title or a part of it", suggest=suggest_section)
 PAGE = Option("page", "Which page of its readings", "integer", listed=False)
 
 
@@ -61,19 +57,13 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     reads=True,
 )
 async def show_roadmap(ctx: Context) -> Message:
-    return views.whole(
-        ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True
-    )
+    return views.whole(ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True)
 
 
 def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
     chapter = next(c for c in ctx.pack.chapters if section in c.sections)
     number = ctx.pack.sections.index(section) + 1
-    also = [
-        ctx.pack.reading_by_id[name]
-        for name in section.see_also
-        if name in ctx.pack.reading_by_id
-    ]
+    also = [ctx.pack.reading_by_id[name] for name in section.see_also if name in ctx.pack.reading_by_id]
     return views.section(
         section,
         f"{chapter.title}, section {number}",
@@ -89,9 +79,7 @@ def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
 
 
 def _tally(section: Section, marks: Marks) -> Tally:
-    return journey.tally(
-        (reading for reading in section.readings if not reading.retired), marks
-    )
+    return journey.tally((reading for reading in section.readings if not reading.retired), marks)
 
 
 async def _group_share(ctx: Context) -> Mapping[str, int] | None:
@@ -104,13 +92,8 @@ async def _group_share(ctx: Context) -> Mapping[str, int] | None:
     shares: dict[str, int] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]
-        finished = sum(
-            min(people, sum(totals.get(name, 0) for name in reading.ids))
-            for reading in readings
-        )
-        shares[section.id] = (
-            100 * finished // (people * len(readings)) if people and readings else 0
-        )
+        finished = sum(min(people, sum(totals.get(name, 0) for name in reading.ids)) for reading in readings)
+        shares[section.id] = 100 * finished // (people * len(readings)) if people and readings else 0
     return shares
 
 

@@ -9,9 +9,7 @@ from bot.store.instants import seconds
 Kind = Literal["reading", "quiz"]
 
 
-async def add(
-    tx: Transaction, member: str, kind: Kind, subject: str, at: datetime, day: str
-) -> None:
+async def add(tx: Transaction, member: str, kind: Kind, subject: str, at: datetime, day: str) -> None:
     """Record it; the same thing twice is recorded once."""
     await tx.execute(
         "INSERT INTO activities (member_id, kind, subject, at, day) VALUES (:member, :kind, :subject, :at, :day)"

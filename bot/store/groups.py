@@ -11,13 +11,10 @@ from bot.store.instants import seconds
 _COLUMNS = "id, platform, workspace, channel, name, pack, zone, track, season, founder"
 
 
-async def find(
-    tx: Transaction, platform: str, workspace: str, channel: str
-) -> Group | None:
+async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> Group | None:
     """The group of a channel."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM groups"
-        " WHERE platform = :platform AND workspace = :workspace AND channel = :channel",
+        f"SELECT {_COLUMNS} FROM groups WHERE platform = :platform AND workspace = :workspace AND channel = :channel",
         platform=platform,
         workspace=workspace,
         channel=channel,
@@ -25,9 +22,7 @@ async def find(
     return Group(*rows[0]) if rows else None
 
 
-async def of_person(
-    tx: Transaction, person: str, workspace: str = ""
-) -> tuple[Group, ...]:
+async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[Group, ...]:
     """The groups that a person is in, oldest membership first; in one workspace only, where one is given."""
     columns = ", ".join(f"g.{column}" for column in _COLUMNS.split(", "))
     rows = await tx.execute(

@@ -47,7 +47,5 @@ async def set_visibility(tx: Transaction, member: str, visibility: Visibility) -
 
 async def count(tx: Transaction, group: str) -> int:
     """How many members a group has."""
-    rows = await tx.execute(
-        "SELECT count(*) FROM members WHERE group_id = :group", group=group
-    )
+    rows = await tx.execute("SELECT count(*) FROM members WHERE group_id = :group", group=group)
     return int(rows[0][0])

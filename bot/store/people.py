@@ -20,9 +20,7 @@ async def find(tx: Transaction, platform: str, user_id: str) -> Person | None:
     return Person(*rows[0]) if rows else None
 
 
-async def remember(
-    tx: Transaction, platform: str, user_id: str, name: str, now: datetime
-) -> Person:
+async def remember(tx: Transaction, platform: str, user_id: str, name: str, now: datetime) -> Person:
     """The person behind an account, made if new, with the name seen last."""
     rows = await tx.execute(
         "INSERT INTO people (id, platform, user_id, name, created_at) VALUES (:id, :platform, :user_id, :name, :now)"
@@ -38,9 +36,7 @@ async def remember(
 
 async def set_zone(tx: Transaction, person: str, zone: str) -> None:
     """Their own time zone; days already stamped stay as they are."""
-    await tx.execute(
-        "UPDATE people SET zone = :zone WHERE id = :person", person=person, zone=zone
-    )
+    await tx.execute("UPDATE people SET zone = :zone WHERE id = :person", person=person, zone=zone)
 
 
 async def set_last_group(tx: Transaction, person: str, group: str) -> None:

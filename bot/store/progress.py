@@ -8,9 +8,7 @@ from bot.store.database import Transaction
 from bot.store.instants import seconds
 
 
-async def of_person(
-    tx: Transaction, person: str, pack: str
-) -> Mapping[str, ProgressState]:
+async def of_person(tx: Transaction, person: str, pack: str) -> Mapping[str, ProgressState]:
     """The state of every reading that has one, under the id it had at the time."""
     rows = await tx.execute(
         "SELECT reading, state FROM progress WHERE person_id = :person AND pack = :pack",

@@ -9,9 +9,7 @@ from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 
 _QUIZ = "id, group_id, person_id, pack, section, ended_at IS NOT NULL"
-_ATTEMPT = (
-    "quiz_id, number, question, trial, shown, answered_at, answer, correct, points"
-)
+_ATTEMPT = "quiz_id, number, question, trial, shown, answered_at, answer, correct, points"
 
 
 async def open_of(tx: Transaction, group: str, person: str) -> Quiz | None:
@@ -127,9 +125,7 @@ async def answer(
     return bool(rows)
 
 
-async def history(
-    tx: Transaction, person: str, pack: str
-) -> tuple[tuple[str, int, bool, int], ...]:
+async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, bool, int], ...]:
     """Every question a person has answered: id at the time, how often, whether right the last time, when (seconds)."""
     rows = await tx.execute(
         # SQLite takes the bare column from the row of the max(); PostgreSQL would want DISTINCT ON: a window is portable.
@@ -141,15 +137,10 @@ async def history(
         person=person,
         pack=pack,
     )
-    return tuple(
-        (question, int(times), bool(correct), int(at))
-        for question, times, correct, at in rows
-    )
+    return tuple((question, int(times), bool(correct), int(at)) for question, times, correct, at in rows)
 
 
-async def accuracy(
-    tx: Transaction, person: str, pack: str
-) -> tuple[tuple[str, int, int], ...]:
+async def accuracy(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, int], ...]:
     """Each question's id at the time with how often a person answered it, and how often rightly."""
     rows = await tx.execute(
         "SELECT question, count(*), sum(correct) FROM attempts"
@@ -157,9 +148,7 @@ async def accuracy(
         person=person,
         pack=pack,
     )
-    return tuple(
-        (question, int(answers), int(correct)) for question, answers, correct in rows
-    )
+    return tuple((question, int(answers), int(correct)) for question, answers, correct in rows)
 
 
 def _quiz(row: Row) -> Quiz:

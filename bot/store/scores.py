@@ -37,9 +37,7 @@ async def add(tx: Transaction, award: Award, member: Member) -> None:
         await _add_to_board(tx, award, period, listed=member.visibility != "hidden")
 
 
-async def _add_to_board(
-    tx: Transaction, award: Award, period: str, *, listed: bool
-) -> None:
+async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: bool) -> None:
     accuracy = (
         "CASE WHEN scores.answers + excluded.answers < :enough THEN -1"
         " ELSE (scores.correct + excluded.correct) * 1000000 / (scores.answers + excluded.answers) END"
@@ -68,9 +66,7 @@ async def _add_to_board(
     )
 
 
-async def board(
-    tx: Transaction, group: str, period: str, by: Metric, size: int
-) -> tuple[Standing, ...]:
+async def board(tx: Transaction, group: str, period: str, by: Metric, size: int) -> tuple[Standing, ...]:
     """The first lines of a board: equal values share a rank, listed by who got there first."""
     rows = await tx.execute(
         f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m ON m.id = s.member_id"
@@ -85,17 +81,11 @@ async def board(
     standings: list[Standing] = []
     for place, (member, name, visibility, value) in enumerate(rows, 1):
         shared = standings and standings[-1].value == value
-        standings.append(
-            Standing(
-                standings[-1].rank if shared else place, member, name, visibility, value
-            )
-        )
+        standings.append(Standing(standings[-1].rank if shared else place, member, name, visibility, value))
     return tuple(standings)
 
 
-async def own(
-    tx: Transaction, member: Member, period: str, by: Metric
-) -> Standing | None:
+async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Standing | None:
     """A member's own line; a hidden member's is the one they would have."""
     rows = await tx.execute(
         f"SELECT {by} FROM scores WHERE group_id = :group AND period = :period AND member_id = :member",
@@ -111,9 +101,7 @@ async def own(
         period=period,
         value=rows[0][0],
     )
-    return Standing(
-        int(better[0][0]) + 1, member.id, member.name, member.visibility, rows[0][0]
-    )
+    return Standing(int(better[0][0]) + 1, member.id, member.name, member.visibility, rows[0][0])
 
 
 async def has_award(tx: Transaction, member: str, question: str, season: str) -> bool:

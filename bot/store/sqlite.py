@@ -29,9 +29,7 @@ _PRAGMAS = (
 class SqliteDatabase:
     """One file. Made by `SqliteDatabase.open`; whoever opens it closes it."""
 
-    def __init__(
-        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock
-    ) -> None:
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock) -> None:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
@@ -94,13 +92,9 @@ class _SqliteTransaction:
         return await _run(self._connection, sql, parameters)
 
 
-async def _run(
-    connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]
-) -> list[Row]:
+async def _run(connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]) -> list[Row]:
     # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file grow without bound.
-    return [
-        tuple(found) for found in await connection.execute_fetchall(sql, parameters)
-    ]
+    return [tuple(found) for found in await connection.execute_fetchall(sql, parameters)]
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:

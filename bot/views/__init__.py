@@ -17,10 +17,7 @@ def problem(fault: UserError) -> Message:
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
-    inputs = tuple(
-        Input(option.name, clip(option.description, 45), choices=option.choices)
-        for option in lacking[:5]
-    )
+    inputs = tuple(Input(option.name, clip(option.description, 45), choices=option.choices) for option in lacking[:5])
     return Form(clip(declared.description, 45), inputs, call)
 
 

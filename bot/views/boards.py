@@ -27,9 +27,7 @@ def board(
     for_all: bool,
 ) -> Message:
     """The first ten, and the reader's own place."""
-    lines = [
-        _line(standing, by, member, for_all=for_all) for standing in standings
-    ] or [_EMPTY[by]]
+    lines = [_line(standing, by, member, for_all=for_all) for standing in standings] or [_EMPTY[by]]
     if not for_all:
         lines += _own_lines(by, standings, own, member)
     other = {"window": "all" if window == "month" else "month", "by": by}
@@ -38,16 +36,8 @@ def board(
         f"# {_TITLE[window]}, by {by}\n" + "\n".join(lines),
         row(
             Button(_TITLE[other["window"]], Call("leaderboard", other)),
-            *(
-                Button(f"By {m}", Call("leaderboard", {"window": window, "by": m}))
-                for m in metrics
-                if m != by
-            ),
-            None
-            if for_all
-            else Button(
-                "Show everyone", Call("show leaderboard", {"window": window, "by": by})
-            ),
+            *(Button(f"By {m}", Call("leaderboard", {"window": window, "by": m})) for m in metrics if m != by),
+            None if for_all else Button("Show everyone", Call("show leaderboard", {"window": window, "by": by})),
         ),
         replace=not for_all,
     )
@@ -64,15 +54,11 @@ def alone() -> Message:
 
 def _line(standing: Standing, by: Metric, member: Member, *, for_all: bool) -> str:
     mine = not for_all and standing.member == member.id
-    name = plain(
-        standing.name if mine else shown_name(standing.name, standing.visibility)
-    )
+    name = plain(standing.name if mine else shown_name(standing.name, standing.visibility))
     return f"{standing.rank}. {f'**{name}** (you)' if mine else name} · {_value(standing.value, by)}"
 
 
-def _own_lines(
-    by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member
-) -> list[str]:
+def _own_lines(by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member) -> list[str]:
     if own is None:
         needed = (
             f"{ENOUGH_ANSWERS} answers"
@@ -83,9 +69,7 @@ def _own_lines(
         )
         return [f"*You will appear here with {needed}.*"]
     if member.visibility == "hidden":
-        return [
-            f"*You are hidden. You would be in place {own.rank} with {_value(own.value, by)}.*"
-        ]
+        return [f"*You are hidden. You would be in place {own.rank} with {_value(own.value, by)}.*"]
     if any(standing.member == member.id for standing in standings):
         return []
     return [

@@ -12,9 +12,7 @@ _TRACK = {
 }
 
 
-def shown(
-    group: Group, pack_title: str, readings: int, minutes: int, members: int
-) -> Message:
+def shown(group: Group, pack_title: str, readings: int, minutes: int, members: int) -> Message:
     """How a group is set. `readings` and `minutes`: what its track holds."""
     people = "just you" if group.solo else counted(members, "member")
     return say(

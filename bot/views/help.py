@@ -9,15 +9,8 @@ from bot.text import code, plain
 
 def overview(groups: Sequence[tuple[str, Sequence[Command]]]) -> Message:
     """All commands, by what one wants to do."""
-    parts = [
-        f"**{title}**\n" + "\n".join(_line(command) for command in commands)
-        for title, commands in groups
-    ]
-    return say(
-        "# What I can do\n"
-        + "\n".join(parts)
-        + "\n`help <command>` tells more about one of them."
-    )
+    parts = [f"**{title}**\n" + "\n".join(_line(command) for command in commands) for title, commands in groups]
+    return say("# What I can do\n" + "\n".join(parts) + "\n`help <command>` tells more about one of them.")
 
 
 def one(command: Command) -> Message:
@@ -25,9 +18,7 @@ def one(command: Command) -> Message:
     options = "\n".join(_option(*facts) for facts in _facts(command))
     who = "\n*For the group's organisers.*" if command.role == "organiser" else ""
     listed = f"\n{options}" if options else ""
-    return say(
-        f"# {command.name}\n{plain(command.description)}\n{code(command.usage)}{listed}{who}"
-    )
+    return say(f"# {command.name}\n{plain(command.description)}\n{code(command.usage)}{listed}{who}")
 
 
 def _line(command: Command) -> str:
@@ -41,12 +32,9 @@ def _facts(command: Command) -> Iterable[tuple[str, str, str]]:
         yield (
             option.name,
             option.description,
-            choices
-            or (f"{option.least} to {option.most}" if option.kind == "integer" else ""),
+            choices or (f"{option.least} to {option.most}" if option.kind == "integer" else ""),
         )
 
 
 def _option(name: str, description: str, allowed: str) -> str:
-    return (
-        f"- `{name}`: {plain(description)}{f' ({plain(allowed)})' if allowed else ''}"
-    )
+    return f"- `{name}`: {plain(description)}{f' ({plain(allowed)})' if allowed else ''}"

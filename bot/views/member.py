@@ -37,17 +37,12 @@ def progress(
     done = sum(tally.done for _, tally in chapters)
     lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
     quiz = [
-        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
-        for a in accuracies
+        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)" for a in accuracies
     ]
-    asked = (
-        "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
-    )
+    asked = "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
     return say(
         f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
-        f"Track: {track.done} of {track.total}.\n"
-        + "\n".join(lines)
-        + f"\n**Quiz, by section**\n{asked}",
+        f"Track: {track.done} of {track.total}.\n" + "\n".join(lines) + f"\n**Quiz, by section**\n{asked}",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Quiz me", Call("quiz solo")),
@@ -66,19 +61,9 @@ def settings(
 ) -> Message:
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
-    source = (
-        "your choice"
-        if own_zone
-        else "not chosen by you; `settings zone:Berlin` sets it"
-    )
-    where = (
-        "private, no boards"
-        if group.solo
-        else f"you are shown {_VISIBILITY[visibility]}"
-    )
-    choices = tuple(
-        Choice(f"Show me {words}", value) for value, words in _VISIBILITY.items()
-    )
+    source = "your choice" if own_zone else "not chosen by you; `settings zone:Berlin` sets it"
+    where = "private, no boards" if group.solo else f"you are shown {_VISIBILITY[visibility]}"
+    choices = tuple(Choice(f"Show me {words}", value) for value, words in _VISIBILITY.items())
     return say(
         f"{news}# Your settings",
         Fields(
@@ -95,9 +80,7 @@ def settings(
 
 def zone_set(zone: str) -> str:
     """A line: the time zone was changed."""
-    return (
-        f"Your days now end at midnight in {code(zone)}. Past days stay as they were."
-    )
+    return f"Your days now end at midnight in {code(zone)}. Past days stay as they were."
 
 
 def visibility_set(visibility: Visibility) -> str:

@@ -50,9 +50,7 @@ def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
 
 def welcome_back(name: str, group: str, track: Tally, step: Step | None) -> Message:
     """The first thing somebody reads who has been here before."""
-    coming = (
-        f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
-    )
+    coming = f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
     return say(
         f"# Welcome back, {plain(name)}\n"
         f"In **{plain(group)}** you have read {track.done} of {track.total} on your track.{coming}",

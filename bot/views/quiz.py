@@ -31,21 +31,10 @@ def question(
 ) -> Message:
     """A question to answer, with its choices in the order of this attempt."""
     unit = f" in {plain(asked.unit)}" if asked.unit else ""
-    how = (
-        f"The answer is a number{unit}."
-        if asked.kind == "numeric"
-        else _HOW[asked.kind]
-    )
-    shown = [
-        f"**{letter}.** {choice}"
-        for letter, choice in zip(LETTERS, choices, strict=False)
-    ]
+    how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
+    shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
     listed = "\n".join(shown if asked.kind in ("single", "multiple") else [])
-    before = (
-        "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n"
-        if resumed
-        else ""
-    )
+    before = "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n" if resumed else ""
     again = " · again" if attempt.trial > 1 else ""
     return say(
         f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n"
@@ -87,11 +76,7 @@ def answered_before(
 ) -> Message:
     """An answer is final: what it was, and how to go on."""
     verdict = Verdict(attempt.answer, shown, attempt.correct)
-    on = (
-        Button("Another round", Call("quiz solo"))
-        if ended
-        else Button("Next question", Call("quiz solo"), "primary")
-    )
+    on = Button("Another round", Call("quiz solo")) if ended else Button("Next question", Call("quiz solo"), "primary")
     return say(
         "You answered this one already, and the first answer stands.\n"
         f"{_verdict_line(asked, attempt, verdict)}\n{_explanation(asked, reading, correct=attempt.correct)}",
@@ -132,9 +117,7 @@ def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     )
 
 
-def _answer_controls(
-    asked: Question, quiz: Quiz, attempt: Attempt, choices: int
-) -> list[Block]:
+def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: int) -> list[Block]:
     call = Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
     stop = Button("Stop here", Call("quiz stop"))
     if asked.kind in ("numeric", "text"):
@@ -147,17 +130,12 @@ def _answer_controls(
             row(stop),
         ]
     labels = ("True", "False") if asked.kind == "true-false" else tuple(letters)
-    picks = [
-        Button(label, call.given(answer=letter))
-        for label, letter in zip(labels, letters, strict=True)
-    ]
+    picks = [Button(label, call.given(answer=letter)) for label, letter in zip(labels, letters, strict=True)]
     return [row(*picks[:5]), row(*picks[5:], stop)]
 
 
 def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:
-    given = (
-        verdict.shown if asked.kind in ("single", "multiple") else plain(verdict.shown)
-    )
+    given = verdict.shown if asked.kind in ("single", "multiple") else plain(verdict.shown)
     if verdict.correct:
         earned = f" +{attempt.points} points." if attempt.points else ""
         return f"✓ **Right.** {given}{earned}"
@@ -166,9 +144,7 @@ def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:
 
 
 def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> str:
-    tempting = (
-        "" if asked.kind == "true-false" else f"**Tempting:** {asked.trap.answer}. "
-    )
+    tempting = "" if asked.kind == "true-false" else f"**Tempting:** {asked.trap.answer}. "
     if asked.kind == "true-false" and correct:
         tempting = "**Why one could doubt it:** "
     lines = [asked.explanation.strip(), f"{tempting}{asked.trap.why.strip()}"]

@@ -27,9 +27,7 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*",
         row(
             Button("I've read it", Call("done", {"reading": reading.id}), "primary"),
-            Button("Quiz me", Call("quiz solo", {"section": section.id}))
-            if section.quiz
-            else None,
+            Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", Call("roadmap", {"section": section.id})),
         ),
@@ -50,9 +48,7 @@ def all_done(tally: Tally) -> Message:
     )
 
 
-def done(
-    reading: Reading, section: Section, points: int, in_section: Tally, on_track: Tally
-) -> Message:
+def done(reading: Reading, section: Section, points: int, in_section: Tally, on_track: Tally) -> Message:
     """A reading was marked as read."""
     return say(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
@@ -60,9 +56,7 @@ def done(
         f"Your track: {on_track.done} of {on_track.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Quiz me on it", Call("quiz solo", {"section": section.id}))
-            if section.quiz
-            else None,
+            Button("Quiz me on it", Call("quiz solo", {"section": section.id})) if section.quiz else None,
             Button("Undo", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -123,18 +117,8 @@ def title(reading: Reading) -> str:
 
 def source(reading: Reading) -> str:
     """Who wrote it, where and when, in one line."""
-    dated = (
-        [str(reading.year)]
-        if reading.year and str(reading.year) not in reading.venue
-        else []
-    )
-    return plain(
-        " · ".join(
-            part
-            for part in (reading.authors, reading.venue, *dated, reading.kind)
-            if part
-        )
-    )
+    dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
+    return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))
 
 
 def _earned(points: int) -> str:

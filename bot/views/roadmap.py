@@ -30,11 +30,7 @@ def whole(
         lines.append(f"**{plain(chapter.title)}**")
         for section in _active(chapter):
             number += 1
-            lines.append(
-                _section_line(
-                    number, section, None if for_all else tallies[section.id], group
-                )
-            )
+            lines.append(_section_line(number, section, None if for_all else tallies[section.id], group))
     if not for_all:
         lines.append("*✓ done, ◐ begun, ○ to come*")
     chapters = tuple(
@@ -49,9 +45,7 @@ def whole(
     )
     buttons = row(
         Button("What's next?", Call("next"), "primary"),
-        Button("Show everyone", Call("show roadmap"))
-        if group is not None and not for_all
-        else None,
+        Button("Show everyone", Call("show roadmap")) if group is not None and not for_all else None,
     )
     return say("\n".join(lines), *chapters, buttons, replace=not for_all)
 
@@ -98,10 +92,10 @@ def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:
 
 def _about(chosen: Section) -> list[str]:
     if chosen.status == "outline":
-        return [
-            "The readings stand; introduction, discussion and quiz for this section are still being written."
-        ]
-    questions = f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
+        return ["The readings stand; introduction, discussion and quiz for this section are still being written."]
+    questions = (
+        f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
+    )
     return [
         chosen.introduction.strip(),
         "**You will be able to**",
@@ -122,9 +116,7 @@ def _selects(readings: Sequence[Reading], marks: Marks) -> list[Block]:
     aside = [reading for reading in readings if state(reading, marks) == "skipped"]
     selects: list[Block] = []
     if unread:
-        selects.append(
-            Select("Mark a reading as read", Call("done"), "reading", _choices(unread))
-        )
+        selects.append(Select("Mark a reading as read", Call("done"), "reading", _choices(unread)))
     if aside:
         selects.append(
             Select(
@@ -141,23 +133,15 @@ def _section_buttons(chosen: Section, page: int, pages: int) -> Block:
     here = {"section": chosen.id}
     return row(
         Button("Quiz me", Call("quiz solo", here), "primary") if chosen.quiz else None,
-        Button("Earlier readings", Call("roadmap", {**here, "page": str(page - 1)}))
-        if page > 1
-        else None,
-        Button("More readings", Call("roadmap", {**here, "page": str(page + 1)}))
-        if page < pages
-        else None,
+        Button("Earlier readings", Call("roadmap", {**here, "page": str(page - 1)})) if page > 1 else None,
+        Button("More readings", Call("roadmap", {**here, "page": str(page + 1)})) if page < pages else None,
         Button("The whole map", Call("roadmap")),
     )
 
 
-def _section_line(
-    number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None
-) -> str:
+def _section_line(number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None) -> str:
     written = "" if section.status == "complete" else " (readings only so far)"
-    together = (
-        f" · group {group[section.id]} %" if group and group.get(section.id) else ""
-    )
+    together = f" · group {group[section.id]} %" if group and group.get(section.id) else ""
     if tally is None:
         return f"{number}. {plain(section.title)}{together}"
     sign = "✓" if tally.done == tally.total else "◐" if tally.done else "○"

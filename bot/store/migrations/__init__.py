@@ -13,19 +13,11 @@ _FOLDER = Path(__file__).parent
 
 async def apply(tx: Transaction, name: str) -> None:
     """Bring the tables up to date within the caller's transaction. `name` is how messages call the database."""
-    await tx.execute(
-        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)"
-    )
+    await tx.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)")
     applied = {
-        int(number): checksum
-        for number, checksum in await tx.execute(
-            "SELECT number, checksum FROM migrations"
-        )
+        int(number): checksum for number, checksum in await tx.execute("SELECT number, checksum FROM migrations")
     }
-    known = {
-        int(path.name[:4]): path.read_text(encoding="utf-8")
-        for path in sorted(_FOLDER.glob("*.sql"))
-    }
+    known = {int(path.name[:4]): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql"))}
     if set(applied) - set(known):
         raise StoreError(
             f"The database {name} was written by a newer Roadmate. Install the newer version, or name another file. "
