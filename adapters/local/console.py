@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from adapters.local.lines import Lines
@@ -43,11 +44,12 @@ class Console:
         self._user = self._organiser
         self._controls: list[Control] = []
         self._posted: dict[str, MessageRef] = {}
+        self._asking: Form | None = None
 
     async def run(self, engine: Engine) -> None:
         """Talk until `:quit` or the end of the lines."""
         await self._call(engine, Call("welcome"))
-        while (line := await self._lines.read(self._user.name)) is not None:
+        while (line := await self._lines.read(self._prompt())) is not None:
             if line.strip() in (":quit", ":q", ":exit"):
                 return
             await self._hear(engine, line.strip())
@@ -94,6 +96,8 @@ class Console:
     async def _hear(self, engine: Engine, line: str) -> None:
         if line.startswith(":"):
             return self._direct(line)
+        if self._asking:
+            return await self._fill_in(engine, self._asking, line)
         if not line:
             return None
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
@@ -134,38 +138,42 @@ class Console:
     async def _call(self, engine: Engine, call: Call) -> None:
         answer = await engine.handle(Interaction(call, self._user, self._address))
         if isinstance(answer, Form):
-            filled = await self._fill(engine, answer)
-            if filled is None:
-                return self._show(say(words.LEFT_OUT))
-            return await self._call(engine, filled)
+            self._asking = answer
+            return
         self._show(answer)
-        return await self._ask_at_once(engine, answer)
+        self._asking = await self._question_in(engine, answer)
 
-    async def _ask_at_once(self, engine: Engine, shown: Message) -> None:
+    async def _question_in(self, engine: Engine, shown: Message) -> Form | None:
         """Where what most people want is to type an answer, let them, without a number before it."""
         buttons = [button for block in shown.blocks if isinstance(block, Buttons) for button in block.buttons]
         if not buttons or buttons[0].style != "primary":
-            return
+            return None
         if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
-            return
+            return None
         form = await engine.handle(Interaction(buttons[0].call, self._user, self._address))
-        filled = await self._fill(engine, form) if isinstance(form, Form) else None
-        if filled:
-            await self._call(engine, filled)
+        return form if isinstance(form, Form) else None
 
-    async def _fill(self, engine: Engine, form: Form) -> Call | None:
-        """Ask line by line. None where something needed was not given; a command instead of an answer is that command."""
-        call = form.call
-        for wanted in form.inputs:
-            choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
-            line = (await self._lines.read(f"{wanted.label}{choices}") or "").strip()
-            meant = engine.read(line)
-            if any(meant.name == known.name for known in engine.commands if known.listed):
-                return meant
-            if wanted.required and not line:
-                return None
-            call = call.given(**{wanted.option: line})
-        return call
+    async def _fill_in(self, engine: Engine, form: Form, line: str) -> None:
+        """Take one line for a form's first input. Nothing means: not now; a command instead of an answer is that command."""
+        self._asking = None
+        wanted, *rest = form.inputs
+        meant = engine.read(line)
+        if any(meant.name == known.name for known in engine.commands if known.listed):
+            return await self._call(engine, meant)
+        if wanted.required and not line:
+            return None
+        call = form.call.given(**{wanted.option: line})
+        if not rest:
+            return await self._call(engine, call)
+        self._asking = replace(form, inputs=tuple(rest), call=call)
+        return None
+
+    def _prompt(self) -> str:
+        if not self._asking:
+            return self._user.name
+        wanted = self._asking.inputs[0]
+        choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
+        return f"{wanted.label}{choices}"
 
     def _show(self, message: Message) -> None:
         lines, controls = render(message, self._screen)

@@ -14,7 +14,6 @@ Type a command, or the number of a button, or several numbers where several choi
 - `:quit` leave; everything is kept"""
 NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
 TO_EVERYONE = "(everyone in the group sees this)"
-LEFT_OUT = "Nothing was given, so nothing was changed."
 
 
 def speaking_as(name: str) -> str:
