@@ -48,7 +48,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What people can call. `reads`: it looks only; `listed`: it stands in menus and help, others are reached by buttons."""
+    """What people can call. `reads`: it only looks; `listed`: it stands in menus and help."""
 
     name: str
     description: str
@@ -104,7 +104,7 @@ class Registry:
         found = self._by_name.get(name)
         if found is None:
             listed = [c.name for c in self if c.listed]
-            first_words = [name.rsplit(" ", 1)[0], name.split(" ")[0]] if name else []
+            first_words = [name.rsplit(" ", 1)[0], name.split(" ", maxsplit=1)[0]] if name else []
             nearest = [near for typed in (name, *first_words) for near in get_close_matches(typed, listed, 1, 0.6)]
             family = [n for n in listed if name and n.startswith(f"{name} ")]
             raise problems.unknown_command(name, family or nearest[:1])

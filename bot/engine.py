@@ -40,7 +40,7 @@ class Engine:
         return self.commands.read(line)
 
     async def handle(self, interaction: Interaction) -> Message | Form:
-        """Do what is asked and answer. Never raises: problems are told, bugs are logged with a reference and apologised for."""
+        """Do what is asked and answer. Never raises: problems are told, bugs are logged and apologised for."""
         try:
             return await self._answer(interaction)
         except UserError as problem:
@@ -48,7 +48,7 @@ class Engine:
         except StoreError as fault:
             _LOG.error("%s", fault)
             return views.problem(problems.store(fault))
-        except Exception:  # noqa: BLE001 - one of the three broad handlers of the house: a bug is apologised for
+        except Exception:
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return views.problem(problems.bug(reference))

@@ -12,7 +12,10 @@ from content.model import Pack
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who acts, as the platform says. `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint."""
+    """Who acts, as the platform says.
+
+    `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint.
+    """
 
     platform: str
     id: str

@@ -1,4 +1,4 @@
-"""A person's way along the roadmap: what is done, what comes next, how far it is. Pure: a pack and marks in, facts out."""
+"""A person's way along the roadmap: what is done, what comes next, how far it is. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Everything said is a Message: a few ordered, flat blocks that every platform can draw.
 
-What would not fit a platform cannot be built: the limits are the intersection of Discord's (Components V2: 40 components,
-4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with some room to spare.
+What would not fit a platform cannot be built. The limits are the intersection of Discord's (Components V2: 40 components,
+4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with room to spare.
 """
 
 from collections.abc import Iterable
@@ -104,7 +104,7 @@ Block = Text | Fields | Divider | Buttons | Select | File
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said. `replace`: where a press led to it, it takes the pressed message's place. `private` is set by the engine."""
+    """What is said. `replace`: it takes the place of the message whose press led to it. The engine sets `private`."""
 
     blocks: tuple[Block, ...]
     replace: bool = False

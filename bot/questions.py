@@ -1,4 +1,4 @@
-"""Which question next, in which order its choices stand, and whether an answer is right. Chance is derived, never drawn."""
+"""Which question next, how its choices stand, whether an answer is right. Chance is derived, never drawn."""
 
 import hashlib
 import re
@@ -59,7 +59,7 @@ def choose(
     focus: str,
     section_of: Mapping[str, str],
 ) -> list[Question]:
-    """Questions in the order in which they should be asked: missed, unseen in the focus section, unseen, longest ago."""
+    """Questions in the order in which to ask them: missed, unseen in the focus section, unseen, longest ago."""
 
     def urgency(question: Question) -> tuple[object, ...]:
         before = _seen(question, seen)

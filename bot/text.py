@@ -32,7 +32,7 @@ _LEADING = re.compile(r"^(\s*)([#-])")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a platform writes each part. Every function gets text that is already drawn, save `plain` and `code`, which get it raw."""
+    """How a platform writes each part. Functions get text already drawn, save `plain` and `code`, which get it raw."""
 
     plain: Callable[[str], str]
     bold: Callable[[str], str]
@@ -61,7 +61,7 @@ def at(instant: datetime, style: InstantStyle = "full") -> str:
 
 
 def person(user: str, name: str) -> str:
-    """The one person who is addressed: where the platform can, they are notified. For everybody else use `plain(name)`."""
+    """The one person addressed, who is notified where the platform can. For everybody else: `plain(name)`."""
     return f"{_OPEN}person {user} {plain(name)}{_CLOSE}"
 
 

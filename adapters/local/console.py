@@ -1,4 +1,4 @@
-"""The playground: a terminal as a platform, behind the same port as all others. Lines are commands, controls are numbers."""
+"""The playground: a terminal as a platform. Lines are commands, controls are numbers."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -154,7 +154,7 @@ class Console:
         return form if isinstance(form, Form) else None
 
     async def _fill_in(self, engine: Engine, form: Form, line: str) -> None:
-        """Take one line for a form's first input. Nothing means: not now; a command instead of an answer is that command."""
+        """Take one line for a form's first input. Nothing means: not now; a command instead is that command."""
         self._asking = None
         wanted, *rest = form.inputs
         meant = engine.read(line)

@@ -22,7 +22,7 @@ class Lines(Protocol):
 
 
 class PipedLines:
-    """Lines of a file or pipe. Nothing is asked; each line is shown as said, so that the output reads as a conversation."""
+    """Lines of a file or pipe. Nothing is asked; each line is shown, so that the output reads as a talk."""
 
     def __init__(self, source: TextIO, show: Callable[[str], None]) -> None:
         self._source = source

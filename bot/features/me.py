@@ -64,7 +64,10 @@ async def settings(ctx: Context, zone: str | None, boards: str | None) -> Messag
         await members.set_visibility(ctx.tx, ctx.member.id, visibility)
         ctx = replace(ctx, member=replace(ctx.member, visibility=visibility))
         changed.append(views.visibility_set(visibility))
-    return views.settings(ctx.zone, bool(ctx.person.zone), ctx.member.visibility, ctx.group, changed)
+    own_zone = bool(ctx.person.zone)
+    return views.settings(
+        ctx.zone, own_zone=own_zone, visibility=ctx.member.visibility, group=ctx.group, changed=changed
+    )
 
 
 @command("zone", "Choose my time zone", replace(ZONE, required=True), listed=False)

@@ -59,7 +59,7 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     if attempt is None:
         raise problems.quiz_over()
     question = ctx.pack.question_by_id.get(attempt.question)
-    if question is None or attempt.answered_at is None and _changed(question, attempt):
+    if question is None or (attempt.answered_at is None and _changed(question, attempt)):
         return await _ask(ctx, asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
@@ -132,7 +132,9 @@ async def _show(
 async def _judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
     verdict = questions.judge(question, given, attempt.order)
     points = await _award(ctx, question, verdict)
-    await quizzes.answer(ctx.tx, quiz.id, attempt.number, verdict.kept, verdict.correct, points, ctx.now)
+    await quizzes.answer(
+        ctx.tx, quiz.id, attempt.number, verdict.kept, correct=verdict.correct, points=points, now=ctx.now
+    )
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
     done = [kept for kept in attempts if kept.answered_at]
     if len(done) == len(attempts):

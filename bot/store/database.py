@@ -1,4 +1,4 @@
-"""The port: what the rest of the house knows of a database. Portable SQL with `:name` parameters goes in, rows come out."""
+"""The port: portable SQL with `:name` parameters goes in, rows come out."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol

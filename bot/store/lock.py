@@ -1,4 +1,4 @@
-"""One Roadmate a database: a lock on a file beside it, which the system lets go when the process dies, however it dies."""
+"""One Roadmate a database: a file lock, which the system lets go when the process dies, however it dies."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""A person's way through a pack: which readings are done or set aside, and how many members of a group finished each."""
+"""A person's way through a pack: readings done or set aside, and how many of a group finished each."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,8 @@ async def of_person(tx: Transaction, person: str, pack: str) -> Mapping[str, Pro
         person=person,
         pack=pack,
     )
-    return {reading: state for reading, state in rows}
+    marks: dict[str, ProgressState] = dict(rows)  # pairs, as selected
+    return marks
 
 
 async def group_of(tx: Transaction, person: str, pack: str, reading: str) -> str:
@@ -72,7 +73,7 @@ async def totals(tx: Transaction, group: str) -> Mapping[str, int]:
         "SELECT reading, finished FROM reading_totals WHERE group_id = :group AND finished > 0",
         group=group,
     )
-    return {reading: finished for reading, finished in rows}
+    return {str(reading): int(finished) for reading, finished in rows}
 
 
 async def count(tx: Transaction, group: str, reading: str, change: int) -> None:

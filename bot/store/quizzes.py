@@ -1,4 +1,4 @@
-"""Solo quizzes: the questions asked of a person, and what they answered. A natural key makes a repeated press one answer."""
+"""Solo quizzes: what a person was asked and answered. A natural key makes a repeated press one answer."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -107,6 +107,7 @@ async def answer(
     quiz: str,
     number: int,
     answer: str,
+    *,
     correct: bool,
     points: int,
     now: datetime,
@@ -128,7 +129,7 @@ async def answer(
 async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, bool, int], ...]:
     """Every question a person has answered: id at the time, how often, whether right the last time, when (seconds)."""
     rows = await tx.execute(
-        # SQLite takes the bare column from the row of the max(); PostgreSQL would want DISTINCT ON: a window is portable.
+        # A window, since the bare columns beside max() that SQLite allows are not portable.
         "SELECT question, times, correct, answered_at FROM ("
         " SELECT question, correct, answered_at, count(*) OVER (PARTITION BY question) AS times,"
         " row_number() OVER (PARTITION BY question ORDER BY answered_at DESC, quiz_id DESC, number DESC) AS latest"

@@ -54,6 +54,7 @@ def progress(
 
 def settings(
     zone: str,
+    *,
     own_zone: bool,
     visibility: Visibility,
     group: Group,

@@ -38,7 +38,8 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
 def all_done(tally: Tally) -> Message:
     """Nothing is left to read."""
     return say(
-        f"# You have walked the whole road\nAll {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
+        "# You have walked the whole road\n"
+        f"All {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
         "What stays is to keep it fresh: `quiz solo` asks what you missed first.",
         row(
             Button("Quiz me", Call("quiz solo"), "primary"),
