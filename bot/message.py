@@ -1,7 +1,8 @@
 """Everything said is a Message: a few ordered, flat blocks that every platform can draw.
 
-What would not fit a platform cannot be built. The limits are the intersection of Discord's (Components V2: 40 components,
-4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with room to spare.
+What would not fit a platform cannot be built. The limits are the intersection of Discord's (Components V2: 40
+components, 4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with
+room to spare.
 """
 
 from collections.abc import Iterable

@@ -77,6 +77,13 @@ def no_questions(section: str) -> UserError:
     )
 
 
+def no_discussion(section: str) -> UserError:
+    """A section without discussion questions."""
+    return UserError(
+        f"The discussion questions for **{plain(section)}** are still being written. `roadmap` shows its readings."
+    )
+
+
 def not_a_number(given: str) -> UserError:
     """A numeric question was answered in words."""
     return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.")

@@ -116,7 +116,7 @@ class Chapter:
     retired: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity: what is made from a pack is kept beside it
 class Pack:
     """A whole roadmap. Retired entries stay in `chapters`, so that old progress keeps its name; views skip them."""
 
@@ -141,6 +141,11 @@ class Pack:
     def questions(self) -> tuple[Question, ...]:
         """Every quiz question that may be asked today, in roadmap order."""
         return tuple(q for s in self.sections for q in s.quiz if not q.retired)
+
+    @cached_property
+    def discussion_by_id(self) -> Mapping[str, Discussion]:
+        """Discussion questions, retired ones too, under their own and all their former ids."""
+        return _index((d.id, d.was, d) for s in self._all_sections() for d in s.discussion)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

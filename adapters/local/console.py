@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from adapters.local.files import save
 from adapters.local.lines import Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render
 from bot.adapter import Finding, MessageRef, Reply
@@ -12,7 +14,7 @@ from bot.call import Call
 from bot.commands import missing
 from bot.engine import Engine
 from bot.interaction import Address, Interaction, User
-from bot.message import Buttons, Form, Message, say
+from bot.message import Buttons, File, Form, Message, say
 from bot.text import visible
 from bot.views import playground as words
 
@@ -35,11 +37,13 @@ class Console:
         screen: Screen,
         address: Address,
         name: str,
+        files: Path = Path(),  # where the person stands
     ) -> None:
         self._lines = lines
         self._write = write
         self._screen = screen
         self._address = address
+        self._files = files
         self._organiser = speaker(name, first=True)
         self._user = self._organiser
         self._controls: list[Control] = []
@@ -181,4 +185,5 @@ class Console:
             lines.insert(0, words.TO_EVERYONE)
         # A message without controls, such as a problem, leaves those before it in force.
         self._controls = controls or self._controls
+        lines += [save(self._files, block) for block in message.blocks if isinstance(block, File)]
         self._write(plain_lines(lines) + "\n")

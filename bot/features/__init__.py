@@ -1,7 +1,7 @@
 """The one list of all commands, and help, which is made from it."""
 
 from bot.commands import Command, Option, Registry, command
-from bot.features import boards, group, me, quiz, reading, roadmap, welcome
+from bot.features import boards, explore, group, me, own_data, quiz, reading, roadmap, welcome
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.views import help as views
@@ -26,9 +26,9 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Read", (*reading.COMMANDS, *roadmap.COMMANDS)),
+    ("Read", (*reading.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
     ("Practise", quiz.COMMANDS),
-    ("See where you stand", (*boards.COMMANDS, *me.COMMANDS)),
+    ("See where you stand", (*boards.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
 )
 

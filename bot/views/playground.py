@@ -16,6 +16,16 @@ NOTHING_THERE = "There is no such number on the screen. `help` lists the command
 TO_EVERYONE = "(everyone in the group sees this)"
 
 
+def saved(path: str) -> str:
+    """A file that came with a message was written."""
+    return f"Saved as {path}"
+
+
+def not_saved(path: str, why: str) -> str:
+    """A file that came with a message could not be written."""
+    return f"I could not write {path}: {why}. Start the playground in a folder you may write to, and ask again."
+
+
 def speaking_as(name: str) -> str:
     """Another member has the word."""
     return f"You are {plain(name)} now."

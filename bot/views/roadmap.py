@@ -23,7 +23,7 @@ def whole(
     *,
     for_all: bool = False,
 ) -> Message:
-    """Every chapter and section. `group`: the percentage of each section that the group has read, None for one alone."""
+    """Every chapter and section. `group`: how much of each section it has read, in percent; None for one alone."""
     lines = [f"# {plain(pack.title)}", plain(pack.about)]
     number = 0
     for chapter in (chapter for chapter in pack.chapters if not chapter.retired):

@@ -1,0 +1,24 @@
+"""Files that a message carries, written where the person stands."""
+
+from pathlib import Path
+
+from bot.message import File
+from bot.views import playground as words
+
+_MOST = 1000
+
+
+def save(folder: Path, file: File) -> str:
+    """Write it beside whatever is there already; returns the line that says where it went, or why it could not."""
+    stem, suffix = Path(file.name).stem, Path(file.name).suffix
+    for number in range(1, _MOST):
+        path = folder.resolve() / (file.name if number == 1 else f"{stem}-{number}{suffix}")
+        try:
+            with path.open("xb") as opened:
+                opened.write(file.content)
+        except FileExistsError:
+            continue
+        except OSError as fault:
+            return words.not_saved(str(path), fault.strerror or str(fault))
+        return words.saved(str(path))
+    return words.not_saved(str(folder), f"{_MOST} files of that name are there already")

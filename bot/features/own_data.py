@@ -1,0 +1,37 @@
+"""What belongs to the person: a copy of everything, and its erasure."""
+
+import json
+
+from bot.commands import Option, command
+from bot.interaction import Context
+from bot.message import Choice, Message
+from bot.store import own_data
+from bot.views import own_data as views
+
+
+@command("export", "All my data on this platform, as a file", reads=True)
+async def export(ctx: Context) -> Message:
+    if not ctx.person.id:
+        return views.nothing()
+    found = await own_data.export(ctx.tx, ctx.person.id)
+    fields = {part.name: dict(part.columns) for part in own_data.PARTS}
+    document = {"about": views.ABOUT, "exported_at": ctx.now.isoformat(), "fields": fields, **found}
+    content = json.dumps(document, indent=2, ensure_ascii=False).encode()
+    return views.exported(content, sum(map(len, found.values())))
+
+
+@command(
+    "forget",
+    "Erase everything about me",
+    Option("sure", "Whether you are sure", choices=(Choice("Yes", "yes"),), listed=False),
+)
+async def forget(ctx: Context, sure: str | None) -> Message:
+    if not ctx.person.id:
+        return views.nothing()
+    if not sure:
+        return views.confirm_forget(ctx.person.name)
+    await own_data.erase(ctx.tx, ctx.person.id)
+    return views.forgotten()
+
+
+COMMANDS = (export, forget)

@@ -1,0 +1,182 @@
+"""Everything kept about one person: where it stands, what it means, how it is handed over and how it is erased.
+
+A table that holds anything about people must be named in PARTS; a test walks the database and fails where one is not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.store.database import Transaction
+from bot.store.instants import instant
+
+_OF_MEMBER = "member_id IN (SELECT id FROM members WHERE person_id = :person)"
+_SOLO = (
+    "SELECT g.id FROM groups g JOIN people p ON p.platform = g.platform AND g.channel = '@' || p.user_id"
+    " WHERE p.id = :person"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one table that belong to a person, with the meaning of each column."""
+
+    name: str
+    table: str
+    where: str
+    columns: Mapping[str, str]
+
+
+# In the order in which they can be erased: what points at a row goes before it.
+PARTS = (
+    Part(
+        "attempts",
+        "attempts",
+        "person_id = :person",
+        {
+            "quiz_id": "the quiz in which you were asked",
+            "number": "which question of it",
+            "pack": "the roadmap",
+            "question": "the question's id in the roadmap",
+            "trial": "the how many-th time you were asked it",
+            "shown": "the order of the choices on your screen, by fingerprint",
+            "answered_at": "when you answered; null where you have not",
+            "answer": "your answer (choices by fingerprint)",
+            "correct": "1 if it was right",
+            "points": "what it earned",
+        },
+    ),
+    Part(
+        "quizzes",
+        "quizzes",
+        "person_id = :person",
+        {
+            "id": "our id of the quiz",
+            "group_id": "the group it belongs to",
+            "pack": "the roadmap",
+            "section": "the section it was limited to, if any",
+            "started_at": "when it began",
+            "ended_at": "when it ended; null while it is open",
+        },
+    ),
+    Part(
+        "activities",
+        "activities",
+        _OF_MEMBER,
+        {
+            "member_id": "your membership it belongs to",
+            "kind": "what you did: reading or quiz",
+            "subject": "which reading or quiz",
+            "at": "when",
+            "day": "your local date at that moment",
+        },
+    ),
+    Part(
+        "scores",
+        "scores",
+        _OF_MEMBER,
+        {
+            "member_id": "your membership it belongs to",
+            "period": "all, a season or a month",
+            "points": "your points in that period",
+            "answers": "how many questions you answered",
+            "correct": "how many of them rightly",
+            "accuracy": "right answers in a million; -1 below ten answers",
+            "readings": "how many readings you finished",
+            "listed": "1 if boards list you",
+            "points_at": "when your points last changed",
+            "accuracy_at": "when you last answered",
+            "readings_at": "when your readings last changed",
+        },
+    ),
+    Part(
+        "awards",
+        "awards",
+        _OF_MEMBER,
+        {
+            "member_id": "your membership it belongs to",
+            "kind": "what it was for: reading or question",
+            "subject": "which reading or question",
+            "at": "when",
+            "day": "your local date at that moment",
+            "month": "the group's month at that moment",
+            "season": "the group's season at that moment",
+            "points": "points earned (negative: taken back)",
+            "answers": "1 for an answered question",
+            "correct": "1 for a right answer",
+            "readings": "1 for a finished reading (-1: taken back)",
+        },
+    ),
+    Part(
+        "progress",
+        "progress",
+        "person_id = :person",
+        {
+            "pack": "the roadmap",
+            "reading": "the reading's id in it",
+            "state": "done or skipped",
+            "group_id": "the group in which you marked it",
+            "at": "when",
+        },
+    ),
+    Part(
+        "memberships",
+        "members",
+        "person_id = :person",
+        {
+            "id": "our id of your membership",
+            "group_id": "the group",
+            "visibility": "how its boards show you",
+            "joined_at": "when you first did something there",
+        },
+    ),
+    Part(
+        "person",
+        "people",
+        "id = :person",
+        {
+            "id": "our id for you",
+            "platform": "the platform of your account",
+            "user_id": "your account's id there",
+            "name": "your name as we saw it last",
+            "zone": "the time zone you chose, if any",
+            "last_group": "the group your direct messages mean",
+            "created_at": "when we first kept something about you",
+        },
+    ),
+)
+
+
+async def export(tx: Transaction, person: str) -> dict[str, list[dict[str, object]]]:
+    """All rows about a person, by part; instants as ISO text in UTC."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for part in reversed(PARTS):
+        columns = list(part.columns)
+        rows = await tx.execute(
+            f"SELECT {', '.join(columns)} FROM {part.table} WHERE {part.where} ORDER BY {', '.join(columns[:3])}",
+            person=person,
+        )
+        found[part.name] = [{c: _readable(c, v) for c, v in zip(columns, row, strict=True)} for row in rows]
+    return found
+
+
+async def erase(tx: Transaction, person: str) -> None:
+    """Remove every row about a person. Totals of groups lose their share; other people's rows are not touched."""
+    await tx.execute(
+        "UPDATE reading_totals SET finished = finished - 1 WHERE EXISTS (SELECT 1 FROM progress p"
+        " WHERE p.person_id = :person AND p.state = 'done' AND p.group_id = reading_totals.group_id"
+        " AND p.reading = reading_totals.reading)",
+        person=person,
+    )
+    await tx.execute("UPDATE groups SET founder = '' WHERE founder = :person", person=person)
+    solo = [group for (group,) in await tx.execute(_SOLO, person=person)]
+    for part in PARTS:
+        await tx.execute(f"DELETE FROM {part.table} WHERE {part.where}", person=person)
+    for group in solo:
+        await tx.execute("DELETE FROM reading_totals WHERE group_id = :group", group=group)
+        await tx.execute("DELETE FROM groups WHERE id = :group", group=group)
+
+
+def _readable(column: str, value: object) -> object:
+    return (
+        instant(value).isoformat() if isinstance(value, int) and (column == "at" or column.endswith("_at")) else value
+    )

@@ -1,0 +1,40 @@
+"""Wording of discussion questions, and of what a good answer covers."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.message import Button, Choice, Message, Select, clip, row, say
+from bot.text import plain
+from content.model import Discussion, Section
+
+A_PAGE = 5
+
+
+def questions(section: Section, asked: Sequence[Discussion], page: int, pages: int, *, for_all: bool) -> Message:
+    """The questions of a section, numbered; each can reveal what a good answer covers."""
+    first = (page - 1) * A_PAGE + 1
+    shown = asked[first - 1 : first - 1 + A_PAGE]
+    listed = "\n".join(f"**{number}.** {question.ask.strip()}" for number, question in enumerate(shown, first))
+    choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(shown, first))
+    here = {"section": section.id}
+    return say(
+        f"# To discuss: {plain(section.title)}\n{listed}",
+        Select("What a good answer covers (only you see it)", Call("reveal"), "question", choices),
+        row(
+            Button("Earlier questions", Call("discuss", {**here, "page": str(page - 1)})) if page > 1 else None,
+            Button("More questions", Call("discuss", {**here, "page": str(page + 1)})) if page < pages else None,
+            None if for_all else Button("Show everyone", Call("show discussion", {**here, "page": str(page)})),
+            Button("The section", Call("roadmap", here)),
+        ),
+        replace=not for_all,
+    )
+
+
+def covers(question: Discussion, section: Section) -> Message:
+    """What a good answer covers, and where to go from there."""
+    points = "\n".join(f"- {point.strip()}" for point in question.covers)
+    further = f"\n**And further:** {question.follow_up.strip()}" if question.follow_up else ""
+    return say(
+        f"# {plain(section.title)}\n{question.ask.strip()}\n**A good answer covers**\n{points}{further}",
+        row(Button("All questions", Call("discuss", {"section": section.id}))),
+    )

@@ -1,0 +1,36 @@
+"""Wording of search results."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.message import Button, Choice, Message, Select, clip, row, say
+from bot.text import code, link, plain
+from content.model import Pack
+from content.search import Hit
+
+_SORT = {"section": "section", "reading": "reading", "discussion": "to discuss", "quiz": "quiz question"}
+
+
+def results(words: str, hits: Sequence[Hit], pack: Pack) -> Message:
+    """What matches, and a way to the sections it stands in."""
+    if not hits:
+        return say(
+            f"Nothing here mentions {code(clip(words))}. Fewer or shorter words find more.",
+            row(Button("Show the map", Call("roadmap"), "primary")),
+        )
+    sections = list(dict.fromkeys(hit.section.id for hit in hits))
+    choices = tuple(Choice(clip(pack.section_by_id[name].title), name) for name in sections)
+    return say(
+        f"# {plain(clip(words))}\n" + "\n".join(_line(hit, pack) for hit in hits),
+        Select("Open a section", Call("roadmap"), "section", choices),
+        replace=True,
+    )
+
+
+def _line(hit: Hit, pack: Pack) -> str:
+    where = f"*{_SORT[hit.sort]} in {plain(hit.section.title)}*"
+    if hit.sort == "section":
+        return f"- **{plain(hit.title)}** · *section*"
+    if hit.sort == "reading":
+        return f"- {link(clip(hit.title, 120), pack.reading_by_id[hit.id].url)} · {where}"
+    return f"- {clip(hit.title.strip(), 160)} · {where}"
