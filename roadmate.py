@@ -5,6 +5,7 @@ Each task imports what it needs, when it is chosen: `roadmate content check` has
 
 import argparse
 import asyncio
+import io
 import json
 import os
 import shutil
@@ -43,6 +44,7 @@ def now() -> datetime:
 
 def play(options: argparse.Namespace) -> int:
     """The playground in this terminal."""
+    _open_streams()
     return asyncio.run(_play(options.database or _playground_file(), options.pack))
 
 
@@ -72,7 +74,8 @@ async def _play(database: Path, folder: Path) -> int:
             )
         engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, now)
         typed = sys.stdin.isatty() and sys.stdout.isatty()
-        screen = Screen(_width() if typed else 100, typed and "NO_COLOR" not in os.environ, zone)
+        # Set to nothing means: not set (no-color.org).
+        screen = Screen(_width() if typed else 100, typed and not os.environ.get("NO_COLOR"), zone)
         history = database.with_name(f"{database.name}.history")
         lines = (
             TypedLines(history, lambda line: console.suggest(engine, line)) if typed else PipedLines(sys.stdin, print)
@@ -132,6 +135,16 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(task=content_check)
     content.add_parser("schema", help="print the JSON Schema").set_defaults(task=content_schema)
     return parser
+
+
+def _open_streams() -> None:
+    """Closed ones say and take nothing; bytes or letters that the terminal's encoding lacks become question marks."""
+    # Python gives None for what was closed before it started (`<&-`); the streams stay open as long as we run.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _playground_file() -> Path:

@@ -43,6 +43,11 @@ class Finding:
 class Adapter(Protocol):
     """A platform. `DeliveryError` says what went wrong outside, and whether it is worth trying again."""
 
+    @property
+    def posts_a_second(self) -> float:
+        """How many posts the platform takes in a second, with room to spare."""
+        ...
+
     async def run(self, engine: Engine) -> None:
         """Listen, hand every call to the engine and show what it answers, until cancelled or the people leave."""
         ...

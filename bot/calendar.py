@@ -1,7 +1,45 @@
-"""Time zones and local dates. Zones come from the `tzdata` package: the system's own may be years old."""
+"""Time zones, local dates and weekly slots. Zones come from the `tzdata` package: the system's own may be years old."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekly hour on a wall clock. `weekday`: 0 is Monday; `minute`: since local midnight."""
+
+    weekday: int
+    minute: int
+    zone: str
+
+
+def next_slot(after: datetime, slot: Slot) -> datetime:
+    """The first time the slot comes round after an instant, in UTC.
+
+    An hour that happens twice counts once, the first time; one that does not exist is the same distance after the gap's
+    beginning (what `fold=0` means in PEP 495), so no week is ever skipped or doubled.
+    """
+    zone = ZoneInfo(slot.zone)
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    while True:
+        day += timedelta(days=(slot.weekday - day.weekday()) % 7)
+        instant = at_wall_clock(day, slot.minute, zone)
+        if instant > after:
+            return instant
+        day += timedelta(days=1)
+
+
+def at_wall_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """A time of a local day, in UTC."""
+    return datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC)
+
+
+def day_begins(day: str, zone: str) -> datetime:
+    """The first instant of a local date, in UTC."""
+    return at_wall_clock(date.fromisoformat(day), 0, ZoneInfo(zone))
 
 
 def local_day(instant: datetime, zone: str) -> str:
@@ -18,5 +56,6 @@ def match_zones(typed: str) -> list[str]:
     """The zones that a typed text may mean, the likeliest first: `berlin` gives `Europe/Berlin`."""
     wanted = "_".join(typed.casefold().split())
     zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-    exact = [zone for zone in zones if wanted in (zone.casefold(), zone.casefold().rsplit("/", 1)[-1])]
-    return exact or [zone for zone in zones if wanted and wanted in zone.casefold()]
+    whole = [zone for zone in zones if wanted == zone.casefold()]
+    cities = [zone for zone in zones if wanted == zone.casefold().rsplit("/", 1)[-1]]
+    return whole or cities or [zone for zone in zones if wanted and wanted in zone.casefold()]

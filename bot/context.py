@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.errors import NothingToSay
 from bot.interaction import Context, Interaction
 from bot.model import Group, Member, Person
 from bot.store import groups, members, people
@@ -29,6 +30,18 @@ async def look(tx: Transaction, interaction: Interaction, packs: Mapping[str, Pa
         others,
         packs,
     )
+
+
+async def about(
+    tx: Transaction, interaction: Interaction, group: str, packs: Mapping[str, Pack], now: datetime
+) -> Context:
+    """The context of something that happens by itself in a group."""
+    found = await groups.by_id(tx, group)
+    if found is None:
+        raise NothingToSay(f"group {group} is gone")
+    pack = packs.get(found.pack) or next(iter(packs.values()))
+    nobody = Person("", interaction.user.name)
+    return Context(interaction, found, nobody, Member("", group, "", nobody.name), tx, now, pack, (), packs)
 
 
 async def join(ctx: Context) -> Context:

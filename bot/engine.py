@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot import context, problems, views
 from bot.call import Call
 from bot.commands import Command, Registry, missing
 from bot.errors import StoreError, UserError
-from bot.interaction import Context, Interaction
+from bot.interaction import Address, Context, Interaction, User
 from bot.message import BLOCKS, Choice, Form, Message
+from bot.model import Delivery
+from bot.store import deliveries
 from bot.store.database import Database, Transaction
 from content.model import Pack
 
@@ -48,10 +51,38 @@ class Engine:
         except StoreError as fault:
             _LOG.error("%s", fault)
             return views.problem(problems.store(fault))
-        except Exception:
+        except Exception:  # noqa: BLE001 - one of the three broad handlers of the house: a bug is apologised for
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return views.problem(problems.bug(reference))
+
+    async def happened(self, interaction: Interaction) -> None:
+        """Take in what the platform itself reports, such as a reply in a thread. Nobody waits for an answer."""
+        declared = self.commands.find(interaction.call.name)
+        async with self._database.begin() as tx:
+            ctx = await context.look(tx, interaction, self._packs, self._now())
+            await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
+
+    async def compose(self, delivery: Delivery) -> Message:
+        """What a delivery says, at the moment of sending. Raises: an apology must never be posted to a channel."""
+        message = await self._perform(delivery, Call.parse(delivery.call))
+        return replace(message, private=False)
+
+    async def settle(self, delivery: Delivery, message: str, thread: str) -> None:
+        """The platform has confirmed: mark it sent and do what follows from it, together or not at all."""
+        async with self._database.begin() as tx:
+            first = await deliveries.sent(tx, delivery.key, message, self._now())
+            if first and delivery.then:
+                call = Call.parse(delivery.then).given(message=message, thread=thread)
+                await self._run(tx, delivery, call)
+
+    async def give_up(self, delivery: Delivery, state: str, problem: str) -> None:
+        """It cannot be sent (see `deliveries.give_up`): keep that, and let the feature it belongs to know."""
+        async with self._database.begin() as tx:
+            await deliveries.give_up(tx, delivery.key, state, problem)
+            if state != "void" and delivery.kind != "edit":
+                call = Call("delivery failed", {"key": delivery.key, "state": state, "problem": problem})
+                await self._run(tx, delivery, call)
 
     async def suggest(self, interaction: Interaction, option: str, typed: str) -> tuple[Choice, ...]:
         """What could complete an option of the interaction's command, the likeliest first; at most 25."""
@@ -84,8 +115,27 @@ class Engine:
             return answer
         return replace(_with_group(answer, ctx), private=declared.private)
 
+    async def _perform(self, delivery: Delivery, call: Call) -> Message:
+        async with self._database.begin() as tx:
+            return await self._run(tx, delivery, call)
+
+    async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
+        """A system command, about the delivery's group, where the delivery goes."""
+        declared = self.commands.find(call.name)
+        address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
+        interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
+        ctx = await context.about(tx, interaction, delivery.group, self._packs, self._now())
+        return await _apply(declared, ctx, self.commands.arguments(declared, call))
+
     def _open(self, declared: Command) -> AbstractAsyncContextManager[Transaction]:
         return self._database.read() if declared.reads else self._database.begin()
+
+
+async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:
+    answer = await declared.handler(ctx, **arguments)
+    if isinstance(answer, Form):
+        raise TypeError(f"{declared.name}: nobody is there to fill in a form")
+    return answer
 
 
 def _check_role(declared: Command, ctx: Context) -> None:

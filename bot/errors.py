@@ -11,3 +11,27 @@ class UserError(Exception):
 
 class StoreError(Exception):
     """The database cannot do what was asked (read-only, full, locked, not ours); its text says what to do."""
+
+
+class SettingsError(Exception):
+    """The environment does not say what is needed; its text names each variable and what to do, a line each."""
+
+
+class NothingToSay(Exception):
+    """A delivery whose time has passed: the group rests, the week is over, nothing has changed."""
+
+
+class DeliveryError(Exception):
+    """The platform did not take it. Raised by adapters only; its text goes to organisers, so it holds no secret.
+
+    `permanent`: trying again cannot help until somebody acts. `retry_after`: seconds the platform asks us to wait.
+    `uncertain`: it may have been taken, and nobody can find out, so it must not be repeated unasked.
+    """
+
+    def __init__(
+        self, text: str, *, permanent: bool = False, retry_after: float | None = None, uncertain: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.uncertain = uncertain

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.model import ProgressState
+from bot.model import Item, ProgressState, Track
 from content.model import Level, Pack, Reading
 
 Marks = Mapping[str, ProgressState]
-Why = Literal["track", "deeper", "optional", "skipped"]
+Why = Literal["week", "missed", "catch-up", "track", "deeper", "optional", "skipped"]
 
-_LEVELS: dict[Literal["essential", "core"], tuple[Level, ...]] = {
+_LEVELS: dict[Track, tuple[Level, ...]] = {
     "essential": ("essential",),
     "core": ("essential", "core"),
 }
@@ -26,10 +26,12 @@ _ORDER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next reading, and why it comes now."""
+    """The next reading (or a part of it), and why it comes now."""
 
     reading: Reading
     why: Why
+    part: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,31 @@ def state(reading: Reading, marks: Marks) -> ProgressState | None:
     return "done" if "done" in states else "skipped" if states else None
 
 
-def planned(pack: Pack, track: Literal["essential", "core"]) -> tuple[Reading, ...]:
+def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
+    """The state of what a week plans; a part is done with its own mark or with the whole."""
+    known = pack.reading_by_id.get(item.reading)
+    whole = state(known, marks) if known else marks.get(item.reading)
+    if whole or item.parts == 1:
+        return whole
+    return marks.get(part_mark(item.reading, item.part, item.parts))
+
+
+def part_mark(reading: str, part: int, parts: int) -> str:
+    """Under which name the progress on a part is kept."""
+    return f"{reading}:{part}/{parts}"
+
+
+def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
     """The readings that a group on this track walks through."""
     return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
 
 
-def next_step(pack: Pack, marks: Marks, track: Literal["essential", "core"]) -> Step | None:
-    """The track first, then what is deeper, then what is optional, and last what was set aside."""
+def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()) -> Step | None:
+    """What the weeks ask for (`queue`), then the track, then what is deeper, then optional, and last what was skipped."""
+    for why, item in queue:
+        known = pack.reading_by_id.get(item.reading)
+        if known and not known.retired and item_state(pack, item, marks) is None:
+            return Step(known, why, item.part, item.parts)
     open_readings = [reading for reading in pack.readings if state(reading, marks) is None]
     for why, levels in _ORDER:
         wanted = levels or _LEVELS[track]

@@ -110,6 +110,7 @@ class Message:
     blocks: tuple[Block, ...]
     replace: bool = False
     private: bool = True
+    title: str = ""
 
     def __post_init__(self) -> None:
         _at_most(len(self.blocks), BLOCKS, "blocks")
@@ -140,6 +141,11 @@ class Form:
         _at_most(len(self.inputs), INPUTS, "inputs")
         _at_most(len(self.title), 45, "characters in a form's title")
         _check_call(self.call)
+
+
+def titled(title: str) -> Message:
+    """A message that is a title and nothing else, for a thread."""
+    return Message((Text(title),), title=title)
 
 
 def say(text: str, *blocks: Block, replace: bool = False) -> Message:

@@ -6,7 +6,11 @@ from typing import Literal
 
 Visibility = Literal["visible", "initials", "hidden"]
 ProgressState = Literal["done", "skipped"]
-Metric = Literal["points", "accuracy", "readings"]
+AwardKind = Literal["reading", "question", "reply"]
+WeekState = Literal["opening", "open", "closed"]
+DeliveryKind = Literal["post", "edit", "thread"]
+Metric = Literal["points", "accuracy", "readings", "streak"]
+Track = Literal["essential", "core"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Group:
     name: str
     pack: str
     zone: str
-    track: Literal["essential", "core"] = "essential"
+    track: Track = "essential"
     season: str = "1"
     founder: str = ""
 
@@ -42,13 +46,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in one group."""
+    """A person in one group. `unreachable`: a reminder could not be delivered, and they have not been told yet."""
 
     id: str
     group: str
     person: str
     name: str
     visibility: Visibility = "visible"
+    reminders: bool = False
+    unreachable: bool = False
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +92,18 @@ class Quiz:
 class Award:
     """A row of the record from which boards are made; what was taken back is a row with the opposite numbers.
 
-    `day` is the member's local date, `month` the group's (`2026-11`).
+    `day`: the member's local date; `month`: the group's (`2026-11`); `week`: the number of the one that ran, if any.
     """
 
     group: str
     member: str
-    kind: Literal["reading", "question"]
+    kind: AwardKind
     subject: str
     at: datetime
     day: str
     month: str
     season: str
+    week: int | None = None
     points: int = 0
     answers: int = 0
     correct: int = 0
@@ -111,3 +119,118 @@ class Standing:
     name: str
     visibility: Visibility
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A group's weekly rhythm. `minute`: since local midnight; `pace`: minutes a week; `chapters`: all if empty.
+
+    `next_due_at`: the coming slot; None while paused or ended, or when nothing is left.
+    """
+
+    group: str
+    weekday: int
+    minute: int
+    pace: int
+    chapters: tuple[str, ...]
+    starts_on: str
+    next_due_at: datetime | None = None
+    last_post_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_until: str = ""
+    ended_at: datetime | None = None
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A group's weekly meeting; `where` is free text."""
+
+    weekday: int
+    minute: int
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A reading, or a part of a long one. Something of the group's own has a `title` and an id of ours."""
+
+    reading: str
+    part: int
+    parts: int
+    minutes: int
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week that was posted, or is being (`opening`). `planned_close`: the slot after it, as people are shown."""
+
+    id: str
+    group: str
+    number: int
+    state: WeekState
+    slot_at: datetime
+    planned_close: datetime
+    opens_at: datetime | None = None
+    closed_at: datetime | None = None
+    short: bool = False
+    late: bool = False
+    post: str = ""
+    thread: str = ""
+    seen_until: datetime | None = None
+    finished: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A call to make later, and where to say the answer. `then`: a call to make once the platform has confirmed it.
+
+    `target`: the message to edit, or under which to open a thread. A smaller `priority` goes first.
+    """
+
+    key: str
+    kind: DeliveryKind
+    priority: int
+    due: datetime
+    group: str
+    call: str
+    platform: str
+    workspace: str
+    channel: str
+    thread: str = ""
+    then: str = ""
+    target: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a group could be set, while somebody looks at it. The fields are those of Group and Schedule."""
+
+    id: str
+    person: str
+    platform: str
+    workspace: str
+    channel: str
+    name: str
+    pack: str
+    track: Track
+    chapters: tuple[str, ...]
+    zone: str
+    weekday: int
+    minute: int
+    pace: int
+    starts_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the organisers of a group should know."""
+
+    id: str
+    group: str
+    kind: str
+    detail: str

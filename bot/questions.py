@@ -13,6 +13,9 @@ from content.model import Question
 LETTERS = "ABCDEF"
 LONGEST_ANSWER = 200
 
+# Stands for the choices of a question that has none, so that one that was shown differs from one still to come.
+_TYPED = ("typed",)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -40,6 +43,8 @@ def fingerprint(choice: str) -> str:
 def shuffled(question: Question, *about: object) -> tuple[str, ...]:
     """The choices' fingerprints in the order in which they are shown; the same whenever the same is asked."""
     marks = [fingerprint(choice) for choice in question.choices]
+    if not marks:
+        return _TYPED
     if question.kind == "true-false":
         return tuple(marks)
     seed = "/".join(map(str, (question.id, *about)))
@@ -47,7 +52,9 @@ def shuffled(question: Question, *about: object) -> tuple[str, ...]:
 
 
 def in_order(question: Question, order: Sequence[str]) -> tuple[str, ...] | None:
-    """The choices as shown, or None where the pack has changed them since."""
+    """The choices as shown, or None where the pack has changed them since, or they were never shown."""
+    if not question.choices:
+        return () if tuple(order) == _TYPED else None
     by_mark = {fingerprint(choice): choice for choice in question.choices}
     return tuple(by_mark[mark] for mark in order) if set(order) == set(by_mark) else None
 
@@ -105,13 +112,15 @@ def right_answer(question: Question, order: Sequence[str] = ()) -> str:
     if question.kind == "text":
         return question.accepted[0]
     marks = [fingerprint(question.choices[index]) for index in question.right]
-    return "; ".join(_shown(question, sorted(marks, key=list(order).index) if order else marks, order))
+    if not set(marks) <= set(order):  # no order was asked for, or the pack has other choices by now
+        return "; ".join(_shown(question, marks, ()))
+    return "; ".join(_shown(question, sorted(marks, key=list(order).index), order))
 
 
 def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
     """An answer as it was kept, for people; choices that have left the pack since are not shown."""
     if not question.choices:
-        return kept
+        return "" if set(order) - set(_TYPED) else kept  # it had choices then
     still_there = {fingerprint(choice) for choice in question.choices}
     return "; ".join(_shown(question, [mark for mark in kept.split(",") if mark in still_there], order))
 
@@ -137,7 +146,8 @@ def read_number(answer: str, unit: str) -> Fraction:
 
 def normal(words: str) -> str:
     """Words without case, accents, punctuation and needless spaces."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    # Once before folding as well: some letters, such as the double-struck S, only then turn out to be capitals.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     kept = (" " if unicodedata.category(c)[0] in "PSZ" else c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 

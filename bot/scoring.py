@@ -6,6 +6,7 @@ READING_POINTS = 10
 PAID_READINGS_A_DAY = 3
 FIRST_ANSWER_POINTS = 10
 ENOUGH_ANSWERS = 10
+REPLY_POINTS = 5
 
 
 def reading_points(paid_today: int) -> int:

@@ -19,9 +19,9 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _INLINE = re.compile(
     r"\\(?P<escaped>[\\*_`\[\]#-])"
     r"|`(?P<code>[^`]+)`"
-    r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*"
-    r"|\*(?=\S)(?P<italic>.+?)(?<=\S)\*"
-    r"|(?<!\w)_(?=\S)(?P<underscored>.+?)(?<=\S)_(?!\w)"
+    r"|\*\*(?=\S)(?P<bold>(?:\\.|[^\\])+?)(?<=\S)\*\*"
+    r"|\*(?=\S)(?P<italic>(?:\\.|[^\\])+?)(?<=\S)\*"
+    r"|(?<!\w)_(?=\S)(?P<underscored>(?:\\.|[^\\])+?)(?<=\S)_(?!\w)"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<url>https?://(?:[^\s()]|\([^\s()]*\))+)\)"
     r"|\x02at (?P<instant>-?\d+) (?P<style>\w+)\x03"
     r"|\x02person (?P<person>[^\x03 ]+) (?P<name>[^\x03]*)\x03",
@@ -72,7 +72,7 @@ def link(label: str, url: str) -> str:
 
 def code(words: str) -> str:
     """Somebody's text in code letters."""
-    return "`" + " ".join(words.replace("`", "'").split()) + "`"
+    return "`" + " ".join(visible(words).replace("`", "'").split()) + "`"
 
 
 def draw(text: str, style: Style) -> str:

@@ -23,7 +23,9 @@ LONGEST_NAME = 40
 
 def speaker(name: str, *, first: bool) -> User:
     """A member of the playground; whoever spoke first there is its organiser."""
-    shown = " ".join(visible(name).split())[:LONGEST_NAME]
+    shown = " ".join(visible(name).split())[:LONGEST_NAME].strip()
+    if not any(character.isprintable() and character != " " for character in shown):
+        shown = ""  # joiners and spaces of no width are needed inside of names; alone they are no name
     return User("local", "-".join(shown.casefold().split()), shown, manager=first)
 
 
@@ -47,7 +49,9 @@ class Console:
         self._organiser = speaker(name, first=True)
         self._user = self._organiser
         self._controls: list[Control] = []
+        self._latest = Message(())
         self._posted: dict[str, MessageRef] = {}
+        self._threads: dict[Address, str] = {}
         self._asking: Form | None = None
 
     async def run(self, engine: Engine) -> None:
@@ -62,16 +66,18 @@ class Console:
         """Print it. A key that was printed in this session is not printed again."""
         if key not in self._posted:
             self._posted[key] = MessageRef(address, key)
-            self._show(message)
+            self._show(message, address)
         return self._posted[key]
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
         """A terminal cannot change what was printed: print the new form."""
-        self._show(message)
+        self._show(message, ref.address, changed=True)
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """A thread is a place of its own, named after the message it hangs on."""
-        return Address(ref.address.platform, ref.address.workspace, ref.address.channel, ref.id)
+        thread = replace(ref.address, thread=ref.id)
+        self._threads[thread] = title
+        return thread
 
     async def replies(self, thread: Address, since: datetime) -> Sequence[Reply]:
         """A terminal has no conversation beside the commands."""
@@ -105,11 +111,12 @@ class Console:
         if not line:
             return None
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
-            return await self._press(engine, [int(number) for number in re.findall(r"\d+", line)[:50]])
+            # A number of more digits is on no screen; Python refuses to read one of thousands.
+            return await self._press(engine, [int(number[:9]) for number in re.findall(r"\d+", line)[:50]])
         call = engine.read(line)
-        labelled = [c for c in self._controls if c.label.casefold() == line.casefold()]
+        labelled = self._labelled(line)
         if labelled and call.name not in {c.name for c in engine.commands}:
-            return await self._push(engine, labelled[:1])
+            return await self._push(engine, labelled)
         return await self._call(engine, call)
 
     def _direct(self, line: str) -> None:
@@ -122,6 +129,7 @@ class Console:
         if not user.id:
             return self._show(say(words.no_name()))
         self._user = self._organiser if user.id == self._organiser.id else user
+        self._asking, self._latest = None, Message(())  # what was asked was asked of somebody else
         return self._show(say(words.speaking_as(self._user.name)))
 
     async def _press(self, engine: Engine, numbers: Sequence[int]) -> None:
@@ -145,11 +153,11 @@ class Console:
             self._asking = answer
             return
         self._show(answer)
-        self._asking = await self._question_in(engine, answer)
+        self._asking = await self._question(engine)
 
-    async def _question_in(self, engine: Engine, shown: Message) -> Form | None:
+    async def _question(self, engine: Engine) -> Form | None:
         """Where what most people want is to type an answer, let them, without a number before it."""
-        buttons = [button for block in shown.blocks if isinstance(block, Buttons) for button in block.buttons]
+        buttons = [button for block in self._latest.blocks if isinstance(block, Buttons) for button in block.buttons]
         if not buttons or buttons[0].style != "primary":
             return None
         if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
@@ -161,6 +169,10 @@ class Console:
         """Take one line for a form's first input. Nothing means: not now; a command instead is that command."""
         self._asking = None
         wanted, *rest = form.inputs
+        # "Answer" opened this question; every other label leaves it.
+        labelled = [control for control in self._labelled(line) if control.call != form.call]
+        if labelled:
+            return await self._push(engine, labelled)
         meant = engine.read(line)
         if any(meant.name == known.name for known in engine.commands if known.listed):
             return await self._call(engine, meant)
@@ -172,6 +184,9 @@ class Console:
         self._asking = replace(form, inputs=tuple(rest), call=call)
         return None
 
+    def _labelled(self, line: str) -> list[Control]:
+        return [control for control in self._controls if control.label.casefold() == line.casefold()][:1]
+
     def _prompt(self) -> str:
         if not self._asking:
             return self._user.name
@@ -179,11 +194,16 @@ class Console:
         choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
         return f"{wanted.label}{choices}"
 
-    def _show(self, message: Message) -> None:
+    def _show(self, message: Message, at: Address | None = None, *, changed: bool = False) -> None:
+        """Print an answer, or what is said at an address, where all who are there can read it."""
         lines, controls = render(message, self._screen)
-        if not message.private:
-            lines.insert(0, words.TO_EVERYONE)
-        # A message without controls, such as a problem, leaves those before it in force.
-        self._controls = controls or self._controls
+        for_all = not at.direct if at else not message.private
+        if at and at.thread:
+            lines.insert(0, words.in_thread(self._threads.get(at, at.thread), changed=changed))
+        elif for_all:
+            lines.insert(0, words.to_everyone(changed=changed))
+        # A message without controls, such as a problem, leaves those before it in force, and what they asked.
+        if controls:
+            self._controls, self._latest = controls, message
         lines += [save(self._files, block) for block in message.blocks if isinstance(block, File)]
         self._write(plain_lines(lines) + "\n")

@@ -1,7 +1,8 @@
 """A Message on a terminal: wrapped lines, and numbered controls. Colour only where it is wanted, and never alone."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -81,17 +82,32 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
 
 
 def wrap(line: str, width: int) -> list[str]:
-    """A line cut at spaces so that it fits, with list items hanging; words longer than a line stay whole."""
+    """A line cut where words end so that it fits, with list items hanging; words longer than a line stay whole.
+
+    Scripts without spaces, such as Chinese and Japanese, may be cut at any of their characters.
+    """
     indent = "  " if line.startswith("• ") else ""
     lines: list[str] = []
     current = ""
-    for word in line.split(" "):
-        if current.strip() and _visible(current) + 1 + _visible(word) > width:
-            lines.append(current)
-            current = indent + word
+    for piece in _pieces(line):
+        if current.strip(" •") and _visible(current) + _visible(piece.rstrip(" ")) > width:
+            lines.append(current.rstrip(" "))
+            current = indent + piece.lstrip(" ")
         else:
-            current = f"{current} {word}" if current else word
-    return [*lines, current]
+            current += piece
+    return [*lines, current.rstrip(" ")]
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """What may stand at the end of a line: a word with the space after it, or a character of a wide script."""
+    begun = ""
+    for character in line:
+        wide = unicodedata.category(character) == "Lo" and get_cwidth(character) == 2
+        if begun and (wide or (begun.endswith(" ") and character != " ")):
+            yield begun
+            begun = ""
+        begun += character
+    yield begun
 
 
 def opened(select: Select, screen: Screen) -> tuple[list[str], list[Control]]:
@@ -109,7 +125,7 @@ def _block(block: Block, screen: Screen, number: int) -> tuple[list[str], list[C
         case Text(text):
             return _paragraph(text, screen), []
         case Fields(rows):
-            return _paragraph("\n".join(f"- **{label}:** {value}" for label, value in rows), screen), []
+            return [line for label, value in rows for line in _fact(label, value, screen)], []
         case Divider():
             return ["─" * min(40, screen.width)], []
         case Buttons(buttons):
@@ -134,9 +150,14 @@ def _choices(select: Select) -> list[Control]:
 
 
 def _row(controls: list[Control], number: int, screen: Screen) -> tuple[list[str], list[Control]]:
-    # A space that does not break keeps a number with the first word of its label.
-    numbered = (f"[{n}]\u00a0{c.label}" for n, c in enumerate(controls, number))
-    return wrap("  ".join(numbered).replace("  ", " \u00a0"), screen.width), controls
+    # Spaces that do not break keep a label together with its number, and two of them apart from the next.
+    numbered = (f"[{n}] {c.label}".replace(" ", "\u00a0") for n, c in enumerate(controls, number))
+    return [line.rstrip() for line in wrap("\u00a0 ".join(numbered), screen.width)], controls
+
+
+def _fact(label: str, value: str, screen: Screen) -> list[str]:
+    style = screen.style()
+    return wrap(style.item(f"{style.bold(f'{draw(label, style)}:')} {draw(value, style)}"), screen.width)
 
 
 def _paragraph(text: str, screen: Screen) -> list[str]:

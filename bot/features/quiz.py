@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from bot import journey, problems, questions
-from bot.calendar import local_day, local_month
+from bot import journey, problems, questions, recording
 from bot.commands import Option, command
 from bot.context import join
 from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.message import Message
-from bot.model import Attempt, Award, Quiz
+from bot.model import Attempt, Quiz
 from bot.questions import Seen, Verdict
 from bot.scoring import answer_points
-from bot.store import activities, progress, quizzes, scores
+from bot.store import groups, progress, quizzes, scores
 from bot.views import quiz as views
 from content.model import Question, Section
 
@@ -52,19 +51,20 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     if len(answer) > questions.LONGEST_ANSWER:
         raise problems.too_long(questions.LONGEST_ANSWER)
     asked = await _own_quiz(ctx, quiz)
-    ctx = await join(ctx)
+    # It counts in the group that asked, even where a private message means another one by now.
+    ctx = await join(replace(ctx, group=await groups.by_id(ctx.tx, asked.group) or ctx.group))
     attempts = await quizzes.attempts(ctx.tx, asked.id)
     waiting = next((a for a in attempts if a.answered_at is None), None)
     attempt = waiting if number is None else next((a for a in attempts if a.number == number), None)
     if attempt is None:
         raise problems.quiz_over()
     question = ctx.pack.question_by_id.get(attempt.question)
+    if asked.ended and (question is None or attempt.answered_at is None):
+        raise problems.quiz_over()
     if question is None or (attempt.answered_at is None and _changed(question, attempt)):
         return await _ask(ctx, asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
-    if asked.ended:
-        raise problems.quiz_over()
     return await _judge(ctx, asked, attempt, question, answer)
 
 
@@ -86,7 +86,7 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     seen = {name: Seen(times, correct, at) for name, times, correct, at in history}
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
     focus = section.id if section else await _current_section(ctx)
-    chosen = questions.choose(pool, seen, ctx.person.id, focus, section_of)[:count]
+    chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
     trials = [(question.id, questions.trial(question, seen)) for question in chosen]
     where = section.id if section else ""
     return await quizzes.start(ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now)
@@ -106,9 +106,13 @@ async def _ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
         if attempt.answered_at is None and (question is None or question.retired):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
-            return await _show(ctx, quiz, attempt, question, total=len(attempts), resumed=resumed)
-    await _finish(ctx, quiz)
-    return views.stopped(quiz, [attempt for attempt in attempts if attempt.answered_at])
+            return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
+    done = [attempt for attempt in attempts if attempt.answered_at]
+    if done:
+        await _finish(ctx, quiz)
+    else:  # nothing was answered, so there is nothing to count
+        await quizzes.end(ctx.tx, quiz.id, ctx.now)
+    return views.stopped(quiz, done)
 
 
 async def _show(
@@ -122,7 +126,7 @@ async def _show(
 ) -> Message:
     order = attempt.order
     if not order or _changed(question, attempt):
-        order = questions.shuffled(question, ctx.person.id, attempt.trial)
+        order = questions.shuffled(question, ctx.user.id, attempt.trial)
         await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
     choices = questions.in_order(question, order) or ()
     section = ctx.pack.section_of[question.id]
@@ -149,32 +153,14 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
     for name in question.ids:
         first = first and not await scores.has_award(ctx.tx, ctx.member.id, name, ctx.group.season)
     points = answer_points(correct=verdict.correct, first_in_season=first)
-    day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
-    award = Award(
-        ctx.group.id,
-        ctx.member.id,
-        "question",
-        question.id,
-        ctx.now,
-        day,
-        month,
-        ctx.group.season,
-        points,
-    )
-    await scores.add(ctx.tx, replace(award, answers=1, correct=int(verdict.correct)), ctx.member)
+    award = await recording.award(ctx, "question", question.id)
+    await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)
     return points
 
 
 async def _finish(ctx: Context, quiz: Quiz) -> None:
     if await quizzes.end(ctx.tx, quiz.id, ctx.now):
-        await activities.add(
-            ctx.tx,
-            ctx.member.id,
-            "quiz",
-            quiz.id,
-            ctx.now,
-            local_day(ctx.now, ctx.zone),
-        )
+        await recording.did(ctx, "quiz", quiz.id)
 
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:

@@ -1,20 +1,20 @@
 """What to read: next, done and undo, skip and its way back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import journey, problems
-from bot.calendar import local_day, local_month
+from bot import journey, problems, recording
 from bot.commands import Option, command
 from bot.context import join
+from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
-from bot.journey import Marks
+from bot.journey import Marks, Why
 from bot.message import Choice, Message, clip
-from bot.model import Award
-from bot.scoring import reading_points
-from bot.store import activities, members, progress, scores
+from bot.model import Item
+from bot.store import progress, weeks
 from bot.views import reading as views
 from content import lookup
-from content.model import Reading
+from content.model import Reading, Section
 
 
 async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -26,57 +26,42 @@ async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
 
 
 READING = Option("reading", "A reading: its title or a part of it", suggest=suggest_reading)
-
-
-def find_reading(ctx: Context, typed: str) -> Reading:
-    """The reading a person means; raises `UserError` where it is none, or several."""
-    found = lookup.readings(ctx.pack, typed)
-    if not found:
-        raise problems.no_such("reading", typed, "roadmap")
-    if len(found) > 1:
-        raise problems.ambiguous("reading", typed, [reading.title for reading in found])
-    return found[0]
+PART = Option("part", "Which part of a long reading", "integer", listed=False)
 
 
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track)
+    step = journey.next_step(ctx.pack, marks, ctx.group.track, await _queue(ctx))
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
     return views.next_reading(step, ctx.pack.section_of[step.reading.id], on_track.total - on_track.done)
 
 
-@command("done", "Mark a reading as read (without a name: the one that next shows)", READING)
-async def done(ctx: Context, reading: str | None) -> Message:
+@command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
+async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     ctx = await join(ctx)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    chosen = find_reading(ctx, reading) if reading else _next(ctx, marks)
-    section = ctx.pack.section_of[chosen.id]
-    already = journey.state(chosen, marks) == "done"
-    if already or not await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now):
+    chosen, item = await _chosen(ctx, reading, part, marks)
+    section = _section(ctx, chosen)
+    if journey.item_state(ctx.pack, item, marks) == "done":
         return views.done_already(chosen, section)
-    points = await _count(ctx, chosen)
+    if item.parts > 1:
+        marks = await _mark_part(ctx, item, marks)
+        if not _all_parts(item, marks):
+            return views.part_done(chosen, item, section)
+    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
+    points = await recording.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    return views.done(
-        chosen,
-        section,
-        points,
-        journey.tally(_readings(section.readings), marks),
-        on_track,
-    )
+    in_section = journey.tally((r for r in section.readings if not r.retired), marks)
+    return views.done(chosen, section, points, in_section, on_track, await _week_note(ctx))
 
 
-@command(
-    "undo",
-    "Take back that a reading was read",
-    replace(READING, required=True),
-    listed=False,
-)
+@command("undo", "Take back that a reading was read", replace(READING, required=True), listed=False)
 async def undo(ctx: Context, reading: str) -> Message:
-    chosen = find_reading(ctx, reading)
+    chosen = await find_reading(ctx, reading)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if journey.state(chosen, marks) != "done":
         raise problems.nothing_to_undo(chosen.title)
@@ -84,30 +69,27 @@ async def undo(ctx: Context, reading: str) -> Message:
     for name in chosen.ids:
         group = await progress.group_of(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
-            points += await _uncount(ctx, name, group)
+            points += await recording.took_back_reading(ctx, name, group)
         await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
+        for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
+            await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
     return views.undone(chosen, points)
 
 
 @command("skip", "Set a reading aside", replace(READING, required=True), listed=False)
 async def skip(ctx: Context, reading: str) -> Message:
     ctx = await join(ctx)
-    chosen = find_reading(ctx, reading)
+    chosen = await find_reading(ctx, reading)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if journey.state(chosen, marks) == "done":
-        return views.done_already(chosen, ctx.pack.section_of[chosen.id])
+        return views.done_already(chosen, _section(ctx, chosen))
     await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
     return views.skipped(chosen)
 
 
-@command(
-    "unskip",
-    "Bring back a reading that was set aside",
-    replace(READING, required=True),
-    listed=False,
-)
+@command("unskip", "Bring back a reading that was set aside", replace(READING, required=True), listed=False)
 async def unskip(ctx: Context, reading: str) -> Message:
-    chosen = find_reading(ctx, reading)
+    chosen = await find_reading(ctx, reading)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if journey.state(chosen, marks) == "skipped":
         for name in chosen.ids:
@@ -115,56 +97,87 @@ async def unskip(ctx: Context, reading: str) -> Message:
     return views.unskipped(chosen)
 
 
-def _next(ctx: Context, marks: Marks) -> Reading:
-    step = journey.next_step(ctx.pack, marks, ctx.group.track)
+@command("know", "Mark a section I know already, without points", replace(SECTION, required=True), listed=False)
+async def know(ctx: Context, section: str) -> Message:
+    ctx = await join(ctx)
+    chosen = find_section(ctx.pack, section)
+    readings = [reading for reading in journey.planned(ctx.pack, ctx.group.track) if reading in chosen.readings]
+    for reading in readings:
+        if await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now):
+            await progress.count(ctx.tx, ctx.group.id, reading.id, 1)
+    return views.known(chosen, len(readings))
+
+
+async def find_reading(ctx: Context, typed: str) -> Reading:
+    """The reading a person means; raises `UserError` where it is none, or several."""
+    found = lookup.readings(ctx.pack, typed)
+    if not found:
+        own = await _own_reading(ctx, typed)
+        if own:
+            return own
+        raise problems.no_such("reading", typed, "roadmap")
+    if len(found) > 1:
+        raise problems.ambiguous("reading", typed, [reading.title for reading in found])
+    return found[0]
+
+
+async def _own_reading(ctx: Context, name: str) -> Reading | None:
+    """Something that is not in the pack: an organiser gave it to a week."""
+    for _, item in await weeks.history(ctx.tx, ctx.group.id):
+        if item.title and item.reading == name:
+            return Reading(item.reading, item.title, item.url, "core", item.minutes, "")
+    return None
+
+
+async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Marks) -> tuple[Reading, Item]:
+    """What is to be marked: the reading named, or the next one; and which part of it."""
+    queue = await _queue(ctx)
+    if typed:
+        chosen = await find_reading(ctx, typed)
+        asked = next((i for _, i in queue if i.reading in chosen.ids and i.part == part and i.parts > 1), None)
+        return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
+    step = journey.next_step(ctx.pack, marks, ctx.group.track, queue)
     if step is None:
         raise problems.nothing_left()
-    return step.reading
+    return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
 
 
-def _readings(readings: tuple[Reading, ...]) -> list[Reading]:
-    return [reading for reading in readings if not reading.retired]
+async def _queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
+    """What the group's weeks ask of this member: this week's, then since they came, then from before, oldest first."""
+    ranked: dict[Why, list[Item]] = {"week": [], "missed": [], "catch-up": []}
+    for week, item in await weeks.history(ctx.tx, ctx.group.id):
+        since = ctx.member.joined_at and (week.closed_at is None or week.closed_at > ctx.member.joined_at)
+        why: Why = "week" if week.state != "closed" else "missed" if since else "catch-up"
+        ranked[why].append(item)
+    return [(why, item) for why, items in ranked.items() for item in items]
 
 
-async def _count(ctx: Context, chosen: Reading) -> int:
-    """Record a finished reading in the group that the command meant; returns the points it earned."""
-    day = local_day(ctx.now, ctx.zone)
-    await activities.add(ctx.tx, ctx.member.id, "reading", chosen.id, ctx.now, day)
-    await progress.count(ctx.tx, ctx.group.id, chosen.id, 1)
-    points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
-    month = local_month(ctx.now, ctx.group.zone)
-    award = Award(
-        ctx.group.id,
-        ctx.member.id,
-        "reading",
-        chosen.id,
-        ctx.now,
-        day,
-        month,
-        ctx.group.season,
-        points,
-        readings=1,
-    )
-    await scores.add(ctx.tx, award, ctx.member)
-    return points
+async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
+    """A part is an activity; points come with the whole."""
+    name = journey.part_mark(item.reading, item.part, item.parts)
+    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
+    await recording.did(ctx, "part", name)
+    await recording.in_every_week(ctx, item.reading)
+    return {**marks, name: "done"}
 
 
-async def _uncount(ctx: Context, reading: str, group: str) -> int:
-    """Take a finished reading back where it was recorded; returns the points that are gone."""
-    member = await members.find(ctx.tx, group, ctx.person.id)
-    if member is None:
-        return 0
-    await activities.remove(ctx.tx, member.id, "reading", reading)
-    await progress.count(ctx.tx, group, reading, -1)
-    held = await scores.held_reading(ctx.tx, member.id, reading)
-    if held is None:
-        return 0
-    await scores.add(
-        ctx.tx,
-        replace(held, at=ctx.now, points=-held.points, readings=-held.readings),
-        member,
-    )
-    return held.points
+def _all_parts(item: Item, marks: Marks) -> bool:
+    names = (journey.part_mark(item.reading, part, item.parts) for part in range(1, item.parts + 1))
+    return all(marks.get(name) == "done" for name in names)
 
 
-COMMANDS = (next_, done, undo, skip, unskip)
+async def _week_note(ctx: Context) -> tuple[int, int] | None:
+    """How much of the week that runs is done, and how much there is; None where no week runs."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    items = await weeks.items(ctx.tx, week.id) if week else ()
+    if not items:
+        return None
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    return sum(journey.item_state(ctx.pack, item, marks) == "done" for item in items), len(items)
+
+
+def _section(ctx: Context, reading: Reading) -> Section:
+    return ctx.pack.section_of.get(reading.id) or views.OWN_SECTION
+
+
+COMMANDS = (next_, done, undo, skip, unskip, know)

@@ -22,6 +22,25 @@ async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> 
     return Group(*rows[0]) if rows else None
 
 
+async def by_id(tx: Transaction, group: str) -> Group | None:
+    """A group by our own id."""
+    rows = await tx.execute(f"SELECT {_COLUMNS} FROM groups WHERE id = :group", group=group)
+    return Group(*rows[0]) if rows else None
+
+
+async def save(tx: Transaction, group: Group) -> None:
+    """Keep what an organiser changed."""
+    await tx.execute(
+        "UPDATE groups SET name = :name, pack = :pack, zone = :zone, track = :track, season = :season WHERE id = :id",
+        id=group.id,
+        name=group.name,
+        pack=group.pack,
+        zone=group.zone,
+        track=group.track,
+        season=group.season,
+    )
+
+
 async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[Group, ...]:
     """The groups that a person is in, oldest membership first; in one workspace only, where one is given."""
     columns = ", ".join(f"g.{column}" for column in _COLUMNS.split(", "))

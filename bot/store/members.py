@@ -3,20 +3,54 @@
 from datetime import datetime
 
 from bot.model import Member, Visibility
-from bot.store.database import Transaction
+from bot.store.database import Row, Transaction
 from bot.store.ids import new_id
-from bot.store.instants import seconds
+from bot.store.instants import instant, seconds
+
+_COLUMNS = "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at"
 
 
 async def find(tx: Transaction, group: str, person: str) -> Member | None:
     """The member that a person is in a group."""
     rows = await tx.execute(
-        "SELECT m.id, m.group_id, m.person_id, p.name, m.visibility"
-        " FROM members m JOIN people p ON p.id = m.person_id WHERE m.group_id = :group AND m.person_id = :person",
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group AND m.person_id = :person",
         group=group,
         person=person,
     )
-    return Member(*rows[0]) if rows else None
+    return _member(rows[0]) if rows else None
+
+
+async def by_id(tx: Transaction, member: str) -> Member | None:
+    """A member by our own id."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id WHERE m.id = :member", member=member
+    )
+    return _member(rows[0]) if rows else None
+
+
+async def named(tx: Transaction, group: str, name: str) -> tuple[Member, ...]:
+    """The members of a group whose name or platform id this is, whatever the case of its letters."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group AND (lower(p.name) = lower(:name) OR p.user_id = :name) ORDER BY m.joined_at, m.id",
+        group=group,
+        name=name,
+    )
+    return tuple(map(_member, rows))
+
+
+async def of_group(tx: Transaction, group: str, beginning: str, most: int) -> tuple[Member, ...]:
+    """Members whose name begins so, for completion."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group AND substr(lower(p.name), 1, length(:beginning)) = lower(:beginning)"
+        " ORDER BY p.name, m.id LIMIT :most",
+        group=group,
+        beginning=beginning,
+        most=most,
+    )
+    return tuple(map(_member, rows))
 
 
 async def add(tx: Transaction, group: str, person: str, now: datetime) -> None:
@@ -49,3 +83,58 @@ async def count(tx: Transaction, group: str) -> int:
     """How many members a group has."""
     rows = await tx.execute("SELECT count(*) FROM members WHERE group_id = :group", group=group)
     return int(rows[0][0])
+
+
+async def set_reminders(tx: Transaction, member: str, *, on: bool, unreachable: bool = False) -> None:
+    """Whether they want a reminder; `unreachable`: it could not be delivered, which the next answer will say."""
+    await tx.execute(
+        "UPDATE members SET reminders = :on, unreachable = :unreachable WHERE id = :member",
+        member=member,
+        on=int(on),
+        unreachable=int(unreachable),
+    )
+
+
+async def to_remind(tx: Transaction, group: str) -> tuple[tuple[str, str, str], ...]:
+    """Members who asked for reminders: member, platform id, own time zone (may be empty)."""
+    rows = await tx.execute(
+        "SELECT m.id, p.user_id, p.zone FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group AND m.reminders = 1 ORDER BY m.id",
+        group=group,
+    )
+    return tuple((member, user, zone) for member, user, zone in rows)
+
+
+async def active_weeks(tx: Transaction, group: str) -> dict[str, set[str]]:
+    """In which weeks each member of a group did something."""
+    rows = await tx.execute(
+        "SELECT DISTINCT a.member_id, a.week_id FROM weeks w JOIN activities a ON a.week_id = w.id"
+        " WHERE w.group_id = :group",
+        group=group,
+    )
+    found: dict[str, set[str]] = {}
+    for member, week in rows:
+        found.setdefault(member, set()).add(week)
+    return found
+
+
+async def streaks(tx: Transaction, group: str) -> dict[str, tuple[int, int]]:
+    """Each member's streak and longest streak, as kept."""
+    rows = await tx.execute("SELECT id, streak, longest FROM members WHERE group_id = :group ORDER BY id", group=group)
+    return {member: (streak, longest) for member, streak, longest in rows}
+
+
+async def set_streak(tx: Transaction, member: str, streak: int, longest: int, now: datetime) -> None:
+    """Keep a member's streak; boards list by who got there first."""
+    await tx.execute(
+        "UPDATE members SET streak = :streak, longest = :longest, streak_at = :now WHERE id = :member",
+        member=member,
+        streak=streak,
+        longest=longest,
+        now=seconds(now),
+    )
+
+
+def _member(row: Row) -> Member:
+    identifier, group, person, name, visibility, reminders, unreachable, joined = row
+    return Member(identifier, group, person, name, visibility, bool(reminders), bool(unreachable), instant(joined))

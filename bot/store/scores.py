@@ -16,9 +16,9 @@ _FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1}
 async def add(tx: Transaction, award: Award, member: Member) -> None:
     """Write an award into the record and onto every board of its periods."""
     await tx.execute(
-        "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season, points, answers, correct,"
-        " readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month, :season, :points, :answers,"
-        " :correct, :readings)",
+        "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers,"
+        " correct, readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month, :season, :week,"
+        " :points, :answers, :correct, :readings)",
         id=new_id(),
         group=award.group,
         member=award.member,
@@ -28,12 +28,14 @@ async def add(tx: Transaction, award: Award, member: Member) -> None:
         day=award.day,
         month=award.month,
         season=award.season,
+        week=award.week,
         points=award.points,
         answers=award.answers,
         correct=award.correct,
         readings=award.readings,
     )
-    for period in ("all", f"season:{award.season}", award.month):
+    periods = ["all", f"season:{award.season}", award.month]
+    for period in [*periods, f"week:{award.week}"] if award.week else periods:
         await _add_to_board(tx, award, period, listed=member.visibility != "hidden")
 
 
@@ -116,6 +118,16 @@ async def has_award(tx: Transaction, member: str, question: str, season: str) ->
     return bool(rows)
 
 
+async def has_reply(tx: Transaction, member: str, week: int) -> bool:
+    """Whether a member holds points for a reply in a week."""
+    rows = await tx.execute(
+        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'reply' AND week = :week LIMIT 1",
+        member=member,
+        week=week,
+    )
+    return bool(rows)
+
+
 async def paid_readings(tx: Transaction, member: str, day: str) -> int:
     """For how many readings a member holds points on a local day."""
     rows = await tx.execute(
@@ -138,7 +150,7 @@ async def held_reading(tx: Transaction, member: str, reading: str) -> Award | No
     if net[0][0] <= 0:
         return None
     rows = await tx.execute(
-        "SELECT group_id, member_id, kind, subject, at, day, month, season, points, answers, correct, readings"
+        "SELECT group_id, member_id, kind, subject, at, day, month, season, week, points, answers, correct, readings"
         " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading AND readings > 0"
         " ORDER BY at DESC, id LIMIT 1",
         member=member,

@@ -9,9 +9,9 @@ from typing import Any
 
 import aiosqlite
 
-from bot.errors import StoreError
 from bot.store import migrations
 from bot.store.database import Row, Transaction, Value
+from bot.store.faults import explain
 from bot.store.lock import FileLock
 
 # synchronous=FULL: after a power cut a lost "sent" mark would be a doubled post. Every setting is per connection.
@@ -49,7 +49,7 @@ class SqliteDatabase:
                 await connection.close()
             lock.release()
             if isinstance(fault, sqlite3.Error):
-                raise _explain(fault, path) from fault
+                raise explain(fault, path) from fault
             raise
         return cls(connections[0], connections[1], lock)
 
@@ -72,7 +72,7 @@ class SqliteDatabase:
             except BaseException as fault:
                 await _to_the_end(self._writer.rollback())
                 if isinstance(fault, sqlite3.Error):
-                    raise _explain(fault, None) from fault
+                    raise explain(fault, None) from fault
                 raise
 
     @asynccontextmanager
@@ -81,7 +81,7 @@ class SqliteDatabase:
         try:
             yield _SqliteTransaction(self._reader)
         except sqlite3.Error as fault:
-            raise _explain(fault, None) from fault
+            raise explain(fault, None) from fault
 
 
 class _SqliteTransaction:
@@ -130,26 +130,3 @@ async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> Non
     except BaseException:
         await connection.rollback()
         raise
-
-
-_WHAT_TO_DO = {
-    sqlite3.SQLITE_READONLY: "it is read-only. Give Roadmate the right to write to the file and its folder",
-    sqlite3.SQLITE_FULL: "the disk is full. Free some space and try again",
-    sqlite3.SQLITE_IOERR: "the disk did not answer as it should. Check the disk and its free space",
-    sqlite3.SQLITE_BUSY: "another program holds it. Close that program and try again",
-    sqlite3.SQLITE_LOCKED: "another program holds it. Close that program and try again",
-    sqlite3.SQLITE_NOTADB: "the file is not a database. Move it away, or name another one",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged. Restore your latest backup with `roadmate restore`",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Check that its folder exists and may be written to",
-    sqlite3.SQLITE_PERM: "it may not be opened. Give Roadmate the right to read and write it",
-}
-
-
-def _explain(fault: sqlite3.Error, path: Path | None) -> Exception:
-    """What the person who runs Roadmate can do about it; a fault in our own SQL stays what it is: a bug."""
-    # The low byte is the primary result code (sqlite.org, "Result and Error Codes").
-    code = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
-    if code not in _WHAT_TO_DO:
-        return fault
-    named = f"The database {path}" if path else "The database"
-    return StoreError(f"{named} cannot be used: {_WHAT_TO_DO[code]}. Nothing was lost.")

@@ -84,5 +84,7 @@ def _value(value: int, by: Metric) -> str:
             return f"{value / 10000:.0f} %"
         case "readings":
             return counted(value, "reading")
+        case "streak":
+            return counted(value, "week")
         case "points":
             return counted(value, "point")

@@ -3,7 +3,7 @@
 from bot.call import Call
 from bot.journey import Step, Tally
 from bot.message import Button, Message, row, say
-from bot.text import plain
+from bot.text import plain, visible
 from content.model import Pack
 
 TERMINAL_HELP = """\
@@ -13,7 +13,6 @@ Type a command, or the number of a button, or several numbers where several choi
 - `:help` this page; `help` the commands of Roadmate
 - `:quit` leave; everything is kept"""
 NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
-TO_EVERYONE = "(everyone in the group sees this)"
 
 
 def saved(path: str) -> str:
@@ -24,6 +23,16 @@ def saved(path: str) -> str:
 def not_saved(path: str, why: str) -> str:
     """A file that came with a message could not be written."""
     return f"I could not write {path}: {why}. Start the playground in a folder you may write to, and ask again."
+
+
+def to_everyone(*, changed: bool) -> str:
+    """A line above what the whole group reads; `changed`: it stands there in another form already."""
+    return "(changed, for everyone in the group)" if changed else "(everyone in the group sees this)"
+
+
+def in_thread(title: str, *, changed: bool) -> str:
+    """A line above what is said in a thread."""
+    return f"(in the thread “{visible(title)}”{', changed' if changed else ''})"
 
 
 def speaking_as(name: str) -> str:

@@ -3,11 +3,18 @@
 from bot.call import Call
 from bot.journey import Step, Tally, Why
 from bot.message import Button, Message, row, say
+from bot.model import Item
 from bot.text import link, plain
-from bot.views.amounts import duration
+from bot.views.amounts import counted, duration
 from content.model import Reading, Section
 
+# Where the group put something of its own into a week.
+OWN_SECTION = Section("", "your group's own reading", "outline")
+
 _WHY_NOW: dict[Why, str] = {
+    "week": "it is this week's reading",
+    "missed": "your group read it since you came, and it is still open",
+    "catch-up": "your group read it before you came; the oldest comes first",
     "track": "the next one on your group's track",
     "deeper": "your group's track is done, and this goes deeper",
     "optional": "everything planned is done; this one is for the curious",
@@ -20,17 +27,38 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
     reading = step.reading
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
+    split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
+    part = {"part": str(step.part)} if step.parts > 1 else {}
     to_go = f" · {left} to go on the track" if step.why == "track" else ""
     return say(
         f"# Read next\n{title(reading)}\n{source(reading)}\n"
-        f"**Part:** {plain(reading.part)} · **{duration(reading.minutes)}**{why}{note}\n"
+        f"**Part:** {plain(reading.part)}{split} · **{duration(reading.minutes)}**{why}{note}\n"
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*",
         row(
-            Button("I've read it", Call("done", {"reading": reading.id}), "primary"),
+            Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
             Button("Skip", Call("skip", {"reading": reading.id})),
-            Button("Show the section", Call("roadmap", {"section": section.id})),
+            Button("Show the section", _section_call(section)),
+            Button("I know this section", Call("know", {"section": section.id})) if step.why == "catch-up" else None,
         ),
+        replace=True,
+    )
+
+
+def known(section: Section, readings: int) -> Message:
+    """A whole section was marked as known."""
+    return say(
+        f"✓ **{plain(section.title)}**: {counted(readings, 'reading')} marked as known, without points.",
+        row(Button("What's next?", Call("next"), "primary"), Button("Show the section", _section_call(section))),
+        replace=True,
+    )
+
+
+def part_done(reading: Reading, item: Item, section: Section) -> Message:
+    """A part of a long reading was marked; the points come with the whole."""
+    return say(
+        f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come with the last part.",
+        row(Button("What's next?", Call("next"), "primary"), Button("Show the section", _section_call(section))),
         replace=True,
     )
 
@@ -49,11 +77,18 @@ def all_done(tally: Tally) -> Message:
     )
 
 
-def done(reading: Reading, section: Section, points: int, in_section: Tally, on_track: Tally) -> Message:
+def done(
+    reading: Reading,
+    section: Section,
+    points: int,
+    in_section: Tally,
+    on_track: Tally,
+    in_week: tuple[int, int] | None,
+) -> Message:
     """A reading was marked as read."""
     return say(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
-        f"{plain(section.title)}: {in_section.done} of {in_section.total} readings done. "
+        f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} readings done. "
         f"Your track: {on_track.done} of {on_track.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
@@ -70,7 +105,7 @@ def done_already(reading: Reading, section: Section) -> Message:
         f"✓ **{plain(reading.title)}** was marked as read already. Nothing changed.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Show the section", Call("roadmap", {"section": section.id})),
+            Button("Show the section", _section_call(section)),
             Button("Undo", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -120,6 +155,17 @@ def source(reading: Reading) -> str:
     """Who wrote it, where and when, in one line."""
     dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
     return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))
+
+
+def _week_line(in_week: tuple[int, int] | None) -> str:
+    if in_week is None:
+        return ""
+    done, total = in_week
+    return "This week is finished. " if done == total else f"This week: {done} of {total}. "
+
+
+def _section_call(section: Section) -> Call:
+    return Call("roadmap", {"section": section.id} if section.id else {})
 
 
 def _earned(points: int) -> str:

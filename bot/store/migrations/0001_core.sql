@@ -31,6 +31,11 @@ CREATE TABLE members (
     group_id TEXT NOT NULL REFERENCES groups (id),
     person_id TEXT NOT NULL REFERENCES people (id),
     visibility TEXT NOT NULL DEFAULT 'visible' CHECK (visibility IN ('visible', 'initials', 'hidden')),
+    reminders INTEGER NOT NULL DEFAULT 0 CHECK (reminders IN (0, 1)),
+    unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable IN (0, 1)),
+    streak INTEGER NOT NULL DEFAULT 0,
+    streak_at BIGINT NOT NULL DEFAULT 0,
+    longest INTEGER NOT NULL DEFAULT 0,
     joined_at BIGINT NOT NULL,
     UNIQUE (group_id, person_id)
 );
@@ -55,14 +60,17 @@ CREATE TABLE reading_totals (
     PRIMARY KEY (group_id, reading)
 );
 
+-- week_id: the week that was open at that instant, or '' where none was.
 CREATE TABLE activities (
     member_id TEXT NOT NULL REFERENCES members (id),
-    kind TEXT NOT NULL CHECK (kind IN ('reading', 'quiz')),
+    kind TEXT NOT NULL CHECK (kind IN ('reading', 'part', 'quiz', 'review', 'live', 'reply')),
     subject TEXT NOT NULL,
     at BIGINT NOT NULL,
     day TEXT NOT NULL,
+    week_id TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (member_id, kind, subject)
 );
+CREATE INDEX activities_by_week ON activities (week_id, member_id);
 CREATE INDEX activities_by_day ON activities (member_id, day);
 
 CREATE TABLE quizzes (
@@ -98,12 +106,13 @@ CREATE TABLE awards (
     id TEXT PRIMARY KEY,
     group_id TEXT NOT NULL REFERENCES groups (id),
     member_id TEXT NOT NULL REFERENCES members (id),
-    kind TEXT NOT NULL CHECK (kind IN ('reading', 'question')),
+    kind TEXT NOT NULL CHECK (kind IN ('reading', 'question', 'reply')),
     subject TEXT NOT NULL,
     at BIGINT NOT NULL,
     day TEXT NOT NULL,
     month TEXT NOT NULL,
     season TEXT NOT NULL,
+    week INTEGER,
     points INTEGER NOT NULL DEFAULT 0,
     answers INTEGER NOT NULL DEFAULT 0,
     correct INTEGER NOT NULL DEFAULT 0,
@@ -112,7 +121,7 @@ CREATE TABLE awards (
 CREATE INDEX awards_by_subject ON awards (member_id, kind, subject, season);
 CREATE INDEX awards_by_day ON awards (member_id, day, kind);
 
--- One row a member and period ('all', 'season:1', '2026-11'). accuracy: correct answers in a million, -1 below ten answers.
+-- One row a member and period ('all', 'season:1', '2026-11', 'week:3'). accuracy: correct answers in a million, -1 below ten answers.
 CREATE TABLE scores (
     group_id TEXT NOT NULL REFERENCES groups (id),
     period TEXT NOT NULL,

@@ -2,7 +2,8 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
@@ -17,31 +18,52 @@ async def apply(tx: Transaction, name: str) -> None:
     applied = {
         int(number): checksum for number, checksum in await tx.execute("SELECT number, checksum FROM migrations")
     }
-    known = {int(path.name[:4]): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql"))}
+    judge(applied, name)
+    for number, sql in _known().items():
+        if number not in applied:
+            await _apply_one(tx, number, sql)
+
+
+def judge(applied: Mapping[int, str], name: str) -> None:
+    """Raise StoreError if this Roadmate cannot work with these tables: number to checksum, as the database has them."""
+    known = _known()
     if set(applied) - set(known):
         raise StoreError(
             f"The database {name} was written by a newer Roadmate. Install the newer version, or name another file. "
             "Nothing was changed."
         )
-    for number, sql in known.items():
-        checksum = hashlib.sha256(sql.encode()).hexdigest()
-        if number not in applied:
-            await _apply_one(tx, number, sql, checksum)
-        elif applied[number] != checksum:
+    for number, checksum in applied.items():
+        if checksum != _checksum(known[number]):
             raise StoreError(
                 f"The database {name} was made with other tables than this Roadmate's (migration {number:04}). "
                 "Install the version that made it, or restore a backup. Nothing was changed."
             )
 
 
-async def _apply_one(tx: Transaction, number: int, sql: str, checksum: str) -> None:
+def tables(applied: Collection[int]) -> frozenset[str]:
+    """The tables that these migrations make together."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for number in sorted(applied):
+            empty.executescript(_known()[number])
+        return frozenset(name for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+
+def _known() -> dict[int, str]:
+    return {int(path.name[:4]): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql"))}
+
+
+def _checksum(sql: str) -> str:
+    return hashlib.sha256(sql.encode()).hexdigest()
+
+
+async def _apply_one(tx: Transaction, number: int, sql: str) -> None:
     # One at a time: executescript would commit first, and a fault halfway would leave half the tables.
     for statement in _statements(sql):
         await tx.execute(statement)
     await tx.execute(
         "INSERT INTO migrations (number, checksum) VALUES (:number, :checksum)",
         number=number,
-        checksum=checksum,
+        checksum=_checksum(sql),
     )
 
 

@@ -1,0 +1,89 @@
+"""Recording what a member did: the activity in its week, the points on every board, and whether a week is finished."""
+
+from dataclasses import replace
+
+from bot import journey
+from bot.calendar import local_day, local_month
+from bot.interaction import Context
+from bot.model import Award, AwardKind, Item, Member, Week
+from bot.scoring import REPLY_POINTS, reading_points
+from bot.store import activities, members, progress, scores, weeks
+from bot.store.activities import Kind
+from content.model import Pack
+
+
+async def did(ctx: Context, kind: Kind, subject: str) -> bool:
+    """Stamp an activity with its instant, the member's local date and the week that runs; False if it was there."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    day = local_day(ctx.now, ctx.zone)
+    return await activities.add(ctx.tx, ctx.member.id, kind, subject, ctx.now, day, week.id if week else "")
+
+
+async def finished_reading(ctx: Context, reading: str) -> int:
+    """A whole reading is done: points in this group, an activity wherever an open week plans it. Returns the points."""
+    await did(ctx, "reading", reading)
+    await progress.count(ctx.tx, ctx.group.id, reading, 1)
+    day = local_day(ctx.now, ctx.zone)
+    points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
+    await scores.add(ctx.tx, replace(await award(ctx, "reading", reading), points=points, readings=1), ctx.member)
+    await in_every_week(ctx, reading)
+    return points
+
+
+async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
+    """A reading is open again in the group in which it was marked. Returns the points that are gone."""
+    member = await members.find(ctx.tx, group, ctx.person.id)
+    if member is None:
+        return 0
+    await progress.count(ctx.tx, group, reading, -1)
+    for week in await weeks.planning(ctx.tx, ctx.person.id, reading):
+        await _leave(ctx, week, reading)
+    await activities.take_back(ctx.tx, member.id, "reading", reading)
+    held = await scores.held_reading(ctx.tx, member.id, reading)
+    if held is None:
+        return 0
+    await scores.add(ctx.tx, replace(held, at=ctx.now, points=-held.points, readings=-held.readings), member)
+    return held.points
+
+
+async def replied(ctx: Context, reply: str) -> None:
+    """A member wrote in a discussion thread: an activity, and points once a week."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    first = week is not None and not await scores.has_reply(ctx.tx, ctx.member.id, week.number)
+    if await did(ctx, "reply", reply) and first:
+        await scores.add(ctx.tx, replace(await award(ctx, "reply", reply), points=REPLY_POINTS), ctx.member)
+
+
+async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
+    """An award without numbers, stamped with the periods in which it counts."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
+    number = week.number if week else None
+    return Award(ctx.group.id, ctx.member.id, kind, subject, ctx.now, day, month, ctx.group.season, number)
+
+
+async def in_every_week(ctx: Context, reading: str) -> None:
+    """In each of the person's groups whose open week plans it: an activity, and perhaps the week is finished."""
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
+        week = await weeks.find(ctx.tx, name)
+        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
+        if week is None or member is None:
+            continue
+        day = local_day(ctx.now, ctx.zone)
+        await activities.add(ctx.tx, member.id, "reading", reading, ctx.now, day, week.id)
+        if is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
+            await weeks.finish(ctx.tx, week.id, member.id, ctx.now)
+
+
+def is_finished(pack: Pack, items: tuple[Item, ...], marks: journey.Marks) -> bool:
+    """Whether all that a week plans is done; a week that brings nothing new is nobody's to finish."""
+    return bool(items) and all(journey.item_state(pack, item, marks) == "done" for item in items)
+
+
+async def _leave(ctx: Context, week_id: str, reading: str) -> None:
+    week: Week | None = await weeks.find(ctx.tx, week_id)
+    member: Member | None = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
+    if week and member:
+        await activities.take_back(ctx.tx, member.id, "reading", reading)
+        await weeks.unfinish(ctx.tx, week.id, member.id)

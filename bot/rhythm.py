@@ -1,0 +1,230 @@
+"""The life of a group's weeks: when a slot comes, what its post brings, how a week opens and how it closes.
+
+Everything is done in the caller's transaction. Slots, pauses and outages shift dates; nothing is ever dropped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot import streaks
+from bot.calendar import Slot, day_begins, next_slot
+from bot.call import Call
+from bot.model import Delivery, DeliveryKind, Group, Schedule, Week
+from bot.planning import PlannedWeek, weeks_ahead
+from bot.store import deliveries, forgiven, groups, heartbeats, members, pins, schedules, weeks
+from bot.store.database import Transaction
+from content.model import Pack
+
+# A post that is later than this waits for the next slot.
+LATEST = timedelta(hours=24)
+# After a change of slot or zone, so that no two posts crowd each other.
+LEAST_DISTANCE = timedelta(days=4)
+REMIND_BEFORE_MEETING = timedelta(hours=1)
+# What makes a week short: out of reach for this long in all, or for this long in its last day.
+LONG_OUTAGE, LAST_DAY, LATE_OUTAGE = timedelta(hours=12), timedelta(hours=24), timedelta(hours=2)
+WARN_WEEKS_BEFORE_END = 2
+
+
+def slot_of(schedule: Schedule, group: Group) -> Slot:
+    """The group's weekly hour on its own clock."""
+    return Slot(schedule.weekday, schedule.minute, group.zone)
+
+
+def first_slot(schedule: Schedule, group: Group, now: datetime) -> datetime:
+    """The first slot from the start date on that keeps its distance from the last post."""
+    after = max(now, day_begins(schedule.starts_on, group.zone) - timedelta(seconds=1))
+    if schedule.last_post_at:
+        after = max(after, schedule.last_post_at + LEAST_DISTANCE - timedelta(seconds=1))
+    return next_slot(after, slot_of(schedule, group))
+
+
+async def plan(tx: Transaction, group: Group, schedule: Schedule, pack: Pack, most: int = 200) -> list[PlannedWeek]:
+    """The weeks ahead, as things stand. A week that is being posted is not ahead any more."""
+    past = await weeks.of_group(tx, group.id)
+    first = past[-1].number + 1 if past else 1
+    had = await weeks.past_items(tx, group.id)
+    fixed = await pins.of_group(tx, group.id)
+    return list(islice(weeks_ahead(pack, group.track, schedule.chapters, schedule.pace, had, fixed, first), most))
+
+
+async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """A group's slot has come: promise its post, and move on to the next slot, in one transaction."""
+    group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
+    if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at > now:
+        return
+    due = schedule.next_due_at
+    following = next_slot(max(due, now), slot_of(schedule, group))
+    await schedules.save(tx, replace(schedule, next_due_at=following, paused_at=None, paused_until=""))
+    running = await weeks.current(tx, group.id)
+    if running:
+        # Where this slot is not posted, the open week lasts until the next one.
+        await weeks.lengthen(tx, running.id, following if now - due > LATEST else due)
+    if now - due > LATEST:
+        return
+    await post_now(tx, group, packs[group.pack], due)
+
+
+async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> None:
+    """Promise the recap of the week that ends and the post of the one that begins; or, at the end, the farewell."""
+    schedule = await schedules.find(tx, group.id)
+    running = await weeks.current(tx, group.id)
+    waiting = await weeks.opening(tx, group.id)
+    if schedule is None:
+        return
+    ahead = await plan(tx, group, schedule, pack, most=1)
+    if running and running.state == "open":
+        last = "yes" if not ahead and not waiting else ""
+        call = Call("post recap", {"week": running.id, **({"last": last} if last else {})})
+        then = Call("week over", {"week": running.id}) if last else None
+        await _promise(tx, group, f"recap/{group.id}/{running.number}", deliveries.AWAITED, due, call, then)
+    if not ahead and not waiting:
+        await schedules.save(tx, replace(schedule, next_due_at=None))
+        return
+    number = waiting.number if waiting else ahead[0].number
+    call = Call("post weekly", {"number": str(number)})
+    then = Call("week opened", {"number": str(number)})
+    await _promise(tx, group, f"weekly/{group.id}/{number}", deliveries.POST, due, call, then)
+
+
+async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now: datetime) -> Week | None:
+    """The week whose post is being composed: made now, or found as it was made; None if it has been posted."""
+    schedule = await schedules.find(tx, group.id)
+    if schedule is None or schedule.ended_at or schedule.paused_at:
+        return None
+    close = schedule.next_due_at or now + timedelta(days=7)
+    promised = await deliveries.due_at(tx, f"weekly/{group.id}/{number}") or now
+    late = now - promised > timedelta(minutes=15)
+    existing = await weeks.of_number(tx, group.id, number)
+    if existing:
+        await weeks.reslot(tx, existing.id, promised, close, late=late)
+        return await weeks.find(tx, existing.id) if existing.state == "opening" else None
+    ahead = await plan(tx, group, schedule, pack, most=1)
+    if not ahead or ahead[0].number != number:
+        return None
+    return await weeks.make(tx, group.id, number, promised, close, ahead[0].items, late=late)
+
+
+async def week_opened(tx: Transaction, group: Group, number: int, post: str, now: datetime) -> Week | None:
+    """The platform has confirmed the post: the week before closes, this one opens; None if it was open already."""
+    week = await weeks.of_number(tx, group.id, number)
+    if week is None or week.state != "opening":
+        return None
+    for other in await weeks.of_group(tx, group.id):
+        if other.state == "open":
+            await close_week(tx, group, other, now)
+    await weeks.open_(tx, week.id, post, now)
+    schedule = await schedules.find(tx, group.id)
+    if schedule:
+        await schedules.save(tx, replace(schedule, last_post_at=now))
+        await _thread(tx, group, week, post, now)
+    return await weeks.find(tx, week.id)
+
+
+async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -> None:
+    """A week is over: decide whether it was short, and let it count for everybody's streak."""
+    await weeks.close(tx, week.id, now, short=await _was_short(tx, week, now))
+    await count_streaks(tx, group, now)
+
+
+async def count_streaks(tx: Transaction, group: Group, now: datetime) -> None:
+    """Fold every member's closed weeks, and keep what changed."""
+    closed = [week for week in await weeks.of_group(tx, group.id) if week.state == "closed"]
+    active = await members.active_weeks(tx, group.id)
+    excused = await forgiven.of_group(tx, group.id)
+    for member, kept in (await members.streaks(tx, group.id)).items():
+        streak = streaks.fold(closed_weeks(closed, active.get(member, set()), excused.get(member, set())))
+        if (streak.weeks, streak.longest) != kept:
+            await members.set_streak(tx, member, streak.weeks, streak.longest, now)
+
+
+def closed_weeks(closed: list[Week], active: set[str], excused: set[str]) -> list[streaks.ClosedWeek]:
+    """What the closed weeks of a group were for one member."""
+    return [streaks.ClosedWeek(w.number, w.id in active, w.short, w.id in excused) for w in closed]
+
+
+async def recompute(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """Clocks or settings have changed: when is the next slot? A slot that is due already stays due."""
+    group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
+    if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at <= now:
+        return
+    before = schedule.next_due_at - timedelta(hours=12)
+    await schedules.save(tx, replace(schedule, next_due_at=next_slot(max(now, before), slot_of(schedule, group))))
+
+
+async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """The hour before a group's meeting has come: remind the channel, once."""
+    group, meeting = await groups.by_id(tx, group_id), await schedules.meeting(tx, group_id)
+    if group is None or meeting is None:
+        return
+    slot = Slot(meeting.weekday, meeting.minute, group.zone)
+    begins = next_slot(now, slot)
+    in_time = begins - now <= REMIND_BEFORE_MEETING
+    upcoming = next_slot(begins, slot) if in_time else begins
+    await schedules.set_meeting(tx, group.id, meeting, upcoming - REMIND_BEFORE_MEETING)
+    if in_time:
+        key = f"meeting/{group.id}/{int(begins.timestamp())}"
+        call = Call("post meeting", {"begins": str(int(begins.timestamp()))})
+        await _promise(tx, group, key, deliveries.POST, now, call, None)
+
+
+async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """A post shows an old number of those who finished: promise to change it."""
+    week = await weeks.find(tx, week_id)
+    group = await groups.by_id(tx, week.group) if week else None
+    if week is None or group is None or not week.post:
+        return
+    await weeks.refreshed(tx, week.id, now)
+    key = f"refresh/{week.id}/{int(now.timestamp())}"
+    call = Call("post weekly", {"number": str(week.number), "again": "yes"})
+    await _promise(tx, group, key, deliveries.REFRESH, now, call, None, kind="edit", target=week.post)
+
+
+async def _thread(tx: Transaction, group: Group, week: Week, post: str, now: datetime) -> None:
+    call, then = Call("post thread", {"week": week.id}), Call("thread opened", {"week": week.id})
+    key = f"thread/{week.id}"
+    await _promise(tx, group, key, deliveries.THREAD, now, call, then, kind="thread", target=post)
+
+
+async def _promise(
+    tx: Transaction,
+    group: Group,
+    key: str,
+    priority: int,
+    due: datetime,
+    call: Call,
+    then: Call | None,
+    *,
+    kind: DeliveryKind = "post",
+    target: str = "",
+    thread: str = "",
+) -> None:
+    delivery = Delivery(
+        key,
+        kind,
+        priority,
+        due,
+        group.id,
+        str(call),
+        group.platform,
+        group.workspace,
+        group.channel,
+        thread,
+        str(then) if then else "",
+        target,
+    )
+    await deliveries.add(tx, delivery)
+
+
+promise = _promise
+
+
+async def _was_short(tx: Transaction, week: Week, now: datetime) -> bool:
+    """Closed before its planned close, or Roadmate was out of reach for long, or just before the end."""
+    opened = week.opens_at or week.slot_at
+    if now < week.planned_close:
+        return True
+    if await heartbeats.outage(tx, opened, now) > LONG_OUTAGE:
+        return True
+    return await heartbeats.outage(tx, max(opened, now - LAST_DAY), now) >= LATE_OUTAGE

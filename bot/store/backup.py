@@ -1,0 +1,126 @@
+"""Backups: a consistent copy of the database while Roadmate runs, and the way back. Each is whole or not there."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.store.inspection import USE_A_BACKUP, opened, verify
+from bot.store.lock import FileLock
+
+_SIDECARS = ("-wal", "-shm", "-journal")
+_USE_ANOTHER = "Take another backup, an older one perhaps"
+
+
+def backup(database: Path, target: Path) -> None:
+    """Copy the database to a new file that needs no other. Whoever writes meanwhile is not held up."""
+    _refuse_to_overwrite(target)
+    with _new_file_beside(target) as copy:
+        _copy(database, copy, USE_A_BACKUP)
+        # Somebody may have made one of this name meanwhile.
+        _refuse_to_overwrite(target)
+        copy.rename(target)
+
+
+def restore(source: Path, database: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place; returns where the present one is kept, if there was one."""
+    lock = FileLock(database)
+    try:
+        with _new_file_beside(database) as copy:
+            _copy(source, copy, _USE_ANOTHER)
+            kept = _keep(database, now, copy) if database.exists() else None
+            copy.replace(database)
+        return kept
+    finally:
+        lock.release()
+
+
+def _copy(source: Path, copy: Path, instead: str) -> None:
+    with opened(copy, copy) as writer, opened(source, source, instead) as reader:
+        reader.execute("PRAGMA query_only = ON")
+        # This fails in time where another program keeps everybody out; `backup` itself would wait for ever.
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        # All pages in one step: with fewer, each write of a running Roadmate would start it over.
+        _fill(writer, reader)
+    with opened(copy, source, instead) as copied:
+        verify(copied, source, instead)
+    _sync(copy)
+
+
+def _fill(writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
+    try:
+        reader.backup(writer, pages=-1)
+        # A write-ahead log is a second file, and a backup should be one.
+        writer.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except sqlite3.Error as fault:
+        if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            # Only the copy grows; the words of a read fault would accuse the database.
+            raise OSError(None, "the disk is full") from fault
+        raise
+
+
+def _keep(database: Path, now: datetime, successor: Path) -> Path:
+    """Give the present database a second name, under which it stays when its own is taken."""
+    kept = database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%SZ}{database.suffix}")
+    # After a crash, the newest rows are still in the write-ahead log; a damaged database keeps it as it is.
+    with suppress(StoreError, sqlite3.Error), opened(database, database) as present:
+        present.execute("PRAGMA journal_mode = DELETE").fetchall()
+    try:
+        os.link(database, kept)
+    except OSError as fault:
+        raise StoreError(
+            f"The present database could not be kept as {kept}: {fault.strerror}. It stays where it is. "
+            "Move it away yourself, then restore again."
+        ) from fault
+    for sidecar in _SIDECARS:
+        # What stayed would be taken for the log of the database that comes.
+        with suppress(FileNotFoundError):
+            Path(f"{database}{sidecar}").rename(f"{kept}{sidecar}")
+    _give_to_owner_of(database, successor)
+    return kept
+
+
+def _give_to_owner_of(present: Path, successor: Path) -> None:
+    stat = present.stat()
+    successor.chmod(stat.st_mode & 0o777)
+    # Only root may give files away, and only root's need it.
+    with suppress(PermissionError):
+        os.chown(successor, stat.st_uid, stat.st_gid)
+
+
+@contextmanager
+def _new_file_beside(target: Path) -> Iterator[Path]:
+    """A file of another name, for its owner's eyes only; gone in the end unless it was renamed."""
+    copy = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        yield copy
+        _sync(target.parent)
+    except OSError as fault:
+        why = fault.strerror or fault
+        raise StoreError(
+            f"{target} could not be written: {why}. Check its folder and the free space. Nothing was changed."
+        ) from fault
+    finally:
+        for ending in ("", *_SIDECARS):
+            with suppress(OSError):
+                Path(f"{copy}{ending}").unlink()
+
+
+def _sync(path: Path) -> None:
+    """Let nothing of a file, or of a folder's list of names, be lost with the power."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _refuse_to_overwrite(target: Path) -> None:
+    if target.exists():
+        raise StoreError(f"{target} is there already and stays as it is. Give the backup another name.")

@@ -1,0 +1,68 @@
+"""Who runs a group, and what they should know: told once, or kept until one of them looks."""
+
+from datetime import datetime
+
+from bot.model import Notice
+from bot.store.database import Transaction
+from bot.store.ids import new_id
+from bot.store.instants import seconds
+
+
+async def seen(tx: Transaction, group: str, person: str, now: datetime) -> None:
+    """Somebody used an organiser's command."""
+    await tx.execute(
+        "INSERT INTO organisers (group_id, person_id, seen_at) VALUES (:group, :person, :now)"
+        " ON CONFLICT (group_id, person_id) DO UPDATE SET seen_at = excluded.seen_at",
+        group=group,
+        person=person,
+        now=seconds(now),
+    )
+
+
+async def known(tx: Transaction, group: str) -> tuple[str, ...]:
+    """The platform ids of a group's organisers: who used an organiser's command, newest first, then who set it up."""
+    rows = await tx.execute(
+        "SELECT p.user_id, o.seen_at FROM organisers o JOIN people p ON p.id = o.person_id WHERE o.group_id = :group"
+        " UNION SELECT p.user_id, 0 FROM groups g JOIN people p ON p.id = g.founder WHERE g.id = :group"
+        " ORDER BY 2 DESC, 1",
+        group=group,
+    )
+    return tuple(dict.fromkeys(user for user, _ in rows))
+
+
+async def notice(tx: Transaction, group: str, kind: str, detail: str, now: datetime) -> str:
+    """Keep something to be told; returns its id, or '' where it is known already and still untold."""
+    rows = await tx.execute(
+        "INSERT INTO notices (id, group_id, kind, detail, made_at) VALUES (:id, :group, :kind, :detail, :now)"
+        " ON CONFLICT (group_id, kind, detail) DO UPDATE SET made_at = excluded.made_at, told_at = NULL"
+        " WHERE notices.told_at IS NOT NULL RETURNING id",
+        id=new_id(),
+        group=group,
+        kind=kind,
+        detail=detail,
+        now=seconds(now),
+    )
+    return str(rows[0][0]) if rows else ""
+
+
+async def find_notice(tx: Transaction, notice: str) -> Notice | None:
+    """A notice that nobody has been told yet."""
+    rows = await tx.execute(
+        "SELECT id, group_id, kind, detail FROM notices WHERE id = :notice AND told_at IS NULL", notice=notice
+    )
+    return Notice(*rows[0]) if rows else None
+
+
+async def untold(tx: Transaction, group: str) -> tuple[Notice, ...]:
+    """What nobody has been told yet, oldest first."""
+    rows = await tx.execute(
+        "SELECT id, group_id, kind, detail FROM notices WHERE group_id = :group AND told_at IS NULL"
+        " ORDER BY made_at, id",
+        group=group,
+    )
+    return tuple(Notice(*row) for row in rows)
+
+
+async def told(tx: Transaction, notice: str, now: datetime) -> None:
+    """An organiser has been told."""
+    await tx.execute("UPDATE notices SET told_at = :now WHERE id = :notice", notice=notice, now=seconds(now))

@@ -1,0 +1,85 @@
+"""Set-ups that somebody is looking at and has not confirmed."""
+
+from datetime import datetime
+
+from bot.model import Setup
+from bot.store.database import Transaction
+from bot.store.ids import new_id
+from bot.store.instants import seconds
+
+_COLUMNS = (
+    "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, weekday, minute, pace, starts_on"
+)
+
+
+async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
+    """Keep what somebody is looking at: one a person and place, the latest."""
+    rows = await tx.execute(
+        f"INSERT INTO setups ({_COLUMNS}, created_at) VALUES (:id, :person, :platform, :workspace, :channel, :name,"
+        " :pack, :track, :chapters, :zone, :weekday, :minute, :pace, :starts_on, :now)"
+        " ON CONFLICT (person_id, platform, workspace, channel) DO UPDATE SET name = excluded.name,"
+        " pack = excluded.pack, track = excluded.track, chapters = excluded.chapters, zone = excluded.zone,"
+        " weekday = excluded.weekday, minute = excluded.minute, pace = excluded.pace,"
+        f" starts_on = excluded.starts_on, created_at = excluded.created_at RETURNING {_COLUMNS}",
+        id=setup.id or new_id(),
+        person=setup.person,
+        platform=setup.platform,
+        workspace=setup.workspace,
+        channel=setup.channel,
+        name=setup.name,
+        pack=setup.pack,
+        track=setup.track,
+        chapters=" ".join(setup.chapters),
+        zone=setup.zone,
+        weekday=setup.weekday,
+        minute=setup.minute,
+        pace=setup.pace,
+        starts_on=setup.starts_on,
+        now=seconds(now),
+    )
+    return _setup(*rows[0])
+
+
+async def find(tx: Transaction, person: str, platform: str, workspace: str, channel: str) -> Setup | None:
+    """What a person is looking at for a place."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM setups WHERE person_id = :person AND platform = :platform"
+        " AND workspace = :workspace AND channel = :channel",
+        person=person,
+        platform=platform,
+        workspace=workspace,
+        channel=channel,
+    )
+    return _setup(*rows[0]) if rows else None
+
+
+async def remove(tx: Transaction, setup: str) -> None:
+    """It was confirmed."""
+    await tx.execute("DELETE FROM setups WHERE id = :setup", setup=setup)
+
+
+async def forget_old(tx: Transaction, before: datetime) -> None:
+    """Remove what nobody came back to."""
+    await tx.execute("DELETE FROM setups WHERE created_at < :before", before=seconds(before))
+
+
+def _setup(
+    identifier: str, person: str, platform: str, workspace: str, channel: str, name: str, pack: str, *rest: object
+) -> Setup:
+    track, chapters, zone, weekday, minute, pace, starts_on = rest
+    return Setup(
+        identifier,
+        person,
+        platform,
+        workspace,
+        channel,
+        name,
+        pack,
+        "core" if track == "core" else "essential",
+        tuple(str(chapters).split()),
+        str(zone),
+        int(str(weekday)),
+        int(str(minute)),
+        int(str(pace)),
+        str(starts_on),
+    )

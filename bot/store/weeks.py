@@ -1,0 +1,273 @@
+"""Weeks: what was posted, what it planned, who finished it. A week that has closed never changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.model import Item, Week
+from bot.store.database import Row, Transaction
+from bot.store.ids import new_id
+from bot.store.instants import instant, maybe_instant, seconds
+
+_COLUMNS = (
+    "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, post_id, thread_id,"
+    " seen_until, finished, shown"
+)
+
+
+async def make(
+    tx: Transaction,
+    group: str,
+    number: int,
+    slot_at: datetime,
+    planned_close: datetime,
+    items: Sequence[Item],
+    *,
+    late: bool,
+) -> Week:
+    """Keep a week that is about to be posted."""
+    identifier = new_id()
+    await tx.execute(
+        "INSERT INTO weeks (id, group_id, number, state, slot_at, planned_close, late, catch_up)"
+        " VALUES (:id, :group, :number, 'opening', :slot_at, :planned_close, :late, :catch_up)",
+        id=identifier,
+        group=group,
+        number=number,
+        slot_at=seconds(slot_at),
+        planned_close=seconds(planned_close),
+        late=int(late),
+        catch_up=int(not items),
+    )
+    for position, item in enumerate(items, 1):
+        await tx.execute(
+            "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes, title, url)"
+            " VALUES (:week, :position, :reading, :part, :parts, :minutes, :title, :url)",
+            week=identifier,
+            position=position,
+            reading=item.reading,
+            part=item.part,
+            parts=item.parts,
+            minutes=item.minutes,
+            title=item.title,
+            url=item.url,
+        )
+    return Week(identifier, group, number, "opening", slot_at, planned_close, late=late)
+
+
+async def reslot(tx: Transaction, week: str, slot_at: datetime, planned_close: datetime, *, late: bool) -> None:
+    """A week that could not be posted at its slot is posted at another one."""
+    await tx.execute(
+        "UPDATE weeks SET slot_at = :slot_at, planned_close = :planned_close, late = :late"
+        " WHERE id = :week AND state = 'opening'",
+        week=week,
+        slot_at=seconds(slot_at),
+        planned_close=seconds(planned_close),
+        late=int(late),
+    )
+
+
+async def open_(tx: Transaction, week: str, post: str, now: datetime) -> bool:
+    """The platform has confirmed the post; False if the week was open already."""
+    rows = await tx.execute(
+        "UPDATE weeks SET state = 'open', opens_at = :now, post_id = :post WHERE id = :week AND state = 'opening'"
+        " RETURNING id",
+        week=week,
+        post=post,
+        now=seconds(now),
+    )
+    return bool(rows)
+
+
+async def close(tx: Transaction, week: str, now: datetime, *, short: bool) -> None:
+    """A week is over."""
+    await tx.execute(
+        "UPDATE weeks SET state = 'closed', closed_at = :now, short = :short WHERE id = :week AND state <> 'closed'",
+        week=week,
+        now=seconds(now),
+        short=int(short),
+    )
+
+
+async def lengthen(tx: Transaction, week: str, planned_close: datetime) -> None:
+    """An open week will last until then; never less long than people were told."""
+    await tx.execute(
+        "UPDATE weeks SET planned_close = :close WHERE id = :week AND state = 'open' AND planned_close < :close",
+        week=week,
+        close=seconds(planned_close),
+    )
+
+
+async def find(tx: Transaction, week: str) -> Week | None:
+    """A week by its id."""
+    rows = await tx.execute(f"SELECT {_COLUMNS} FROM weeks WHERE id = :week", week=week)
+    return _week(rows[0]) if rows else None
+
+
+async def of_number(tx: Transaction, group: str, number: int) -> Week | None:
+    """A group's week by its number."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND number = :number", group=group, number=number
+    )
+    return _week(rows[0]) if rows else None
+
+
+async def current(tx: Transaction, group: str) -> Week | None:
+    """The week that runs: the open one, else one that is being posted (a press may arrive before the confirmation)."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state <> 'closed'"
+        " ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, number LIMIT 1",
+        group=group,
+    )
+    return _week(rows[0]) if rows else None
+
+
+async def opening(tx: Transaction, group: str) -> Week | None:
+    """The week that is being posted."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'opening' ORDER BY number LIMIT 1",
+        group=group,
+    )
+    return _week(rows[0]) if rows else None
+
+
+async def of_group(tx: Transaction, group: str) -> tuple[Week, ...]:
+    """All weeks of a group, oldest first."""
+    rows = await tx.execute(f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group ORDER BY number", group=group)
+    return tuple(map(_week, rows))
+
+
+async def items(tx: Transaction, week: str) -> tuple[Item, ...]:
+    """What a week plans, in reading order."""
+    rows = await tx.execute(
+        "SELECT reading, part, parts, minutes, title, url FROM week_readings WHERE week_id = :week ORDER BY position",
+        week=week,
+    )
+    return tuple(Item(*row) for row in rows)
+
+
+async def past_items(tx: Transaction, group: str) -> tuple[Item, ...]:
+    """Everything the weeks so far have planned."""
+    rows = await tx.execute(
+        "SELECT r.reading, r.part, r.parts, r.minutes, r.title, r.url FROM week_readings r"
+        " JOIN weeks w ON w.id = r.week_id WHERE w.group_id = :group ORDER BY w.number, r.position",
+        group=group,
+    )
+    return tuple(Item(*row) for row in rows)
+
+
+async def history(tx: Transaction, group: str) -> tuple[tuple[Week, Item], ...]:
+    """Everything the weeks so far have planned, each with its week, oldest first."""
+    past = {week.id: week for week in await of_group(tx, group)}
+    rows = await tx.execute(
+        "SELECT w.id, r.reading, r.part, r.parts, r.minutes, r.title, r.url FROM week_readings r"
+        " JOIN weeks w ON w.id = r.week_id WHERE w.group_id = :group ORDER BY w.number, r.position",
+        group=group,
+    )
+    return tuple((past[week], Item(*item)) for week, *item in rows)
+
+
+async def planning(tx: Transaction, person: str, reading: str) -> tuple[str, ...]:
+    """The open weeks, in all of a person's groups, that plan a reading."""
+    rows = await tx.execute(
+        "SELECT w.id FROM members m JOIN weeks w ON w.group_id = m.group_id AND w.state <> 'closed'"
+        " JOIN week_readings r ON r.week_id = w.id AND r.reading = :reading WHERE m.person_id = :person ORDER BY w.id",
+        person=person,
+        reading=reading,
+    )
+    return tuple(week for (week,) in rows)
+
+
+async def set_thread(tx: Transaction, week: str, thread: str) -> None:
+    """The week's discussion thread is open."""
+    await tx.execute("UPDATE weeks SET thread_id = :thread WHERE id = :week", week=week, thread=thread)
+
+
+async def finish(tx: Transaction, week: str, member: str, now: datetime) -> bool:
+    """A member has finished a week; False if they had already."""
+    rows = await tx.execute(
+        "INSERT INTO finishers (week_id, member_id, at) VALUES (:week, :member, :now)"
+        " ON CONFLICT (week_id, member_id) DO NOTHING RETURNING member_id",
+        week=week,
+        member=member,
+        now=seconds(now),
+    )
+    if rows:
+        await tx.execute("UPDATE weeks SET finished = finished + 1 WHERE id = :week", week=week)
+    return bool(rows)
+
+
+async def unfinish(tx: Transaction, week: str, member: str) -> None:
+    """A member took something back, so that the week is not finished any more."""
+    rows = await tx.execute(
+        "DELETE FROM finishers WHERE week_id = :week AND member_id = :member RETURNING member_id",
+        week=week,
+        member=member,
+    )
+    if rows:
+        await tx.execute("UPDATE weeks SET finished = finished - 1 WHERE id = :week", week=week)
+
+
+async def finishers(tx: Transaction, week: str, most: int) -> tuple[tuple[str, str], ...]:
+    """Names and visibilities of who finished a week, first to finish first; hidden members are left out."""
+    rows = await tx.execute(
+        "SELECT p.name, m.visibility FROM finishers f JOIN members m ON m.id = f.member_id"
+        " JOIN people p ON p.id = m.person_id WHERE f.week_id = :week AND m.visibility <> 'hidden'"
+        " ORDER BY f.at, m.id LIMIT :most",
+        week=week,
+        most=most,
+    )
+    return tuple((name, visibility) for name, visibility in rows)
+
+
+async def has_finished(tx: Transaction, week: str, member: str) -> bool:
+    """Whether a member has finished a week."""
+    rows = await tx.execute(
+        "SELECT 1 FROM finishers WHERE week_id = :week AND member_id = :member", week=week, member=member
+    )
+    return bool(rows)
+
+
+async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, ...]:
+    """Open weeks whose post shows an old number: after a minute in the first hour, then after a quarter of an hour."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE state = 'open' AND finished <> shown AND"
+        " coalesce(refreshed_at, opens_at) <= :now - CASE WHEN :now - opens_at < 3600 THEN 60 ELSE 900 END"
+        " ORDER BY refreshed_at, id LIMIT :most",
+        now=seconds(now),
+        most=most,
+    )
+    return tuple(map(_week, rows))
+
+
+async def refreshed(tx: Transaction, week: str, now: datetime) -> None:
+    """The post shows the present number."""
+    await tx.execute(
+        "UPDATE weeks SET shown = finished, refreshed_at = :now WHERE id = :week", week=week, now=seconds(now)
+    )
+
+
+async def read_until(tx: Transaction, week: str, seen: datetime) -> None:
+    """The thread's replies are known up to an instant."""
+    await tx.execute("UPDATE weeks SET seen_until = :seen WHERE id = :week", week=week, seen=seconds(seen))
+
+
+def _week(row: Row) -> Week:
+    identifier, group, number, state, slot, close_, opens, closed, short, late, post, thread, seen, finished, shown = (
+        row
+    )
+    return Week(
+        identifier,
+        group,
+        number,
+        state,
+        instant(slot),
+        instant(close_),
+        maybe_instant(opens),
+        maybe_instant(closed),
+        bool(short),
+        bool(late),
+        post,
+        thread,
+        maybe_instant(seen),
+        finished,
+        shown,
+    )

@@ -1,0 +1,32 @@
+"""APScheduler: three interval jobs and nothing else; the truth about what is due stands in our own tables."""
+
+import asyncio
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.dispatcher import Dispatcher
+from scheduler.planner import Planner
+
+PLAN_SECONDS = 20
+# What a person waits for, such as the end of a question in a live round, is at most half a second late.
+DELIVER_SECONDS = 0.5
+TIDY_HOURS = 24
+
+
+async def tick(planner: Planner, dispatcher: Dispatcher) -> None:
+    """Call the duties at their intervals until cancelled; then wait for what is being sent."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    await planner.plan()
+    scheduler.add_job(planner.plan, "interval", seconds=PLAN_SECONDS)
+    scheduler.add_job(dispatcher.deliver, "interval", seconds=DELIVER_SECONDS)
+    scheduler.add_job(planner.tidy, "interval", hours=TIDY_HOURS)
+    scheduler.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        # shutdown() cancels running jobs rather than wait for them (APScheduler issue 233); a round is one transaction.
+        scheduler.shutdown(wait=False)
+        await asyncio.shield(dispatcher.finish())
