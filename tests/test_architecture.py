@@ -1,0 +1,390 @@
+"""The shape of the house, held as data: who may import whom, what is done in one place only, how long things get."""
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of the house may import, besides itself and the standard library."""
+
+    ours: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+def part(*ours: str, others: str = "") -> Part:
+    """A row of the table below."""
+    return Part(frozenset(ours), frozenset(others.split()))
+
+
+# The longest name that fits a module is its row. What is not in the table has no place in the house.
+PARTS = {
+    "content": part(others="yaml msgspec markdown_it genanki"),
+    "bot": part("content", others="msgspec fsrs icalendar"),
+    "bot.settings": part("bot", others="dotenv"),
+    "bot.store.sqlite": part("bot", others="aiosqlite"),
+    "scheduler": part("bot", "content"),
+    "scheduler.ticker": part("scheduler", "bot", "content", others="apscheduler"),
+    "adapters": part(),
+    "adapters.local": part("bot", others="prompt_toolkit wcwidth"),
+    "adapters.discord": part("bot", others="discord aiohttp"),
+    "adapters.slack": part("bot", others="slack_bolt slack_sdk aiohttp"),
+    "roadmate": part("bot", "content", "scheduler", "adapters", others="platformdirs"),
+}
+
+# Libraries that one module hides from the rest of the house, so that another could take their place.
+ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "genanki", "platformdirs")
+
+# Inside `bot`: a module imports lower lines, or its own part. The longest name that fits is its line.
+LINES = (
+    ("errors", "call", "text", "model", "calendar", "variables", "store.database"),
+    ("message", "problems", "journey", "scoring", "settings"),
+    ("questions", "planning", "streaks", "interaction", "logs"),
+    ("commands",),
+    ("views", "store"),
+    ("context", "recording", "rhythm"),
+    ("features", "engine"),
+    ("adapter",),
+)
+
+CLOCKS = frozenset({
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "time.time", "time.time_ns", "time.localtime", "time.gmtime",
+})  # fmt: skip
+MAY_ASK_THE_TIME = ("roadmate",)
+MAY_PRINT = ("roadmate", "adapters.local", "benchmarks")
+# Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it.
+MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:")
+NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
+
+LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 300, 400, 40
+# `path` or `path:function`, each with its reason in a comment. Empty, and meant to stay so.
+MAY_BE_LONGER: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One file of ours, read but never run."""
+
+    name: str
+    path: str
+    lines: int
+    tree: ast.Module
+
+    @property
+    def is_product(self) -> bool:
+        return not self.name.startswith(("tests.", "benchmarks."))
+
+    def within(self, names: tuple[str, ...]) -> bool:
+        return longest_fit(self.name, names) is not None
+
+
+Rule = Callable[[dict[str, Module]], Iterator[str]]
+
+
+def read(root: Path) -> dict[str, Module]:
+    """Every module below a folder, by its full name."""
+    # Not below the root itself: a virtual environment holds thousands of files that are not ours.
+    folders = [
+        entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith((".", "build", "dist"))
+    ]
+    files = [*root.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
+    found = (read_module(file, root) for file in files)
+    return {module.name: module for module in found}
+
+
+def read_module(file: Path, root: Path) -> Module:
+    """One file, named as Python would name it."""
+    path, source = file.relative_to(root), file.read_text(encoding="utf-8")
+    name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+    return Module(name, path.as_posix(), source.count("\n"), ast.parse(source, str(path)))
+
+
+def longest_fit(name: str, names: tuple[str, ...]) -> str | None:
+    """The longest of the names that is this name or a parent of it."""
+    return max((one for one in names if f"{name}.".startswith(f"{one}.")), key=len, default=None)
+
+
+def imports(module: Module, known: dict[str, Module]) -> set[str]:
+    """Full names of all that a module imports, at the top or inside a function; ours down to the module."""
+    found: set[str] = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in known else node.module for name in whole}
+    return found
+
+
+def aliases(module: Module) -> dict[str, str]:
+    """What each imported name stands for."""
+    names: dict[str, str] = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.asname: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def mentions(module: Module) -> Iterator[tuple[int, str]]:
+    """Every dotted name that a module mentions, in full."""
+    names = aliases(module)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name | ast.Attribute) and (dotted := dotted_name(node)):
+            first, dot, rest = dotted.partition(".")
+            yield node.lineno, names.get(first, first) + dot + rest
+
+
+def dotted_name(node: ast.expr) -> str | None:
+    """`a.b.c` of plain names; nothing for what only running it would tell."""
+    if isinstance(node, ast.Attribute):
+        owner = dotted_name(node.value)
+        return owner and f"{owner}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions and methods."""
+    return (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def parts_import_only_what_the_table_says(tree: dict[str, Module]) -> Iterator[str]:
+    for module in filter(lambda module: module.is_product, tree.values()):
+        row = longest_fit(module.name, tuple(PARTS))
+        if row is None:
+            yield f"{module.path}: has no row in PARTS"
+            continue
+        own = row if row in {"adapters.local", "adapters.discord", "adapters.slack"} else row.partition(".")[0]
+        for name in imports(module, tree):
+            first = name.partition(".")[0]
+            if first in sys.stdlib_module_names or longest_fit(name, (own, *PARTS[row].ours)):
+                continue
+            if first not in PARTS[row].others:
+                yield f"{module.path}: {row} may not import {name}"
+
+
+def a_library_is_hidden_by_one_module(tree: dict[str, Module]) -> Iterator[str]:
+    for library in ONE_MODULE_ONLY:
+        users = [
+            module.path
+            for module in tree.values()
+            if module.is_product and any(longest_fit(name, (library,)) for name in imports(module, tree))
+        ]
+        if len(users) > 1:
+            yield f"{library} is imported by {', '.join(users)}"
+
+
+def inside_bot_imports_point_down(tree: dict[str, Module]) -> Iterator[str]:
+    height = {f"bot.{name}": line for line, names in enumerate(LINES) for name in names}
+    for module in tree.values():
+        if longest_fit(module.name, ("bot",)) is None or module.name == "bot":
+            continue
+        here = longest_fit(module.name, tuple(height))
+        if here is None:
+            yield f"{module.path}: has no line in LINES"
+            continue
+        for name in imports(module, tree):
+            there = longest_fit(name, tuple(height))
+            if there and there != here and height[there] >= height[here]:
+                yield f"{module.path}: {here} stands below {there} or beside it, and may not import {name}"
+
+
+def imports_make_no_cycle(tree: dict[str, Module]) -> Iterator[str]:
+    left = {name: imports(module, tree) & tree.keys() - {name} for name, module in tree.items()}
+    while leaves := {name for name, needed in left.items() if not needed & left.keys()}:
+        left = {name: needed for name, needed in left.items() if name not in leaves}
+    # What is left imports into a cycle; only those that are imported from within it are on one.
+    while outer := left.keys() - set().union(*left.values()):
+        left = {name: needed for name, needed in left.items() if name not in outer}
+    if left:
+        yield f"a cycle runs through {', '.join(sorted(left))}"
+
+
+def only_the_composition_root_asks_the_time(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        if module.is_product and not module.within(MAY_ASK_THE_TIME):
+            yield from (f"{module.path}:{line}: asks {name}" for line, name in mentions(module) if name in CLOCKS)
+
+
+def only_terminals_print(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        if not module.within(MAY_PRINT):
+            yield from (f"{module.path}:{line}: prints" for line, name in mentions(module) if name == "print")
+
+
+def no_name_is_global(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Global):
+                yield f"{module.path}:{node.lineno}: global {', '.join(node.names)}"
+
+
+def no_import_is_for_the_type_checker_only(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        yield from (f"{module.path}:{line}" for line, name in mentions(module) if name == "typing.TYPE_CHECKING")
+
+
+def no_test_mocks(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        if any(longest_fit(name, ("unittest.mock", "mock")) for name in imports(module, tree)):
+            yield f"{module.path}: uses mocks"
+
+
+def only_three_places_catch_everything(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        handlers = {id(node): node for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler)}
+        for function in functions(module):
+            if f"{module.name}:{function.name}".startswith(MAY_CATCH_ALL):
+                handlers = {key: node for key, node in handlers.items() if node not in ast.walk(function)}
+        yield from (f"{module.path}:{node.lineno}: catches all" for node in handlers.values() if catches_all(node))
+        yield from (f"{module.path}:{line}: suppresses all" for line in suppressed_all(module))
+
+
+def catches_all(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler swallows every fault; one that tidies up and raises again does not."""
+    if handler.type is None:
+        return True
+    raises_again = isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None
+    return not raises_again and names_all(handler.type)
+
+
+def suppressed_all(module: Module) -> Iterator[int]:
+    """Lines with `suppress(Exception)`, which is a broad handler in other words."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+            yield from (argument.lineno for argument in node.args if names_all(argument))
+
+
+def names_all(caught: ast.expr) -> bool:
+    """Whether every exception is among those named."""
+    return any(isinstance(node, ast.Name) and node.id in {"Exception", "BaseException"} for node in ast.walk(caught))
+
+
+def names_say_something(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        if NAMES_THAT_SAY_NOTHING & set(module.name.split(".")):
+            yield f"{module.path}: name it after what is in it"
+
+
+def nothing_is_too_long(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        longest = LONGEST_FILE if module.is_product else LONGEST_TEST_FILE
+        if module.lines > longest and module.path not in MAY_BE_LONGER:
+            yield f"{module.path}: {module.lines} lines, more than {longest}"
+        for function in functions(module):
+            length = (function.end_lineno or function.lineno) - function.lineno + 1
+            if length > LONGEST_FUNCTION and f"{module.path}:{function.name}" not in MAY_BE_LONGER:
+                yield f"{module.path}:{function.lineno}: {function.name} has {length} lines"
+
+
+def modules_say_what_they_are_for(tree: dict[str, Module]) -> Iterator[str]:
+    for module in tree.values():
+        if not (ast.get_docstring(module.tree) or "").partition("\n")[0]:
+            yield f"{module.path}: does not open with a line that says what it is for"
+
+
+RULES: tuple[Rule, ...] = (
+    parts_import_only_what_the_table_says,
+    a_library_is_hidden_by_one_module,
+    inside_bot_imports_point_down,
+    imports_make_no_cycle,
+    only_the_composition_root_asks_the_time,
+    only_terminals_print,
+    no_name_is_global,
+    no_import_is_for_the_type_checker_only,
+    no_test_mocks,
+    only_three_places_catch_everything,
+    names_say_something,
+    nothing_is_too_long,
+    modules_say_what_they_are_for,
+)
+
+# Each with files that break it; what stands first in a list of files is what the rule must name.
+BREACHES: tuple[tuple[Rule, dict[str, str]], ...] = (
+    (parts_import_only_what_the_table_says, {"content/model.py": "from bot.call import Call"}),
+    (parts_import_only_what_the_table_says, {"bot/engine.py": "def run():\n    import discord"}),
+    (parts_import_only_what_the_table_says, {"bot/store/groups.py": "import aiosqlite"}),
+    (parts_import_only_what_the_table_says, {"adapters/slack/render.py": "from adapters.local import console"}),
+    (parts_import_only_what_the_table_says, {"adapters/discord/render.py": "import content.model as packs"}),
+    (parts_import_only_what_the_table_says, {"scheduler/planner.py": "from apscheduler import events"}),
+    (parts_import_only_what_the_table_says, {"bot/call.py": "import roadmate"}),
+    (parts_import_only_what_the_table_says, {"plugins.py": ""}),
+    (a_library_is_hidden_by_one_module, {"bot/review.py": "import fsrs", "bot/cards.py": "from fsrs import Card"}),
+    (inside_bot_imports_point_down, {"bot/call.py": "from bot import engine", "bot/engine.py": ""}),
+    (inside_bot_imports_point_down, {"bot/engine.py": "from bot.features import COMMANDS"}),
+    (inside_bot_imports_point_down, {"bot/views/quiz.py": "from bot.store import groups"}),
+    (inside_bot_imports_point_down, {"bot/unheard_of.py": ""}),
+    (imports_make_no_cycle, {
+        "bot/store/a.py": "from bot.store import b", "bot/store/b.py": "def late():\n    from bot.store.a import x",
+    }),
+    (only_the_composition_root_asks_the_time, {"bot/call.py": "from datetime import datetime\nx = datetime.now()"}),
+    (only_the_composition_root_asks_the_time, {"bot/call.py": "import datetime as d\nx = d.date.today"}),
+    (only_the_composition_root_asks_the_time, {"scheduler/ticker.py": "from time import time\nx = time()"}),
+    (only_terminals_print, {"bot/engine.py": "print('here')"}),
+    (no_name_is_global, {"adapters/local/console.py": "def f():\n    global x"}),
+    (no_import_is_for_the_type_checker_only, {"bot/call.py": "import typing as t\nif t.TYPE_CHECKING: pass"}),
+    (no_test_mocks, {"tests/test_x.py": "from unittest.mock import patch"}),
+    (only_three_places_catch_everything, {"bot/engine.py": "def go():\n    try: pass\n    except Exception: pass"}),
+    (only_three_places_catch_everything, {"bot/call.py": "try: pass\nexcept: raise"}),
+    (only_three_places_catch_everything, {"tests/test_x.py": "try: pass\nexcept (OSError, BaseException): pass"}),
+    (only_three_places_catch_everything, {"bot/call.py": "with contextlib.suppress(Exception): pass"}),
+    (names_say_something, {"bot/utils.py": ""}),
+    (names_say_something, {"adapters/common/render.py": ""}),
+    (nothing_is_too_long, {"bot/call.py": "\n" * 301}),
+    (nothing_is_too_long, {"tests/test_x.py": "def f():\n" + "    x\n" * 40}),
+    (modules_say_what_they_are_for, {"bot/call.py": "x = 1"}),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house() -> dict[str, Module]:
+    return read(REPOSITORY)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_its_rules(rule: Rule, house: dict[str, Module]) -> None:
+    complaints = list(rule(house))
+
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize(("rule", "files"), BREACHES)
+def test_a_breach_is_named(rule: Rule, files: dict[str, str], tmp_path: Path) -> None:
+    for path, source in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(source, encoding="utf-8")
+
+    (complaint,) = rule(read(tmp_path))
+
+    assert next(iter(files)) in complaint.replace("bot.store.a", "bot/store/a.py")
+
+
+def test_each_rule_is_shown_to_catch_something() -> None:
+    assert {rule for rule, _ in BREACHES} == set(RULES)
+
+
+def test_tidying_up_and_raising_again_is_no_broad_handler(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "call.py").write_text("try: pass\nexcept BaseException:\n    close()\n    raise")
+
+    assert not list(only_three_places_catch_everything(read(tmp_path)))
+
+
+def test_the_engine_may_apologise_for_a_bug(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "engine.py").write_text("def handle():\n    try: pass\n    except Exception: pass")
+
+    assert not list(only_three_places_catch_everything(read(tmp_path)))
+
+
+def test_the_whole_house_is_read(house: dict[str, Module]) -> None:
+    assert {"roadmate", "bot.engine", "content.loader", "adapters.local.console", __name__} <= house.keys()
