@@ -1,0 +1,1 @@
+"""What makes a pack worse than it should be: one small rule a function."""
