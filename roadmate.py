@@ -5,17 +5,19 @@ Each task imports what it needs, when it is chosen: `roadmate content check` has
 
 import argparse
 import asyncio
-import io
 import json
 import os
-import shutil
 import sys
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 PACKS = Path(__file__).parent / "content" / "packs"
+ENV_FILE = Path(".env")
+# How the adapter of each platform is made from the settings. A new platform is a folder in adapters/ and a line here.
+ADAPTERS: dict[str, Callable[[Any], Any]] = {}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,11 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The system's own time zones may be years old; with no path of its own, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
     options = _parser().parse_args(arguments)
-    from bot.errors import StoreError
+    from bot.errors import SettingsError, StoreError
     from content.faults import PackError
 
     try:
         return int(options.task(options))
+    except SettingsError as fault:
+        print(fault, file=sys.stderr)
+        return 2
     except (StoreError, PackError) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -44,46 +49,140 @@ def now() -> datetime:
 
 def play(options: argparse.Namespace) -> int:
     """The playground in this terminal."""
-    _open_streams()
-    return asyncio.run(_play(options.database or _playground_file(), options.pack))
+    from adapters.local.terminal import open_streams
+    from bot.stopping import until_told_to_stop
+
+    open_streams()
+    asyncio.run(until_told_to_stop(_play(options.database or _playground_file(), options.pack)))
+    return 0
 
 
-async def _play(database: Path, folder: Path) -> int:
+async def _play(database: Path, folder: Path) -> None:
     from adapters.local.console import Console
-    from adapters.local.lines import PipedLines, TypedLines
-    from adapters.local.render import Screen
+    from adapters.local.lines import typed_or_piped
+    from adapters.local.terminal import screen, system_zone
     from bot.commands import Registry
     from bot.engine import Engine
     from bot.features import COMMANDS
     from bot.interaction import Address
-    from bot.model import Group
-    from bot.store import groups
+    from bot.store.groups import ready_made
     from bot.store.sqlite import SqliteDatabase
     from content.loader import load
+    from scheduler.dispatcher import Dispatcher
+    from scheduler.planner import Planner
+    from scheduler.threads import ThreadReader
+    from scheduler.waiting import PlaygroundTime, kept_clock
 
     pack = load(folder)
-    address = Address("local", "playground", "study")
+    place = Address("local", "playground", "study")
     store = await SqliteDatabase.open(database)
     try:
-        zone = _system_zone()
-        async with store.begin() as tx:
-            await groups.add(
-                tx,
-                Group("", "local", "playground", "study", "study", pack.id, zone),
-                now(),
-            )
-        engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, now)
-        typed = sys.stdin.isatty() and sys.stdout.isatty()
-        # Set to nothing means: not set (no-color.org).
-        screen = Screen(_width() if typed else 100, typed and not os.environ.get("NO_COLOR"), zone)
-        history = database.with_name(f"{database.name}.history")
-        lines = (
-            TypedLines(history, lambda line: console.suggest(engine, line)) if typed else PipedLines(sys.stdin, print)
+        clock = await kept_clock(store, now)
+        await ready_made(store, place.platform, place.workspace, place.channel, pack.id, system_zone(), clock())
+        engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, clock)
+        lines = typed_or_piped(
+            database.with_name(f"{database.name}.history"), lambda typed: console.suggest(engine, typed)
         )
-        console = Console(lines, print, screen, address, "Ann")
-        await console.run(engine)
+        console = Console(lines, print, screen(), place, "Ann")
+        adapters = {place.platform: console}
+        planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
+        dispatcher = Dispatcher(store, engine, adapters, clock)
+        await planner.start(_zones_version())
+        await console.run(engine, PlaygroundTime(store, planner, dispatcher, clock, place))
     finally:
         await store.close()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Every adapter whose tokens are set, until SIGTERM or SIGINT."""
+    from bot import logs, settings
+    from bot.errors import SettingsError
+    from bot.stopping import until_told_to_stop
+    from bot.views import running as words
+
+    given = settings.read(os.environ, ENV_FILE)
+    if not given.platforms:
+        raise SettingsError(words.NO_TOKENS)
+    if lacking := [platform for platform in given.platforms if platform not in ADAPTERS]:
+        raise SettingsError(words.not_built(lacking))
+    logs.start(given, sys.stderr)
+    adapters = {platform: ADAPTERS[platform](given) for platform in given.platforms}
+    asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs)))
+    return 0
+
+
+async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None) -> None:
+    from bot.commands import Registry
+    from bot.engine import Engine
+    from bot.features import COMMANDS
+    from bot.stopping import cause
+    from bot.store.sqlite import SqliteDatabase
+    from content.library import folders, load_all
+    from scheduler.dispatcher import Dispatcher
+    from scheduler.planner import Planner
+    from scheduler.threads import ThreadReader
+    from scheduler.ticker import tick
+
+    packs = load_all(folders(more_packs))
+    store = await SqliteDatabase.open(database)
+    try:
+        engine = Engine(store, Registry(COMMANDS), packs, now)
+        planner = Planner(store, packs, ThreadReader(store, engine, adapters), now)
+        await planner.start(_zones_version())
+        async with asyncio.TaskGroup() as together:
+            for adapter in adapters.values():
+                together.create_task(adapter.run(engine))
+            together.create_task(tick(planner, Dispatcher(store, engine, adapters, now)))
+    except ExceptionGroup as faults:
+        raise cause(faults) from faults
+    finally:
+        await store.close()
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Everything that must be right, each thing with its fix."""
+    from bot.doctor import examine
+    from bot.settings import survey
+
+    well = True
+    for finding in examine(*survey(os.environ, ENV_FILE), now()):
+        print(f"ok  {finding.what}" if finding.ok else f"FIX {finding.what}: {finding.fix}")
+        well = well and finding.ok
+    return 0 if well else 1
+
+
+def health(options: argparse.Namespace) -> int:
+    """Whether a Roadmate on this database is alive."""
+    from bot.settings import survey
+    from bot.store.health import newest_heartbeat
+    from bot.store.heartbeats import SILENCE
+    from bot.views import running as words
+
+    # Whatever else is wrong with the settings: the one that runs could start with them.
+    last = newest_heartbeat(survey(os.environ, ENV_FILE)[0].database)
+    alive = last is not None and abs(now() - last) < SILENCE
+    print(words.alive(now() - last) if last and alive else words.silent(last))
+    return 0 if alive else 1
+
+
+def backup(options: argparse.Namespace) -> int:
+    """A consistent copy, also while Roadmate runs."""
+    from bot.store import backup as backups
+    from bot.views import running as words
+
+    backups.backup(options.database or _database(), options.file)
+    print(words.backed_up(options.file))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """A backup in the database's place."""
+    from bot.store import backup as backups
+    from bot.views import running as words
+
+    database = options.database or _database()
+    kept = backups.restore(options.file, database, now())
+    print(words.restored(options.file, database, kept))
     return 0
 
 
@@ -112,56 +211,51 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="roadmate", description="A study companion that lives where a group talks.")
     tasks = parser.add_subparsers(required=True, metavar="TASK")
     playing = tasks.add_parser("play", help="the playground in this terminal")
-    playing.add_argument(
-        "--database",
-        type=Path,
-        help="where to keep everything (default: your data folder)",
-    )
-    playing.add_argument(
-        "--pack",
-        type=Path,
-        default=PACKS / "generative-ai",
-        help="the folder of another pack",
-    )
+    playing.add_argument("--database", type=Path, help="where to keep everything (default: your data folder)")
+    playing.add_argument("--pack", type=Path, default=PACKS / "generative-ai", help="the folder of another pack")
     playing.set_defaults(task=play)
+    for task, what in (
+        (run, "the bot, on every platform whose tokens are set"),
+        (doctor, "look at everything that must be right"),
+        (health, "whether the bot is alive (for containers)"),
+    ):
+        tasks.add_parser(task.__name__, help=what).set_defaults(task=task)
+    for task, what in (
+        (backup, "copy the database to a new file, also while the bot runs"),
+        (restore, "put a backup in the database's place; what is there is kept"),
+    ):
+        copying = tasks.add_parser(task.__name__, help=what)
+        copying.add_argument("file", type=Path)
+        copying.add_argument("--database", type=Path, help="another database than the settings name")
+        copying.set_defaults(task=task)
     content = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
     checking = content.add_parser("check", help="list every fault of a pack")
     checking.add_argument("folder", type=Path, nargs="?", default=PACKS / "generative-ai")
     checking.add_argument(
-        "--release",
-        action="store_true",
-        help="first add new ids to ids.txt, where they stay for ever",
+        "--release", action="store_true", help="first add new ids to ids.txt, where they stay for ever"
     )
     checking.set_defaults(task=content_check)
     content.add_parser("schema", help="print the JSON Schema").set_defaults(task=content_schema)
     return parser
 
 
-def _open_streams() -> None:
-    """Closed ones say and take nothing; bytes or letters that the terminal's encoding lacks become question marks."""
-    # Python gives None for what was closed before it started (`<&-`); the streams stay open as long as we run.
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+def _database() -> Path:
+    from bot.settings import read
+
+    return read(os.environ, ENV_FILE).database
+
+
+def _zones_version() -> str:
+    """The version of the tz database with which slots are computed."""
+    import tzdata
+
+    return str(tzdata.IANA_VERSION)
 
 
 def _playground_file() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True) / "playground.db"
-
-
-def _system_zone() -> str:
-    """The name of the zone this machine is set to, as far as it can be told."""
-    link = Path("/etc/localtime")
-    named = os.environ.get("TZ") or (str(link.resolve()).rpartition("zoneinfo/")[2] if link.is_symlink() else "")
-    return named if "/" in named and not named.startswith("Etc/") and named in zoneinfo.available_timezones() else "UTC"
-
-
-def _width() -> int:
-    return min(shutil.get_terminal_size().columns, 100)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.engine import Engine
-from bot.interaction import Address
+from bot.interaction import Address, Finding, User
 from bot.message import Message
 
 
@@ -22,22 +22,9 @@ class MessageRef:
 class Reply:
     """That somebody wrote in a thread; never what."""
 
-    user: str
+    user: User
     at: datetime
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: whether it is well, and if not, what to do."""
-
-    what: str
-    fix: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing needs to be done."""
-        return not self.fix
 
 
 class Adapter(Protocol):

@@ -48,7 +48,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What people can call. `reads`: it only looks; `listed`: it stands in menus and help."""
+    """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings."""
 
     name: str
     description: str
@@ -58,6 +58,7 @@ class Command:
     role: Role = "anyone"
     listed: bool = True
     reads: bool = False
+    checks: bool = False
 
     @property
     def usage(self) -> str:
@@ -74,6 +75,7 @@ def command(
     role: Role = "anyone",
     listed: bool = True,
     reads: bool = False,
+    checks: bool = False,
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -81,7 +83,7 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads)
+        return Command(name, description, options, handler, private, role, listed, reads, checks)
 
     return declare
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import NothingToSay
 from bot.interaction import Context, Interaction
 from bot.model import Group, Member, Person
-from bot.store import groups, members, people
+from bot.store import groups, members, organisers, people
 from bot.store.database import Transaction
 from content.model import Pack
 
@@ -56,6 +56,15 @@ async def join(ctx: Context) -> Context:
     if person.last_group != group.id:
         await people.set_last_group(ctx.tx, person.id, group.id)
     return replace(ctx, person=person, group=group, member=member or ctx.member)
+
+
+async def organise(ctx: Context) -> Context:
+    """The same context with the person stored, and remembered as one who runs the group."""
+    user = ctx.user
+    person = await people.remember(ctx.tx, user.platform, user.id, user.name, ctx.now)
+    if ctx.group.id:
+        await organisers.seen(ctx.tx, ctx.group.id, person.id, ctx.now)
+    return replace(ctx, person=person)
 
 
 async def _which_group(

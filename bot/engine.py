@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +13,9 @@ from bot.call import Call
 from bot.commands import Command, Registry, missing
 from bot.errors import StoreError, UserError
 from bot.interaction import Address, Context, Interaction, User
-from bot.message import BLOCKS, Choice, Form, Message
+from bot.message import BLOCKS, Block, Choice, Form, Message
 from bot.model import Delivery
-from bot.store import deliveries
+from bot.store import deliveries, members, organisers
 from bot.store.database import Database, Transaction
 from content.model import Pack
 
@@ -34,7 +34,7 @@ class Engine:
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
-        self._packs = packs
+        self.packs = packs
         self._now = now
         self.commands = commands
 
@@ -60,7 +60,7 @@ class Engine:
         """Take in what the platform itself reports, such as a reply in a thread. Nobody waits for an answer."""
         declared = self.commands.find(interaction.call.name)
         async with self._database.begin() as tx:
-            ctx = await context.look(tx, interaction, self._packs, self._now())
+            ctx = await context.look(tx, interaction, self.packs, self._now())
             await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
 
     async def compose(self, delivery: Delivery) -> Message:
@@ -93,7 +93,7 @@ class Engine:
         for known in declared.options:
             if known.name == option and known.suggest:
                 async with self._database.read() as tx:
-                    ctx = await context.look(tx, interaction, self._packs, self._now())
+                    ctx = await context.look(tx, interaction, self.packs, self._now())
                     return (await known.suggest(ctx, typed))[:25]
             if known.name == option:
                 return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
@@ -105,15 +105,30 @@ class Engine:
             raise problems.too_long(LONGEST_ARGUMENT)
         arguments = self.commands.arguments(declared, interaction.call)
         async with self._open(declared) as tx:
-            ctx = await context.look(tx, interaction, self._packs, self._now())
+            ctx = await context.look(tx, interaction, self.packs, self._now())
             _check_role(declared, ctx)
             lacking = missing(declared, interaction.call)
             if lacking:
                 return views.form(declared, lacking, interaction.call)
+            if declared.role == "organiser":
+                ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
+            more = await self._asides(declared, ctx)
         if isinstance(answer, Form):
             return answer
-        return replace(_with_group(answer, ctx), private=declared.private)
+        return replace(_with_blocks(answer, more), private=declared.private)
+
+    async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
+        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
+        asides: list[tuple[Block, ...]] = []
+        if ctx.others:
+            asides.append(views.which_group(ctx.group, ctx.others))
+        if declared.role == "organiser":
+            asides.append(views.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
+        elif ctx.member.unreachable and not declared.reads:
+            await members.set_reminders(ctx.tx, ctx.member.id, on=False)
+            asides.append(views.unreachable())
+        return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
         async with self._database.begin() as tx:
@@ -124,7 +139,7 @@ class Engine:
         declared = self.commands.find(call.name)
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
-        ctx = await context.about(tx, interaction, delivery.group, self._packs, self._now())
+        ctx = await context.about(tx, interaction, delivery.group, self.packs, self._now())
         return await _apply(declared, ctx, self.commands.arguments(declared, call))
 
     def _open(self, declared: Command) -> AbstractAsyncContextManager[Transaction]:
@@ -145,7 +160,9 @@ def _check_role(declared: Command, ctx: Context) -> None:
         raise problems.organisers_only(declared.name)
 
 
-def _with_group(answer: Message, ctx: Context) -> Message:
-    """Where the place does not say which group is meant, the answer does, and lets it be changed."""
-    note = views.which_group(ctx.group, ctx.others) if ctx.others else ()
-    return replace(answer, blocks=(*answer.blocks, *note)) if len(answer.blocks) + len(note) <= BLOCKS else answer
+def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:
+    """The answer with what stands under it, as far as a message has room."""
+    for blocks in asides:
+        if len(answer.blocks) + len(blocks) <= BLOCKS:
+            answer = replace(answer, blocks=(*answer.blocks, *blocks))
+    return answer

@@ -14,7 +14,8 @@ from content.model import Pack
 class User:
     """Who acts, as the platform says.
 
-    `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint.
+    `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint. `manager`: runs
+    the place; `founds`: may set a group up where there is none, and runs what they set up.
     """
 
     platform: str
@@ -22,6 +23,7 @@ class User:
     name: str
     roles: frozenset[str] = frozenset()
     manager: bool = False
+    founds: bool = False
     zone: str = ""
 
 
@@ -41,12 +43,26 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and if not, what to do."""
+
+    what: str
+    fix: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing needs to be done."""
+        return not self.fix
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
-    """A call, by a user, at a place."""
+    """A call, by a user, at a place. `findings`: what the adapter saw there, for a command declared `checks`."""
 
     call: Call
     user: User
     address: Address
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +95,7 @@ class Context:
     @property
     def organiser(self) -> bool:
         """Whether the platform, or the group's own record, says that this person runs the group."""
-        return self.user.manager or (bool(self.person.id) and self.group.founder == self.person.id)
+        if self.user.manager:
+            return True
+        founded = not self.group.id or (bool(self.person.id) and self.group.founder == self.person.id)
+        return self.user.founds and founded and not self.group.solo

@@ -125,7 +125,8 @@ class Standing:
 class Schedule:
     """A group's weekly rhythm. `minute`: since local midnight; `pace`: minutes a week; `chapters`: all if empty.
 
-    `next_due_at`: the coming slot; None while paused or ended, or when nothing is left.
+    `next_due_at`: the coming slot; None while paused or ended, or when nothing is left. `skips`: numbers of weeks
+    ahead, each for one slot that passes before that week is posted.
     """
 
     group: str
@@ -140,6 +141,7 @@ class Schedule:
     paused_until: str = ""
     ended_at: datetime | None = None
     warned: bool = False
+    skips: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

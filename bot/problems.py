@@ -116,6 +116,82 @@ def nothing_left() -> UserError:
     return UserError("You have read everything on this roadmap. `progress` shows your way.")
 
 
+def no_such_week() -> UserError:
+    """A week of this number is not ahead, or not there at all."""
+    return UserError("There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.")
+
+
+def no_weeks(group: str) -> UserError:
+    """The group has no rhythm."""
+    return UserError(f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`.")
+
+
+def not_a_time(given: str) -> UserError:
+    """An hour was wanted."""
+    return UserError(f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.")
+
+
+def not_a_date(given: str) -> UserError:
+    """A day was wanted."""
+    return UserError(f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.")
+
+
+def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
+    """No chapter has this name."""
+    return UserError(f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.")
+
+
+def no_such_pack(given: str, known: Sequence[str]) -> UserError:
+    """No roadmap has this name."""
+    return UserError(f"I found no roadmap called {_quoted(given)}. There is {_either(known)}.")
+
+
+def no_such_member(given: str) -> UserError:
+    """Nobody in the group has this name."""
+    return UserError(
+        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member."
+    )
+
+
+def several_members(given: str) -> UserError:
+    """More than one member has this name."""
+    return UserError(
+        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type."
+    )
+
+
+def not_here() -> UserError:
+    """A group lives in a channel."""
+    return UserError("A group lives in a channel: use this command there, and I will set it up for everybody in it.")
+
+
+def nothing_to_confirm() -> UserError:
+    """A set-up was confirmed that nobody is looking at."""
+    return UserError("There is nothing to confirm here any more. `group setup` shows the present values.")
+
+
+def nothing_to_forgive(name: str) -> UserError:
+    """No missed week is there to be excused."""
+    return UserError(f"{plain(name)} has no missed week to excuse.")
+
+
+def not_paused() -> UserError:
+    """Nothing to resume."""
+    return UserError("The group is not having a break. `week` shows what runs.")
+
+
+def nothing_to_post_again() -> UserError:
+    """What was given up has been sent meanwhile, or its time has passed."""
+    return UserError("That has been sent meanwhile, or its time has passed. `group post` posts the coming week.")
+
+
+def plan_is_done() -> UserError:
+    """Nothing is left to post."""
+    return UserError(
+        "Nothing is left to post: the plan is done. `group setup` can add chapters, `group insert` adds a week."
+    )
+
+
 def not_in_group() -> UserError:
     """A group was named that this person is not in."""
     return UserError("You aren't in that group. Use a command in its channel, and you can switch to it here.")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -63,15 +63,15 @@ def choose(
     questions: Sequence[Question],
     seen: Mapping[str, Seen],
     person: str,
-    focus: str,
+    focus: Collection[str],
     section_of: Mapping[str, str],
 ) -> list[Question]:
-    """Questions in the order in which to ask them: missed, unseen in the focus section, unseen, longest ago."""
+    """Questions in the order in which to ask them: missed, unseen in the sections in focus, unseen, longest ago."""
 
     def urgency(question: Question) -> tuple[object, ...]:
         before = _seen(question, seen)
         if before is None:
-            away = section_of[question.id] != focus
+            away = section_of[question.id] not in focus
             chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
             place = order_of_section[section_of[question.id]] if away else 0
             return (2 if away else 1, place, question.difficulty, chance)

@@ -14,7 +14,7 @@ from content.model import Pack
 
 async def did(ctx: Context, kind: Kind, subject: str) -> bool:
     """Stamp an activity with its instant, the member's local date and the week that runs; False if it was there."""
-    week = await weeks.current(ctx.tx, ctx.group.id)
+    week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     day = local_day(ctx.now, ctx.zone)
     return await activities.add(ctx.tx, ctx.member.id, kind, subject, ctx.now, day, week.id if week else "")
 
@@ -48,7 +48,7 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
 
 async def replied(ctx: Context, reply: str) -> None:
     """A member wrote in a discussion thread: an activity, and points once a week."""
-    week = await weeks.current(ctx.tx, ctx.group.id)
+    week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     first = week is not None and not await scores.has_reply(ctx.tx, ctx.member.id, week.number)
     if await did(ctx, "reply", reply) and first:
         await scores.add(ctx.tx, replace(await award(ctx, "reply", reply), points=REPLY_POINTS), ctx.member)
@@ -56,7 +56,7 @@ async def replied(ctx: Context, reply: str) -> None:
 
 async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
     """An award without numbers, stamped with the periods in which it counts."""
-    week = await weeks.current(ctx.tx, ctx.group.id)
+    week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
     number = week.number if week else None
     return Award(ctx.group.id, ctx.member.id, kind, subject, ctx.now, day, month, ctx.group.season, number)

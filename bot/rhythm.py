@@ -3,7 +3,7 @@
 Everything is done in the caller's transaction. Slots, pauses and outages shift dates; nothing is ever dropped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -49,6 +49,25 @@ async def plan(tx: Transaction, group: Group, schedule: Schedule, pack: Pack, mo
     return list(islice(weeks_ahead(pack, group.track, schedule.chapters, schedule.pace, had, fixed, first), most))
 
 
+async def next_number(tx: Transaction, group: str) -> int:
+    """The number of the week that is posted next."""
+    waiting = await weeks.opening(tx, group)
+    past = await weeks.of_group(tx, group)
+    return waiting.number if waiting else past[-1].number + 1 if past else 1
+
+
+def dates(schedule: Schedule, group: Group, first: int) -> Iterator[datetime]:
+    """When the weeks from number `first` on are posted, as things stand; the end is the caller's to choose."""
+    slot = slot_of(schedule, group)
+    due = schedule.next_due_at
+    while due is not None:
+        for _ in range(schedule.skips.count(first)):
+            due = next_slot(due, slot)
+        yield due
+        due = next_slot(due, slot)
+        first += 1
+
+
 async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
     """A group's slot has come: promise its post, and move on to the next slot, in one transaction."""
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
@@ -56,12 +75,19 @@ async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], n
         return
     due = schedule.next_due_at
     following = next_slot(max(due, now), slot_of(schedule, group))
-    await schedules.save(tx, replace(schedule, next_due_at=following, paused_at=None, paused_until=""))
-    running = await weeks.current(tx, group.id)
-    if running:
-        # Where this slot is not posted, the open week lasts until the next one.
-        await weeks.lengthen(tx, running.id, following if now - due > LATEST else due)
-    if now - due > LATEST:
+    moved = replace(schedule, next_due_at=following, paused_at=None, paused_until="")
+    await schedules.save(tx, moved)
+    number = await next_number(tx, group.id)
+    skipped = number in schedule.skips
+    if skipped:
+        skips = list(schedule.skips)
+        skips.remove(number)
+        await schedules.save(tx, replace(moved, skips=tuple(skips)))
+    if skipped or now - due > LATEST:
+        # This slot passes without a post, so the open week lasts until the next one.
+        running = await weeks.current(tx, group.id)
+        if running:
+            await weeks.lengthen(tx, running.id, following)
         return
     await post_now(tx, group, packs[group.pack], due)
 
@@ -75,17 +101,21 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
         return
     ahead = await plan(tx, group, schedule, pack, most=1)
     if running and running.state == "open":
-        last = "yes" if not ahead and not waiting else ""
-        call = Call("post recap", {"week": running.id, **({"last": last} if last else {})})
-        then = Call("week over", {"week": running.id}) if last else None
-        await _promise(tx, group, f"recap/{group.id}/{running.number}", deliveries.AWAITED, due, call, then)
+        await promise_recap(tx, group, running, due, last=not ahead and not waiting)
     if not ahead and not waiting:
         await schedules.save(tx, replace(schedule, next_due_at=None))
         return
     number = waiting.number if waiting else ahead[0].number
     call = Call("post weekly", {"number": str(number)})
-    then = Call("week opened", {"number": str(number)})
+    then = Call("opened week", {"number": str(number)})
     await _promise(tx, group, f"weekly/{group.id}/{number}", deliveries.POST, due, call, then)
+
+
+async def promise_recap(tx: Transaction, group: Group, week: Week, due: datetime, *, last: bool) -> None:
+    """Promise how a week went; the plan's last week closes when its farewell is out."""
+    call = Call("post recap", {"week": week.id, **({"last": "yes"} if last else {})})
+    then = Call("closed week", {"week": week.id}) if last else None
+    await _promise(tx, group, f"recap/{group.id}/{week.number}", deliveries.AWAITED, due, call, then)
 
 
 async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now: datetime) -> Week | None:
@@ -93,7 +123,7 @@ async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now
     schedule = await schedules.find(tx, group.id)
     if schedule is None or schedule.ended_at or schedule.paused_at:
         return None
-    close = schedule.next_due_at or now + timedelta(days=7)
+    close = next(dates(schedule, group, number + 1), now + timedelta(days=7))
     promised = await deliveries.due_at(tx, f"weekly/{group.id}/{number}") or now
     late = now - promised > timedelta(minutes=15)
     existing = await weeks.of_number(tx, group.id, number)
@@ -182,9 +212,26 @@ async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now:
 
 
 async def _thread(tx: Transaction, group: Group, week: Week, post: str, now: datetime) -> None:
-    call, then = Call("post thread", {"week": week.id}), Call("thread opened", {"week": week.id})
+    call, then = Call("post thread", {"week": week.id}), Call("opened thread", {"week": week.id})
     key = f"thread/{week.id}"
     await _promise(tx, group, key, deliveries.THREAD, now, call, then, kind="thread", target=post)
+
+
+async def promise_questions(tx: Transaction, group: Group, week: str, thread: str, now: datetime) -> None:
+    """The thread is there: promise the one message with all questions in it."""
+    call = Call("post questions", {"week": week})
+    await _promise(tx, group, f"questions/{week}", deliveries.FOLLOW_UP, now, call, None, thread=thread)
+
+
+async def set_warned(tx: Transaction, schedule: Schedule) -> None:
+    """Organisers have been told that the plan ends soon."""
+    await schedules.save(tx, replace(schedule, warned=True))
+
+
+async def is_last(tx: Transaction, group: Group, pack: Pack) -> bool:
+    """Whether nothing is left to plan."""
+    schedule = await schedules.find(tx, group.id)
+    return schedule is not None and not await plan(tx, group, schedule, pack, most=1)
 
 
 async def _promise(
@@ -215,9 +262,6 @@ async def _promise(
         target,
     )
     await deliveries.add(tx, delivery)
-
-
-promise = _promise
 
 
 async def _was_short(tx: Transaction, week: Week, now: datetime) -> bool:

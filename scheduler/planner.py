@@ -8,6 +8,7 @@ from bot import rhythm
 from bot.store import deliveries, facts, heartbeats, schedules, setups, weeks
 from bot.store.database import Database, Transaction
 from content.model import Pack
+from scheduler.threads import ThreadReader
 
 _LOG = logging.getLogger("roadmate.planner")
 A_ROUND = 500
@@ -18,9 +19,12 @@ Duty = Callable[[Transaction, str, Mapping[str, Pack], datetime], Awaitable[None
 class Planner:
     """Looks at what has come due. Every round is short and can be called by hand."""
 
-    def __init__(self, database: Database, packs: Mapping[str, Pack], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, packs: Mapping[str, Pack], threads: ThreadReader, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._packs = packs
+        self._threads = threads
         self._now = now
 
     async def start(self, zones_version: str) -> None:
@@ -31,6 +35,7 @@ class Planner:
             groups = await schedules.all_groups(tx) if changed else ()
             await facts.keep(tx, "tzdata", zones_version)
         await self._each(groups, rhythm.recompute, now)
+        await self._threads.read_all()
 
     async def plan(self) -> None:
         """One round: a sign of life, then slots, meetings and posts whose numbers are old."""
@@ -41,6 +46,9 @@ class Planner:
             slots = await schedules.due(tx, now, A_ROUND)
             meetings = await schedules.meetings_due(tx, now, A_ROUND)
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
+        for group in slots:
+            # Before a week closes, whatever was said in its thread while we were away is counted.
+            await self._threads.read(group)
         await self._each(slots, rhythm.slot_came, now)
         await self._each(meetings, rhythm.meeting_came, now)
         await self._each(old_posts, rhythm.refresh, now)

@@ -1,19 +1,21 @@
 """The playground: a terminal as a platform. Lines are commands, controls are numbers."""
 
 import re
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from adapters.local.files import save
 from adapters.local.lines import Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render
-from bot.adapter import Finding, MessageRef, Reply
+from bot.adapter import MessageRef, Reply
 from bot.call import Call
 from bot.commands import missing
 from bot.engine import Engine
-from bot.interaction import Address, Interaction, User
+from bot.interaction import Address, Finding, Interaction, User
 from bot.message import Buttons, File, Form, Message, say
 from bot.text import visible
 from bot.views import playground as words
@@ -29,8 +31,31 @@ def speaker(name: str, *, first: bool) -> User:
     return User("local", "-".join(shown.casefold().split()), shown, manager=first)
 
 
+@runtime_checkable
+class World(Protocol):
+    """What makes time pass; given by roadmate.py, since an adapter knows no scheduler. Texts come back to be shown."""
+
+    async def settle(self) -> None:
+        """Let happen what is due now."""
+        ...
+
+    async def wait(self, typed: str) -> str:
+        """Live through a length of time."""
+        ...
+
+    async def lose(self, typed: str) -> str:
+        """Be out of reach for a length of time."""
+        ...
+
+    async def thread(self) -> str:
+        """The discussion thread that is open; empty where none is."""
+        ...
+
+
 class Console:
     """One conversation in a terminal. `write` prints a text and the end of its line."""
+
+    posts_a_second = 10_000.0  # a terminal never complains
 
     def __init__(
         self,
@@ -46,6 +71,7 @@ class Console:
         self._screen = screen
         self._address = address
         self._files = files
+        self._world: World | None = None
         self._organiser = speaker(name, first=True)
         self._user = self._organiser
         self._controls: list[Control] = []
@@ -54,13 +80,16 @@ class Console:
         self._threads: dict[Address, str] = {}
         self._asking: Form | None = None
 
-    async def run(self, engine: Engine) -> None:
+    async def run(self, engine: Engine, world: World | None = None) -> None:
         """Talk until `:quit` or the end of the lines."""
+        self._world = world
         await self._call(engine, Call("welcome"))
         while (line := await self._lines.read(self._prompt())) is not None:
             if line.strip() in (":quit", ":q", ":exit"):
                 return
             await self._hear(engine, line.strip())
+            if self._world:
+                await self._world.settle()
 
     async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
         """Print it. A key that was printed in this session is not printed again."""
@@ -105,7 +134,7 @@ class Console:
 
     async def _hear(self, engine: Engine, line: str) -> None:
         if line.startswith(":"):
-            return self._direct(line)
+            return await self._direct(engine, line)
         if self._asking:
             return await self._fill_in(engine, self._asking, line)
         if not line:
@@ -113,19 +142,39 @@ class Console:
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
             # A number of more digits is on no screen; Python refuses to read one of thousands.
             return await self._press(engine, [int(number[:9]) for number in re.findall(r"\d+", line)[:50]])
-        call = engine.read(line)
         labelled = self._labelled(line)
-        if labelled and call.name not in {c.name for c in engine.commands}:
+        # "Next question" is what stands on the screen; "next" alone is the command, whatever stands there.
+        if labelled and line.casefold() not in {known.name for known in engine.commands if known.listed}:
             return await self._push(engine, labelled)
-        return await self._call(engine, call)
+        return await self._call(engine, engine.read(line))
 
-    def _direct(self, line: str) -> None:
+    async def _direct(self, engine: Engine, line: str) -> None:
         name, _, rest = line.partition(" ")
-        if name == ":help":
-            return self._show(say(words.TERMINAL_HELP))
-        if name != ":as":
-            return self._show(say(words.unknown_directive(name[:LONGEST_NAME])))
-        user = speaker(rest, first=False)
+        match name, self._world:
+            case ":help", _:
+                self._show(say(words.TERMINAL_HELP))
+            case ":as", _:
+                self._speak_as(rest)
+            case ":wait", World():
+                self._show(say(await self._world.wait(rest.strip())))
+            case ":outage", World():
+                self._show(say(await self._world.lose(rest.strip())))
+            case ":thread", World():
+                await self._reply(engine, await self._world.thread(), rest.strip())
+            case _:
+                self._show(say(words.unknown_directive(name[:LONGEST_NAME])))
+
+    async def _reply(self, engine: Engine, thread: str, text: str) -> None:
+        """Write in a thread, as one would on a platform; only that somebody wrote goes on."""
+        place = replace(self._address, thread=thread)
+        if not thread or not text:
+            return self._show(say(words.no_thread()))
+        call = Call("replied", {"reply": secrets.token_hex(8)})
+        await engine.happened(Interaction(call, self._user, place))
+        return self._show(say(words.wrote_in_thread(self._user.name, self._threads.get(place, thread))))
+
+    def _speak_as(self, name: str) -> None:
+        user = speaker(name, first=False)
         if not user.id:
             return self._show(say(words.no_name()))
         self._user = self._organiser if user.id == self._organiser.id else user
@@ -148,7 +197,9 @@ class Console:
         return await self._call(engine, first.call)
 
     async def _call(self, engine: Engine, call: Call) -> None:
-        answer = await engine.handle(Interaction(call, self._user, self._address))
+        checked = next((c.checks for c in engine.commands if c.name == call.name), False)
+        findings = tuple(await self.check(self._address)) if checked else ()
+        answer = await engine.handle(Interaction(call, self._user, self._address, findings))
         if isinstance(answer, Form):
             self._asking = answer
             return
@@ -200,6 +251,8 @@ class Console:
         for_all = not at.direct if at else not message.private
         if at and at.thread:
             lines.insert(0, words.in_thread(self._threads.get(at, at.thread), changed=changed))
+        elif at and at.direct:
+            lines.insert(0, words.to_one(at.channel.removeprefix("@")))
         elif for_all:
             lines.insert(0, words.to_everyone(changed=changed))
         # A message without controls, such as a problem, leaves those before it in force, and what they asked.

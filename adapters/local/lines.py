@@ -1,6 +1,8 @@
 """Where typed lines come from: a person at a terminal, with history and completion, or a pipe."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -9,6 +11,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
+
+_CHUNK = 65536
 
 Suggest = Callable[[str], Awaitable[Iterable[tuple[str, str]]]]
 
@@ -27,15 +31,40 @@ class PipedLines:
     def __init__(self, source: TextIO, show: Callable[[str], None]) -> None:
         self._source = source
         self._show = show
+        self._pending = bytearray()
 
     async def read(self, prompt: str) -> str | None:
         """See `Lines`."""
-        line = await asyncio.to_thread(self._source.readline)
-        if not line:
+        line = await self._line()
+        if line is None:
             return None
-        said = "".join(c for c in line.rstrip("\r\n") if c.isprintable())
+        said = "".join(c for c in line if c.isprintable())
         self._show(f"{prompt}: {said}" if len(said) <= 200 else f"{prompt}: {said[:200]}…")
-        return line.rstrip("\r\n")
+        return line
+
+    async def _line(self) -> str | None:
+        more = bytes(self._pending)
+        while b"\n" not in more and (more := await self._more()):
+            self._pending += more
+        line, newline, rest = self._pending.partition(b"\n")
+        self._pending = rest
+        if not line and not newline:
+            return None
+        return line.decode(self._source.encoding, self._source.errors or "strict").rstrip("\r\n")
+
+    async def _more(self) -> bytes:
+        """What there is to read; nothing at the end. A thread that waits for it would keep the process from ending."""
+        loop, file = asyncio.get_running_loop(), self._source.fileno()
+        readable = asyncio.Event()
+        try:
+            loop.add_reader(file, readable.set)
+        except PermissionError:  # an ordinary file, which makes nobody wait
+            return os.read(file, _CHUNK)
+        try:
+            await readable.wait()
+        finally:
+            loop.remove_reader(file)
+        return os.read(file, _CHUNK)
 
 
 class TypedLines:
@@ -52,7 +81,8 @@ class TypedLines:
         """See `Lines`; Ctrl-C empties the line, Ctrl-D leaves."""
         while True:
             try:
-                return await self._session.prompt_async(f"{prompt}> ")
+                # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
+                return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -72,3 +102,9 @@ class _Suggestions(Completer):
         typed = document.text_before_cursor
         for line, label in await self._suggest(typed):
             yield Completion(line, start_position=-len(typed), display=label)
+
+
+def typed_or_piped(history: Path, suggest: Suggest) -> Lines:
+    """A person's lines where a person sits; else those of the pipe."""
+    typed = sys.stdin.isatty() and sys.stdout.isatty()
+    return TypedLines(history, suggest) if typed else PipedLines(sys.stdin, print)

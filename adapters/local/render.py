@@ -14,11 +14,12 @@ from bot.message import Block, Buttons, Divider, Fields, File, Message, Select, 
 from bot.text import InstantStyle, Style, draw
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_HANGING = re.compile(r"\s*(?:(?:[•○◐✓✗↷]|[A-F]\.|\d{1,2}\.) )?")
 _INLINE_CHOICES = 6
 _FORMATS = {
     "date": "%a %d %b %Y",
-    "time": "%H:%M",
-    "full": "%a %d %b %Y, %H:%M",
+    "time": "%H:%M %Z",
+    "full": "%a %d %b %Y, %H:%M %Z",
     "relative": "%a %d %b, %H:%M",
 }
 
@@ -74,23 +75,28 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
     """The lines to print and the controls on them, numbered from `first`."""
     lines: list[str] = []
     controls: list[Control] = []
-    for block in message.blocks:
-        drawn, more = _block(block, screen, first + len(controls))
+    crowded = sum(len(b.choices) for b in message.blocks if isinstance(b, Select) and not b.many) > _INLINE_CHOICES
+    for number, block in enumerate(message.blocks):
+        drawn, more = _block(block, screen, first + len(controls), crowded=crowded)
+        # Rows of controls stand close together, and facts to the words above them; all else has room to breathe.
+        if number and not (more and controls) and not isinstance(block, Fields):
+            lines.append("")
         lines += drawn
         controls += more
     return lines, controls
 
 
 def wrap(line: str, width: int) -> list[str]:
-    """A line cut where words end so that it fits, with list items hanging; words longer than a line stay whole.
+    """A line cut where words end so that it fits, with what is listed hanging; words longer than a line stay whole.
 
     Scripts without spaces, such as Chinese and Japanese, may be cut at any of their characters.
     """
-    indent = "  " if line.startswith("• ") else ""
+    marked = _HANGING.match(_ANSI.sub("", line))
+    indent = " " * get_cwidth(marked[0] if marked else "")
     lines: list[str] = []
     current = ""
     for piece in _pieces(line):
-        if current.strip(" •") and _visible(current) + _visible(piece.rstrip(" ")) > width:
+        if _visible(current) > len(indent) and _visible(current) + _visible(piece.rstrip(" ")) > width:
             lines.append(current.rstrip(" "))
             current = indent + piece.lstrip(" ")
         else:
@@ -120,7 +126,7 @@ def opened(select: Select, screen: Screen) -> tuple[list[str], list[Control]]:
     return [short for line in lines for short in wrap(line, screen.width)], controls
 
 
-def _block(block: Block, screen: Screen, number: int) -> tuple[list[str], list[Control]]:
+def _block(block: Block, screen: Screen, number: int, *, crowded: bool) -> tuple[list[str], list[Control]]:
     match block:
         case Text(text):
             return _paragraph(text, screen), []
@@ -131,13 +137,13 @@ def _block(block: Block, screen: Screen, number: int) -> tuple[list[str], list[C
         case Buttons(buttons):
             return _row([Control(b.label, b.call) for b in buttons], number, screen)
         case Select():
-            return _select(block, number, screen)
+            return _select(block, number, screen, closed=crowded and not block.many)
         case File(name, content, alt):
             return _paragraph(f"{name} ({len(content):,} bytes): {alt}", screen), []
 
 
-def _select(select: Select, number: int, screen: Screen) -> tuple[list[str], list[Control]]:
-    if select.many or len(select.choices) <= _INLINE_CHOICES:
+def _select(select: Select, number: int, screen: Screen, *, closed: bool) -> tuple[list[str], list[Control]]:
+    if not closed:
         lines, controls = _row(_choices(select), number, screen)
         return [f"{select.placeholder}:", *lines], controls
     return _row([Control(f"{select.placeholder}…", select.call, opens=select)], number, screen)

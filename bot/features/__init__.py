@@ -1,7 +1,26 @@
 """The one list of all commands, and help, which is made from it."""
 
 from bot.commands import Command, Option, Registry, command
-from bot.features import boards, explore, group, me, own_data, quiz, reading, roadmap, welcome
+from bot.features import (
+    boards,
+    explore,
+    group,
+    me,
+    notices,
+    nudges,
+    organising,
+    own_data,
+    posts,
+    quiz,
+    reading,
+    replies,
+    roadmap,
+    setup,
+    steering,
+    streak,
+    week,
+    welcome,
+)
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.views import help as views
@@ -26,10 +45,13 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Read", (*reading.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
+    ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
     ("Practise", quiz.COMMANDS),
-    ("See where you stand", (*boards.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
+    ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
+    ("For organisers", (*setup.COMMANDS, *steering.COMMANDS, *organising.COMMANDS)),
 )
+# What only the scheduler and the platforms call.
+_BY_ITSELF = (*posts.COMMANDS, *nudges.COMMANDS, *notices.COMMANDS, *replies.COMMANDS)
 
-COMMANDS: tuple[Command, ...] = tuple(declared for _, family in _FAMILIES for declared in family)
+COMMANDS: tuple[Command, ...] = (*(declared for _, family in _FAMILIES for declared in family), *_BY_ITSELF)

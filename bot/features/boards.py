@@ -7,14 +7,19 @@ from bot.commands import Option, command
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Metric
-from bot.store import scores
+from bot.store import scores, streak_boards, weeks
 from bot.views import boards as views
 
 TOP = 10
 WINDOW = Option(
     "window",
     "Since when",
-    choices=(Choice("This month", "month"), Choice("All time", "all")),
+    choices=(
+        Choice("This week", "week"),
+        Choice("This month", "month"),
+        Choice("This season", "season"),
+        Choice("All time", "all"),
+    ),
 )
 BY = Option(
     "by",
@@ -23,6 +28,7 @@ BY = Option(
         Choice("Points", "points"),
         Choice("Accuracy", "accuracy"),
         Choice("Readings", "readings"),
+        Choice("Streak", "streak"),
     ),
 )
 
@@ -48,10 +54,27 @@ async def show_leaderboard(ctx: Context, window: str | None, by: str | None) -> 
 async def _board(ctx: Context, window: str, by: Metric, *, for_all: bool) -> Message:
     if ctx.group.solo:
         return views.alone()
-    period = "all" if window == "all" else local_month(ctx.now, ctx.group.zone)
-    standings = await scores.board(ctx.tx, ctx.group.id, period, by, TOP)
-    own = await scores.own(ctx.tx, ctx.member, period, by) if ctx.member.id else None
+    period = await _period(ctx, window)
+    if by == "streak":
+        standings = await streak_boards.board(ctx.tx, ctx.group.id, TOP)
+        own = await streak_boards.own(ctx.tx, ctx.member)
+    else:
+        standings = await scores.board(ctx.tx, ctx.group.id, period, by, TOP)
+        own = await scores.own(ctx.tx, ctx.member, period, by) if ctx.member.id else None
     return views.board(window, by, standings, own, ctx.member, for_all=for_all)
+
+
+async def _period(ctx: Context, window: str) -> str:
+    match window:
+        case "week":
+            week = await weeks.current(ctx.tx, ctx.group.id)
+            return f"week:{week.number if week else 0}"
+        case "season":
+            return f"season:{ctx.group.season}"
+        case "all":
+            return "all"
+        case _:
+            return local_month(ctx.now, ctx.group.zone)
 
 
 COMMANDS = (leaderboard, show_leaderboard)

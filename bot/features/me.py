@@ -7,10 +7,11 @@ from bot import journey, problems
 from bot.calendar import match_zones
 from bot.commands import Option, command
 from bot.context import join
+from bot.features import nudges
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Visibility
-from bot.store import members, people, progress, quizzes
+from bot.store import members, people, progress, quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy
 
@@ -50,8 +51,15 @@ async def show_progress(ctx: Context) -> Message:
     return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx))
 
 
-@command("settings", "My time zone, and how leaderboards show me", ZONE, BOARDS)
-async def settings(ctx: Context, zone: str | None, boards: str | None) -> Message:
+REMINDERS = Option(
+    "reminders",
+    "A direct message when I have done nothing yet and the week is ending",
+    choices=(Choice("On", "on"), Choice("Off", "off")),
+)
+
+
+@command("settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS)
+async def settings(ctx: Context, zone: str | None, boards: str | None, reminders: str | None) -> Message:
     changed: list[str] = []
     if zone:
         changed.append(views.zone_set(_zone(zone)))
@@ -64,15 +72,16 @@ async def settings(ctx: Context, zone: str | None, boards: str | None) -> Messag
         await members.set_visibility(ctx.tx, ctx.member.id, visibility)
         ctx = replace(ctx, member=replace(ctx.member, visibility=visibility))
         changed.append(views.visibility_set(visibility))
+    if reminders:
+        ctx = await _set_reminders(ctx, on=reminders == "on")
+        changed.append(views.reminders_set(on=reminders == "on"))
     own_zone = bool(ctx.person.zone)
-    return views.settings(
-        ctx.zone, own_zone=own_zone, visibility=ctx.member.visibility, group=ctx.group, changed=changed
-    )
+    return views.settings(ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed)
 
 
 @command("zone", "Choose my time zone", replace(ZONE, required=True), listed=False)
 async def choose_zone(ctx: Context, zone: str) -> Message:
-    return cast(Message, await settings.handler(ctx, zone, None))
+    return cast(Message, await settings.handler(ctx, zone, None, None))
 
 
 @command(
@@ -87,6 +96,15 @@ async def use(ctx: Context, group: str) -> Message:
         raise problems.not_in_group()
     await people.set_last_group(ctx.tx, ctx.person.id, chosen.id)
     return views.group_used(chosen)
+
+
+async def _set_reminders(ctx: Context, *, on: bool) -> Context:
+    ctx = await join(ctx)
+    await members.set_reminders(ctx.tx, ctx.member.id, on=on)
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    if on and week:
+        await nudges.promise(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
+    return replace(ctx, member=replace(ctx.member, reminders=on))
 
 
 def _zone(typed: str) -> str:

@@ -11,7 +11,7 @@ from bot.message import Message
 from bot.model import Attempt, Quiz
 from bot.questions import Seen, Verdict
 from bot.scoring import answer_points
-from bot.store import groups, progress, quizzes, scores
+from bot.store import groups, progress, quizzes, scores, weeks
 from bot.views import quiz as views
 from content.model import Question, Section
 
@@ -85,17 +85,23 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
     seen = {name: Seen(times, correct, at) for name, times, correct, at in history}
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
-    focus = section.id if section else await _current_section(ctx)
+    focus = {section.id} if section else await _current_sections(ctx)
     chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
     trials = [(question.id, questions.trial(question, seen)) for question in chosen]
     where = section.id if section else ""
     return await quizzes.start(ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now)
 
 
-async def _current_section(ctx: Context) -> str:
+async def _current_sections(ctx: Context) -> set[str]:
+    """The sections of this week; else that of the next reading."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    planned = [item.reading for item in await weeks.items(ctx.tx, week.id)] if week else []
+    known = {ctx.pack.section_of[name].id for name in planned if name in ctx.pack.section_of}
+    if known:
+        return known
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     step = journey.next_step(ctx.pack, marks, ctx.group.track)
-    return ctx.pack.section_of[step.reading.id].id if step else ""
+    return {ctx.pack.section_of[step.reading.id].id} if step else set()
 
 
 async def _ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Group
-from bot.store.database import Transaction
+from bot.store.database import Database, Transaction
 from bot.store.ids import new_id
 from bot.store.instants import seconds
 
@@ -20,6 +20,14 @@ async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> 
         channel=channel,
     )
     return Group(*rows[0]) if rows else None
+
+
+async def ready_made(
+    database: Database, platform: str, workspace: str, channel: str, pack: str, zone: str, now: datetime
+) -> None:
+    """The playground's group, made the first time."""
+    async with database.begin() as tx:
+        await add(tx, Group("", platform, workspace, channel, channel, pack, zone), now)
 
 
 async def by_id(tx: Transaction, group: str) -> Group | None:
@@ -39,6 +47,36 @@ async def save(tx: Transaction, group: Group) -> None:
         track=group.track,
         season=group.season,
     )
+
+
+async def erase(tx: Transaction, group: str) -> None:
+    """Remove a group with all that belongs to it; what people read and answered stays theirs."""
+    of_weeks = "week_id IN (SELECT id FROM weeks WHERE group_id = :group)"
+    of_members = "member_id IN (SELECT id FROM members WHERE group_id = :group)"
+    for table, rows in (
+        ("finishers", of_weeks),
+        ("forgiven", of_weeks),
+        ("week_readings", of_weeks),
+        ("leads", "group_id = :group"),
+        ("activities", of_members),
+        ("scores", "group_id = :group"),
+        ("awards", "group_id = :group"),
+        ("weeks", "group_id = :group"),
+        ("pins", "group_id = :group"),
+        ("seasons", "group_id = :group"),
+        ("notices", "group_id = :group"),
+        ("organisers", "group_id = :group"),
+        ("deliveries", "group_id = :group"),
+        ("reading_totals", "group_id = :group"),
+        ("attempts", "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)"),
+        ("quizzes", "group_id = :group AND ended_at IS NULL"),
+        ("schedules", "group_id = :group"),
+        ("members", "group_id = :group"),
+    ):
+        await tx.execute(f"DELETE FROM {table} WHERE {rows}", group=group)
+    await tx.execute("UPDATE people SET last_group = '' WHERE last_group = :group", group=group)
+    # Finished quizzes name the group they were taken in; without it they are simply a person's own.
+    await tx.execute("UPDATE groups SET channel = '#' || id, name = '', founder = '' WHERE id = :group", group=group)
 
 
 async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[Group, ...]:

@@ -105,16 +105,17 @@ async def to_remind(tx: Transaction, group: str) -> tuple[tuple[str, str, str], 
     return tuple((member, user, zone) for member, user, zone in rows)
 
 
-async def active_weeks(tx: Transaction, group: str) -> dict[str, set[str]]:
-    """In which weeks each member of a group did something."""
+async def active_weeks(tx: Transaction, group: str, member: str = "") -> dict[str, set[str]]:
+    """In which weeks each member of a group (or only one) did something."""
     rows = await tx.execute(
         "SELECT DISTINCT a.member_id, a.week_id FROM weeks w JOIN activities a ON a.week_id = w.id"
-        " WHERE w.group_id = :group",
+        " WHERE w.group_id = :group AND (:member = '' OR a.member_id = :member)",
         group=group,
+        member=member,
     )
     found: dict[str, set[str]] = {}
-    for member, week in rows:
-        found.setdefault(member, set()).add(week)
+    for active, week in rows:
+        found.setdefault(active, set()).add(week)
     return found
 
 

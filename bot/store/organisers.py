@@ -53,12 +53,19 @@ async def find_notice(tx: Transaction, notice: str) -> Notice | None:
     return Notice(*rows[0]) if rows else None
 
 
-async def untold(tx: Transaction, group: str) -> tuple[Notice, ...]:
-    """What nobody has been told yet, oldest first."""
+async def any_notice(tx: Transaction, notice: str) -> Notice | None:
+    """A notice, told or not."""
+    rows = await tx.execute("SELECT id, group_id, kind, detail FROM notices WHERE id = :notice", notice=notice)
+    return Notice(*rows[0]) if rows else None
+
+
+async def take_untold(tx: Transaction, group: str, now: datetime) -> tuple[Notice, ...]:
+    """What nobody has been told yet, which the caller now tells."""
     rows = await tx.execute(
-        "SELECT id, group_id, kind, detail FROM notices WHERE group_id = :group AND told_at IS NULL"
-        " ORDER BY made_at, id",
+        "UPDATE notices SET told_at = :now WHERE group_id = :group AND told_at IS NULL"
+        " RETURNING id, group_id, kind, detail",
         group=group,
+        now=seconds(now),
     )
     return tuple(Notice(*row) for row in rows)
 

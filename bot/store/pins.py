@@ -58,6 +58,20 @@ async def make_room(tx: Transaction, group: str, number: int) -> None:
         )
 
 
+async def close_gap(tx: Transaction, group: str, number: int) -> None:
+    """A week is no longer fixed, and everything fixed after it moves one week back."""
+    await loosen(tx, group, number)
+    rows = await tx.execute(
+        "SELECT DISTINCT number FROM pins WHERE group_id = :group AND number > :number ORDER BY number",
+        group=group,
+        number=number,
+    )
+    for (fixed,) in rows:
+        await tx.execute(
+            "UPDATE pins SET number = number - 1 WHERE group_id = :group AND number = :fixed", group=group, fixed=fixed
+        )
+
+
 async def leads(tx: Transaction, group: str) -> Mapping[int, tuple[str, str]]:
     """Who leads which week: member and name."""
     rows = await tx.execute(

@@ -141,6 +141,18 @@ async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, i
     return tuple((question, int(times), bool(correct), int(at)) for question, times, correct, at in rows)
 
 
+async def most_missed(tx: Transaction, group: str, since: datetime) -> str:
+    """The question that most people of a group answered wrongly since an instant; empty where at most one did."""
+    rows = await tx.execute(
+        "SELECT question FROM attempts WHERE group_id = :group AND answered_at >= :since AND correct = 0"
+        " GROUP BY question HAVING count(DISTINCT person_id) > 1"
+        " ORDER BY count(DISTINCT person_id) DESC, question LIMIT 1",
+        group=group,
+        since=seconds(since),
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 async def accuracy(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, int], ...]:
     """Each question's id at the time with how often a person answered it, and how often rightly."""
     rows = await tx.execute(

@@ -9,7 +9,7 @@ from bot.store.instants import maybe_instant, maybe_seconds, seconds
 
 _COLUMNS = (
     "group_id, weekday, minute, pace, chapters, starts_on, next_due_at, last_post_at, paused_at, paused_until,"
-    " ended_at, warned"
+    " ended_at, warned, skips"
 )
 
 
@@ -23,11 +23,12 @@ async def save(tx: Transaction, schedule: Schedule) -> None:
     """Keep a rhythm as it is now."""
     await tx.execute(
         f"INSERT INTO schedules ({_COLUMNS}) VALUES (:group, :weekday, :minute, :pace, :chapters, :starts_on,"
-        " :next_due_at, :last_post_at, :paused_at, :paused_until, :ended_at, :warned)"
+        " :next_due_at, :last_post_at, :paused_at, :paused_until, :ended_at, :warned, :skips)"
         " ON CONFLICT (group_id) DO UPDATE SET weekday = excluded.weekday, minute = excluded.minute,"
         " pace = excluded.pace, chapters = excluded.chapters, starts_on = excluded.starts_on,"
         " next_due_at = excluded.next_due_at, last_post_at = excluded.last_post_at, paused_at = excluded.paused_at,"
-        " paused_until = excluded.paused_until, ended_at = excluded.ended_at, warned = excluded.warned",
+        " paused_until = excluded.paused_until, ended_at = excluded.ended_at, warned = excluded.warned,"
+        " skips = excluded.skips",
         group=schedule.group,
         weekday=schedule.weekday,
         minute=schedule.minute,
@@ -40,6 +41,7 @@ async def save(tx: Transaction, schedule: Schedule) -> None:
         paused_until=schedule.paused_until,
         ended_at=maybe_seconds(schedule.ended_at),
         warned=int(schedule.warned),
+        skips=" ".join(map(str, schedule.skips)),
     )
 
 
@@ -105,7 +107,21 @@ async def meetings_due(tx: Transaction, now: datetime, most: int) -> Sequence[st
 
 
 def _schedule(row: Row) -> Schedule:
-    group, weekday, minute, pace, chapters, starts_on, due_at, last, paused_at, paused_until, ended_at, warned = row
+    (
+        group,
+        weekday,
+        minute,
+        pace,
+        chapters,
+        starts_on,
+        due_at,
+        last,
+        paused_at,
+        paused_until,
+        ended_at,
+        warned,
+        skips,
+    ) = row
     return Schedule(
         group,
         weekday,
@@ -119,4 +135,5 @@ def _schedule(row: Row) -> Schedule:
         paused_until,
         maybe_instant(ended_at),
         bool(warned),
+        tuple(map(int, skips.split())),
     )

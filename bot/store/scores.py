@@ -8,9 +8,10 @@ from bot.scoring import ENOUGH_ANSWERS
 from bot.store.database import Transaction
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
+from bot.store.ranks import ranked
 
 # What a member must have to stand on a board at all.
-_FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1}
+_FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1, "streak": 1}
 
 
 async def add(tx: Transaction, award: Award, member: Member) -> None:
@@ -74,17 +75,13 @@ async def board(tx: Transaction, group: str, period: str, by: Metric, size: int)
         f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m ON m.id = s.member_id"
         " JOIN people p ON p.id = m.person_id"
         f" WHERE s.group_id = :group AND s.period = :period AND s.listed = 1 AND s.{by} >= :floor"
-        f" ORDER BY s.{by} DESC, s.{by}_at, s.member_id LIMIT :size",
+        f" ORDER BY s.{by} DESC, s.{by}_at, p.user_id, s.member_id LIMIT :size",
         group=group,
         period=period,
         floor=_FLOOR[by],
         size=size,
     )
-    standings: list[Standing] = []
-    for place, (member, name, visibility, value) in enumerate(rows, 1):
-        shared = standings and standings[-1].value == value
-        standings.append(Standing(standings[-1].rank if shared else place, member, name, visibility, value))
-    return tuple(standings)
+    return ranked(rows)
 
 
 async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Standing | None:

@@ -55,6 +55,10 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """Let go of the file; its thread ends here, without which the process would never end."""
+        # Whoever stops us may do so while we close: what is half closed leaves a thread behind.
+        await _to_the_end(self._close())
+
+    async def _close(self) -> None:
         async with self._turn:
             await self._reader.close()
             await self._writer.close()
@@ -112,6 +116,8 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _connect(path: Path, *more: str) -> aiosqlite.Connection:
+    # First without aiosqlite (0.22): its thread outlives a failed attempt, and may then find its event loop closed.
+    sqlite3.connect(path).close()
     connection = await aiosqlite.connect(path, isolation_level=None)
     try:
         for pragma in (*_PRAGMAS, *more):
@@ -126,6 +132,8 @@ async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> Non
     await _run(connection, "BEGIN IMMEDIATE", {})
     try:
         await migrations.apply(_SqliteTransaction(connection), str(path))
+        # On a file that may only be read, BEGIN IMMEDIATE quietly begins to read; only a write tells.
+        await _run(connection, "DELETE FROM migrations WHERE number < 0", {})
         await connection.commit()
     except BaseException:
         await connection.rollback()

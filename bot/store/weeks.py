@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Item, Week
+from bot.model import Item, Visibility, Week
 from bot.store.database import Row, Transaction
 from bot.store.ids import new_id
 from bot.store.instants import instant, maybe_instant, seconds
@@ -181,6 +181,35 @@ async def set_thread(tx: Transaction, week: str, thread: str) -> None:
     await tx.execute("UPDATE weeks SET thread_id = :thread WHERE id = :week", week=week, thread=thread)
 
 
+async def is_thread(tx: Transaction, group: str, thread: str) -> bool:
+    """Whether a thread is one of a group's discussions."""
+    rows = await tx.execute(
+        "SELECT 1 FROM weeks WHERE group_id = :group AND thread_id = :thread AND :thread <> ''",
+        group=group,
+        thread=thread,
+    )
+    return bool(rows)
+
+
+async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
+    """The groups that have an open week with a thread."""
+    rows = await tx.execute(
+        "SELECT DISTINCT group_id FROM weeks WHERE state = 'open' AND thread_id <> '' ORDER BY group_id"
+    )
+    return tuple(group for (group,) in rows)
+
+
+async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | None:
+    """The week that ran at an instant."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND coalesce(opens_at, slot_at) <= :instant"
+        " AND (closed_at IS NULL OR closed_at > :instant) ORDER BY number DESC LIMIT 1",
+        group=group,
+        instant=seconds(instant),
+    )
+    return _week(rows[0]) if rows else None
+
+
 async def finish(tx: Transaction, week: str, member: str, now: datetime) -> bool:
     """A member has finished a week; False if they had already."""
     rows = await tx.execute(
@@ -206,7 +235,7 @@ async def unfinish(tx: Transaction, week: str, member: str) -> None:
         await tx.execute("UPDATE weeks SET finished = finished - 1 WHERE id = :week", week=week)
 
 
-async def finishers(tx: Transaction, week: str, most: int) -> tuple[tuple[str, str], ...]:
+async def finishers(tx: Transaction, week: str, most: int) -> tuple[tuple[str, Visibility], ...]:
     """Names and visibilities of who finished a week, first to finish first; hidden members are left out."""
     rows = await tx.execute(
         "SELECT p.name, m.visibility FROM finishers f JOIN members m ON m.id = f.member_id"

@@ -6,8 +6,9 @@ from bot.call import Call
 from bot.commands import Command, Option
 from bot.errors import UserError
 from bot.message import Block, Choice, Form, Input, Message, Select, Text, clip, say
-from bot.model import Group
+from bot.model import Group, Notice
 from bot.text import plain
+from bot.views import notices as notice_views
 
 
 def problem(fault: UserError) -> Message:
@@ -19,6 +20,21 @@ def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
     inputs = tuple(Input(option.name, clip(option.description, 45), choices=option.choices) for option in lacking[:5])
     return Form(clip(declared.description, 45), inputs, call)
+
+
+def unreachable() -> tuple[Block, ...]:
+    """A reminder could not be delivered."""
+    return (
+        Text(
+            "*I could not send you your reminder, so I have turned reminders off. If you allow direct messages, "
+            "`settings reminders:on` brings them back.*"
+        ),
+    )
+
+
+def untold(group: Group, waiting: Sequence[Notice]) -> tuple[Block, ...]:
+    """What nobody has been told yet, under an organiser's command."""
+    return tuple(Text(f"⚠ {notice_views.text(group, notice)}") for notice in waiting[:3])
 
 
 def which_group(group: Group, others: Sequence[Group]) -> tuple[Block, ...]:

@@ -9,11 +9,19 @@ from bot.scoring import ENOUGH_ANSWERS, shown_name
 from bot.text import plain
 from bot.views.amounts import counted
 
-_TITLE = {"month": "This month", "season": "This season", "all": "All time"}
+_TITLE = {"week": "This week", "month": "This month", "season": "This season", "all": "All time"}
+_NEXT_WINDOW = {"week": "month", "month": "season", "season": "all", "all": "week"}
+_FIRST: dict[Metric, str] = {
+    "points": "your first points",
+    "accuracy": f"{ENOUGH_ANSWERS} answers",
+    "readings": "your first reading",
+    "streak": "your first active week",
+}
 _EMPTY: dict[Metric, str] = {
     "points": "Nobody has points here yet. A quiz or a finished reading makes you the first.",
     "accuracy": f"Nobody has {ENOUGH_ANSWERS} answers here yet. `quiz solo` is the way.",
     "readings": "Nobody has finished a reading here yet. `next` says where to begin.",
+    "streak": "No streak is running here yet. It begins with a week in which somebody does something.",
 }
 
 
@@ -30,8 +38,8 @@ def board(
     lines = [_line(standing, by, member, for_all=for_all) for standing in standings] or [_EMPTY[by]]
     if not for_all:
         lines += _own_lines(by, standings, own, member)
-    other = {"window": "all" if window == "month" else "month", "by": by}
-    metrics: tuple[Metric, ...] = ("points", "accuracy", "readings")
+    other = {"window": _NEXT_WINDOW[window], "by": by}
+    metrics: tuple[Metric, ...] = ("points", "accuracy", "readings", "streak")
     return say(
         f"# {_TITLE[window]}, by {by}\n" + "\n".join(lines),
         row(
@@ -60,14 +68,7 @@ def _line(standing: Standing, by: Metric, member: Member, *, for_all: bool) -> s
 
 def _own_lines(by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member) -> list[str]:
     if own is None:
-        needed = (
-            f"{ENOUGH_ANSWERS} answers"
-            if by == "accuracy"
-            else "your first points"
-            if by == "points"
-            else "your first reading"
-        )
-        return [f"*You will appear here with {needed}.*"]
+        return [f"*You will appear here with {_FIRST[by]}.*"]
     if member.visibility == "hidden":
         return [f"*You are hidden. You would be in place {own.rank} with {_value(own.value, by)}.*"]
     if any(standing.member == member.id for standing in standings):

@@ -23,7 +23,7 @@ def one(command: Command) -> Message:
 
 def _line(command: Command) -> str:
     star = " \\*" if command.role == "organiser" else ""
-    return f"- {code(command.usage)}{star} {plain(command.description)}"
+    return f"- {code(command.usage)}{star}: {plain(command.description)}"
 
 
 def _facts(command: Command) -> Iterable[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.call import Call
 from bot.journey import Tally
 from bot.message import Button, Choice, Fields, Message, Select, row, say
-from bot.model import Group, Visibility
+from bot.model import Group, Member, Visibility
 from bot.text import code, plain
 from bot.views.amounts import counted, duration
 
@@ -52,18 +52,11 @@ def progress(
     )
 
 
-def settings(
-    zone: str,
-    *,
-    own_zone: bool,
-    visibility: Visibility,
-    group: Group,
-    changed: Sequence[str] = (),
-) -> Message:
+def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed: Sequence[str] = ()) -> Message:
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
     source = "your choice" if own_zone else "not chosen by you; `settings zone:Berlin` sets it"
-    where = "private, no boards" if group.solo else f"you are shown {_VISIBILITY[visibility]}"
+    where = "private, no boards" if group.solo else f"you are shown {_VISIBILITY[member.visibility]}"
     choices = tuple(Choice(f"Show me {words}", value) for value, words in _VISIBILITY.items())
     return say(
         f"{news}# Your settings",
@@ -71,10 +64,17 @@ def settings(
             (
                 ("Time zone", f"{code(zone)} ({source})"),
                 (f"Boards of {plain(group.name)}", where),
+                ("Reminders", "on: one direct message before a week ends without you" if member.reminders else "off"),
             )
         ),
         Select("How boards show you", Call("settings"), "boards", choices),
-        row(Button("Change my time zone", Call("zone"))),
+        row(
+            Button("Change my time zone", Call("zone")),
+            Button(
+                "No more reminders" if member.reminders else "Remind me",
+                Call("settings", {"reminders": "off" if member.reminders else "on"}),
+            ),
+        ),
         replace=True,
     )
 
@@ -87,6 +87,11 @@ def zone_set(zone: str) -> str:
 def visibility_set(visibility: Visibility) -> str:
     """A line: the appearance on boards was changed."""
     return f"Boards now show you {_VISIBILITY[visibility]}."
+
+
+def reminders_set(*, on: bool) -> str:
+    """A line: reminders were turned on or off."""
+    return "I will remind you once when a week is ending and you have done nothing yet." if on else "No more reminders."
 
 
 def group_used(group: Group) -> Message:

@@ -1,15 +1,20 @@
 """Wording of the first minute: the welcome, and the terminal's own help."""
 
+from datetime import datetime
+
 from bot.call import Call
 from bot.journey import Step, Tally
 from bot.message import Button, Message, row, say
-from bot.text import plain, visible
+from bot.text import at, plain, visible
 from content.model import Pack
 
 TERMINAL_HELP = """\
 # This playground
 Type a command, or the number of a button, or several numbers where several choices are right (`1 3`).
 - `:as Ben` speak as another member; `:as Ann` back again
+- `:wait 3d`, `:wait until week` let time pass, and everything that falls due happens (`m`, `h`, `d`, `w`)
+- `:outage 2d` the same, but Roadmate is out of reach meanwhile
+- `:thread` and some words: write in the week's discussion thread
 - `:help` this page; `help` the commands of Roadmate
 - `:quit` leave; everything is kept"""
 NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
@@ -33,6 +38,33 @@ def to_everyone(*, changed: bool) -> str:
 def in_thread(title: str, *, changed: bool) -> str:
     """A line above what is said in a thread."""
     return f"(in the thread “{visible(title)}”{', changed' if changed else ''})"
+
+
+def to_one(user: str) -> str:
+    """A line above a direct message."""
+    return f"(a direct message to {visible(user)})"
+
+
+def cannot_wait(typed: str) -> str:
+    """`:wait` without a length of time, or for a week that is not coming."""
+    if typed.casefold() == "until week":
+        return "No week is coming: `group setup` starts them, `group resume` ends a break."
+    return "Say how long: `:wait 3d`, `:wait 12h`, `:wait 2w` (two years at most), or `:wait until week`."
+
+
+def now_is(instant: datetime) -> str:
+    """A line: time has passed."""
+    return f"It is {at(instant, 'full')} now."
+
+
+def wrote_in_thread(name: str, title: str) -> str:
+    """Somebody replied in a discussion thread."""
+    return f"{plain(name)} wrote in the thread “{plain(title)}”."
+
+
+def no_thread() -> str:
+    """`:thread` while no discussion is open, or without words."""
+    return "Write something after it, `:thread I think ...`, while a week's discussion is open (`:wait until week`)."
 
 
 def speaking_as(name: str) -> str:

@@ -11,7 +11,7 @@ from bot.views.reading import source, title
 from content.model import Chapter, Pack, Reading, Section
 
 READINGS_A_PAGE = 8
-PAGE = 3400  # characters, which leaves a message room for its title
+PAGE = 2300  # characters: about one screen of a terminal, and well within what a message holds
 _SIGN = {"done": "✓", "skipped": "↷", None: "○"}
 _LEVEL = {"essential": "essential", "core": "core", "optional": "optional"}
 
@@ -32,7 +32,7 @@ def whole(
             number += 1
             lines.append(_section_line(number, section, None if for_all else tallies[section.id], group))
     if not for_all:
-        lines.append("*✓ done, ◐ begun, ○ to come*")
+        lines.append("*✓ done, ◐ begun, ○ to come;* `roadmap 2` *opens section 2*")
     chapters = tuple(
         Select(
             clip(f"Open a section of {chapter.title}"),
@@ -98,6 +98,7 @@ def _about(chosen: Section) -> list[str]:
     )
     return [
         chosen.introduction.strip(),
+        "",
         "**You will be able to**",
         *(f"- {o}" for o in chosen.objectives),
         questions,
@@ -107,7 +108,7 @@ def _about(chosen: Section) -> list[str]:
 def _reading_lines(reading: Reading, marks: Marks) -> str:
     return (
         f"{_SIGN[state(reading, marks)]} {title(reading)}\n"
-        f"{source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · {plain(reading.part)}"
+        f"  {source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · {plain(reading.part)}"
     )
 
 

@@ -99,6 +99,7 @@ CREATE TABLE attempts (
     points INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (quiz_id, number)
 );
+CREATE INDEX attempts_by_group ON attempts (group_id, answered_at);
 CREATE INDEX attempts_by_question ON attempts (person_id, pack, question, answered_at, correct);
 
 -- The record from which boards are made; what was taken back is a row with the opposite numbers.

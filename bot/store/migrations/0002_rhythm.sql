@@ -7,6 +7,7 @@ CREATE TABLE facts (
 );
 
 -- A group with a schedule has weeks. next_due_at: the coming slot; NULL while paused, ended, or nothing is left to plan.
+-- skips: numbers of weeks ahead, each for one slot that passes before that week is posted.
 CREATE TABLE schedules (
     group_id TEXT PRIMARY KEY REFERENCES groups (id),
     weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),
@@ -20,6 +21,7 @@ CREATE TABLE schedules (
     paused_until TEXT NOT NULL DEFAULT '',
     ended_at BIGINT,
     warned INTEGER NOT NULL DEFAULT 0 CHECK (warned IN (0, 1)),
+    skips TEXT NOT NULL DEFAULT '',
     meeting_weekday INTEGER,
     meeting_minute INTEGER,
     meeting_where TEXT NOT NULL DEFAULT '',

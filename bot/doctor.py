@@ -1,0 +1,137 @@
+"""The doctor: everything that must be right before Roadmate can run, each thing a finding with its fix."""
+
+import os
+import re
+import shutil
+import zoneinfo
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.interaction import Finding
+from bot.settings import Fault, Settings
+from bot.store.health import newest_heartbeat
+from bot.store.inspection import opened, take_a_turn, verify
+from bot.store.lock import is_held
+from content.check import check
+from content.faults import PackError
+from content.library import folders, load_all
+
+# The log of a busy day and a backup need room beside the database.
+LEAST_FREE = 100_000_000
+# Nothing of Roadmate was written earlier, and nobody runs this version so much later.
+_EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+_LATEST = datetime(2056, 1, 1, tzinfo=UTC)
+_ONE_CLOCK = timedelta(minutes=2)
+
+
+def examine(
+    settings: Settings, faults: Sequence[Fault], now: datetime, least_free: int = LEAST_FREE
+) -> Iterator[Finding]:
+    """Look at all that can be seen without a platform. `faults`: what is wrong with the settings; free in bytes."""
+    yield from _variables(faults)
+    yield from _tokens(settings)
+    if not any(fault.where == "ROADMATE_DATABASE_URL" for fault in faults):
+        yield from _database(settings.database)
+        yield from _disk(settings.database.absolute().parent, least_free)
+        yield _clock(settings.database, now)
+    yield _time_zones()
+    yield from _packs(settings.packs)
+
+
+def _variables(faults: Sequence[Fault]) -> Iterator[Finding]:
+    yield from (Finding(fault.where, fault.problem) for fault in faults)
+    if not faults:
+        yield Finding("settings: every variable is known and well formed")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    if not settings.platforms:
+        yield Finding(
+            "tokens", "none is set, so there is nowhere to talk. `roadmate run` says what to set, and where it is"
+        )
+    for name, token, form, words in (
+        ("ROADMATE_DISCORD_TOKEN", settings.discord_token, r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}", "has two dots inside"),
+        ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+", "begins with xoxb-"),
+        ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+", "begins with xapp-"),
+        ("ROADMATE_SLACK_SIGNING_SECRET", settings.slack_signing_secret, r"[0-9a-f]{32}", "is 32 digits from 0 to f"),
+    ):
+        if token and re.fullmatch(form, token.reveal()):
+            yield Finding(f"{name}: has the right form")
+        elif token:
+            yield Finding(name, f"this is something else: the right one {words}. Copy it once more")
+
+
+def _database(database: Path) -> Iterator[Finding]:
+    folder = database.absolute().parent
+    if not folder.is_dir():
+        yield Finding(f"folder {folder}", "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL")
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding(f"folder {folder}", "Roadmate may not write here. Give it the right, or name another folder")
+    elif not database.exists():
+        yield Finding(f"database {database}: will be made at the first start")
+    else:
+        yield from _content(database)
+
+
+def _content(database: Path) -> Iterator[Finding]:
+    named = f"database {database}"
+    try:
+        with opened(database, database) as connection:
+            verify(connection, database, check="quick_check")
+            yield Finding(f"{named}: sound, and of this version or an older one")
+            take_a_turn(connection)
+            user = "a running Roadmate uses it" if is_held(database) else "nobody uses it"
+            yield Finding(f"{named}: can be written; {user}")
+    except StoreError as fault:
+        yield Finding(named, str(fault))
+
+
+def _disk(folder: Path, least_free: int) -> Iterator[Finding]:
+    if folder.is_dir():
+        free = shutil.disk_usage(folder).free
+        enough = free >= least_free
+        yield Finding(
+            f"disk: {free // 1_000_000:,} MB free",
+            "" if enough else f"that is little. Make room: {least_free // 1_000_000:,} MB should be free",
+        )
+
+
+def _clock(database: Path, now: datetime) -> Finding:
+    shown = f"clock: {now:%Y-%m-%d %H:%M:%S} UTC"
+    if not _EARLIEST <= now <= _LATEST:
+        return Finding(shown, "that cannot be. Set this machine's clock, best by a time service (NTP)")
+    try:
+        last = newest_heartbeat(database)
+    except StoreError:
+        return Finding(shown)  # said of the database already
+    if last and last - now > _ONE_CLOCK:
+        return Finding(
+            shown,
+            f"Roadmate was alive at {last:%Y-%m-%d %H:%M:%S} UTC, which is still to come. "
+            "Set this machine's clock, best by a time service (NTP)",
+        )
+    return Finding(shown)
+
+
+def _time_zones() -> Finding:
+    try:
+        zoneinfo.ZoneInfo.no_cache("Europe/Berlin")
+        return Finding(f"time zones: tzdata {version('tzdata')}")
+    except (zoneinfo.ZoneInfoNotFoundError, PackageNotFoundError):
+        return Finding("time zones", "the tzdata package is missing. Install it: python -m pip install tzdata")
+
+
+def _packs(more: Path | None) -> Iterator[Finding]:
+    try:
+        chosen = folders(more)
+        load_all(chosen)
+    except PackError as fault:
+        yield from (Finding("packs", str(one)) for one in fault.faults)
+        return
+    for folder in chosen:
+        hints = len(check(folder))
+        advice = f"; {hints} hints for its authors from `roadmate content check {folder}`" if hints else ""
+        yield Finding(f"pack {folder.name}: can be used{advice}")

@@ -1,0 +1,87 @@
+"""What organisers should know: told once in a direct message, else kept until one of them looks."""
+
+from datetime import datetime
+
+from bot import rhythm
+from bot.call import Call
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.interaction import Context
+from bot.message import Message, say
+from bot.model import Delivery, Group
+from bot.store import deliveries, members, organisers, weeks
+from bot.store.database import Transaction
+from bot.views import notices as views
+
+_NOTICE = Option("notice", "Which", required=True)
+_MESSAGE = Option("message", "The message as the platform calls it")
+_THREAD = Option("thread", "The thread as the platform calls it")
+_NOTHING = say("")
+
+
+async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datetime) -> None:
+    """Keep it, and promise a direct message to the organiser seen last."""
+    notice = await organisers.notice(tx, group.id, kind, detail, now)
+    known = await organisers.known(tx, group.id)
+    if not notice or not known:
+        return
+    call, then = Call("post notice", {"notice": notice}), Call("notice told", {"notice": notice})
+    key = f"notice/{notice}/{int(now.timestamp())}"
+    delivery = Delivery(
+        key,
+        "post",
+        deliveries.DIRECT,
+        now,
+        group.id,
+        str(call),
+        group.platform,
+        group.workspace,
+        f"@{known[0]}",
+        then=str(then),
+    )
+    await deliveries.add(tx, delivery)
+
+
+@command("post notice", "Something organisers should know", _NOTICE, role="system", listed=False)
+async def post_notice(ctx: Context, notice: str) -> Message:
+    found = await organisers.find_notice(ctx.tx, notice)
+    if found is None:
+        raise NothingToSay("told already")
+    return views.notice(ctx.group, found)
+
+
+@command("notice told", "An organiser knows", _NOTICE, _MESSAGE, _THREAD, role="system", listed=False)
+async def notice_told(ctx: Context, notice: str, message: str | None, thread: str | None) -> Message:
+    await organisers.told(ctx.tx, notice, ctx.now)
+    return _NOTHING
+
+
+@command(
+    "delivery failed",
+    "A delivery was given up",
+    Option("key", "Which", required=True),
+    Option("state", "dead or doubtful", required=True),
+    Option("problem", "What went wrong"),
+    role="system",
+    listed=False,
+)
+async def delivery_failed(ctx: Context, key: str, state: str, problem: str | None) -> Message:
+    kind, _, rest = key.partition("/")
+    if kind == "nudge":
+        await members.set_reminders(ctx.tx, rest.split("/")[0], on=False, unreachable=True)
+    elif kind != "notice":
+        doubt = "doubtful" if state == "doubtful" else "failed"
+        await tell(ctx.tx, ctx.group, doubt, f"{key} {problem or ''}".strip(), ctx.now)
+    if kind == "recap":
+        await _close_if_last(ctx, rest)
+    return _NOTHING
+
+
+async def _close_if_last(ctx: Context, rest: str) -> None:
+    """A farewell that nobody can read still ends the last week."""
+    week = await weeks.of_number(ctx.tx, ctx.group.id, int(rest.split("/")[1]))
+    if week and week.state == "open" and await rhythm.is_last(ctx.tx, ctx.group, ctx.pack):
+        await rhythm.close_week(ctx.tx, ctx.group, week, ctx.now)
+
+
+COMMANDS: tuple[Command, ...] = (post_notice, notice_told, delivery_failed)

@@ -1,0 +1,73 @@
+"""Reminders: one direct message a week, to those who asked for it and have done nothing yet."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calendar import at_wall_clock
+from bot.call import Call
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Delivery, Week
+from bot.store import activities, deliveries, members, weeks
+from bot.views import posts as views
+
+DAYS_BEFORE, HOUR = 2, 18
+LEAST_BEFORE_CLOSE = timedelta(hours=12)
+
+
+def nudge_at(planned_close: datetime, zone: str) -> datetime:
+    """18:00 on the member's clock, on the second day before the week is planned to close."""
+    there = ZoneInfo(zone)
+    day = planned_close.astimezone(there).date() - timedelta(days=DAYS_BEFORE)
+    return at_wall_clock(day, HOUR * 60, there)
+
+
+async def promise_all(ctx: Context, week: Week) -> None:
+    """A week has opened: promise a reminder to everybody who asked for one."""
+    for member, user, zone in await members.to_remind(ctx.tx, ctx.group.id):
+        await promise(ctx, week, member, user, zone or ctx.group.zone)
+
+
+async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -> None:
+    """Promise one reminder, unless its hour has passed."""
+    due = nudge_at(week.planned_close, zone)
+    if due <= ctx.now:
+        return
+    call = Call("post nudge", {"member": member, "week": week.id})
+    group = ctx.group
+    await deliveries.add(
+        ctx.tx,
+        Delivery(
+            f"nudge/{member}/{week.id}",
+            "post",
+            deliveries.DIRECT,
+            due,
+            group.id,
+            str(call),
+            group.platform,
+            group.workspace,
+            f"@{user}",
+        ),
+    )
+
+
+@command(
+    "post nudge",
+    "A reminder",
+    Option("member", "To whom", required=True),
+    Option("week", "Which week", required=True),
+    role="system",
+    listed=False,
+)
+async def post_nudge(ctx: Context, member: str, week: str) -> Message:
+    reminded, open_week = await members.by_id(ctx.tx, member), await weeks.find(ctx.tx, week)
+    if reminded is None or not reminded.reminders or open_week is None or open_week.state != "open":
+        raise NothingToSay("not wanted any more")
+    if open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE or await activities.in_week(ctx.tx, member, week):
+        raise NothingToSay("too late, or not needed")
+    return views.nudge(ctx.group, open_week, await weeks.items(ctx.tx, week), ctx.pack)
+
+
+COMMANDS: tuple[Command, ...] = (post_nudge,)

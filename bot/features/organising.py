@@ -1,0 +1,91 @@
+"""What organisers do for the group as a whole: excuse, begin a season, look after it, end it."""
+
+from dataclasses import replace
+
+from bot import problems, rhythm
+from bot.commands import Option, command
+from bot.features.people import MEMBER, find_member
+from bot.features.posts import preview_next
+from bot.features.steering import running
+from bot.features.streak import streak_of
+from bot.interaction import Context, Finding
+from bot.message import Choice, Message
+from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
+from bot.views import steering as views
+
+_SURE = Option("sure", "Whether you are sure", choices=(Choice("Yes", "yes"),), listed=False)
+
+
+@command(
+    "group forgive",
+    "Excuse the last weeks that a member missed",
+    replace(MEMBER, required=True),
+    Option("weeks", "How many (one unless you say)", "integer", most=52),
+    role="organiser",
+)
+async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
+    found = await find_member(ctx, member)
+    missed = [s for s in (await streak_of(ctx, found.id)).steps if s.outcome in ("lost", "missed", "frozen")]
+    excused = missed[-(weeks or 1) :]
+    if not excused:
+        raise problems.nothing_to_forgive(found.name)
+    for step in excused:
+        await _excuse(ctx, step.number, found.id)
+    await rhythm.count_streaks(ctx.tx, ctx.group, ctx.now)
+    return views.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
+
+
+@command("group season", "A new season for the boards", Option("name", "Its name", required=True), role="organiser")
+async def season(ctx: Context, name: str) -> Message:
+    begun = await seasons.begin(ctx.tx, ctx.group.id, name[:60], ctx.now)
+    await groups.save(ctx.tx, replace(ctx.group, season=begun))
+    return views.season_begun(name[:60])
+
+
+@command("group doctor", "Can I post here? What to fix, and how the next post looks", role="organiser", checks=True)
+async def doctor(ctx: Context) -> Message:
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    findings = ctx.interaction.findings or (Finding("I can answer here"),)
+    coming = [views.next_post(schedule.next_due_at if schedule else None)]
+    preview = await preview_next(ctx) if schedule and schedule.next_due_at else None
+    return views.doctor(findings, ctx.group, ctx.now, coming, preview)
+
+
+@command("group end", "End the weeks, with a last recap", role="organiser")
+async def end(ctx: Context) -> Message:
+    schedule = await running(ctx)
+    await schedules.save(ctx.tx, replace(schedule, ended_at=ctx.now, next_due_at=None))
+    await schedules.set_meeting(ctx.tx, ctx.group.id, None, None)
+    current = await weeks.current(ctx.tx, ctx.group.id)
+    if current and current.state == "open":
+        await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
+    return views.ended(ctx.group)
+
+
+@command("group erase", "Delete everything about the group", _SURE, role="organiser", listed=False)
+async def erase(ctx: Context, sure: str | None) -> Message:
+    if not sure:
+        return views.confirm_erase(ctx.group)
+    await groups.erase(ctx.tx, ctx.group.id)
+    return views.erased(ctx.group.name)
+
+
+@command("post again", "Send once more what was given up", Option("notice", "Which", required=True), listed=False)
+async def post_again(ctx: Context, notice: str) -> Message:
+    found = await organisers.any_notice(ctx.tx, notice)
+    known = await organisers.known(ctx.tx, found.group) if found else ()
+    if found is None or not (ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)):
+        raise problems.organisers_only("post again")
+    await organisers.told(ctx.tx, found.id, ctx.now)
+    if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
+        raise problems.nothing_to_post_again()
+    return views.posting()
+
+
+async def _excuse(ctx: Context, number: int, member: str) -> None:
+    week = await weeks.of_number(ctx.tx, ctx.group.id, number)
+    if week:
+        await forgiven.add(ctx.tx, week.id, member, ctx.now)
+
+
+COMMANDS = (forgive, season, doctor, end, erase, post_again)

@@ -1,0 +1,155 @@
+"""What Roadmate posts by itself, and what follows once a platform has confirmed it. Only the scheduler calls these."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot import rhythm
+from bot.calendar import Slot, next_slot
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.features import notices, nudges
+from bot.interaction import Context
+from bot.message import Message, say
+from bot.model import Item, Meeting, Week
+from bot.store import pins, quizzes, schedules, scores, weeks
+from bot.store import recaps as recap_store
+from bot.views import posts as views
+from content.model import Discussion
+
+_WEEK = Option("week", "Which week", required=True)
+_NUMBER = Option("number", "The number of the week", "integer", required=True, most=9999)
+_MESSAGE = Option("message", "The message as the platform calls it")
+_THREAD = Option("thread", "The thread as the platform calls it")
+_NOTHING = say("")
+TOP = 5
+
+
+@command("post weekly", "The week's post", _NUMBER, Option("again", "Its present form"), role="system", listed=False)
+async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
+    if again:
+        week = await weeks.of_number(ctx.tx, ctx.group.id, number)
+        week = week if week and week.state == "open" else None
+    else:
+        week = await rhythm.begin_week(ctx.tx, ctx.group, ctx.pack, number, ctx.now)
+    if week is None:
+        raise NothingToSay(f"week {number}")
+    items = await weeks.items(ctx.tx, week.id)
+    lead = (await pins.leads(ctx.tx, ctx.group.id)).get(number, ("", ""))[1]
+    return views.weekly(week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx))
+
+
+@command("opened week", "The post is out", _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
+async def week_opened(ctx: Context, number: int, message: str | None, thread: str | None) -> Message:
+    week = await rhythm.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
+    if week:
+        await nudges.promise_all(ctx, week)
+        await _warn_of_end(ctx)
+    return _NOTHING
+
+
+@command("post thread", "The discussion's name", _WEEK, role="system", listed=False)
+async def post_thread(ctx: Context, week: str) -> Message:
+    found, items = await _week(ctx, week)
+    return views.thread_title(found, items, ctx.pack)
+
+
+@command("opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
+async def thread_opened(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
+    await weeks.set_thread(ctx.tx, week, thread or "")
+    await rhythm.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
+    return _NOTHING
+
+
+@command("post questions", "All questions of the week", _WEEK, role="system", listed=False)
+async def post_questions(ctx: Context, week: str) -> Message:
+    found, items = await _week(ctx, week)
+    return views.thread_questions(found, views.sections_of(items, ctx.pack))
+
+
+@command("post recap", "How the week went", _WEEK, Option("last", "The plan's last"), role="system", listed=False)
+async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
+    found, _ = await _week(ctx, week)
+    since = ctx.now - timedelta(weeks=4)
+    missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
+    told = views.Recap(
+        await weeks.finishers(ctx.tx, found.id, views.NAMES),
+        found.finished,
+        await recap_store.regulars(ctx.tx, ctx.group.id, since),
+        await recap_store.streaks(ctx.tx, ctx.group.id, found.id),
+        await scores.board(ctx.tx, ctx.group.id, f"week:{found.number}", "points", TOP),
+        ctx.pack.question_by_id.get(missed),
+    )
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    coming = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []
+    titles = [section.title for planned in coming for section in views.sections_of(planned.items, ctx.pack)]
+    return views.recap(ctx.group, found, told, titles, last=bool(last))
+
+
+@command("closed week", "The plan's last week is over", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
+async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
+    found = await weeks.find(ctx.tx, week)
+    if found and found.state != "closed":
+        await rhythm.close_week(ctx.tx, ctx.group, found, ctx.now)
+    return _NOTHING
+
+
+@command("post meeting", "We meet soon", Option("begins", "When", required=True), role="system", listed=False)
+async def post_meeting(ctx: Context, begins: str) -> Message:
+    meeting = await schedules.meeting(ctx.tx, ctx.group.id)
+    starts = datetime.fromtimestamp(int(begins), UTC)
+    if meeting is None or starts <= ctx.now:
+        raise NothingToSay("the meeting has begun, or is gone")
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    leads = await pins.leads(ctx.tx, ctx.group.id)
+    return views.meeting_soon(meeting, starts, leads.get(week.number, ("", ""))[1] if week else "")
+
+
+async def preview_next(ctx: Context) -> Message | None:
+    """How the next post would look; None where nothing is left."""
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
+    if schedule is None or schedule.next_due_at is None or not ahead:
+        return None
+    closes = next_slot(schedule.next_due_at, rhythm.slot_of(schedule, ctx.group))
+    week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
+    lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
+    return views.weekly(week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx))
+
+
+def _questions(ctx: Context, items: tuple[Item, ...]) -> list[Discussion]:
+    return [q for section in views.sections_of(items, ctx.pack) for q in section.discussion if not q.retired]
+
+
+async def _week(ctx: Context, week: str) -> tuple[Week, tuple[Item, ...]]:
+    found = await weeks.find(ctx.tx, week)
+    if found is None:
+        raise NothingToSay(f"week {week} is gone")
+    return found, await weeks.items(ctx.tx, week)
+
+
+async def _meeting(ctx: Context) -> tuple[Meeting, datetime] | None:
+    meeting = await schedules.meeting(ctx.tx, ctx.group.id)
+    if meeting is None:
+        return None
+    return meeting, next_slot(ctx.now, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
+
+
+async def _warn_of_end(ctx: Context) -> None:
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    if schedule is None or schedule.warned:
+        return
+    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=rhythm.WARN_WEEKS_BEFORE_END)
+    if len(ahead) < rhythm.WARN_WEEKS_BEFORE_END:
+        await rhythm.set_warned(ctx.tx, schedule)
+        await notices.tell(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
+
+
+COMMANDS: tuple[Command, ...] = (
+    post_weekly,
+    week_opened,
+    post_thread,
+    thread_opened,
+    post_questions,
+    post_recap,
+    week_over,
+    post_meeting,
+)

@@ -1,0 +1,203 @@
+"""Setting a group up, and changing how it is set: a preview first, then one press."""
+
+from dataclasses import replace
+from itertools import islice
+from typing import cast
+
+from bot import problems, rhythm
+from bot.calendar import WEEKDAYS, local_day, match_zones
+from bot.commands import Option, command
+from bot.features.me import suggest_zone
+from bot.interaction import Context
+from bot.message import Choice, Message
+from bot.model import Group, Schedule, Setup, Track
+from bot.planning import USUAL_PACE, weeks_ahead
+from bot.store import groups, pins, schedules, setups, weeks
+from bot.views import setup as views
+from bot.wallclock import read_day, read_minute
+from content.model import Pack
+
+
+async def suggest_chapter(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Chapters that match what is typed."""
+    found = [c for c in ctx.pack.chapters if typed.casefold() in c.title.casefold()]
+    return tuple(Choice(chapter.title, chapter.id) for chapter in found)
+
+
+async def suggest_pack(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Roadmaps that match what is typed."""
+    return tuple(
+        Choice(p.title, p.id) for p in ctx.packs.values() if typed.casefold() in f"{p.title} {p.id}".casefold()
+    )
+
+
+_TRACK_CHOICES = (Choice("essential", "essential"), Choice("core", "core"))
+OPTIONS = (
+    Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
+    Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
+    Option("hour", "The hour of the weekly post: 18:00"),
+    Option("track", "How deep", choices=_TRACK_CHOICES),
+    Option("pace", "Minutes of reading a week", "integer", least=15, most=1200),
+    Option("chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter),
+    Option("start", "Not before this day: 2027-01-31"),
+    Option("pack", "Which roadmap", suggest=suggest_pack),
+)
+
+
+@command("group setup", "Set the group up: shows what would come, then asks", *OPTIONS, role="organiser")
+async def setup(
+    ctx: Context,
+    *,
+    zone: str | None,
+    weekday: str | None,
+    hour: str | None,
+    track: str | None,
+    pace: int | None,
+    chapters: str | None,
+    start: str | None,
+    pack: str | None,
+) -> Message:
+    looked_at = await _looked_at(ctx)
+    chosen = _pack(ctx, pack) if pack else ctx.packs[looked_at.pack]
+    changed = replace(
+        looked_at,
+        zone=_zone(zone) if zone else looked_at.zone,
+        weekday=WEEKDAYS.index(weekday) if weekday else looked_at.weekday,
+        minute=read_minute(hour) if hour else looked_at.minute,
+        track=cast(Track, track or looked_at.track),
+        pace=pace or looked_at.pace,
+        chapters=_chapters(chosen, chapters) if chapters else () if pack else looked_at.chapters,
+        starts_on=read_day(start) if start else looked_at.starts_on,
+        pack=chosen.id,
+    )
+    kept = await setups.save(ctx.tx, changed, ctx.now)
+    return views.preview(kept, chosen, await _preview(ctx, kept, chosen))
+
+
+@command("group zone", "The group's time zone", replace(OPTIONS[0], required=True), role="organiser", listed=False)
+async def group_zone(ctx: Context, zone: str) -> Message:
+    return cast(
+        Message, await setup.handler(ctx, **dict.fromkeys((option.name for option in OPTIONS), None) | {"zone": zone})
+    )
+
+
+@command("group confirm", "Set the group as shown", role="organiser", listed=False)
+async def confirm(ctx: Context) -> Message:
+    place = ctx.interaction.address
+    kept = await setups.find(ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel)
+    if kept is None:
+        raise problems.nothing_to_confirm()
+    group = await groups.add(ctx.tx, _group(kept, ctx.person.id), ctx.now)
+    group = replace(group, pack=kept.pack, zone=kept.zone, track=kept.track)
+    await groups.save(ctx.tx, group)
+    await groups.set_founder(ctx.tx, group.id, ctx.person.id)
+    schedule = await _schedule(ctx, group, kept)
+    await schedules.save(ctx.tx, schedule)
+    running = await weeks.current(ctx.tx, group.id)
+    if running and schedule.next_due_at:
+        await weeks.lengthen(ctx.tx, running.id, schedule.next_due_at)
+    await setups.remove(ctx.tx, kept.id)
+    return views.confirmed(group.name, schedule.next_due_at)
+
+
+async def _looked_at(ctx: Context) -> Setup:
+    """What this person is looking at for this place: a set-up begun, else the present values, else the usual ones."""
+    place = ctx.interaction.address
+    if place.direct:
+        raise problems.not_here()
+    begun = await setups.find(ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel)
+    if begun and begun.pack in ctx.packs:
+        return begun
+    here = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
+    schedule = await schedules.find(ctx.tx, here.id) if here else None
+    zone = here.zone if here else ctx.zone
+    tomorrow = local_day(ctx.now, zone)
+    usual = Schedule("", 0, 18 * 60, USUAL_PACE, (), tomorrow)
+    kept = schedule or usual
+    return Setup(
+        "",
+        ctx.person.id,
+        place.platform,
+        place.workspace,
+        place.channel,
+        here.name if here else place.channel,
+        here.pack if here and here.pack in ctx.packs else next(iter(ctx.packs)),
+        here.track if here else "essential",
+        kept.chapters,
+        zone,
+        kept.weekday,
+        kept.minute,
+        kept.pace,
+        max(kept.starts_on, tomorrow),
+    )
+
+
+async def _preview(ctx: Context, kept: Setup, pack: Pack) -> views.Preview:
+    group = await groups.find(ctx.tx, kept.platform, kept.workspace, kept.channel)
+    planned_group = replace(group or _group(kept, ""), zone=kept.zone)
+    schedule = await _schedule(ctx, planned_group, kept)
+    had = await weeks.past_items(ctx.tx, group.id) if group else ()
+    fixed = await pins.of_group(ctx.tx, group.id) if group else {}
+    first = await rhythm.next_number(ctx.tx, group.id) if group else 1
+    planned = list(islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace, had, fixed, first), 500))
+    faster = sum(1 for _ in islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500))
+    days = list(islice(rhythm.dates(schedule, planned_group, first), len(planned)))
+    dated = list(zip(planned, days, strict=False))
+    return views.Preview(dated[: views.PREVIEW], len(planned), days[-1] if days else None, faster)
+
+
+async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
+    """The rhythm as it would be; a running one keeps its past, and its next post keeps its distance from the last."""
+    before = await schedules.find(ctx.tx, group.id) if group.id else None
+    schedule = Schedule(group.id, kept.weekday, kept.minute, kept.pace, kept.chapters, kept.starts_on)
+    if before:
+        schedule = replace(schedule, last_post_at=before.last_post_at, skips=before.skips)
+    same_slot = before and (before.weekday, before.minute) == (kept.weekday, kept.minute)
+    if before and before.next_due_at and same_slot and before.starts_on == kept.starts_on and group.zone == kept.zone:
+        return replace(schedule, next_due_at=before.next_due_at)
+    return replace(schedule, next_due_at=rhythm.first_slot(schedule, group, ctx.now))
+
+
+def _group(kept: Setup, founder: str) -> Group:
+    return Group(
+        "",
+        kept.platform,
+        kept.workspace,
+        kept.channel,
+        kept.name,
+        kept.pack,
+        kept.zone,
+        kept.track,
+        founder=founder,
+    )
+
+
+def _zone(typed: str) -> str:
+    found = match_zones(typed)
+    if len(found) != 1:
+        raise problems.unknown_zone(typed, found)
+    return found[0]
+
+
+def _pack(ctx: Context, typed: str) -> Pack:
+    found = [p for p in ctx.packs.values() if typed.casefold() in (p.id, p.title.casefold())]
+    if not found:
+        raise problems.no_such_pack(typed, list(ctx.packs))
+    return found[0]
+
+
+def _chapters(pack: Pack, typed: str) -> tuple[str, ...]:
+    """The chapters named, in roadmap order; none means all."""
+    if typed.strip().casefold() == "all":
+        return ()
+    wanted: set[str] = set()
+    for name in filter(None, (part.strip() for part in typed.split(","))):
+        found = [c for c in pack.chapters if name.casefold() in (c.id, c.title.casefold())]
+        found = found or [c for c in pack.chapters if name.casefold() in c.title.casefold()]
+        if len(found) != 1:
+            raise problems.no_such_chapter(name, [c.title for c in pack.chapters if not c.retired])
+        wanted.add(found[0].id)
+    return tuple(c.id for c in pack.chapters if c.id in wanted)
+
+
+COMMANDS = (setup, group_zone, confirm)

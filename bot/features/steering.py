@@ -1,0 +1,186 @@
+"""What organisers do with the weeks ahead: break, skip, post now, move, insert, repeat; leads and the meeting."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import problems, rhythm
+from bot.calendar import WEEKDAYS, Slot, day_begins, next_slot
+from bot.commands import Option, command
+from bot.features.people import MEMBER, find_member
+from bot.features.reading import READING, find_reading
+from bot.features.week import dated
+from bot.interaction import Context
+from bot.message import Choice, Message
+from bot.model import Item, Meeting, Schedule
+from bot.planning import Pin
+from bot.store import pins, schedules, weeks
+from bot.store.ids import new_id
+from bot.views import steering as views
+from bot.wallclock import read_day, read_minute
+
+WEEK = Option("week", "The number of a week", "integer", most=9999)
+SHOWN = 4
+
+
+@command("group pause", "A break, which harms nobody's streak", Option("until", "Back on this day"), role="organiser")
+async def pause(ctx: Context, until: str | None) -> Message:
+    schedule = await running(ctx)
+    day = read_day(until) if until else ""
+    back = (
+        next_slot(day_begins(day, ctx.group.zone) - timedelta(seconds=1), rhythm.slot_of(schedule, ctx.group))
+        if day
+        else None
+    )
+    await schedules.save(ctx.tx, replace(schedule, paused_at=ctx.now, paused_until=day, next_due_at=back))
+    current = await weeks.current(ctx.tx, ctx.group.id)
+    if current and current.state == "open":
+        await rhythm.close_week(ctx.tx, ctx.group, current, ctx.now)
+    return views.paused(ctx.group, day)
+
+
+@command("group resume", "End the break", role="organiser")
+async def resume(ctx: Context) -> Message:
+    schedule = await running(ctx)
+    if schedule.paused_at is None:
+        raise problems.not_paused()
+    first = rhythm.first_slot(schedule, ctx.group, ctx.now)
+    await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first))
+    return views.resumed(ctx.group, first)
+
+
+@command("group skip", "Let a slot pass; the open week lasts longer", WEEK, role="organiser")
+async def skip(ctx: Context, week: int | None) -> Message:
+    schedule = await running(ctx)
+    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    number = week or coming
+    if number < coming:
+        raise problems.no_such_week()
+    schedule = replace(schedule, skips=(*schedule.skips, number))
+    await schedules.save(ctx.tx, schedule)
+    when = next(iter(rhythm.dates(schedule, ctx.group, coming)), None) if number == coming else None
+    open_week = await weeks.current(ctx.tx, ctx.group.id)
+    if open_week and when:
+        await weeks.lengthen(ctx.tx, open_week.id, when)
+    return views.skipped(number, when)
+
+
+@command("group post", "Post the coming week now", role="organiser")
+async def post(ctx: Context) -> Message:
+    schedule = await running(ctx)
+    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+    if not ahead and await weeks.opening(ctx.tx, ctx.group.id) is None:
+        raise problems.plan_is_done()
+    after = replace(schedule, last_post_at=ctx.now, starts_on=min(schedule.starts_on, ctx.now.date().isoformat()))
+    following = rhythm.first_slot(after, ctx.group, ctx.now)
+    await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following))
+    await rhythm.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
+    return views.posting()
+
+
+@command(
+    "group move",
+    "Read a week's readings at another time",
+    replace(WEEK, required=True),
+    Option("to", "The week they should come in", "integer", required=True, most=9999),
+    role="organiser",
+)
+async def move(ctx: Context, week: int, to: int) -> Message:
+    schedule = await running(ctx)
+    ahead = {planned.number: planned for planned in await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)}
+    if week not in ahead or to not in ahead:
+        raise problems.no_such_week()
+    if week in await pins.of_group(ctx.tx, ctx.group.id):
+        await pins.close_gap(ctx.tx, ctx.group.id, week)
+    await pins.make_room(ctx.tx, ctx.group.id, to)
+    await pins.fix(ctx.tx, ctx.group.id, to, Pin(ahead[week].items))
+    return await _changed(ctx, schedule)
+
+
+@command(
+    "group insert",
+    "Add a week: a reading, something of your own, or catch-up",
+    Option("what", "A reading, a title of your own, or catch-up", required=True, suggest=READING.suggest),
+    WEEK,
+    Option("link", "The link, for something of your own"),
+    Option("minutes", "How long it takes, for something of your own", "integer", most=1200),
+    role="organiser",
+)
+async def insert(ctx: Context, what: str, week: int | None, link: str | None, minutes: int | None) -> Message:
+    schedule = await running(ctx)
+    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
+    if week and week < coming:
+        raise problems.no_such_week()
+    pin = await _pin(ctx, what, link, minutes)
+    await pins.make_room(ctx.tx, ctx.group.id, number)
+    await pins.fix(ctx.tx, ctx.group.id, number, pin)
+    return await _changed(ctx, schedule)
+
+
+@command("group repeat", "The same readings once more, as a new week", WEEK, role="organiser")
+async def repeat(ctx: Context, week: int | None) -> Message:
+    schedule = await running(ctx)
+    past = await weeks.of_group(ctx.tx, ctx.group.id)
+    chosen = next((w for w in reversed(past) if week in (None, w.number)), None)
+    if chosen is None:
+        raise problems.no_such_week()
+    number = past[-1].number + 1
+    await pins.make_room(ctx.tx, ctx.group.id, number)
+    await pins.fix(ctx.tx, ctx.group.id, number, Pin(await weeks.items(ctx.tx, chosen.id)))
+    return await _changed(ctx, schedule)
+
+
+@command("group lead", "Who leads a week's discussion", MEMBER, WEEK, role="organiser")
+async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
+    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    if member and week:
+        found = await find_member(ctx, member)
+        await pins.set_lead(ctx.tx, ctx.group.id, week, found.id)
+        return views.leads(week, found.name)
+    named = await pins.leads(ctx.tx, ctx.group.id)
+    return views.rota({number: name for number, (_, name) in named.items()}, max(1, coming - 1))
+
+
+@command(
+    "group meeting",
+    "The weekly meeting",
+    Option("weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)),
+    Option("hour", "The hour: 19:00", required=True),
+    Option("where", "Where you meet"),
+    role="organiser",
+)
+async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
+    await running(ctx)
+    kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), (where or "")[:200])
+    begins = next_slot(ctx.now, Slot(kept.weekday, kept.minute, ctx.group.zone))
+    remind = begins - rhythm.REMIND_BEFORE_MEETING
+    await schedules.set_meeting(ctx.tx, ctx.group.id, kept, remind if remind > ctx.now else begins)
+    return views.meeting_set(kept, begins)
+
+
+async def running(ctx: Context) -> Schedule:
+    """The group's rhythm; raises `UserError` where it has none, or has ended it."""
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    if schedule is None or schedule.ended_at:
+        raise problems.no_weeks(ctx.group.name)
+    return schedule
+
+
+async def _changed(ctx: Context, schedule: Schedule) -> Message:
+    # A plan that had ended goes on when a week is added to it.
+    if schedule.next_due_at is None and schedule.paused_at is None:
+        schedule = replace(schedule, next_due_at=rhythm.first_slot(schedule, ctx.group, ctx.now), warned=False)
+        await schedules.save(ctx.tx, schedule)
+    return views.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
+
+
+async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Pin:
+    if what.strip().casefold() in ("catch-up", "catch up", "catchup"):
+        return Pin()
+    if link or minutes:
+        return Pin((Item(f"own-{new_id()}", 1, 1, minutes or 60, what[:200], (link or "")[:300]),))
+    reading = await find_reading(ctx, what)
+    return Pin((Item(reading.id, 1, 1, reading.minutes),))
+
+
+COMMANDS = (pause, resume, skip, post, move, insert, repeat, lead, meeting)

@@ -1,0 +1,115 @@
+"""The week that runs, the weeks ahead, and both as a calendar."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot import problems, rhythm
+from bot.calendar import Slot, next_slot
+from bot.commands import Option, command
+from bot.ics import Event, calendar_file
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Schedule
+from bot.planning import PlannedWeek
+from bot.store import pins, progress, schedules, weeks
+from bot.views import posts as post_views
+from bot.views import week as views
+
+PAGE = Option("page", "Which page", "integer")
+MEETING_LENGTH = timedelta(hours=1)
+
+
+@command("week", "This week: what to read, who has finished, how long it is open", reads=True)
+async def week(ctx: Context) -> Message:
+    return await _this_week(ctx, for_all=False)
+
+
+@command("show week", "Show the week to everyone here", private=False, listed=False, reads=True)
+async def show_week(ctx: Context) -> Message:
+    return await _this_week(ctx, for_all=True)
+
+
+@command("check off", "This week's readings, one button each", Option("week", "Which week"), listed=False, reads=True)
+async def check_off(ctx: Context, week: str | None) -> Message:
+    found = await (weeks.find(ctx.tx, week) if week else weeks.current(ctx.tx, ctx.group.id))
+    if found is None or found.group != ctx.group.id:
+        raise problems.no_such_week()
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    return views.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
+
+
+@command("plan", "The weeks ahead, with dates", PAGE, reads=True)
+async def plan(ctx: Context, page: int | None) -> Message:
+    return await _plan(ctx, page or 1, for_all=False)
+
+
+@command("show plan", "Show the plan to everyone here", PAGE, private=False, listed=False, reads=True)
+async def show_plan(ctx: Context, page: int | None) -> Message:
+    return await _plan(ctx, page or 1, for_all=True)
+
+
+@command("calendar", "The plan and the meetings as a calendar file", reads=True)
+async def calendar(ctx: Context) -> Message:
+    schedule = await _schedule(ctx)
+    ahead = await dated(ctx, schedule)
+    events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
+    events += await _meetings(ctx, len(events))
+    return views.calendar(calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events))
+
+
+async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, datetime | None]]:
+    """The weeks ahead, each with its date where there is one (a group that rests has none)."""
+    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    first = ahead[0].number if ahead else 1
+    days: list[datetime | None] = list(islice(rhythm.dates(schedule, ctx.group, first), len(ahead)))
+    return list(zip(ahead, days or [None] * len(ahead), strict=True))
+
+
+async def _this_week(ctx: Context, *, for_all: bool) -> Message:
+    current = await weeks.current(ctx.tx, ctx.group.id)
+    if current is None:
+        return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
+    items = await weeks.items(ctx.tx, current.id)
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    finishers = await weeks.finishers(ctx.tx, current.id, post_views.NAMES)
+    lead = (await pins.leads(ctx.tx, ctx.group.id)).get(current.number, ("", ""))[1]
+    return views.this_week(current, items, ctx.pack, marks, finishers, lead, for_all=for_all)
+
+
+async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
+    ahead = await dated(ctx, await _schedule(ctx))
+    pages = max(1, -(-len(ahead) // views.WEEKS_A_PAGE))
+    page = min(page, pages)
+    shown = ahead[(page - 1) * views.WEEKS_A_PAGE : page * views.WEEKS_A_PAGE]
+    leads = {number: name for number, (_, name) in (await pins.leads(ctx.tx, ctx.group.id)).items()}
+    ends = ahead[-1][1] if ahead else None
+    return views.plan(ctx.group, ctx.pack, shown, page, pages, ends, leads, for_all=for_all)
+
+
+async def _schedule(ctx: Context) -> Schedule:
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    if schedule is None or schedule.ended_at:
+        raise problems.no_weeks(ctx.group.name)
+    return schedule
+
+
+def _week_event(ctx: Context, planned: PlannedWeek, when: datetime) -> Event:
+    day = when.astimezone(ZoneInfo(ctx.group.zone)).date()
+    uid = f"week-{ctx.group.id}-{planned.number}"
+    title, text = views.event_title(planned, ctx.pack), views.event_text(planned, ctx.pack)
+    return Event(uid, day, day + timedelta(days=1), f"{ctx.group.name}, {title}", text)
+
+
+async def _meetings(ctx: Context, number: int) -> list[Event]:
+    meeting = await schedules.meeting(ctx.tx, ctx.group.id)
+    events: list[Event] = []
+    begins = ctx.now
+    while meeting and len(events) < max(number, 1):
+        begins = next_slot(begins, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
+        uid = f"meeting-{ctx.group.id}-{begins:%Y%m%d}"
+        events.append(Event(uid, begins, begins + MEETING_LENGTH, ctx.group.name, where=meeting.where))
+    return events
+
+
+COMMANDS = (week, show_week, check_off, plan, show_plan, calendar)

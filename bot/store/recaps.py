@@ -1,0 +1,34 @@
+"""What a recap tells about the people of a group."""
+
+from datetime import datetime
+
+from bot.store.database import Transaction
+from bot.store.instants import seconds
+
+# Worth telling: the first freeze, and every month of weeks after it.
+_EVERY = 4
+
+
+async def regulars(tx: Transaction, group: str, since: datetime) -> int:
+    """How many members did something since an instant."""
+    rows = await tx.execute(
+        "SELECT count(*) FROM members m WHERE m.group_id = :group AND EXISTS"
+        " (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.at >= :since)",
+        group=group,
+        since=seconds(since),
+    )
+    return int(rows[0][0])
+
+
+async def streaks(tx: Transaction, group: str, week: str) -> tuple[tuple[str, int], ...]:
+    """Visible members who reach a streak worth telling with this week: name and weeks in a row."""
+    rows = await tx.execute(
+        "SELECT p.name, m.streak + 1 FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group AND m.visibility = 'visible' AND (m.streak + 1) % :every = 0"
+        " AND EXISTS (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.week_id = :week)"
+        " ORDER BY m.streak DESC, m.streak_at, m.id LIMIT 10",
+        group=group,
+        week=week,
+        every=_EVERY,
+    )
+    return tuple((name, int(weeks)) for name, weeks in rows)

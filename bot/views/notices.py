@@ -1,0 +1,46 @@
+"""Wording of what organisers should know, each with what to do."""
+
+from bot.call import Call
+from bot.message import Button, Message, row, say
+from bot.model import Group, Notice
+from bot.text import plain
+
+_WHAT = {
+    "weekly": "the week's post",
+    "recap": "the recap",
+    "thread": "the discussion thread",
+    "questions": "the questions for the thread",
+    "meeting": "the reminder of the meeting",
+}
+
+
+def notice(group: Group, told: Notice) -> Message:
+    """One notice, in a direct message or under an organiser's command."""
+    again = Button("Post it again", Call("post again", {"notice": told.id}), "primary")
+    buttons = (row(again, Button("Leave it", Call("group doctor"))),) if told.kind in ("failed", "doubtful") else ()
+    return say(text(group, told), *buttons)
+
+
+def text(group: Group, told: Notice) -> str:
+    """What happened, and what to do."""
+    key, _, problem = told.detail.partition(" ")
+    what = _WHAT.get(key.split("/")[0], "a post")
+    where = plain(group.name)
+    match told.kind:
+        case "failed":
+            return (
+                f"I could not send {what} to **{where}**: {plain(problem) or 'the platform did not take it'}. "
+                "`group doctor` says what to fix; then press the button, or `group post`."
+            )
+        case "doubtful":
+            return (
+                f"I may have sent {what} to **{where}** already, and I may not look. Is it there? "
+                "If not, post it again."
+            )
+        case "ending":
+            return (
+                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` can add chapters or go "
+                "deeper, `group insert` adds weeks of your own."
+            )
+        case _:
+            return f"**{where}**: {plain(told.detail)}"

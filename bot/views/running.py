@@ -1,0 +1,49 @@
+"""Wording for whoever runs Roadmate: what to set before it can start, and what its tasks have done."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+NO_TOKENS = """\
+Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of both, into the
+environment or into a file named .env in this folder (.env.example shows the form), and start it again:
+
+  Discord  ROADMATE_DISCORD_TOKEN
+           Developer Portal (discord.com/developers/applications): your application, Bot, Reset Token
+  Slack    ROADMATE_SLACK_BOT_TOKEN (xoxb-...) and ROADMATE_SLACK_APP_TOKEN (xapp-...)
+           api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
+           and Basic Information, App-Level Tokens, with the scope connections:write
+
+To try Roadmate without any of this: make play"""
+
+
+def not_built(platforms: Sequence[str]) -> str:
+    """Tokens are set, and this version has nothing to use them with."""
+    named = " and ".join(platform.capitalize() for platform in platforms)
+    return (
+        f"This version of Roadmate cannot talk on {named} yet. Take the tokens away, or install a newer version; "
+        "`make play` works without any."
+    )
+
+
+def alive(age: timedelta) -> str:
+    """A heartbeat is young enough."""
+    return f"Roadmate is alive: its last sign of life is {age.total_seconds():.0f} seconds old."
+
+
+def silent(last: datetime | None) -> str:
+    """No heartbeat, or an old one."""
+    if last is None:
+        return "Roadmate has shown no sign of life yet. If it was not started just now, look into its log."
+    return f"Roadmate has shown no sign of life since {last:%Y-%m-%d %H:%M:%S} UTC. Look into its log, and restart it."
+
+
+def backed_up(target: Path) -> str:
+    """A backup was made."""
+    return f"{target}: a whole copy, checked. `roadmate restore {target}` brings it back."
+
+
+def restored(source: Path, database: Path, kept: Path | None) -> str:
+    """A backup is in its place."""
+    former = f" What was there before is kept as {kept}." if kept else ""
+    return f"{database} is now what {source} holds, checked.{former}"

@@ -1,0 +1,88 @@
+"""Wording of setting a group up: how it would be, with a preview, and that it is so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calendar import WEEKDAYS
+from bot.call import Call
+from bot.message import Button, Choice, Fields, Message, Select, Text, clip, row, say
+from bot.model import Setup
+from bot.planning import PlannedWeek
+from bot.text import at, code, plain
+from bot.views.amounts import counted, duration
+from bot.views.week import planned_line
+from bot.wallclock import write_minute
+from content.model import Pack
+
+PREVIEW = 4
+_PACES = (45, 60, 90, 120, 180, 240)
+_TRACKS = {"essential": "essential, about one reading a section", "core": "core, the essentials and more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would come: the first weeks with their dates, how many there are, when the last one begins."""
+
+    first: Sequence[tuple[PlannedWeek, datetime]]
+    weeks: int
+    ends: datetime | None
+    faster: int
+
+
+def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
+    """How the group would be set, and what that means; nothing is changed yet."""
+    chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
+    lines = [planned_line(week, when, pack) for week, when in coming.first]
+    ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
+    faster = f" At twice the pace it would be {counted(coming.faster, 'week')}." if coming.faster < coming.weeks else ""
+    return say(
+        f"# Setting up {plain(setup.name)}",
+        Fields(
+            (
+                ("Roadmap", f"{plain(pack.title)}, {_TRACKS[setup.track]}"),
+                ("Chapters", plain(", ".join(chapters))),
+                ("Posts", f"{WEEKDAYS[setup.weekday]}s at {write_minute(setup.minute)}, {code(setup.zone)}"),
+                ("Pace", f"{duration(setup.pace)} of reading a week"),
+                ("From", setup.starts_on),
+            )
+        ),
+        Text(
+            "**The first weeks**\n"
+            + "\n".join(lines or ["There is nothing to read with these settings."])
+            + f"\n{counted(coming.weeks, 'week')} in all{ends}.{faster}"
+        ),
+        Select("Another weekday", _CALL, "weekday", tuple(Choice(d, d) for d in WEEKDAYS)),
+        Select(
+            "Another hour", _CALL, "hour", tuple(Choice(write_minute(h * 60), write_minute(h * 60)) for h in range(24))
+        ),
+        Select("Another pace", _CALL, "pace", tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)),
+        Select("How deep", _CALL, "track", tuple(Choice(clip(words), track) for track, words in _TRACKS.items())),
+        Select(
+            "Only some chapters",
+            _CALL,
+            "chapters",
+            tuple(Choice(clip(c.title), c.id) for c in pack.chapters if not c.retired)[:25],
+            many=True,
+        ),
+        row(
+            Button("Confirm", Call("group confirm"), "primary"),
+            Button("Change the time zone", Call("group zone")),
+            Button("All chapters", Call("group setup", {"chapters": "all"})) if setup.chapters else None,
+        ),
+        replace=True,
+    )
+
+
+_CALL = Call("group setup")
+
+
+def confirmed(name: str, first: datetime | None) -> Message:
+    """The group is set."""
+    coming = f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
+    return say(
+        f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the weeks ahead, "
+        "`group meeting` adds your weekly meeting.",
+        row(Button("The plan", Call("plan"), "primary"), Button("Can everything be posted?", Call("group doctor"))),
+        replace=True,
+    )

@@ -1,0 +1,136 @@
+"""Wording of what organisers do with the weeks ahead."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.calendar import WEEKDAYS
+from bot.call import Call
+from bot.interaction import Finding
+from bot.message import Block, Button, Divider, Message, Text, row, say
+from bot.model import Group, Meeting
+from bot.planning import PlannedWeek
+from bot.text import at, plain
+from bot.views.amounts import counted
+from bot.views.week import planned_line
+from bot.wallclock import write_minute
+from content.model import Pack
+
+_PLAN = Button("The plan", Call("plan"), "primary")
+
+
+def paused(group: Group, until: str) -> Message:
+    """The group has a break."""
+    back = f" until {plain(until)}" if until else "; `group resume` ends it"
+    return say(
+        f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no reading is lost: "
+        "the plan goes on where it stopped.",
+        row(Button("End the break", Call("group resume"))),
+    )
+
+
+def resumed(group: Group, first: datetime) -> Message:
+    """The break is over."""
+    return say(f"**{plain(group.name)}** goes on. The next post comes {at(first, 'full')}.", row(_PLAN))
+
+
+def skipped(number: int, when: datetime | None) -> Message:
+    """A slot will pass without a post."""
+    moved = f" It comes {at(when, 'full')} instead." if when else ""
+    return say(f"Week {number} waits for one slot longer.{moved} The week before it stays open until then.", row(_PLAN))
+
+
+def posting() -> Message:
+    """The post is on its way."""
+    return say("On its way: the post comes within the minute. A week that it ends early can harm nobody's streak.")
+
+
+def changed(first: Sequence[tuple[PlannedWeek, datetime | None]], pack: Pack) -> Message:
+    """The weeks ahead were changed: how they are now."""
+    lines = [planned_line(week, when, pack) for week, when in first]
+    return say("✓ Done. The weeks ahead now:\n" + "\n".join(lines), row(_PLAN))
+
+
+def leads(number: int, name: str) -> Message:
+    """Somebody leads a week."""
+    return say(f"✓ **{plain(name)}** leads week {number}, and the post will say so.")
+
+
+def rota(named: Mapping[int, str], first: int) -> Message:
+    """Who leads which week."""
+    lines = [f"- Week {number}: {plain(name)}" for number, name in sorted(named.items()) if number >= first]
+    return say("**Who leads**\n" + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."]))
+
+
+def meeting_set(meeting: Meeting, begins: datetime) -> Message:
+    """The weekly meeting."""
+    where = f", {plain(meeting.where)}" if meeting.where else ""
+    return say(
+        f"✓ You meet {WEEKDAYS[meeting.weekday]}s at {write_minute(meeting.minute)}{where}; next {at(begins, 'full')}. "
+        "I remind the channel an hour before, and `calendar` has it."
+    )
+
+
+def forgiven(name: str, weeks: Sequence[int], streak: int) -> Message:
+    """Missed weeks were excused."""
+    numbers = ", ".join(map(str, weeks))
+    return say(
+        f"✓ Week {numbers} is excused for **{plain(name)}**, whose streak is {counted(streak, 'week')} now. "
+        "It stands in their `streak`."
+    )
+
+
+def season_begun(name: str) -> Message:
+    """The boards begin anew."""
+    return say(
+        f"✓ The season **{plain(name)}** has begun. `leaderboard season` starts from nothing; the older boards stay.",
+        row(Button("The new board", Call("leaderboard", {"window": "season"}))),
+    )
+
+
+def ended(group: Group) -> Message:
+    """The group's weeks are over."""
+    return say(
+        f"**{plain(group.name)}** has ended its weeks, and the last recap is on its way. Boards and progress stay; "
+        "`group setup` begins again any time.",
+        row(Button("Delete everything about this group", Call("group erase"), "danger")),
+    )
+
+
+def confirm_erase(group: Group) -> Message:
+    """What deleting means, before it is done."""
+    return say(
+        f"# Delete everything about {plain(group.name)}?\n"
+        "Weeks, boards, memberships and streaks of this group go and cannot be brought back. "
+        "What people have read and answered stays theirs.",
+        row(
+            Button("Delete it all", Call("group erase", {"sure": "yes"}), "danger"),
+            Button("Keep it", Call("group show")),
+        ),
+        replace=True,
+    )
+
+
+def erased(name: str) -> Message:
+    """It is done."""
+    return say(f"Everything about **{plain(name)}** is deleted.", replace=True)
+
+
+def doctor(
+    findings: Sequence[Finding], group: Group, clock: datetime, coming: Sequence[str], preview: Message | None
+) -> Message:
+    """What works here and what does not, with what to do; and how the next post will look."""
+    lines = [f"✓ {plain(f.what)}" if f.ok else f"✗ **{plain(f.what)}**: {plain(f.fix)}" for f in findings]
+    lines.append(f"My clock says {at(clock, 'full')}. If that is wrong, whoever runs me must set the machine's clock.")
+    lines += coming
+    blocks: list[Block] = [Text(f"# How is {plain(group.name)}?\n" + "\n".join(lines))]
+    if preview:
+        texts = [block for block in preview.blocks if isinstance(block, Text)]
+        blocks += [Divider(), Text("**The next post will look like this**"), *texts]
+    return Message(tuple(blocks), replace=True)
+
+
+def next_post(when: datetime | None) -> str:
+    """A line: when the next post comes."""
+    return (
+        f"The next post comes {at(when, 'full')}." if when else "No post is due: the group rests, or the plan is done."
+    )

@@ -1,0 +1,87 @@
+"""Wording of streaks: the story in a sentence, what is at stake, the daily run, the heat map."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from bot.call import Call
+from bot.message import Button, Message, row, say
+from bot.model import Week
+from bot.streaks import FREEZE_EVERY, MOST_FREEZES, Step, Streak
+from bot.text import at
+from bot.views.amounts import counted
+
+HEAT_WEEKS = 26
+_SHADES = "·░▒▓█"
+
+
+def streak(kept: Streak, open_week: Week | None, active: int, days: Mapping[str, int], today: date) -> Message:
+    """All about a member's streak. `active`: what they did in the open week; `days`: activities by local date."""
+    pending = " (+1 when this week closes)" if open_week and active else ""
+    freezes = counted(kept.freezes, "freeze")
+    return say(
+        f"# {counted(kept.weeks, 'week')} in a row{pending}\n"
+        f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every {FREEZE_EVERY} weeks, "
+        f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
+        f"{_stake(kept, open_week, active)}\n{_story(kept.steps)}\n{_heat_map(days, today)}",
+        row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
+        replace=True,
+    )
+
+
+def daily_run(days: Mapping[str, int], today: date) -> int:
+    """Days in a row up to today; today itself may still come."""
+    day = today if today.isoformat() in days else today - timedelta(days=1)
+    run = 0
+    while (day - timedelta(days=run)).isoformat() in days:
+        run += 1
+    return run
+
+
+def _stake(kept: Streak, open_week: Week | None, active: int) -> str:
+    if open_week is None:
+        return "No week is open, so nothing is at stake."
+    until = at(open_week.planned_close, "full")
+    if active:
+        return f"This week is safe already: {counted(active, 'activity').replace('activitys', 'activities')}."
+    if not kept.weeks:
+        return f"One activity before {until} begins a streak: a reading, a quiz, or a reply in the discussion."
+    if kept.freezes:
+        return f"Week {open_week.number} is open until {until}. If you do nothing, a freeze keeps your streak."
+    return f"Week {open_week.number} is open until {until}: one activity before then keeps your streak."
+
+
+def _story(steps: Sequence[Step]) -> str:
+    if not steps:
+        return "Your streak begins with the first week in which you do something."
+    last = steps[-1]
+    week = f"Week {last.number}"
+    match last.outcome:
+        case "active":
+            earned = ", and a freeze was earned" if last.earned else ""
+            return f"{week} counted: you were active{earned}."
+        case "frozen":
+            return f"{week} passed without you, and a freeze kept your streak."
+        case "lost":
+            return f"{week} passed without an activity, so a new streak can begin now."
+        case "missed":
+            return f"{week} passed without an activity. The next one is a fresh start."
+        case "short":
+            return f"{week} was a short one: it could only count for you, never against you."
+        case "forgiven":
+            return f"{week} was excused by an organiser, so your streak is as it was."
+
+
+def _heat_map(days: Mapping[str, int], today: date) -> str:
+    """A line a weekday, a column a week, darker with more; the number of active days says it in words."""
+    monday = today - timedelta(days=today.weekday() + 7 * (HEAT_WEEKS - 1))
+    rows = []
+    for weekday, name in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")):
+        cells = (monday + timedelta(days=weekday + 7 * week) for week in range(HEAT_WEEKS))
+        rows.append(f"`{name} {''.join(_shade(days, cell, today) for cell in cells)}`")
+    since = monday.isoformat()
+    active = sum(1 for day in days if day >= since)
+    return "\n".join([*rows, f"*The last {HEAT_WEEKS} weeks: active on {counted(active, 'day')}.*"])
+
+
+def _shade(days: Mapping[str, int], day: date, today: date) -> str:
+    return " " if day > today else _SHADES[min(days.get(day.isoformat(), 0), len(_SHADES) - 1)]

@@ -1,0 +1,36 @@
+"""Reading days and hours as people write them."""
+
+import re
+from datetime import date
+
+from bot import problems
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
+
+
+def read_minute(typed: str) -> int:
+    """Minutes since midnight: `18:00`, `9`, `9.30`, `6 pm`; raises `UserError`."""
+    found = _TIME.fullmatch(typed.strip().casefold())
+    if not found:
+        raise problems.not_a_time(typed)
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            raise problems.not_a_time(typed)
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise problems.not_a_time(typed)
+    return hour * 60 + minute
+
+
+def read_day(typed: str) -> str:
+    """A day as ISO text; raises `UserError`."""
+    try:
+        return date.fromisoformat(typed.strip()).isoformat()
+    except ValueError as fault:
+        raise problems.not_a_date(typed) from fault
+
+
+def write_minute(minute: int) -> str:
+    """`18:00`."""
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -1,0 +1,50 @@
+"""Moving through time: everything that falls due happens in order, at its hour, as it would have."""
+
+from datetime import datetime
+
+from bot.store import deliveries, heartbeats, schedules
+from bot.store.database import Database
+from scheduler.clock import MovableClock
+from scheduler.dispatcher import Dispatcher
+from scheduler.planner import Planner
+
+
+class Timeline:
+    """Calls the duties by hand, where `Ticker` would by the clock on the wall."""
+
+    def __init__(self, database: Database, planner: Planner, dispatcher: Dispatcher, clock: MovableClock) -> None:
+        self._database = database
+        self._planner = planner
+        self._dispatcher = dispatcher
+        self._clock = clock
+
+    async def catch_up(self) -> None:
+        """Do all that is due now."""
+        while True:
+            await self._planner.plan()
+            if not await self._dispatcher.deliver():
+                return
+            await self._dispatcher.finish()
+
+    async def advance(self, until: datetime) -> None:
+        """Live until then: stop at every instant at which something is due."""
+        while (due := await self.next_due()) is not None and due <= until:
+            await self._live_until(max(due, self._clock()))
+        await self._live_until(until)
+
+    async def lose(self, until: datetime) -> None:
+        """Be out of reach until then, and come back."""
+        self._clock.move_to(until)
+        await self.catch_up()
+
+    async def next_due(self) -> datetime | None:
+        """When the next slot, meeting or delivery comes."""
+        async with self._database.read() as tx:
+            known = [await schedules.next_due(tx), await deliveries.next_try(tx)]
+        return min((due for due in known if due), default=None)
+
+    async def _live_until(self, instant: datetime) -> None:
+        self._clock.move_to(instant)
+        async with self._database.begin() as tx:
+            await heartbeats.alive(tx, self._clock())
+        await self.catch_up()

@@ -1,0 +1,80 @@
+"""The playground's time: `:wait 3d`, `:wait until week`, `:outage 2d`; kept between sessions."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.interaction import Address
+from bot.store import facts, groups, schedules, weeks
+from bot.store.database import Database
+from bot.views import playground as words
+from scheduler.clock import MovableClock
+from scheduler.dispatcher import Dispatcher
+from scheduler.planner import Planner
+from scheduler.timeline import Timeline
+
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_LONGEST = timedelta(weeks=104)
+_OFFSET = "playground clock"
+
+
+class PlaygroundTime:
+    """What the console asks for when time is to pass."""
+
+    def __init__(
+        self, database: Database, planner: Planner, dispatcher: Dispatcher, clock: MovableClock, place: Address
+    ) -> None:
+        self._database = database
+        self._timeline = Timeline(database, planner, dispatcher, clock)
+        self._clock = clock
+        self._place = place
+
+    async def settle(self) -> None:
+        """Let happen what is due now."""
+        await self._timeline.catch_up()
+
+    async def wait(self, typed: str) -> str:
+        """Live through a length of time, or until the next post; returns the line to show."""
+        until = await self._next_week() if typed.casefold() == "until week" else self._after(typed)
+        if until is None:
+            return words.cannot_wait(typed)
+        await self._timeline.advance(until)
+        return await self._moved()
+
+    async def lose(self, typed: str) -> str:
+        """Be out of reach for a length of time; returns the line to show."""
+        until = self._after(typed)
+        if until is None:
+            return words.cannot_wait(typed)
+        await self._timeline.lose(until)
+        return await self._moved()
+
+    async def thread(self) -> str:
+        """The discussion thread of the week that runs; empty where none is open."""
+        async with self._database.read() as tx:
+            group = await groups.find(tx, self._place.platform, self._place.workspace, self._place.channel)
+            week = await weeks.current(tx, group.id) if group else None
+        return week.thread if week else ""
+
+    def _after(self, typed: str) -> datetime | None:
+        found = re.fullmatch(r"(\d{1,4})\s*([mhdw])[a-z]*", typed.strip().casefold())
+        length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+        return self._clock() + length if timedelta() < length <= _LONGEST else None
+
+    async def _next_week(self) -> datetime | None:
+        async with self._database.read() as tx:
+            group = await groups.find(tx, self._place.platform, self._place.workspace, self._place.channel)
+            schedule = await schedules.find(tx, group.id) if group else None
+        return schedule.next_due_at if schedule else None
+
+    async def _moved(self) -> str:
+        async with self._database.begin() as tx:
+            await facts.keep(tx, _OFFSET, str(int(self._clock.offset.total_seconds())))
+        return words.now_is(self._clock())
+
+
+async def kept_clock(database: Database, real: Callable[[], datetime]) -> MovableClock:
+    """The playground's clock, as far ahead as earlier sessions moved it."""
+    async with database.read() as tx:
+        offset = int(await facts.find(tx, _OFFSET) or 0)
+    return MovableClock(real, timedelta(seconds=offset))
