@@ -11,6 +11,7 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ async def _play(database: Path, folder: Path) -> None:
         adapters = {place.platform: console}
         planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
         dispatcher = Dispatcher(store, engine, adapters, clock)
-        await planner.start(_zones_version())
+        await planner.start(version("tzdata"))
         await console.run(engine, PlaygroundTime(store, planner, dispatcher, clock, place))
     finally:
         await store.close()
@@ -128,7 +129,7 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
     try:
         engine = Engine(store, Registry(COMMANDS), packs, now)
         planner = Planner(store, packs, ThreadReader(store, engine, adapters), now)
-        await planner.start(_zones_version())
+        await planner.start(version("tzdata"))
         async with asyncio.TaskGroup() as together:
             for adapter in adapters.values():
                 together.create_task(adapter.run(engine))
@@ -243,13 +244,6 @@ def _database() -> Path:
     from bot.settings import read
 
     return read(os.environ, ENV_FILE).database
-
-
-def _zones_version() -> str:
-    """The version of the tz database with which slots are computed."""
-    import tzdata
-
-    return str(tzdata.IANA_VERSION)
 
 
 def _playground_file() -> Path:

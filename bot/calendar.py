@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -55,7 +56,12 @@ def local_month(instant: datetime, zone: str) -> str:
 def match_zones(typed: str) -> list[str]:
     """The zones that a typed text may mean, the likeliest first: `berlin` gives `Europe/Berlin`."""
     wanted = "_".join(typed.casefold().split())
-    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    zones = _zones()
     whole = [zone for zone in zones if wanted == zone.casefold()]
     cities = [zone for zone in zones if wanted == zone.casefold().rsplit("/", 1)[-1]]
     return whole or cities or [zone for zone in zones if wanted and wanted in zone.casefold()]
+
+
+@cache  # looked up once: it walks all files of the tzdata package, which takes 10 ms
+def _zones() -> list[str]:
+    return sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")

@@ -45,6 +45,8 @@ class Tally:
 
 def state(reading: Reading, marks: Marks) -> ProgressState | None:
     """Done under any id it ever had counts as done, so no edit of the pack loses progress."""
+    if not reading.was:  # nearly all; and this is asked of every reading of the pack, several times a command
+        return marks.get(reading.id)
     states = {marks[name] for name in reading.ids if name in marks}
     return "done" if "done" in states else "skipped" if states else None
 

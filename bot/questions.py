@@ -74,8 +74,9 @@ def choose(
             away = section_of[question.id] not in focus
             chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
             place = order_of_section[section_of[question.id]] if away else 0
-            return (2 if away else 1, place, question.difficulty, chance)
-        return (3 if before.correct else 0, before.at, 0, question.id)
+            # Of equal questions those that a press answers first: an easy beginning.
+            return (2 if away else 1, place, question.difficulty, not question.choices, chance)
+        return (3 if before.correct else 0, before.at, 0, False, question.id)
 
     order_of_section = {section: place for place, section in enumerate(dict.fromkeys(section_of.values()))}
     return sorted(questions, key=urgency)

@@ -7,7 +7,7 @@ from bot.calendar import local_day, local_month
 from bot.interaction import Context
 from bot.model import Award, AwardKind, Item, Member, Week
 from bot.scoring import REPLY_POINTS, reading_points
-from bot.store import activities, members, progress, scores, weeks
+from bot.store import activities, finishers, members, progress, scores, weeks
 from bot.store.activities import Kind
 from content.model import Pack
 
@@ -73,7 +73,7 @@ async def in_every_week(ctx: Context, reading: str) -> None:
         day = local_day(ctx.now, ctx.zone)
         await activities.add(ctx.tx, member.id, "reading", reading, ctx.now, day, week.id)
         if is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
-            await weeks.finish(ctx.tx, week.id, member.id, ctx.now)
+            await finishers.add(ctx.tx, week.id, member.id, ctx.now)
 
 
 def is_finished(pack: Pack, items: tuple[Item, ...], marks: journey.Marks) -> bool:
@@ -86,4 +86,4 @@ async def _leave(ctx: Context, week_id: str, reading: str) -> None:
     member: Member | None = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
     if week and member:
         await activities.take_back(ctx.tx, member.id, "reading", reading)
-        await weeks.unfinish(ctx.tx, week.id, member.id)
+        await finishers.remove(ctx.tx, week.id, member.id)

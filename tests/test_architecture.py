@@ -44,14 +44,14 @@ ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "g
 
 # Inside `bot`: a module imports lower lines, or its own part. The longest name that fits is its line.
 LINES = (
-    ("errors", "call", "text", "model", "calendar", "variables", "store.database"),
-    ("message", "problems", "journey", "scoring", "settings"),
-    ("questions", "planning", "streaks", "interaction", "logs"),
+    ("errors", "call", "text", "model", "calendar", "ics", "variables", "store.database"),
+    ("message", "problems", "journey", "scoring", "settings", "stopping"),
+    ("questions", "planning", "streaks", "wallclock", "interaction", "logs"),
     ("commands",),
     ("views", "store"),
     ("context", "recording", "rhythm"),
     ("features", "engine"),
-    ("adapter",),
+    ("adapter", "doctor"),
 )
 
 CLOCKS = frozenset({

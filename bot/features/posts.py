@@ -10,7 +10,7 @@ from bot.features import notices, nudges
 from bot.interaction import Context
 from bot.message import Message, say
 from bot.model import Item, Meeting, Week
-from bot.store import pins, quizzes, schedules, scores, weeks
+from bot.store import finishers, pins, quizzes, schedules, scores, weeks
 from bot.store import recaps as recap_store
 from bot.views import posts as views
 from content.model import Discussion
@@ -71,7 +71,7 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     since = ctx.now - timedelta(weeks=4)
     missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
     told = views.Recap(
-        await weeks.finishers(ctx.tx, found.id, views.NAMES),
+        await finishers.names(ctx.tx, found.id, views.NAMES),
         found.finished,
         await recap_store.regulars(ctx.tx, ctx.group.id, since),
         await recap_store.streaks(ctx.tx, ctx.group.id, found.id),

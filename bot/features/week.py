@@ -12,7 +12,7 @@ from bot.interaction import Context
 from bot.message import Message
 from bot.model import Schedule
 from bot.planning import PlannedWeek
-from bot.store import pins, progress, schedules, weeks
+from bot.store import finishers, pins, progress, schedules, weeks
 from bot.views import posts as post_views
 from bot.views import week as views
 
@@ -72,9 +72,9 @@ async def _this_week(ctx: Context, *, for_all: bool) -> Message:
         return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    finishers = await weeks.finishers(ctx.tx, current.id, post_views.NAMES)
+    finished = await finishers.names(ctx.tx, current.id, post_views.NAMES)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(current.number, ("", ""))[1]
-    return views.this_week(current, items, ctx.pack, marks, finishers, lead, for_all=for_all)
+    return views.this_week(current, items, ctx.pack, marks, finished, lead, for_all=for_all)
 
 
 async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:

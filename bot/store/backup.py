@@ -67,20 +67,19 @@ def _fill(writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
 def _keep(database: Path, now: datetime, successor: Path) -> Path:
     """Give the present database a second name, under which it stays when its own is taken."""
     kept = database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%SZ}{database.suffix}")
-    # After a crash, the newest rows are still in the write-ahead log; a damaged database keeps it as it is.
-    with suppress(StoreError, sqlite3.Error), opened(database, database) as present:
-        present.execute("PRAGMA journal_mode = DELETE").fetchall()
+    # Nothing opens it: SQLite throws away the log of a killed process where it finds the database damaged.
+    present = [Path(f"{database}{ending}") for ending in ("", "-wal", "-journal")]
     try:
-        os.link(database, kept)
+        for path in filter(Path.exists, present):
+            os.link(path, kept.with_name(path.name.replace(database.name, kept.name, 1)))
     except OSError as fault:
         raise StoreError(
             f"The present database could not be kept as {kept}: {fault.strerror}. It stays where it is. "
             "Move it away yourself, then restore again."
         ) from fault
-    for sidecar in _SIDECARS:
+    for ending in _SIDECARS:
         # What stayed would be taken for the log of the database that comes.
-        with suppress(FileNotFoundError):
-            Path(f"{database}{sidecar}").rename(f"{kept}{sidecar}")
+        Path(f"{database}{ending}").unlink(missing_ok=True)
     _give_to_owner_of(database, successor)
     return kept
 

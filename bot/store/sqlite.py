@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -118,14 +118,19 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
 async def _connect(path: Path, *more: str) -> aiosqlite.Connection:
     # First without aiosqlite (0.22): its thread outlives a failed attempt, and may then find its event loop closed.
     sqlite3.connect(path).close()
-    connection = await aiosqlite.connect(path, isolation_level=None)
+    connection = aiosqlite.connect(path, isolation_level=None)
     try:
-        for pragma in (*_PRAGMAS, *more):
-            await connection.execute_fetchall(pragma)
+        await _to_the_end(_set_up(connection, (*_PRAGMAS, *more)))
     except BaseException:
         await connection.close()
         raise
     return connection
+
+
+async def _set_up(connection: aiosqlite.Connection, pragmas: Sequence[str]) -> None:
+    await connection
+    for pragma in pragmas:
+        await connection.execute_fetchall(pragma)
 
 
 async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> None:

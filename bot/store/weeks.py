@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Item, Visibility, Week
+from bot.model import Item, Week
 from bot.store.database import Row, Transaction
 from bot.store.ids import new_id
 from bot.store.instants import instant, maybe_instant, seconds
@@ -208,51 +208,6 @@ async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | N
         instant=seconds(instant),
     )
     return _week(rows[0]) if rows else None
-
-
-async def finish(tx: Transaction, week: str, member: str, now: datetime) -> bool:
-    """A member has finished a week; False if they had already."""
-    rows = await tx.execute(
-        "INSERT INTO finishers (week_id, member_id, at) VALUES (:week, :member, :now)"
-        " ON CONFLICT (week_id, member_id) DO NOTHING RETURNING member_id",
-        week=week,
-        member=member,
-        now=seconds(now),
-    )
-    if rows:
-        await tx.execute("UPDATE weeks SET finished = finished + 1 WHERE id = :week", week=week)
-    return bool(rows)
-
-
-async def unfinish(tx: Transaction, week: str, member: str) -> None:
-    """A member took something back, so that the week is not finished any more."""
-    rows = await tx.execute(
-        "DELETE FROM finishers WHERE week_id = :week AND member_id = :member RETURNING member_id",
-        week=week,
-        member=member,
-    )
-    if rows:
-        await tx.execute("UPDATE weeks SET finished = finished - 1 WHERE id = :week", week=week)
-
-
-async def finishers(tx: Transaction, week: str, most: int) -> tuple[tuple[str, Visibility], ...]:
-    """Names and visibilities of who finished a week, first to finish first; hidden members are left out."""
-    rows = await tx.execute(
-        "SELECT p.name, m.visibility FROM finishers f JOIN members m ON m.id = f.member_id"
-        " JOIN people p ON p.id = m.person_id WHERE f.week_id = :week AND m.visibility <> 'hidden'"
-        " ORDER BY f.at, m.id LIMIT :most",
-        week=week,
-        most=most,
-    )
-    return tuple((name, visibility) for name, visibility in rows)
-
-
-async def has_finished(tx: Transaction, week: str, member: str) -> bool:
-    """Whether a member has finished a week."""
-    rows = await tx.execute(
-        "SELECT 1 FROM finishers WHERE week_id = :week AND member_id = :member", week=week, member=member
-    )
-    return bool(rows)
 
 
 async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, ...]:

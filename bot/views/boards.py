@@ -10,7 +10,7 @@ from bot.text import plain
 from bot.views.amounts import counted
 
 _TITLE = {"week": "This week", "month": "This month", "season": "This season", "all": "All time"}
-_NEXT_WINDOW = {"week": "month", "month": "season", "season": "all", "all": "week"}
+_METRICS: tuple[Metric, ...] = ("points", "accuracy", "readings", "streak")
 _FIRST: dict[Metric, str] = {
     "points": "your first points",
     "accuracy": f"{ENOUGH_ANSWERS} answers",
@@ -38,13 +38,11 @@ def board(
     lines = [_line(standing, by, member, for_all=for_all) for standing in standings] or [_EMPTY[by]]
     if not for_all:
         lines += _own_lines(by, standings, own, member)
-    other = {"window": _NEXT_WINDOW[window], "by": by}
-    metrics: tuple[Metric, ...] = ("points", "accuracy", "readings", "streak")
     return say(
         f"# {_TITLE[window]}, by {by}\n" + "\n".join(lines),
+        row(*(Button(f"By {m}", Call("leaderboard", {"window": window, "by": m})) for m in _METRICS if m != by)),
         row(
-            Button(_TITLE[other["window"]], Call("leaderboard", other)),
-            *(Button(f"By {m}", Call("leaderboard", {"window": window, "by": m})) for m in metrics if m != by),
+            *(Button(t, Call("leaderboard", {"window": w, "by": by})) for w, t in _TITLE.items() if w != window),
             None if for_all else Button("Show everyone", Call("show leaderboard", {"window": window, "by": by})),
         ),
         replace=not for_all,

@@ -7,7 +7,6 @@ from bot.message import Block, Button, Choice, Divider, Message, Select, clip, r
 from bot.model import Attempt, Quiz
 from bot.questions import LETTERS, Verdict, right_answer
 from bot.text import link, plain
-from bot.views.amounts import counted
 from content.model import Question, Reading, Section
 
 _HOW = {
@@ -33,12 +32,12 @@ def question(
     unit = f" in {plain(asked.unit)}" if asked.unit else ""
     how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
     shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
-    listed = "\n".join(shown if asked.kind in ("single", "multiple") else [])
+    listed = "\n".join([*(shown if asked.kind in ("single", "multiple") else []), f"*{how}*"])
     before = "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n" if resumed else ""
     again = " · again" if attempt.trial > 1 else ""
     return say(
-        f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n"
-        f"{asked.ask.strip()}\n{listed}\n*{how}*".replace("\n\n", "\n"),
+        f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n\n"
+        f"{asked.ask.strip()}\n\n{listed}",
         *_answer_controls(asked, quiz, attempt, len(choices)),
         replace=True,
     )
@@ -56,7 +55,7 @@ def answered(
 ) -> Message:
     """What came of an answer; the answer to the last question brings the result with it."""
     finished = len(done) == total
-    text = f"{_verdict_line(asked, attempt, verdict)}\n{_explanation(asked, reading, correct=verdict.correct)}"
+    text = f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=verdict.correct)}"
     if not finished:
         buttons = row(
             Button("Next question", Call("quiz solo"), "primary"),
@@ -79,7 +78,7 @@ def answered_before(
     on = Button("Another round", Call("quiz solo")) if ended else Button("Next question", Call("quiz solo"), "primary")
     return say(
         "You answered this one already, and the first answer stands.\n"
-        f"{_verdict_line(asked, attempt, verdict)}\n{_explanation(asked, reading, correct=attempt.correct)}",
+        f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=attempt.correct)}",
         row(on),
         replace=True,
     )
@@ -157,4 +156,6 @@ def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> 
 def _cheer(missed: int) -> str:
     if not missed:
         return "Nothing missed. That is understanding, not luck."
-    return f"What you missed comes first next time: {counted(missed, 'question')}."
+    if missed == 1:
+        return "The question you missed comes first next time."
+    return f"The {missed} questions you missed come first next time."

@@ -52,19 +52,7 @@ def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
             + "\n".join(lines or ["There is nothing to read with these settings."])
             + f"\n{counted(coming.weeks, 'week')} in all{ends}.{faster}"
         ),
-        Select("Another weekday", _CALL, "weekday", tuple(Choice(d, d) for d in WEEKDAYS)),
-        Select(
-            "Another hour", _CALL, "hour", tuple(Choice(write_minute(h * 60), write_minute(h * 60)) for h in range(24))
-        ),
-        Select("Another pace", _CALL, "pace", tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)),
-        Select("How deep", _CALL, "track", tuple(Choice(clip(words), track) for track, words in _TRACKS.items())),
-        Select(
-            "Only some chapters",
-            _CALL,
-            "chapters",
-            tuple(Choice(clip(c.title), c.id) for c in pack.chapters if not c.retired)[:25],
-            many=True,
-        ),
+        *_selects(pack),
         row(
             Button("Confirm", Call("group confirm"), "primary"),
             Button("Change the time zone", Call("group zone")),
@@ -75,6 +63,18 @@ def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
 
 
 _CALL = Call("group setup")
+_HOURS = tuple(Choice(write_minute(hour * 60), write_minute(hour * 60)) for hour in range(24))
+
+
+def _selects(pack: Pack) -> tuple[Select, ...]:
+    chapters = tuple(Choice(clip(c.title), c.id) for c in pack.chapters if not c.retired)
+    return (
+        Select("Another weekday", _CALL, "weekday", tuple(Choice(day, day) for day in WEEKDAYS)),
+        Select("Another hour", _CALL, "hour", _HOURS),
+        Select("Another pace", _CALL, "pace", tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)),
+        Select("How deep", _CALL, "track", tuple(Choice(clip(words), track) for track, words in _TRACKS.items())),
+        Select("Only some chapters", _CALL, "chapters", chapters[:25], many=True),
+    )
 
 
 def confirmed(name: str, first: datetime | None) -> Message:
