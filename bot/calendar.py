@@ -20,8 +20,8 @@ class Slot:
 def next_slot(after: datetime, slot: Slot) -> datetime:
     """The first time the slot comes round after an instant, in UTC.
 
-    An hour that happens twice counts once, the first time; one that does not exist is the same distance after the gap's
-    beginning (what `fold=0` means in PEP 495), so no week is ever skipped or doubled.
+    An hour that happens twice counts once, the first time; one that does not exist comes at the next valid instant.
+    So no week is ever skipped or doubled.
     """
     zone = ZoneInfo(slot.zone)
     day = after.astimezone(zone).date() - timedelta(days=1)
@@ -34,8 +34,22 @@ def next_slot(after: datetime, slot: Slot) -> datetime:
 
 
 def at_wall_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """A time of a local day, in UTC."""
-    return datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC)
+    """A time of a local day, in UTC: the first of two, or, where there is none, the instant at which the gap ends."""
+    wall = datetime.combine(day, time(minute // 60, minute % 60), zone)
+    instant = wall.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return instant
+    # In a gap fold=1 reads the wall clock with the offset after it, fold=0 with the one before (PEP 495): they enclose it.
+    return _clock_changes(wall.replace(fold=1).astimezone(UTC), instant, zone)
+
+
+def _clock_changes(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The instant between two at which a zone's offset changes, to the second."""
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=(high - low).total_seconds() // 2)
+        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+    return high
 
 
 def day_begins(day: str, zone: str) -> datetime:

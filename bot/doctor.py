@@ -1,8 +1,8 @@
 """The doctor: everything that must be right before Roadmate can run, each thing a finding with its fix."""
 
-import os
 import re
 import shutil
+import tempfile
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -68,12 +68,20 @@ def _database(database: Path) -> Iterator[Finding]:
     folder = database.absolute().parent
     if not folder.is_dir():
         yield Finding(f"folder {folder}", "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL")
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield Finding(f"folder {folder}", "Roadmate may not write here. Give it the right, or name another folder")
+    elif why := _why_not_writable(folder):
+        yield Finding(f"folder {folder}", f"Roadmate cannot write here ({why}). Change that, or name another folder")
     elif not database.exists():
         yield Finding(f"database {database}: will be made at the first start")
     else:
         yield from _content(database)
+
+
+def _why_not_writable(folder: Path) -> str:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as fault:
+        return fault.strerror or str(fault)
 
 
 def _content(database: Path) -> Iterator[Finding]:

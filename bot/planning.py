@@ -96,13 +96,15 @@ def _take_week(queue: deque[tuple[str, Item]], pace: int) -> Iterator[Item]:
         section, item = queue[0]
         together = _together(queue, section)
         minutes = sum(one.minutes for one in together)
-        if used and minutes <= pace * _OVERRUN and not _fits(used, minutes, pace):
+        if _fits(used, minutes, pace) or (not used and minutes <= pace * _OVERRUN):
+            number = len(together)
+        elif used and (minutes <= pace * _OVERRUN or not _fits(used, item.minutes, pace)):
             return
-        if used and not _fits(used, item.minutes, pace):
-            return
-        queue.popleft()
-        used += item.minutes
-        yield item
+        else:
+            number = 1
+        for _ in range(number):
+            yield queue.popleft()[1]
+        used += sum(one.minutes for one in together[:number])
         if item.part < item.parts:
             return
 

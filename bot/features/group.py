@@ -4,7 +4,7 @@ from bot import journey
 from bot.commands import command
 from bot.interaction import Context
 from bot.message import Message
-from bot.store import members
+from bot.store import members, schedules
 from bot.views import group as views
 
 
@@ -12,7 +12,8 @@ from bot.views import group as views
 async def show(ctx: Context) -> Message:
     planned = journey.planned(ctx.pack, ctx.group.track)
     people = await members.count(ctx.tx, ctx.group.id)
-    return views.shown(ctx.group, ctx.pack.title, len(planned), sum(r.minutes for r in planned), people)
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    return views.shown(ctx.group, ctx.pack, schedule, await schedules.meeting(ctx.tx, ctx.group.id), planned, people)
 
 
 COMMANDS = (show,)

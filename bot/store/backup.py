@@ -33,6 +33,9 @@ def restore(source: Path, database: Path, now: datetime) -> Path | None:
         with _new_file_beside(database) as copy:
             _copy(source, copy, _USE_ANOTHER)
             kept = _keep(database, now, copy) if database.exists() else None
+            for ending in _SIDECARS:
+                # What stayed would be taken for the log of the database that comes.
+                Path(f"{database}{ending}").unlink(missing_ok=True)
             copy.replace(database)
         return kept
     finally:
@@ -67,19 +70,16 @@ def _fill(writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
 def _keep(database: Path, now: datetime, successor: Path) -> Path:
     """Give the present database a second name, under which it stays when its own is taken."""
     kept = database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%SZ}{database.suffix}")
-    # Nothing opens it: SQLite throws away the log of a killed process where it finds the database damaged.
-    present = [Path(f"{database}{ending}") for ending in ("", "-wal", "-journal")]
     try:
-        for path in filter(Path.exists, present):
-            os.link(path, kept.with_name(path.name.replace(database.name, kept.name, 1)))
+        # Not opened: SQLite throws away the log of a killed process where it finds the database damaged.
+        for ending in ("", "-wal", "-journal"):
+            if (present := Path(f"{database}{ending}")).exists():
+                os.link(present, f"{kept}{ending}")
     except OSError as fault:
         raise StoreError(
             f"The present database could not be kept as {kept}: {fault.strerror}. It stays where it is. "
             "Move it away yourself, then restore again."
         ) from fault
-    for ending in _SIDECARS:
-        # What stayed would be taken for the log of the database that comes.
-        Path(f"{database}{ending}").unlink(missing_ok=True)
     _give_to_owner_of(database, successor)
     return kept
 

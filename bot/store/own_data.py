@@ -64,10 +64,72 @@ PARTS = (
         _OF_MEMBER,
         {
             "member_id": "your membership it belongs to",
-            "kind": "what you did: reading or quiz",
+            "kind": "what you did, such as a reading or a quiz",
             "subject": "which reading or quiz",
             "at": "when",
             "day": "your local date at that moment",
+            "week_id": "the week it counted in, if one was open",
+        },
+    ),
+    Part(
+        "finished_weeks",
+        "finishers",
+        _OF_MEMBER,
+        {"week_id": "our id of a week", "member_id": "your membership it belongs to", "at": "when you finished it"},
+    ),
+    Part(
+        "excused_weeks",
+        "forgiven",
+        _OF_MEMBER,
+        {"week_id": "our id of a week", "member_id": "your membership it belongs to", "at": "when it was excused"},
+    ),
+    Part(
+        "led_weeks",
+        "leads",
+        _OF_MEMBER,
+        {
+            "group_id": "the group",
+            "number": "the week whose discussion you lead",
+            "member_id": "your membership it belongs to",
+        },
+    ),
+    Part(
+        "organised",
+        "organisers",
+        "person_id = :person",
+        {"group_id": "a group you run", "seen_at": "when you last used an organiser's command there"},
+    ),
+    Part(
+        "setups",
+        "setups",
+        "person_id = :person",
+        {
+            "id": "our id of a set-up you have not confirmed",
+            "platform": "where it would be",
+            "workspace": "where it would be",
+            "channel": "where it would be",
+            "name": "the group's name",
+            "pack": "the roadmap",
+            "track": "how deep",
+            "chapters": "only these, all if empty",
+            "zone": "the group's time zone",
+            "weekday": "the day of the post, 0 is Monday",
+            "minute": "its time in minutes since midnight",
+            "pace": "minutes of reading a week",
+            "starts_on": "not before this day",
+            "created_at": "when you looked at it last",
+        },
+    ),
+    Part(
+        "direct_messages",
+        "deliveries",
+        "channel = (SELECT '@' || user_id FROM people WHERE id = :person)"
+        " AND platform = (SELECT platform FROM people WHERE id = :person)",
+        {
+            "key": "what it is about",
+            "due_at": "when it is or was to be sent",
+            "state": "what became of it",
+            "sent_at": "when it was sent",
         },
     ),
     Part(
@@ -76,7 +138,7 @@ PARTS = (
         _OF_MEMBER,
         {
             "member_id": "your membership it belongs to",
-            "period": "all, a season or a month",
+            "period": "all, a season, a month or a week",
             "points": "your points in that period",
             "answers": "how many questions you answered",
             "correct": "how many of them rightly",
@@ -94,12 +156,13 @@ PARTS = (
         _OF_MEMBER,
         {
             "member_id": "your membership it belongs to",
-            "kind": "what it was for: reading or question",
+            "kind": "what it was for: a reading, a question or a reply",
             "subject": "which reading or question",
             "at": "when",
             "day": "your local date at that moment",
             "month": "the group's month at that moment",
             "season": "the group's season at that moment",
+            "week": "the number of the week that was open, if any",
             "points": "points earned (negative: taken back)",
             "answers": "1 for an answered question",
             "correct": "1 for a right answer",
@@ -126,6 +189,11 @@ PARTS = (
             "id": "our id of your membership",
             "group_id": "the group",
             "visibility": "how its boards show you",
+            "reminders": "1 if you asked for reminders",
+            "unreachable": "1 if one could not be delivered and you have not been told yet",
+            "streak": "your weeks in a row",
+            "longest": "your most weeks in a row",
+            "streak_at": "when that last changed",
             "joined_at": "when you first did something there",
         },
     ),
@@ -165,6 +233,11 @@ async def erase(tx: Transaction, person: str) -> None:
         "UPDATE reading_totals SET finished = finished - 1 WHERE EXISTS (SELECT 1 FROM progress p"
         " WHERE p.person_id = :person AND p.state = 'done' AND p.group_id = reading_totals.group_id"
         " AND p.reading = reading_totals.reading)",
+        person=person,
+    )
+    await tx.execute(
+        "UPDATE weeks SET finished = finished - 1 WHERE state <> 'closed' AND EXISTS (SELECT 1 FROM finishers f"
+        " JOIN members m ON m.id = f.member_id WHERE f.week_id = weeks.id AND m.person_id = :person)",
         person=person,
     )
     await tx.execute("UPDATE groups SET founder = '' WHERE founder = :person", person=person)

@@ -1,10 +1,15 @@
 """Wording about a group as a whole."""
 
+from collections.abc import Sequence
+
+from bot.calendar import WEEKDAYS
 from bot.call import Call
 from bot.message import Button, Fields, Message, row, say
-from bot.model import Group
-from bot.text import code, plain
+from bot.model import Group, Meeting, Schedule
+from bot.text import at, code, plain
 from bot.views.amounts import counted, duration
+from bot.wallclock import write_minute
+from content.model import Pack, Reading
 
 _TRACK = {
     "essential": "essential: about one reading a section",
@@ -12,25 +17,44 @@ _TRACK = {
 }
 
 
-def shown(group: Group, pack_title: str, readings: int, minutes: int, members: int) -> Message:
-    """How a group is set. `readings` and `minutes`: what its track holds."""
-    people = "just you" if group.solo else counted(members, "member")
+def shown(
+    group: Group,
+    pack: Pack,
+    schedule: Schedule | None,
+    meeting: Meeting | None,
+    readings: Sequence[Reading],
+    members: int,
+) -> Message:
+    """How a group is set. `readings`: what its track holds."""
+    minutes = duration(sum(reading.minutes for reading in readings))
+    rows = [
+        ("Roadmap", plain(pack.title)),
+        ("Track", f"{_TRACK[group.track]} ({counted(len(readings), 'reading')}, {minutes})"),
+        ("Time zone", code(group.zone)),
+        ("People", "just you" if group.solo else counted(members, "member")),
+        *_rhythm(schedule, pack),
+    ]
+    if meeting:
+        where = f", {plain(meeting.where)}" if meeting.where else ""
+        rows.append(("Meeting", f"{WEEKDAYS[meeting.weekday]}s at {write_minute(meeting.minute)}{where}"))
     return say(
         f"# {plain(group.name)}",
-        Fields(
-            (
-                ("Roadmap", plain(pack_title)),
-                (
-                    "Track",
-                    f"{_TRACK[group.track]} ({counted(readings, 'reading')}, {duration(minutes)})",
-                ),
-                ("Time zone", code(group.zone)),
-                ("People", people),
-            )
-        ),
-        row(
-            Button("What's next?", Call("next"), "primary"),
-            Button("The map", Call("roadmap")),
-        ),
+        Fields(tuple(rows)),
+        row(Button("What's next?", Call("next"), "primary"), Button("The map", Call("roadmap"))),
         replace=True,
     )
+
+
+def _rhythm(schedule: Schedule | None, pack: Pack) -> list[tuple[str, str]]:
+    if schedule is None or schedule.ended_at:
+        return [("Weeks", "none yet; an organiser starts them with `group setup`")]
+    chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
+    coming = at(schedule.next_due_at, "full") if schedule.next_due_at else "none: a break, or the plan is done"
+    return [
+        (
+            "Posts",
+            f"{WEEKDAYS[schedule.weekday]}s at {write_minute(schedule.minute)}, {duration(schedule.pace)} a week",
+        ),
+        ("Next post", coming),
+        *([("Chapters", plain(", ".join(chapters)))] if chapters else []),
+    ]

@@ -1,0 +1,90 @@
+"""The next weekly slot, over every zone and every change of its clock in two years: never twice, never skipped."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+
+from bot.calendar import Slot, next_slot
+
+BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
+END = BEGIN + timedelta(days=730)
+# "localtime" is a link that some systems keep among their zones.
+ZONES = sorted(available_timezones() - {"localtime"})
+
+
+def transitions(zone: ZoneInfo) -> Iterator[datetime]:
+    """The instants at which a zone's clock is changed, found by looking, to the minute."""
+    day = BEGIN
+    while day < END:
+        following = day + timedelta(days=1)
+        if day.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
+            yield _narrowed(zone, day, following)
+        day = following
+
+
+def _narrowed(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(minutes=1):
+        middle = low + (high - low) / 2
+        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+    return high
+
+
+def slots_around(zone: str, change: datetime) -> Iterator[Slot]:
+    """Weekly hours on the wall clock just before, inside and just after a change of the clock."""
+    for minutes in (-90, -61, -30, -1, 0, 1, 15, 30, 59, 60, 90):
+        wall = (change + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone))
+        yield Slot(wall.weekday(), wall.hour * 60 + wall.minute, zone)
+        before = (change - timedelta(minutes=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        inside = before + timedelta(minutes=abs(minutes))
+        yield Slot(inside.weekday(), inside.hour * 60 + inside.minute, zone)
+
+
+@pytest.mark.parametrize("zones", [ZONES[first::8] for first in range(8)], ids=lambda zones: f"{zones[0]} and others")
+def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: list[str]) -> None:
+    for name in zones:
+        zone = ZoneInfo(name)
+        for change in transitions(zone):
+            for slot in slots_around(name, change):
+                days = []
+                after = change - timedelta(days=15)
+                for _ in range(5):
+                    came = next_slot(after, slot)
+                    assert came > after
+                    days.append(came.astimezone(zone).date())
+                    after = came
+                distances = {(later - earlier).days for earlier, later in pairwise(days)}
+                assert distances == {7}, (name, slot, days)
+                assert {day.weekday() for day in days} == {slot.weekday}, (name, slot, days)
+
+
+def test_an_hour_that_happens_twice_counts_the_first_time() -> None:
+    berlin = Slot(6, 2 * 60 + 30, "Europe/Berlin")
+
+    came = next_slot(datetime(2027, 10, 30, tzinfo=UTC), berlin)
+
+    assert came == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert next_slot(came, berlin) == datetime(2027, 11, 7, 1, 30, tzinfo=UTC)
+
+
+def test_an_hour_that_does_not_exist_comes_at_the_next_valid_instant() -> None:
+    came = next_slot(datetime(2027, 3, 27, tzinfo=UTC), Slot(6, 2 * 60 + 30, "Europe/Berlin"))
+
+    assert came == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+
+
+def test_a_midnight_that_does_not_exist_is_not_skipped() -> None:
+    came = next_slot(datetime(2027, 9, 4, tzinfo=UTC), Slot(6, 30, "America/Santiago"))
+
+    assert came.astimezone(ZoneInfo("America/Santiago")).isoformat() == "2027-09-05T01:00:00-03:00"
+
+
+def test_a_slot_that_comes_right_now_is_not_the_next_one() -> None:
+    monday = Slot(0, 18 * 60, "UTC")
+    came = next_slot(BEGIN, monday)
+
+    assert next_slot(came, monday) == came + timedelta(days=7)
+    assert next_slot(came - timedelta(seconds=1), monday) == came
