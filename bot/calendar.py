@@ -39,7 +39,7 @@ def at_wall_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
     instant = wall.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
         return instant
-    # In a gap fold=1 reads the wall clock with the offset after it, fold=0 with the one before (PEP 495): they enclose it.
+    # In a gap fold=1 reads the wall clock with the offset after it, fold=0 with the one before (PEP 495).
     return _clock_changes(wall.replace(fold=1).astimezone(UTC), instant, zone)
 
 

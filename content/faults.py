@@ -15,7 +15,8 @@ class Fault:
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.problem}"
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)  # a folder has no lines
+        return f"{place}: {self.problem}"
 
 
 class PackError(Exception):

@@ -1,0 +1,206 @@
+"""Commands are declared once; a typed line is read as a person means it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.call import Call
+from bot.commands import Option, Registry, command, missing
+from bot.errors import UserError
+from bot.features import COMMANDS
+from bot.interaction import Context
+from bot.message import Choice, Message, say
+
+SECTION = Option("section", "Where")
+COUNT = Option("count", "How many", "integer", least=1, most=20)
+PAGE = Option("page", "Which page", "integer", listed=False)
+SIZE = Option("size", "How big", choices=(Choice("Small cup", "small"), Choice("Large cup", "large")))
+COLOUR = Option("colour", "Which", choices=(Choice("Green", "green"), Choice("Black", "black")))
+
+
+@command("brew", "Make tea", SIZE, COLOUR)
+async def brew(ctx: Context, size: str | None, colour: str | None) -> Message:
+    return say("tea")
+
+
+@command("brew slow", "Make tea slowly", SECTION, COUNT, PAGE)
+async def brew_slow(ctx: Context, section: str | None, count: int | None, page: int | None) -> Message:
+    return say("slow tea")
+
+
+@command("pour", "Pour tea", Option("cup", "Into what", required=True))
+async def pour(ctx: Context, cup: str) -> Message:
+    return say("poured")
+
+
+@command("secret", "Hidden", listed=False)
+async def secret(ctx: Context) -> Message:
+    return say("hush")
+
+
+KITCHEN = Registry((brew, brew_slow, pour, secret))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "args"),
+    [
+        ("brew", "brew", {}),
+        ("/brew", "brew", {}),
+        ("  BREW  Slow ", "brew slow", {}),
+        ("brew slow picking", "brew slow", {"section": "picking"}),
+        ("brew slow picking the leaf", "brew slow", {"section": "picking the leaf"}),
+        ("brew slow picking the leaf 3", "brew slow", {"section": "picking the leaf", "count": "3"}),
+        ("brew slow 3", "brew slow", {"count": "3"}),
+        ("brew slow count:3 picking", "brew slow", {"section": "picking", "count": "3"}),
+        ("brew slow COUNT:3 Section:picking", "brew slow", {"section": "picking", "count": "3"}),
+        ('brew slow section:"picking the leaf" count:3', "brew slow", {"section": "picking the leaf", "count": "3"}),
+        ("brew slow 'picking the leaf' page:2", "brew slow", {"section": "picking the leaf", "page": "2"}),
+        ("brew slow 3 4", "brew slow", {"section": "3", "count": "4"}),
+        ("brew large", "brew", {"size": "large"}),
+        ("brew black", "brew", {"colour": "black"}),
+        ("brew large black", "brew", {"size": "large", "colour": "black"}),
+        ("brew black large", "brew", {"size": "large", "colour": "black"}),
+        ("brew pink", "brew", {"size": "pink"}),
+        ("pour it's mine", "pour", {"cup": "it's mine"}),
+        ("pour 'tis", "pour", {"cup": "'tis"}),
+        ('pour "', "pour", {"cup": '"'}),
+        ('pour ""', "pour", {}),
+        ("pour what: ever", "pour", {"cup": "what: ever"}),
+        ("pour https://example.org/a", "pour", {"cup": "https://example.org/a"}),
+        ("", "", {}),
+        ("   ", "", {}),
+        ("/", "", {}),
+        ("dance with me", "dance with me", {}),
+    ],
+)
+def test_a_line_is_read_as_a_person_means_it(line: str, name: str, args: dict[str, str]) -> None:
+    assert KITCHEN.read(line) == Call(name, args)
+
+
+def test_words_that_a_command_has_no_room_for_are_told() -> None:
+    with pytest.raises(UserError, match="no option"):
+        KITCHEN.arguments(secret, KITCHEN.read("secret agent"))
+
+
+@given(st.text(max_size=200))
+def test_no_line_makes_the_reader_stumble(line: str) -> None:
+    for typed in (line, f"brew {line}", f"brew slow {line}"):
+        read = KITCHEN.read(typed)
+        assert all(read.args.values())
+
+
+@given(
+    st.sampled_from(["brew", "brew slow", "pour"]),
+    st.dictionaries(st.sampled_from(["section", "cup", "size"]), st.from_regex(r"[^\s\"'\\]{1,9}", fullmatch=True)),
+)
+def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) -> None:
+    options = {option.name for option in KITCHEN.find(name).options}
+    call = Call(name, {option: value for option, value in words.items() if option in options})
+    assert KITCHEN.read(str(call)) == call
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("bew", "`brew`"),
+        ("puor", "`pour`"),
+        ("brew slwo", "`brew slow`"),
+        ("pour2 the pot", "`pour`"),
+        ("zzz", "`help`"),
+    ],
+)
+def test_the_nearest_command_is_suggested(typed: str, nearest: str) -> None:
+    with pytest.raises(UserError) as told:
+        KITCHEN.find(typed)
+    assert nearest in told.value.text
+
+
+def test_the_first_word_of_a_family_names_the_family() -> None:
+    with pytest.raises(UserError) as told:
+        Registry(COMMANDS).find("quiz")
+    assert "`quiz solo`" in told.value.text
+    assert "`quiz stop`" in told.value.text
+
+
+def test_what_is_hidden_is_never_suggested() -> None:
+    with pytest.raises(UserError) as told:
+        KITCHEN.find("secrt")
+    assert "secret" not in told.value.text
+
+
+def test_nothing_at_all_is_answered_with_help() -> None:
+    with pytest.raises(UserError, match="help"):
+        KITCHEN.find("")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("brew size:LARGE", {"size": "large", "colour": None}),
+        ("brew size:'small cup'", {"size": "small", "colour": None}),
+        ("brew", {"size": None, "colour": None}),
+    ],
+)
+def test_a_choice_is_known_by_its_word_and_its_label(line: str, expected: dict[str, str | None]) -> None:
+    assert KITCHEN.arguments(brew, KITCHEN.read(line)) == expected
+
+
+@pytest.mark.parametrize("count", ["1", "20", "007", "٣"])
+def test_a_whole_number_within_bounds_is_read(count: str) -> None:
+    assert KITCHEN.arguments(brew_slow, Call("brew slow", {"count": count}))["count"] == int(count)
+
+
+@pytest.mark.parametrize("count", ["0", "21", "-1", "1.5", "three", "²", "9" * 5000, "1e3"])
+def test_a_number_out_of_bounds_or_none_is_told_with_the_bounds(count: str) -> None:
+    with pytest.raises(UserError, match="1 to 20"):
+        KITCHEN.arguments(brew_slow, Call("brew slow", {"count": count}))
+
+
+def test_a_choice_that_is_none_is_told_with_the_choices() -> None:
+    with pytest.raises(UserError) as told:
+        KITCHEN.arguments(brew, Call("brew", {"size": "huge"}))
+    assert "`small`" in told.value.text
+    assert "`large`" in told.value.text
+
+
+def test_an_option_nobody_declared_is_told_with_the_usage() -> None:
+    with pytest.raises(UserError, match=r"brew \[size\] \[colour\]"):
+        KITCHEN.arguments(brew, Call("brew", {"cup": "large"}))
+
+
+def test_only_blanks_count_as_nothing_given() -> None:
+    assert missing(pour, Call("pour", {"cup": "  "})) == pour.options
+    assert missing(pour, Call("pour", {"cup": "x"})) == ()
+
+
+def test_a_handler_must_take_exactly_the_options_in_order() -> None:
+    async def handler(ctx: Context, colour: str | None, size: str | None) -> Message:
+        return say("tea")
+
+    with pytest.raises(TypeError, match="brew"):
+        command("brew", "Make tea", SIZE, COLOUR)(handler)
+
+
+def test_two_commands_cannot_share_a_name() -> None:
+    with pytest.raises(ValueError, match="brew"):
+        Registry((brew, brew))
+
+
+def test_usage_shows_what_is_needed_and_leaves_out_what_buttons_say() -> None:
+    assert pour.usage == "pour <cup>"
+    assert brew_slow.usage == "brew slow [section] [count]"
+
+
+def test_no_command_is_the_first_word_of_another() -> None:
+    names = {declared.name for declared in COMMANDS}
+    assert not {name for name in names if any(other.startswith(f"{name} ") for other in names)}
+
+
+def test_every_command_fits_the_menus_of_every_platform() -> None:
+    for declared in COMMANDS:
+        assert len(declared.name.split(" ")) <= 2
+        assert declared.name.replace(" ", "").isalpha()
+        assert 1 <= len(declared.description) <= 100, declared.name
+        for option in declared.options:
+            assert 1 <= len(option.description) <= 100, (declared.name, option.name)
+            assert len(option.choices) <= 25

@@ -1,0 +1,280 @@
+"""The doctor names every fault with its fix, and says when all is well; it never shows a secret."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import examine
+from bot.interaction import Finding
+from bot.settings import Settings, survey
+from bot.store import heartbeats
+from bot.store.sqlite import SqliteDatabase
+from bot.variables import Secret
+from content.library import OWN
+
+TODAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+DISCORD = Secret("MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf")
+SLACK = Secret("xoxb-tealeaf-tealeaf")
+SAMPLE = Path(__file__).parent.parent / "packs" / "tea"
+
+
+@pytest.fixture
+def well(template: Path, tmp_path: Path) -> Settings:
+    """Settings with which everything is well."""
+    return Settings(database=Path(shutil.copy(template, tmp_path / "roadmate.db")), discord_token=DISCORD)
+
+
+def look(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> Iterator[Finding]:
+    """All findings; without the pack that comes along, which takes longest, where the settings name no other."""
+    for finding in examine(settings, (), now, least_free):
+        yield finding
+        if finding.what.startswith("time zones") and settings.packs is None:
+            return
+
+
+def told(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> dict[str, str]:
+    """What must be fixed, and how."""
+    return {one.what: one.fix for one in look(settings, now, least_free) if not one.ok}
+
+
+def said(settings: Settings) -> str:
+    """All that is well, in one text."""
+    return "\n".join(one.what for one in look(settings) if one.ok)
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[Path]:
+    """As somebody without rights, in a folder that everybody may look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield Path(folder)
+        finally:
+            if root:
+                os.seteuid(0)
+
+
+def test_where_all_is_well_nothing_must_be_fixed(well: Settings) -> None:
+    well = replace(well, packs=SAMPLE.parent)
+
+    assert not told(well)
+    for subject in (
+        "settings:",
+        "ROADMATE_DISCORD_TOKEN:",
+        "database ",
+        "disk:",
+        "clock:",
+        "time zones: tzdata 20",
+        "pack ",
+    ):
+        assert f"\n{subject}" in f"\n{said(well)}"
+    assert "nobody uses it" in said(well)
+
+
+def test_a_malformed_and_an_unknown_variable_are_told() -> None:
+    settings, faults = survey({"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"}, Path("there-is-no.env"))
+
+    found = {one.what: one.fix for one in examine(settings, faults, TODAY) if not one.ok}
+
+    assert "must be a whole number" in found["ROADMATE_HTTP_PORT"]
+    assert "no such setting" in found["ROADMATE_XYZZY"]
+
+
+def test_an_address_that_is_none_is_not_examined_as_if_it_were_another(tmp_path: Path) -> None:
+    settings, faults = survey({"ROADMATE_DATABASE_URL": "mysql://x"}, tmp_path)
+
+    found = [one.what for one in examine(settings, faults, TODAY)]
+
+    assert "ROADMATE_DATABASE_URL" in found
+    assert not [what for what in found if what.startswith(("database", "disk"))]
+
+
+def test_no_token_at_all_is_told(well: Settings) -> None:
+    assert "nowhere to talk" in told(replace(well, discord_token=None))["tokens"]
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("ROADMATE_DISCORD_TOKEN", Settings(discord_token=Secret("0123456789abcdef0123456789abcdef"))),
+        ("ROADMATE_SLACK_BOT_TOKEN", Settings(slack_bot_token=Secret("xapp-tealeaf"), slack_app_token=SLACK)),
+        ("ROADMATE_SLACK_APP_TOKEN", Settings(slack_bot_token=SLACK, slack_app_token=Secret("xoxp-tealeaf"))),
+        ("ROADMATE_SLACK_SIGNING_SECRET", Settings(slack_bot_token=SLACK, slack_signing_secret=SLACK)),
+    ],
+)
+def test_another_kind_of_token_is_told_by_its_form(name: str, settings: Settings) -> None:
+    assert told(settings)[name].startswith("this is something else")
+
+
+def test_good_tokens_of_slack_are_well() -> None:
+    settings = Settings(
+        slack_bot_token=SLACK, slack_app_token=Secret("xapp-1-tealeaf"), slack_signing_secret=Secret("0f" * 16)
+    )
+
+    assert not [what for what in told(settings) if "TOKEN" in what or "SECRET" in what]
+
+
+def test_no_finding_shows_a_secret(well: Settings) -> None:
+    for bot_token in (SLACK, Secret("xapp-tealeaf")):
+        findings = list(look(replace(well, slack_bot_token=bot_token)))
+        assert "tealeaf" not in repr(findings)
+
+
+def test_a_database_that_is_not_there_yet_will_be_made(well: Settings, tmp_path: Path) -> None:
+    settings = replace(well, database=tmp_path / "new.db")
+
+    assert not told(settings)
+    assert "new.db: will be made at the first start" in said(settings)
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(well: Settings, tmp_path: Path) -> None:
+    assert (
+        "no such folder"
+        in told(replace(well, database=tmp_path / "nowhere" / "new.db"))[f"folder {tmp_path / 'nowhere'}"]
+    )
+
+
+def test_a_folder_where_we_may_not_write_is_told(well: Settings) -> None:
+    with nobody() as folder:
+        if os.geteuid() != 65534:
+            folder.chmod(0o555)
+        assert (
+            "cannot write here (Permission denied)"
+            in told(replace(well, database=folder / "new.db"))[f"folder {folder}"]
+        )
+
+
+def test_a_database_that_may_only_be_read_is_told(well: Settings) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        file = Path(shutil.copy(well.database, folder))
+        file.chmod(0o444)
+        with nobody():
+            assert "it is read-only" in told(replace(well, database=file))[f"database {file}"]
+
+
+def test_a_database_that_another_program_holds_is_told(well: Settings) -> None:
+    with contextlib.closing(sqlite3.connect(well.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "another program holds it" in told(well)[f"database {well.database}"]
+
+
+async def test_a_roadmate_that_runs_is_no_fault(database: SqliteDatabase, well: Settings) -> None:
+    assert not told(well)
+    assert "a running Roadmate uses it" in said(well)
+
+
+def test_a_damaged_database_is_told(well: Settings) -> None:
+    content = bytearray(well.database.read_bytes())
+    content[4096 * 3 : 4096 * 5] = os.urandom(4096 * 2)
+    well.database.write_bytes(content)
+
+    assert "is damaged. Restore your latest backup" in told(well)[f"database {well.database}"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DROP TABLE migrations", "is not a database of Roadmate"),
+        ("DROP TABLE scores", "is not whole"),
+        ("INSERT INTO migrations (number, checksum) VALUES (9999, '')", "was written by a newer Roadmate"),
+        ("UPDATE migrations SET checksum = 'tea'", "was made with other tables"),
+    ],
+)
+def test_a_database_that_is_not_ours_or_not_of_this_version_is_told(statement: str, words: str, well: Settings) -> None:
+    with contextlib.closing(sqlite3.connect(well.database, isolation_level=None)) as other:
+        other.execute(statement)
+
+    assert words in told(well)[f"database {well.database}"]
+
+
+def test_something_else_under_the_name_of_the_database_is_told(well: Settings, tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear Ben, " * 999)
+    (tmp_path / "folder.db").mkdir()
+
+    for name, words in (("letter.db", "not a database"), ("folder.db", "no file")):
+        assert words in told(replace(well, database=tmp_path / name))[f"database {tmp_path / name}"]
+
+
+def test_too_little_room_is_told(well: Settings) -> None:
+    (fix,) = told(well, least_free=10**18).values()
+
+    assert "Make room" in fix
+
+
+@pytest.mark.parametrize("now", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)])
+def test_a_clock_that_cannot_be_right_is_told(now: datetime, well: Settings) -> None:
+    (fix,) = told(well, now).values()
+
+    assert "Set this machine's clock" in fix
+
+
+@pytest.mark.parametrize(("ahead", "is_fault"), [(timedelta(minutes=1), False), (timedelta(minutes=5), True)])
+async def test_a_clock_behind_the_last_sign_of_life_is_told(
+    ahead: timedelta, is_fault: bool, database: SqliteDatabase, well: Settings
+) -> None:
+    async with database.begin() as tx:
+        await heartbeats.beat(tx, TODAY + ahead)
+
+    fixes = list(told(well).values())
+
+    assert ["still to come" in fix for fix in fixes] == [True] * is_fault
+
+
+def test_a_missing_tzdata_is_told(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("tzdata.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+
+    assert "Install it" in told(well)["time zones"]
+
+
+def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(well: Settings, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(SAMPLE, tmp_path / "packs" / "tea"))
+    (broken / "pack.yaml").write_text("id: tea\n")
+
+    found = [one for one in look(replace(well, packs=tmp_path / "packs")) if not one.ok]
+
+    assert found
+    assert all(one.fix.startswith(f"{broken / 'pack.yaml'}:1: ") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda folder: None, "no such folder"),
+        (lambda folder: folder.mkdir(), "no pack is in here"),
+        (lambda folder: shutil.copytree(OWN / "generative-ai", folder / "again"), "another pack with the id"),
+    ],
+)
+def test_a_folder_of_packs_that_is_of_no_use_is_told(make: object, words: str, well: Settings, tmp_path: Path) -> None:
+    assert callable(make)
+    make(tmp_path / "packs")
+
+    assert words in told(replace(well, packs=tmp_path / "packs"))["packs"]
+
+
+def test_what_only_its_authors_can_better_is_a_hint(well: Settings, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "packs" / "tea")
+    settings = replace(well, packs=tmp_path / "packs")
+
+    assert not told(settings)
+    assert "hints for its authors from `roadmate content check" in said(settings)
+
+
+def test_a_finding_with_nothing_to_do_is_well() -> None:
+    assert Finding("tea").ok
+    assert not Finding("tea", "boil it").ok

@@ -1,0 +1,268 @@
+"""The engine: a call in, a message out, in one transaction; whatever goes wrong is told kindly."""
+
+import logging
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.call import Call
+from bot.commands import Command, Option, Registry, command
+from bot.context import join
+from bot.engine import Engine
+from bot.errors import StoreError, UserError
+from bot.features import COMMANDS
+from bot.interaction import Context, Interaction
+from bot.message import Choice, Form, Message, say
+from tests.play import STUDY, TEA, Play
+
+GREEN = (Choice("Green", "green"), Choice("Black", "black"))
+
+
+@command("mend", "Mend the pot", role="organiser")
+async def mend(ctx: Context) -> Message:
+    return say("mended")
+
+
+@command("strike", "Strike the hour", role="system")
+async def strike(ctx: Context) -> Message:
+    return say("struck")
+
+
+@command("burn", "Join, then fail")
+async def burn(ctx: Context) -> Message:
+    await join(ctx)
+    raise RuntimeError("the secret inside")
+
+
+@command("spill", "Join, then refuse")
+async def spill(ctx: Context) -> Message:
+    await join(ctx)
+    raise UserError("Mind the *pot*.")
+
+
+@command("drown", "The store fails")
+async def drown(ctx: Context) -> Message:
+    raise StoreError("The disk is full.")
+
+
+@command("scribble", "Writes, although it says it reads", reads=True)
+async def scribble(ctx: Context) -> Message:
+    await ctx.tx.execute("DELETE FROM groups")
+    return say("scribbled")
+
+
+@command(
+    "pour", "Pour", Option("cup", "Which cup", required=True), Option("tea", "Which tea", choices=GREEN, required=True)
+)
+async def pour(ctx: Context, cup: str, tea: str) -> Message:
+    return say(f"{cup} {tea}")
+
+
+@command("sing", "Sing for all", private=False)
+async def sing(ctx: Context) -> Message:
+    return say("la")
+
+
+def with_commands(play: Play, *more: Command) -> Play:
+    play.engine = Engine(play.database, Registry((*COMMANDS, *more)), {TEA.id: TEA}, play.clock)
+    return play
+
+
+async def test_only_an_organiser_may_call_an_organisers_command(play: Play) -> None:
+    with_commands(play, mend)
+    assert "mended" in await play.say("Ann", "mend")
+    refused = await play.say("Ben", "mend")
+    assert "organisers" in refused
+    assert refused.message.private
+
+
+async def test_who_is_organiser_is_decided_by_the_platform_never_by_an_argument(play: Play) -> None:
+    with_commands(play, mend)
+    assert "mended" not in await play.call("Ben", Call("mend", {"manager": "true", "user": "ann"}))
+    play.users["Ben"] = replace(play.user("Ben"), manager=True)
+    assert "mended" in await play.say("Ben", "mend")
+
+
+async def test_whoever_set_a_group_up_runs_it_where_the_platform_lets_them(play: Play) -> None:
+    with_commands(play, mend)
+    await play.say("Ben", "done")
+    async with play.database.begin() as tx:
+        await tx.execute("UPDATE groups SET founder = (SELECT id FROM people WHERE name = 'Ben')")
+    assert "mended" not in await play.say("Ben", "mend")
+    for name in ("Ben", "Cem"):
+        play.users[name] = replace(play.user(name), founds=True)
+    assert "mended" in await play.say("Ben", "mend")
+    assert "mended" not in await play.say("Cem", "mend")
+
+
+async def test_nobody_may_call_what_only_the_scheduler_does(play: Play) -> None:
+    with_commands(play, strike)
+    for name in ("Ann", "Ben"):
+        assert "struck" not in await play.say(name, "strike")
+
+
+async def test_a_problem_is_shown_privately_and_undoes_what_was_begun(play: Play) -> None:
+    with_commands(play, spill)
+    told = await play.say("Ben", "spill")
+    assert told.text == "Mind the pot."
+    assert told.message.private
+    assert await play.rows("SELECT * FROM members") == []
+
+
+async def test_a_bug_is_logged_with_the_reference_that_the_person_sees(
+    play: Play, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_commands(play, burn)
+    told = await play.say("Ben", "burn")
+    reference = re.search("`([0-9a-f]{8})`", told.text)
+    assert reference
+    assert told.message.private
+    assert "secret" not in told
+    [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert reference[1] in record.getMessage()
+    assert record.exc_info
+    assert "the secret inside" in str(record.exc_info[1])
+
+
+async def test_a_bug_changes_nothing_and_the_next_call_works(play: Play) -> None:
+    with_commands(play, burn)
+    before = await play.everything()
+    await play.say("Ben", "burn")
+    assert await play.everything() == before
+    assert "+10" in await play.say("Ben", "done")
+
+
+async def test_a_store_that_fails_is_told_kindly(play: Play) -> None:
+    told = await with_commands(play, drown).say("Ben", "drown")
+    assert "couldn't save" in told
+    assert "The disk is full." in told
+
+
+async def test_a_command_that_only_reads_cannot_write(play: Play) -> None:
+    told = await with_commands(play, scribble).say("Ben", "scribble")
+    assert "scribbled" not in told
+    assert len(await play.rows("SELECT * FROM groups")) == 1
+
+
+async def test_what_is_lacking_is_asked_for_in_a_form(play: Play) -> None:
+    with_commands(play, pour)
+    form = (await play.say("Ben", "pour")).form
+    assert [wanted.option for wanted in form.inputs] == ["cup", "tea"]
+    assert form.inputs[1].choices == GREEN
+    half = (await play.call("Ben", form.call.given(cup="mug"))).form
+    assert [wanted.option for wanted in half.inputs] == ["tea"]
+    assert (await play.call("Ben", half.call.given(tea="green"))).text == "mug green"
+
+
+async def test_a_form_is_not_offered_to_those_who_may_not_call_the_command(play: Play) -> None:
+    with_commands(play, replace(pour, role="organiser"))
+    assert isinstance((await play.say("Ben", "pour")).answer, Message)
+    assert isinstance((await play.say("Ann", "pour")).answer, Form)
+
+
+async def test_an_answer_is_private_unless_its_command_says_otherwise(play: Play) -> None:
+    with_commands(play, sing)
+    assert not (await play.say("Ben", "sing")).message.private
+    assert (await play.say("Ben", "next")).message.private
+    assert not (await play.say("Ben", "show leaderboard")).message.private
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (Call("dance"), "I don't know"),
+        (Call(""), "help"),
+        (Call("next", {"section": "picking"}), "no option"),
+        (Call("quiz solo", {"count": "-1"}), "1 to 20"),
+        (Call("quiz solo", {"count": "many"}), "1 to 20"),
+        (Call("leaderboard", {"by": "luck"}), "`points`"),
+        (Call("roadmap", {"section": "moon"}), "no section"),
+        (Call("roadmap", {"section": "the leaf"}), "Which one"),
+        (Call("done", {"reading": "moon"}), "no reading"),
+        (Call("settings", {"zone": "Atlantis"}), "time zone"),
+        (Call("help", {"command": "dance"}), "I don't know"),
+        (Call("undo", {"reading": "first-flush"}), "nothing to take back"),
+        (Call("quiz stop"), "no quiz open"),
+        (Call("use", {"group": "nowhere"}), "aren't in that group"),
+    ],
+)
+async def test_what_cannot_be_understood_is_told_with_what_to_do(play: Play, call: Call, words: str) -> None:
+    told = await play.call("Ben", call)
+    assert words in told
+    assert await play.rows("SELECT * FROM people") == []
+
+
+@pytest.mark.parametrize(
+    "letters", ["x" * 10_000, "ab " * 3_000, "\x00\x1b[31m\x02person ann Ann\x03" * 500, "\u202e" * 10_000]
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "help {}",
+        "done {}",
+        "roadmap {}",
+        "quiz solo {}",
+        "leaderboard {}",
+        "settings {}",
+        "quiz answer {}",
+        "search {}",
+    ],
+)
+async def test_ten_thousand_characters_get_a_short_kind_answer(play: Play, line: str, letters: str) -> None:
+    told = await play.say("Ben", line.format(letters))
+    assert len(told.text) < 600
+    assert "went wrong on my side" not in told
+    assert not [c for c in told.text if c < " " and c != "\n"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["שירה לוי", "محمد", "👩‍👩‍👧‍👦", "*Ben*", "[x](https://evil.example)", "\x02person ann x\x03", "名" * 32, " "],
+)
+async def test_any_name_is_shown_as_it_is_and_nothing_more(play: Play, name: str) -> None:
+    play.told("Ben", name=name)
+    await play.say("Ben", "done")
+    seen = "".join(c for c in name if c >= " ")
+    for line in ("leaderboard", "progress", "show leaderboard"):
+        told = await play.say("Ben", line)
+        assert seen in told
+        assert "went wrong" not in told
+    await play.say("Ben", "settings boards:initials")
+    assert "10 points" in await play.say("Ann", "leaderboard")
+
+
+async def test_suggestions_match_what_is_typed(play: Play) -> None:
+    assert await play.suggest("Ben", "done", "reading", "two") == ["two-leaves"]
+    assert await play.suggest("Ben", "roadmap", "section", "LEAF") == ["picking", "drying"]
+    assert await play.suggest("Ben", "settings", "zone", "berl") == ["Europe/Berlin"]
+    assert await play.suggest("Ben", "leaderboard", "by", "acc") == ["accuracy"]
+    assert "quiz solo" in await play.suggest("Ben", "help", "command", "qu")
+
+
+async def test_suggestions_put_what_is_done_last_and_are_never_more_than_25(play: Play) -> None:
+    await play.say("Ben", "done first-flush")
+    readings = await play.suggest("Ben", "done", "reading", "")
+    assert readings[-1] == "first-flush"
+    assert len(readings) == 5
+    assert len(await play.suggest("Ben", "settings", "zone", "america")) == 25
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("dance", "reading"), ("done", "moon"), ("quiz solo", "count"), ("done", "reading")]
+)
+async def test_suggestions_for_what_is_not_there_are_none(play: Play, name: str, option: str) -> None:
+    assert await play.suggest("Ben", name, option, "\x00" + "x" * 10_000) == []
+
+
+async def test_nobody_joins_by_looking(play: Play) -> None:
+    before = await play.everything()
+    for declared in COMMANDS:
+        if declared.reads:
+            await play.call("Ben", Call(declared.name))
+            await play.call("Ben", Call(declared.name, {option.name: "picking" for option in declared.options}))
+            for option in declared.options:
+                await play.engine.suggest(Interaction(Call(declared.name), play.user("Ben"), STUDY), option.name, "a")
+    await play.say("Ben", "settings")
+    assert await play.everything() == before

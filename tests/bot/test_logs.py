@@ -1,0 +1,175 @@
+"""One line an event, in UTC, and never a secret in it, whoever wrote it."""
+
+import io
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+
+from bot import logs
+from bot.settings import Settings
+from bot.variables import Secret
+
+TOKEN = "MTIzNDU2Nzg5.Gabcde.tea+leaf/tea%leaf&leaf"
+SHORT = "MTIzNDU2Nzg5"
+SETTINGS = Settings(discord_token=Secret(TOKEN), slack_bot_token=Secret(SHORT), slack_app_token=Secret("xapp-tealeaf"))
+
+
+class Pot:
+    """Something with a text of its own that is logged as an argument."""
+
+    def __repr__(self) -> str:
+        return f"Pot({TOKEN})"
+
+
+class Broken:
+    """Something that cannot even be named."""
+
+    def __str__(self) -> str:
+        raise LookupError(TOKEN)
+
+
+@pytest.fixture(params=["text", "json"])
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def log(form: str) -> Iterator[tuple[logging.Logger, io.StringIO]]:
+    """A logger as a library has one, and what is written of it."""
+    settings = Settings(discord_token=SETTINGS.discord_token, slack_bot_token=SETTINGS.slack_bot_token, log_format=form)
+    stream = io.StringIO()
+    logger = logging.Logger("aiohttp.client")  # noqa: LOG001 - one that no other test shares
+    logger.addHandler(logs.handler(settings, stream))
+    yield logger, stream
+    logger.handlers[0].close()
+
+
+def fault_inside_a_fault(logger: logging.Logger) -> None:
+    """What a library does that puts a token into a header and fails."""
+    try:
+        try:
+            int(f"Bot {TOKEN}")
+        except ValueError as fault:
+            raise OSError(f"no answer to {TOKEN!r}") from fault
+    except OSError:
+        logger.exception("request failed")
+
+
+LEAKS: list[Callable[[logging.Logger], None]] = [
+    lambda logger: logger.info("token " + TOKEN),  # noqa: G003 - as others do it
+    lambda logger: logger.warning("headers %s of %s", {"Authorization": f"Bot {TOKEN}"}, [TOKEN]),
+    lambda logger: logger.warning("%(token)s", {"token": TOKEN}),
+    lambda logger: logger.error("pot %r, bytes %r", Pot(), TOKEN.encode()),
+    lambda logger: logger.error("GET https://host/?token=MTIzNDU2Nzg5.Gabcde.tea%2Bleaf%2Ftea%25leaf%26leaf"),
+    lambda logger: logger.error(f"too many arguments {TOKEN}", TOKEN),  # noqa: G004 - as others do it
+    lambda logger: logger.error("%d", TOKEN),
+    lambda logger: logger.error("%s", Broken()),
+    lambda logger: logger.info("with a stack", stack_info=True, extra={"token": TOKEN}),
+    fault_inside_a_fault,
+]
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_token_is_masked_wherever_it_comes_in(
+    leak: Callable[[logging.Logger], None], log: tuple[logging.Logger, io.StringIO]
+) -> None:
+    logger, stream = log
+
+    leak(logger)
+
+    written = stream.getvalue()
+    assert written.count("\n") == 1
+    assert "leaf" not in written
+    assert SHORT not in written
+
+
+def test_the_rest_of_the_line_stays(log: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, stream = log
+
+    logger.warning("before %s after", TOKEN)
+    fault_inside_a_fault(logger)
+
+    first, second = stream.getvalue().splitlines()
+    assert f"before {logs.MASK} after" in first
+    assert f"ValueError: invalid literal for int() with base 10: 'Bot {logs.MASK}'" in second
+    assert "OSError: no answer" in second
+
+
+def test_json_says_when_how_grave_where_and_what() -> None:
+    stream = io.StringIO()
+    logger = logging.Logger("discord.gateway")  # noqa: LOG001 - one that no other test shares
+    logger.addHandler(logs.handler(Settings(log_format="json"), stream))
+
+    logger.warning("Zoë said %s\nand left", "hello")
+    fault_inside_a_fault(logger)
+
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert datetime.fromisoformat(first.pop("at")).utcoffset() is not None
+    assert first == {"level": "warning", "logger": "discord.gateway", "message": "Zoë said hello\nand left"}
+    assert second["message"] == "request failed"
+    assert second["fault"].startswith("Traceback (most recent call last):\n")
+
+
+def test_text_cannot_forge_a_second_event_or_colour_the_terminal() -> None:
+    stream = io.StringIO()
+    record = logging.makeLogRecord({
+        "name": "roadmate.engine", "levelname": "INFO", "created": 0.25,
+        "msg": "hello\n2026 \x1b[31mfalse\u2028alarm ☕",
+    })  # fmt: skip
+
+    logs.handler(Settings(), stream).emit(record)
+
+    assert stream.getvalue() == (
+        "1970-01-01T00:00:00.250Z info roadmate.engine: hello\\n2026 \\x1b[31mfalse\\u2028alarm ☕\n"
+    )
+
+
+def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
+    """A process that logs as Roadmate does."""
+    script = [
+        "import logging, sys, threading, warnings",
+        "from bot import logs",
+        "from bot.settings import Settings",
+        "from bot.variables import Secret",
+        f"logs.start(Settings(discord_token=Secret({TOKEN!r}), log_level={level!r}), sys.stderr)",
+        f"token = {TOKEN!r}",
+        *lines,
+    ]
+    return subprocess.run([sys.executable, "-c", "\n".join(script)], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "raise RuntimeError(token)",
+        "thread = threading.Thread(target=lambda: int(token)); thread.start(); thread.join()",
+        "import asyncio\nasync def fail(): raise RuntimeError(token)\nasyncio.run(fail())",
+        "class Leaf:\n    def __del__(self): raise RuntimeError(token)\nleaf = Leaf()\ndel leaf",
+        "warnings.warn(token)",
+    ],
+)
+def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
+    said = started("info", ending).stderr
+
+    assert said.count("\n") == 1
+    assert logs.MASK in said
+    assert "leaf/tea" not in said
+
+
+def test_a_level_hides_what_is_below_it() -> None:
+    said = started(
+        "warning", "logging.getLogger('roadmate').info('tea')", "logging.getLogger('roadmate').warning('leaf')"
+    )
+
+    assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]
+
+
+def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote() -> None:
+    said = started("debug", "logging.getLogger('discord').debug('Ann: hi')", "logging.getLogger('roadmate').debug('x')")
+
+    assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["x"]

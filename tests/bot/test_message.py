@@ -1,0 +1,58 @@
+"""What would not fit every platform cannot be built."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.call import Call
+from bot.message import Button, Buttons, Choice, Divider, Fields, Form, Input, Message, Select, Text, clip, row, say
+
+PRESS = Call("done")
+ONE = (Choice("a", "a"),)
+
+
+@pytest.mark.parametrize(
+    ("build", "most"),
+    [
+        (lambda n: Button("x" * n, PRESS), 75),
+        (lambda n: Button("x", Call("done", {"reading": "x" * n})), 100 - len("done reading:")),
+        (lambda n: Buttons((Button("x", PRESS),) * n), 5),
+        (lambda n: Choice("x" * n, "a"), 75),
+        (lambda n: Choice("a", "x" * n), 75),
+        (lambda n: Select("x" * n, PRESS, "reading", ONE), 75),
+        (lambda n: Select("x", PRESS, "reading", ONE * n), 25),
+        (lambda n: Select("x", Call("x" * n), "reading", ONE), 100 - len(' reading:""')),
+        (lambda n: Fields((("a", "b"),) * n), 10),
+        (lambda n: Message((Divider(),) * n), 12),
+        (lambda n: say("x" * (n - 100), Text("x" * 50), Fields((("x" * 25, "x" * 25),))), 3800),
+        (lambda n: Form("x", (Input("a", "b"),) * n, PRESS), 5),
+        (lambda n: Form("x" * n, (), PRESS), 45),
+    ],
+)
+def test_each_limit_holds_and_one_more_is_refused(build: Callable[[int], object], most: int) -> None:
+    build(most)
+    with pytest.raises(ValueError, match="at most"):
+        build(most + 1)
+
+
+def test_a_button_carries_ascii_only() -> None:
+    with pytest.raises(ValueError, match="ASCII"):
+        Button("Réponse", Call("quiz answer", {"answer": "é"}))
+
+
+def test_a_select_puts_what_is_picked_into_its_call() -> None:
+    letters = Select(
+        "All", Call("quiz answer", {"number": "2"}), "answer", (Choice("A", "A"), Choice("B", "B")), many=True
+    )
+    assert letters.picked(["A", "B"]) == Call("quiz answer", {"number": "2", "answer": "A,B"})
+
+
+def test_a_row_leaves_out_what_is_not_there() -> None:
+    button = Button("x", PRESS)
+    assert row(None, button, None) == Buttons((button,))
+
+
+def test_words_that_fit_are_not_clipped_and_longer_ones_say_so() -> None:
+    assert clip("tea", 3) == "tea"
+    assert clip("green tea leaves", 10) == "green tea…"
+    assert len(clip("x" * 200)) == 75

@@ -1,0 +1,189 @@
+"""The environment and .env in, settings or every fault at once out."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, read
+from bot.variables import VARIABLES, Secret
+
+REPOSITORY = Path(__file__).parent.parent.parent
+TOKEN = "MTIzNDU2Nzg5.Gabcde.the-rest-of-a-token"
+
+# Of each variable: a value that is taken, and what it becomes.
+GOOD = [
+    ("ROADMATE_DATABASE_URL", "sqlite:////data/a%20b.db", "database", Path("/data/a%20b.db")),
+    ("ROADMATE_DISCORD_TOKEN", TOKEN, "discord_token", Secret(TOKEN)),
+    ("ROADMATE_DISCORD_API_URL", "http://127.0.0.1:9/api/v10/", "discord_api_url", "http://127.0.0.1:9/api/v10"),
+    ("ROADMATE_DISCORD_GATEWAY_URL", "ws://rate_limits:9", "discord_gateway_url", "ws://rate_limits:9"),
+    ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack_api_url", "http://[::1]:9/api/"),
+    ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104 - a value that people give
+    ("ROADMATE_HTTP_PORT", "65535", "http_port", 65535),
+    ("ROADMATE_PACKS", "/srv/packs", "packs", Path("/srv/packs")),
+    ("ROADMATE_RETENTION_DAYS", "1", "retention_days", 1),
+    ("ROADMATE_LOG_LEVEL", "DEBUG", "log_level", "debug"),
+    ("ROADMATE_LOG_FORMAT", "Json", "log_format", "json"),
+]
+BAD = [
+    ("ROADMATE_DATABASE_URL", "postgresql://ann:tealeaf@host/db"),
+    ("ROADMATE_DATABASE_URL", "sqlite://roadmate.db"),
+    ("ROADMATE_DATABASE_URL", "sqlite:///:memory:"),
+    ("ROADMATE_DATABASE_URL", "sqlite:///folder/"),
+    ("ROADMATE_DISCORD_TOKEN", "Bot tealeaf-tealeaf"),
+    ("ROADMATE_DISCORD_TOKEN", '"tealeaf-tealeaf"'),
+    ("ROADMATE_DISCORD_TOKEN", "tealeaf"),
+    ("ROADMATE_SLACK_BOT_TOKEN", "xoxb-téalëaf-tealeaf"),
+    ("ROADMATE_SLACK_APP_TOKEN", "xapp-tealeaf\\tealeaf"),
+    ("ROADMATE_SLACK_SIGNING_SECRET", "tealeaf"),
+    ("ROADMATE_DISCORD_API_URL", "discord.tealeaf"),
+    ("ROADMATE_DISCORD_API_URL", "https://ann:tealeaf@proxy/api/v10"),
+    ("ROADMATE_DISCORD_API_URL", "http://[tealeaf"),
+    ("ROADMATE_DISCORD_GATEWAY_URL", "https://tealeaf"),
+    ("ROADMATE_SLACK_API_URL", "wss://tealeaf"),
+    ("ROADMATE_HTTP_HOST", "tealeaf:80"),
+    ("ROADMATE_HTTP_PORT", "tealeaf"),
+    ("ROADMATE_HTTP_PORT", "65536"),
+    ("ROADMATE_HTTP_PORT", "-1"),
+    ("ROADMATE_RETENTION_DAYS", "0"),
+    ("ROADMATE_RETENTION_DAYS", "9" * 5000),
+    ("ROADMATE_LOG_LEVEL", "tealeaf"),
+    ("ROADMATE_LOG_FORMAT", "tealeaf"),
+]
+
+
+def faults(environment: Mapping[str, str], file: Path = Path("there-is-no.env")) -> list[str]:
+    """The lines that say what is wrong."""
+    with pytest.raises(SettingsError) as refused:
+        read(environment, file)
+    return str(refused.value).splitlines()
+
+
+def test_an_empty_environment_gives_what_the_contract_says() -> None:
+    assert read({"PATH": "/bin"}, Path("there-is-no.env")) == Settings(
+        database=Path("roadmate.db"),
+        http_host="127.0.0.1",
+        http_port=8080,
+        retention_days=90,
+        log_level="info",
+        log_format="text",
+    )
+
+
+@pytest.mark.parametrize(("name", "text", "setting", "value"), GOOD)
+def test_a_variable_becomes_a_setting(name: str, text: str, setting: str, value: object) -> None:
+    assert getattr(read({name: f" {text} "}, Path("there-is-no.env")), setting) == value
+
+
+@pytest.mark.parametrize(("name", "text"), BAD)
+def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(name: str, text: str) -> None:
+    example = next(variable.example for variable in VARIABLES if variable.name == name)
+
+    (line,) = faults({name: text})
+
+    assert line.startswith(f"{name}: it must be ")
+    assert f"{name}={example}" in line
+    assert "tealeaf" not in line
+
+
+def test_every_variable_is_tried_above() -> None:
+    assert {name for name, *_ in BAD} == {variable.name for variable in VARIABLES} - {"ROADMATE_PACKS"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ROADMATE_DISCORD_TOKN", "ROADMATE_DISCORD_TOKEN"),
+        ("ROADMATE_SLACK_TOKEN", "ROADMATE_SLACK_BOT_TOKEN"),
+        ("ROADMATE_DB_URL", "ROADMATE_DATABASE_URL"),
+        ("ROADMATE_log_level", "ROADMATE_LOG_LEVEL"),
+    ],
+)
+def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, meant: str) -> None:
+    (line,) = faults({typed: "tealeaf-tealeaf"})
+
+    assert line.startswith(f"{typed}: there is no such setting. Did you mean {meant}, as in {meant}=")
+    assert "tealeaf" not in line
+
+
+def test_an_unknown_variable_like_none_of_ours_is_told_all_the_same() -> None:
+    (line,) = faults({"ROADMATE_XYZZY": "1"})
+
+    assert line.startswith("ROADMATE_XYZZY: there is no such setting. Remove it")
+
+
+def test_all_faults_are_told_at_once() -> None:
+    lines = faults({"ROADMATE_HTTP_PORT": "x", "ROADMATE_LOG_LEVEL": "x", "ROADMATE_XYZZY": "x", "XYZZY": "x"})
+
+    assert [line.partition(":")[0] for line in lines] == [
+        "ROADMATE_XYZZY", "ROADMATE_HTTP_PORT", "ROADMATE_LOG_LEVEL",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ("ROADMATE_SLACK_BOT_TOKEN", "ROADMATE_SLACK_APP_TOKEN"),
+        ("ROADMATE_SLACK_APP_TOKEN", "ROADMATE_SLACK_BOT_TOKEN"),
+        ("ROADMATE_SLACK_SIGNING_SECRET", "ROADMATE_SLACK_BOT_TOKEN"),
+    ],
+)
+def test_one_token_of_slack_alone_is_not_enough(given: str, lacking: str) -> None:
+    (line,) = faults({given: "tealeaf-tealeaf"})
+
+    assert line.startswith(f"{lacking}: Slack needs it")
+
+
+def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        "\ufeff# tea\nexport ROADMATE_HTTP_PORT=81 # a comment\nROADMATE_HTTP_HOST='10.0.0.1'\n"
+        f'ROADMATE_DISCORD_TOKEN="{TOKEN}"\nROADMATE_PACKS=/srv/${{HOME}}\nOTHER=x\n',
+        encoding="utf-8",
+    )
+
+    settings = read({"ROADMATE_HTTP_HOST": "10.0.0.2", "ROADMATE_DISCORD_TOKEN": ""}, file)
+
+    assert (settings.http_port, settings.http_host, settings.discord_token) == (81, "10.0.0.2", None)
+    assert settings.packs == Path("/srv/${HOME}")
+
+
+def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("ROADMATE_HTTP_PORT=81\nROADMATE_DISCORD_TOKEN tealeaf\nROADMATE_PACKS\n", encoding="utf-8")
+
+    first, second = faults({}, file)
+
+    assert first.startswith(".env, line 2: write NAME=value")
+    assert second.startswith(".env, line 3: write NAME=value")
+    assert "tealeaf" not in first
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda file: file.write_bytes(b"ROADMATE_PACKS=\xff\n")])
+def test_a_file_that_cannot_be_read_is_told(make: object, tmp_path: Path) -> None:
+    assert callable(make)
+    make(tmp_path / ".env")
+
+    (line,) = faults({}, tmp_path / ".env")
+
+    assert line.startswith(".env: it cannot be read (")
+
+
+def test_a_secret_never_shows_itself() -> None:
+    settings = Settings(discord_token=Secret(TOKEN))
+    secret = settings.discord_token
+
+    assert TOKEN not in f"{settings} {settings!r} {secret} {secret!r} {[secret]}"
+    assert secret
+    assert secret.reveal() == TOKEN
+    assert settings.secrets == (Secret(TOKEN),)
+
+
+def test_the_example_file_offers_every_variable_with_values_that_are_taken() -> None:
+    example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    offered = dict(re.findall(r"^#(ROADMATE_[A-Z_]+)=(.*)$", example, re.MULTILINE))
+
+    assert list(offered) == [variable.name for variable in VARIABLES]
+    assert read(offered, Path("there-is-no.env")) == Settings()

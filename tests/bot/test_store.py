@@ -1,0 +1,182 @@
+"""The store: what is begun is kept whole or not at all, whatever is cancelled, and a reader never waits."""
+
+import asyncio
+import random
+import shutil
+import sqlite3
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.store import migrations
+from bot.store.sqlite import SqliteDatabase
+from tests.play import Play
+
+TASKS = 300
+PAIR = "INSERT INTO people (id, platform, user_id, name, created_at) VALUES (:id, 'test', :id, :half, 0)"
+
+
+async def _write_pair(database: SqliteDatabase, number: int) -> int:
+    async with database.begin() as tx:
+        await tx.execute(PAIR, id=f"{number}-a", half="a")
+        await tx.execute(PAIR, id=f"{number}-b", half="b")
+    return number
+
+
+async def _storm(work: list[Coroutine[Any, Any, Any]], chance: random.Random) -> list[Any]:
+    """Start it all at once and cancel two thirds at any moment, some of them twice. What came of each."""
+    loop = asyncio.get_running_loop()
+    tasks = [asyncio.create_task(one) for one in work]
+    for task in tasks:
+        moment = chance.uniform(0, 0.15)
+        for again in range(chance.randrange(3)):
+            loop.call_later(moment + again * chance.uniform(0, 0.002), task.cancel)
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_storm_of_cancellations_leaves_no_half_transaction(database: SqliteDatabase, seed: int) -> None:
+    results = await _storm([_write_pair(database, number) for number in range(TASKS)], random.Random(seed))
+    finished = {number for number in results if isinstance(number, int)}
+    assert all(isinstance(result, int | asyncio.CancelledError) for result in results)
+    assert 0 < len(finished) < TASKS
+    async with database.read() as tx:
+        kept = await tx.execute("SELECT id, name FROM people")
+    halves = {half: {int(str(name).split("-")[0]) for name, of in kept if of == half} for half in "ab"}
+    assert halves["a"] == halves["b"]
+    assert finished <= halves["a"]
+    assert await _write_pair(database, TASKS) == TASKS
+
+
+async def test_a_storm_over_the_engine_leaves_boards_that_agree_with_the_record(play: Play) -> None:
+    lines = [
+        "done first-flush",
+        "undo first-flush",
+        "quiz solo",
+        "quiz answer A",
+        "settings boards:initials",
+        "progress",
+    ]
+    chance = random.Random(7)
+    work = [play.say(chance.choice(("Ann", "Ben")), chance.choice(lines)) for _ in range(TASKS)]
+    results = await _storm(work, chance)
+    assert any(isinstance(result, asyncio.CancelledError) for result in results)
+    assert not any("went wrong" in result for result in results if not isinstance(result, BaseException))
+    record = "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings) FROM awards GROUP BY member_id"
+    board = "SELECT member_id, points, answers, correct, readings FROM scores WHERE period = 'all'"
+    assert sorted(await play.rows(record)) == sorted(await play.rows(board))
+    assert "went wrong" not in await play.say("Ben", "done withering")
+
+
+async def test_cancelled_readers_leave_the_reader_usable(database: SqliteDatabase) -> None:
+    async def look() -> None:
+        async with database.read() as tx:
+            await tx.execute("SELECT * FROM groups")
+
+    await _storm([look() for _ in range(TASKS)], random.Random(1))
+    async with database.read() as tx:
+        assert await tx.execute("SELECT count(*) FROM groups") == [(1,)]
+
+
+async def test_a_fault_inside_a_transaction_takes_all_of_it_back(database: SqliteDatabase) -> None:
+    with pytest.raises(RuntimeError, match="midway"):
+        async with database.begin() as tx:
+            await tx.execute(PAIR, id="x", half="a")
+            raise RuntimeError("midway")
+    async with database.read() as tx:
+        assert await tx.execute("SELECT * FROM people") == []
+
+
+async def test_a_reader_sees_only_what_is_committed_and_never_waits(database: SqliteDatabase) -> None:
+    async with database.begin() as tx:
+        await tx.execute(PAIR, id="x", half="a")
+        async with database.read() as beside:
+            assert await beside.execute("SELECT * FROM people") == []
+    async with database.read() as tx:
+        assert len(await tx.execute("SELECT * FROM people")) == 1
+
+
+async def test_writers_take_turns(database: SqliteDatabase) -> None:
+    async def count_up() -> None:
+        async with database.begin() as tx:
+            [(before,)] = await tx.execute("SELECT count(*) FROM people")
+            await tx.execute(PAIR, id=f"{before}", half="a")
+
+    await asyncio.gather(*(count_up() for _ in range(50)))
+    async with database.read() as tx:
+        assert await tx.execute("SELECT count(*) FROM people") == [(50,)]
+
+
+async def test_a_reader_cannot_write(database: SqliteDatabase) -> None:
+    with pytest.raises(Exception, match=r"read-?only"):
+        async with database.read() as tx:
+            await tx.execute("DELETE FROM groups")
+
+
+async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied_once(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    seen = []
+    for number in range(3):
+        database = await SqliteDatabase.open(path)
+        await _write_pair(database, number)
+        async with database.read() as tx:
+            seen.append(await tx.execute("SELECT * FROM migrations"))
+            assert await tx.execute("SELECT count(*) FROM people") == [(2 * number + 2,)]
+        await database.close()
+    files = len(list(Path(migrations.__file__).parent.glob("*.sql")))
+    assert [len(applied) for applied in seen] == [files] * 3
+    assert seen[0] == seen[1] == seen[2]
+
+
+async def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(template, tmp_path / "old.db"))
+    known = Path(migrations.__file__).parent
+    broken = Path(shutil.copytree(known, tmp_path / "migrations"))
+    (broken / "9999_broken.sql").write_text("CREATE TABLE half (a TEXT);\nCREATE TABEL other (a TEXT);\n")
+    before = _dump(path)
+    monkeypatch.setattr(migrations, "_FOLDER", broken)
+    with pytest.raises(sqlite3.OperationalError):
+        await SqliteDatabase.open(path)
+    assert _dump(path) == before
+    monkeypatch.setattr(migrations, "_FOLDER", known)
+    await (await SqliteDatabase.open(path)).close()
+
+
+async def test_closing_ends_every_thread_so_that_the_process_can_end(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    database = await SqliteDatabase.open(tmp_path / "new.db")
+    assert set(threading.enumerate()) > before
+    await database.close()
+    assert not _left(before)
+
+
+async def test_a_database_that_would_not_open_leaves_no_thread_and_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "roadmate.db"
+    path.write_text("This is no database, but a poem. " * 100)
+    before = set(threading.enumerate())
+    for _ in range(3):
+        with pytest.raises(Exception, match="not a database"):
+            await SqliteDatabase.open(path)
+    assert not _left(before)
+    path.unlink()
+    await (await SqliteDatabase.open(path)).close()
+
+
+def _left(before: set[threading.Thread]) -> list[threading.Thread]:
+    """The threads that do not end by themselves."""
+    new = set(threading.enumerate()) - before
+    for thread in new:
+        thread.join(5)
+    return [thread for thread in new if thread.is_alive()]
+
+
+def _dump(path: Path) -> list[str]:
+    with sqlite3.connect(path) as connection:
+        lines = list(connection.iterdump())
+    connection.close()
+    return lines

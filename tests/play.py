@@ -1,0 +1,162 @@
+"""How tests play: what Ann and Ben type and press goes into an engine on a real database, with a clock to move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.call import Call
+from bot.commands import Registry
+from bot.engine import Engine
+from bot.features import COMMANDS
+from bot.interaction import Address, Interaction, User
+from bot.message import Buttons, Fields, Form, Message, Select, Text
+from bot.model import Group
+from bot.store import groups
+from bot.store.database import Row
+from bot.store.sqlite import SqliteDatabase
+from bot.text import Style, draw
+from content.loader import load
+from content.model import Pack
+
+TEA = load(Path(__file__).parent / "packs" / "tea")
+STUDY = Address("test", "campus", "study")
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+# Draws nothing but the characters, so that a test reads what a person would see.
+BARE = Style(
+    plain=str,
+    bold=str,
+    italic=str,
+    code=lambda words: f"`{words}`",
+    link=lambda label, url: f"{label} <{url}>",
+    at=lambda instant, style: instant.isoformat(),
+    person=lambda user, name: f"@{name}",
+    heading=str,
+    item=lambda words: f"- {words}",
+)
+
+
+class Clock:
+    """Stands still until it is told to move."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
+        self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as a person sees it: its visible characters, and what can be pressed."""
+
+    answer: Message | Form
+    text: str
+    calls: Mapping[str, Call]
+    many: Select | None = None
+
+    @property
+    def message(self) -> Message:
+        assert isinstance(self.answer, Message), self.answer
+        return self.answer
+
+    @property
+    def form(self) -> Form:
+        assert isinstance(self.answer, Form), self.answer
+        return self.answer
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text
+
+
+@dataclass
+class Play:
+    """An engine, and the people who talk to it by name."""
+
+    database: SqliteDatabase
+    clock: Clock = field(default_factory=Clock)
+    pack: Pack = TEA
+    users: dict[str, User] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.users = {"Ann": User("test", "ann", "Ann", manager=True), **self.users}
+        self.use(self.pack)
+
+    def use(self, pack: Pack) -> None:
+        """Start again with another edition of the pack."""
+        self.pack = pack
+        self.engine = Engine(self.database, Registry(COMMANDS), {pack.id: pack}, self.clock)
+
+    def user(self, name: str) -> User:
+        return self.users.setdefault(name, User("test", name.casefold(), name))
+
+    def told(self, person: str, *, name: str = "", zone: str = "") -> None:
+        """What the platform says of a person from now on."""
+        before = self.user(person)
+        self.users[person] = replace(before, name=name or before.name, zone=zone or before.zone)
+
+    async def say(self, name: str, line: str, at: Address = STUDY) -> Shown:
+        return await self.call(name, self.engine.read(line), at)
+
+    async def call(self, name: str, call: Call, at: Address = STUDY) -> Shown:
+        return shown(await self.engine.handle(Interaction(call, self.user(name), at)))
+
+    async def press(self, name: str, on: Shown, *labels: str, at: Address = STUDY) -> Shown:
+        """Press the button of that label, pick that choice, or several where several may be picked."""
+        if on.many and all(label in {choice.label for choice in on.many.choices} for label in labels):
+            return await self.call(name, on.many.picked(labels), at)
+        assert len(labels) == 1
+        assert labels[0] in on.calls, (labels, list(on.calls))
+        return await self.call(name, on.calls[labels[0]], at)
+
+    async def suggest(self, name: str, command: str, option: str, typed: str) -> list[str]:
+        found = await self.engine.suggest(Interaction(Call(command), self.user(name), STUDY), option, typed)
+        return [choice.value for choice in found]
+
+    async def set_up(self, name: str, at: Address, zone: str = "UTC") -> None:
+        """One more group, in a channel of its own."""
+        async with self.database.begin() as tx:
+            group = Group("", at.platform, at.workspace, at.channel, name, self.pack.id, zone)
+            await groups.add(tx, group, self.clock())
+
+    async def rows(self, sql: str) -> list[Row]:
+        """A look behind the scenes."""
+        async with self.database.read() as tx:
+            return await tx.execute(sql)
+
+    async def everything(self) -> dict[str, list[Row]]:
+        """Every row of every table."""
+        tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {str(table): await self.rows(f"SELECT * FROM {table} ORDER BY rowid") for (table,) in tables}
+
+    async def board(self, name: str, line: str = "leaderboard") -> list[str]:
+        """The lines of a board without its title."""
+        return (await self.say(name, line)).text.split("\n")[1:]
+
+
+def shown(answer: Message | Form) -> Shown:
+    """What a person sees of an answer."""
+    if isinstance(answer, Form):
+        return Shown(answer, answer.title, {})
+    texts: list[str] = []
+    calls: dict[str, Call] = {}
+    many = None
+    for block in answer.blocks:
+        match block:
+            case Text(text):
+                texts.append(draw(text, BARE))
+            case Fields(rows):
+                texts += [draw(f"{label}: {value}", BARE) for label, value in rows]
+            case Buttons(buttons):
+                calls |= {button.label: button.call for button in buttons}
+            case Select() if block.many:
+                many = block
+            case Select():
+                calls |= {choice.label: block.picked([choice.value]) for choice in block.choices}
+            case _:
+                pass
+    return Shown(answer, "\n".join(texts), calls, many)
