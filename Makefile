@@ -18,7 +18,7 @@ UV := uv==0.13.9
 COMPILE := .uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help play run test lint check crash lock clean
+.PHONY: help play run test lint check crash bench lock clean
 
 help: ## this list
 	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ check: lint test ## all that must hold before a commit
 
 crash: $(VENV)/.dev ## the tests that kill processes, two hundred times (CRASHES=200)
 	CRASHES=$${CRASHES:-200} $(PY) -m pytest -m crash --timeout 3600 $(ARGS)
+
+bench: $(VENV)/.dev ## how fast it is, as tables (about five minutes; ARGS=--write renews benchmarks/README.md)
+	$(PY) -m benchmarks $(ARGS)
 
 lock: .uv/.made ## the locks anew from pyproject.toml; ARGS=--upgrade for the newest versions
 	$(COMPILE) $(ARGS) --group build -o requirements.txt pyproject.toml

@@ -5,7 +5,6 @@ Each task imports what it needs, when it is chosen: `roadmate content check` has
 
 import argparse
 import asyncio
-import json
 import os
 import sys
 import zoneinfo
@@ -18,7 +17,15 @@ from typing import Any
 PACKS = Path(__file__).parent / "content" / "packs"
 ENV_FILE = Path(".env")
 # How the adapter of each platform is made from the settings. A new platform is a folder in adapters/ and a line here.
-ADAPTERS: dict[str, Callable[[Any], Any]] = {}
+
+
+def _discord(given: Any) -> Any:  # noqa: ANN401 - to name the types, every task would have to import them
+    from adapters.discord.adapter import DiscordAdapter
+
+    return DiscordAdapter(given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url)
+
+
+ADAPTERS: dict[str, Callable[[Any], Any]] = {"discord": _discord}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -140,6 +147,27 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
         await store.close()
 
 
+def discord_invite(options: argparse.Namespace) -> int:
+    """The link with which a server takes Roadmate in."""
+    from adapters.discord.permissions import application_of, invitation
+    from bot import settings
+    from bot.errors import SettingsError
+    from bot.views import discord as words
+
+    given = settings.read(os.environ, ENV_FILE)
+    if given.discord_token is None:
+        raise SettingsError(words.UNSET)
+    print(invitation(application_of(given.discord_token.reveal())))
+    return 0
+
+
+def rehearse(options: argparse.Namespace) -> int:
+    """A simulated group's term, in seconds; 1 if anything went wrong in it."""
+    from scheduler.rehearsal.rehearse import run as play_a_term
+
+    return 0 if play_a_term(options.seed, options.weeks, print) else 1
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Everything that must be right, each thing with its fix."""
     from bot.doctor import examine
@@ -187,25 +215,13 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
-def content_check(options: argparse.Namespace) -> int:
-    """Every fault of a pack, as `file:line: what is wrong, what to do`."""
-    from content.check import check, release
+def content_task(options: argparse.Namespace) -> int:
+    """One of the tasks for authors of packs."""
+    from content.tasks import TASKS
 
-    if options.release:
-        release(options.folder)
-    faults = check(options.folder)
-    for fault in faults:
-        print(fault)
-    print(f"{options.folder}: {len(faults)} faults" if faults else f"{options.folder}: ok")
-    return 1 if faults else 0
-
-
-def content_schema(options: argparse.Namespace) -> int:
-    """The JSON Schema of a section file, for editors."""
-    from content.schema import schema
-
-    print(json.dumps(schema(), indent=2, ensure_ascii=False))
-    return 0
+    said, code = TASKS[options.what](options)
+    print(said)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -215,6 +231,10 @@ def _parser() -> argparse.ArgumentParser:
     playing.add_argument("--database", type=Path, help="where to keep everything (default: your data folder)")
     playing.add_argument("--pack", type=Path, default=PACKS / "generative-ai", help="the folder of another pack")
     playing.set_defaults(task=play)
+    rehearsing = tasks.add_parser("rehearse", help="play a simulated group's term, with all that can go wrong")
+    rehearsing.add_argument("--weeks", type=int, default=26, help="how long the term is (26)")
+    rehearsing.add_argument("--seed", type=int, default=0, help="another number is another term")
+    rehearsing.set_defaults(task=rehearse)
     for task, what in (
         (run, "the bot, on every platform whose tokens are set"),
         (doctor, "look at everything that must be right"),
@@ -229,16 +249,33 @@ def _parser() -> argparse.ArgumentParser:
         copying.add_argument("file", type=Path)
         copying.add_argument("--database", type=Path, help="another database than the settings name")
         copying.set_defaults(task=task)
-    content = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
-    checking = content.add_parser("check", help="list every fault of a pack")
-    checking.add_argument("folder", type=Path, nargs="?", default=PACKS / "generative-ai")
-    checking.add_argument(
-        "--release", action="store_true", help="first add new ids to ids.txt, where they stay for ever"
+    on_discord = tasks.add_parser("discord", help="for Discord").add_subparsers(required=True, metavar="WHAT")
+    on_discord.add_parser("invite", help="print the link that adds the bot to a server").set_defaults(
+        task=discord_invite
     )
-    checking.set_defaults(task=content_check)
-    content.add_parser("schema", help="print the JSON Schema").set_defaults(task=content_schema)
+    authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
+    for what, does in (
+        ("check", "list every fault of a pack"),
+        ("schema", "print the JSON Schema"),
+        ("import", "make the skeleton of a pack from a Markdown roadmap"),
+        ("export", "print a pack as a page to read"),
+        ("stats", "print a pack in numbers, section by section"),
+    ):
+        _add_content_options(what, authors.add_parser(what, help=does))
     return parser
 
+
+def _add_content_options(what: str, task: argparse.ArgumentParser) -> None:
+    task.set_defaults(task=content_task, what=what)
+    if what == "import":
+        task.add_argument("file", type=Path, metavar="FILE.md")
+        task.add_argument("--to", type=Path, metavar="FOLDER", help="a new folder (default: named after the title)")
+    elif what != "schema":
+        task.add_argument("folder", type=Path, nargs="?", default=PACKS / "generative-ai")
+    if what == "check":
+        task.add_argument("--release", action="store_true", help="first add new ids to ids.txt, to stay for ever")
+    elif what == "export":
+        task.add_argument("--markdown", action="store_true", required=True, help="as Markdown")
 
 def _database() -> Path:
     from bot.settings import read

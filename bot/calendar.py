@@ -33,6 +33,14 @@ def next_slot(after: datetime, slot: Slot) -> datetime:
         day += timedelta(days=1)
 
 
+def slots_until(due: datetime, slot: Slot, now: datetime) -> list[datetime]:
+    """The slots from one that has come to the first that has not."""
+    slots = [due]
+    while slots[-1] <= now:
+        slots.append(next_slot(slots[-1], slot))
+    return slots
+
+
 def at_wall_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """A time of a local day, in UTC: the first of two, or, where there is none, the instant at which the gap ends."""
     wall = datetime.combine(day, time(minute // 60, minute % 60), zone)

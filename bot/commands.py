@@ -1,9 +1,11 @@
 """Commands, declared once: the one list that every platform draws, and the reading of a typed line."""
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any, Literal
 
 from bot import problems
@@ -11,7 +13,7 @@ from bot.call import Call
 from bot.interaction import Context
 from bot.message import Choice, Form, Message
 
-Kind = Literal["text", "integer"]
+Kind = Literal["text", "integer", "member"]
 Role = Literal["anyone", "organiser", "system"]
 Handler = Callable[..., Awaitable[Message | Form]]
 Suggester = Callable[[Context, str], Awaitable[tuple[Choice, ...]]]
@@ -21,6 +23,7 @@ Suggester = Callable[[Context, str], Awaitable[tuple[Choice, ...]]]
 class Option:
     """Something a command can be told. `least` and `most` bound an integer; `suggest` completes what is being typed.
 
+    `looks`: a pattern by which a typed line can tell a word for it from free text.
     `listed=False`: it stands on buttons or is written by its name, but in no menu and no help.
     """
 
@@ -33,22 +36,28 @@ class Option:
     least: int = 1
     most: int = 100
     listed: bool = True
+    looks: str = ""
 
     @property
     def constrained(self) -> bool:
         """Whether only certain words fit, so that a typed line can tell them from free text."""
-        return self.kind == "integer" or bool(self.choices)
+        return self.kind == "integer" or bool(self.choices) or bool(self.looks)
 
     def fits(self, word: str) -> bool:
         """Whether a word can be meant for a constrained option."""
         if self.kind == "integer":
             return word.isdecimal()
+        if self.looks:
+            return re.fullmatch(self.looks, word.casefold()) is not None
         return word.casefold() in {choice.value.casefold() for choice in self.choices}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings."""
+    """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
+
+    `here`: it is about this very channel, also where that has no group and the person has one elsewhere.
+    """
 
     name: str
     description: str
@@ -59,6 +68,7 @@ class Command:
     listed: bool = True
     reads: bool = False
     checks: bool = False
+    here: bool = False
 
     @property
     def usage(self) -> str:
@@ -76,6 +86,7 @@ def command(
     listed: bool = True,
     reads: bool = False,
     checks: bool = False,
+    here: bool = False,
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -83,7 +94,7 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads, checks)
+        return Command(name, description, options, handler, private, role, listed, reads, checks, here)
 
     return declare
 
@@ -181,7 +192,7 @@ def _words(line: str) -> list[str]:
 
 
 def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]:
-    """Named options first; then last words that fit an option of few values; what is left is the first free text."""
+    """Named options first; then first and last words that fit an option of few values; the rest is free text."""
     named = {option.name: "" for option in declared.options}
     unnamed: list[str] = []
     for word in words:
@@ -191,12 +202,29 @@ def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]
         else:
             unnamed.append(word)
     free = [option for option in declared.options if option.listed and not named[option.name]]
-    for option in reversed([option for option in free if option.constrained]):
-        if unnamed and option.fits(unnamed[-1]):
-            named[option.name] = unnamed.pop()
-            free.remove(option)
+    leading = _matched(list(takewhile(lambda option: option.constrained, free)), unnamed)
+    unnamed = unnamed[len(leading) :]
+    constrained = [option for option in free if option.constrained and option not in leading]
+    tails = (_matched(constrained, unnamed[start:], whole=True) for start in range(len(unnamed)))
+    trailing = next(filter(None, tails), {})
+    unnamed = unnamed[: len(unnamed) - len(trailing)]
+    taken = leading | trailing
+    named |= {option.name: word for option, word in taken.items()}
+    free = [option for option in free if option not in taken]
     if unnamed:
         # Free text takes the rest, `search attention is all you need`; with no option left, it is told when called.
         target = min(free, key=lambda option: option.constrained).name if free else unnamed[0]
         named[target] = " ".join(unnamed)
     return ((name, value) for name, value in named.items() if value)
+
+
+def _matched(options: list[Option], words: list[str], *, whole: bool = False) -> dict[Option, str]:
+    """The first words, each with the next option that it fits; with `whole` all of them, or nothing."""
+    found: dict[Option, str] = {}
+    left = iter(options)
+    for word in words:
+        fitting = next((option for option in left if option.fits(word)), None)
+        if fitting is None:
+            return {} if whole else found
+        found[fitting] = word
+    return found

@@ -44,13 +44,29 @@ async def about(
     return Context(interaction, found, nobody, Member("", group, "", nobody.name), tx, now, pack, (), packs)
 
 
-async def join(ctx: Context) -> Context:
-    """The same context with person, group and member stored: the first activity or changed setting makes a member."""
+def here(ctx: Context) -> Context:
+    """The same context about this very channel: its own group, or one that is not stored yet where it has none."""
+    place = ctx.interaction.address
+    if place.direct or (ctx.group.workspace, ctx.group.channel) == (place.workspace, place.channel):
+        return ctx
+    group = Group("", place.platform, place.workspace, place.channel, place.channel, ctx.pack.id, ctx.zone)
+    return replace(ctx, group=group, member=Member("", "", ctx.person.id, ctx.person.name), others=())
+
+
+async def arrive(ctx: Context) -> Context:
+    """The same context with person and group stored: something of theirs is kept, but they have done nothing yet."""
     user = ctx.user
     person = await people.remember(ctx.tx, user.platform, user.id, user.name, ctx.now)
     group = ctx.group
     if not group.id:
         group = await groups.add(ctx.tx, replace(group, founder=person.id), ctx.now)
+    return replace(ctx, person=person, group=group)
+
+
+async def join(ctx: Context) -> Context:
+    """The same context with the member stored too: the first activity or changed setting makes one."""
+    ctx = await arrive(ctx)
+    person, group = ctx.person, ctx.group
     await members.add(ctx.tx, group.id, person.id, ctx.now)
     member = await members.find(ctx.tx, group.id, person.id)
     if person.last_group != group.id:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from bot import context, problems, views
 from bot.call import Call
 from bot.commands import Command, Registry, missing
-from bot.errors import StoreError, UserError
+from bot.errors import NothingToSay, StoreError, UserError
 from bot.interaction import Address, Context, Interaction, User
 from bot.message import BLOCKS, Block, Choice, Form, Message
 from bot.model import Delivery
@@ -56,6 +56,14 @@ class Engine:
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return views.problem(problems.bug(reference))
 
+    def is_private(self, call: Call) -> bool:
+        """Whether the answer to a call will be for the one who asks only; so are problems."""
+        return next((known.private for known in self.commands if known.name == call.name), True)
+
+    def wants_findings(self, name: str) -> bool:
+        """Whether a command wants to know what its adapter sees where it is called."""
+        return any(known.checks for known in self.commands if known.name == name)
+
     async def happened(self, interaction: Interaction) -> None:
         """Take in what the platform itself reports, such as a reply in a thread. Nobody waits for an answer."""
         declared = self.commands.find(interaction.call.name)
@@ -82,7 +90,8 @@ class Engine:
             await deliveries.give_up(tx, delivery.key, state, problem)
             if state != "void" and delivery.kind != "edit":
                 call = Call("delivery failed", {"key": delivery.key, "state": state, "problem": problem})
-                await self._run(tx, delivery, call)
+                with suppress(NothingToSay):  # the group is gone meanwhile
+                    await self._run(tx, delivery, call)
 
     async def suggest(self, interaction: Interaction, option: str, typed: str) -> tuple[Choice, ...]:
         """What could complete an option of the interaction's command, the likeliest first; at most 25."""
@@ -106,6 +115,7 @@ class Engine:
         arguments = self.commands.arguments(declared, interaction.call)
         async with self._open(declared) as tx:
             ctx = await context.look(tx, interaction, self.packs, self._now())
+            ctx = context.here(ctx) if declared.here else ctx
             _check_role(declared, ctx)
             lacking = missing(declared, interaction.call)
             if lacking:
@@ -126,13 +136,18 @@ class Engine:
         if declared.role == "organiser":
             asides.append(views.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
         elif ctx.member.unreachable and not declared.reads:
-            await members.set_reminders(ctx.tx, ctx.member.id, on=False)
+            await members.told_unreachable(ctx.tx, ctx.member.id)
             asides.append(views.unreachable())
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
         async with self._database.begin() as tx:
-            return await self._run(tx, delivery, call)
+            try:
+                return await self._run(tx, delivery, call)
+            except NothingToSay as reason:
+                nothing = reason
+        # Outside: what the handler wrote before it came to that is kept.
+        raise nothing
 
     async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""

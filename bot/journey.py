@@ -73,7 +73,7 @@ def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
 def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()) -> Step | None:
     """What the weeks ask for (`queue`), then the track, what is deeper, what is optional, last what was skipped."""
     for why, item in queue:
-        known = pack.reading_by_id.get(item.reading)
+        known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:
             return Step(known, why, item.part, item.parts)
     open_readings = [reading for reading in pack.readings if state(reading, marks) is None]
@@ -84,6 +84,13 @@ def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why,
                 return Step(reading, why)
     skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
     return next((Step(reading, "skipped") for reading in skipped), None)
+
+
+def own_reading(item: Item) -> Reading | None:
+    """Something that is not in the pack: an organiser gave it to a week."""
+    return (
+        Reading(item.reading, item.title, item.url, "core", item.minutes, "all of it", kind="") if item.title else None
+    )
 
 
 def tally(readings: Iterable[Reading], marks: Marks) -> Tally:

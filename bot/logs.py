@@ -23,6 +23,8 @@ def start(settings: Settings, stream: TextIO) -> None:
     # At debug level the platforms' libraries log what people wrote, which is nobody's to keep.
     logging.root.setLevel(max(level, logging.INFO))
     _LOG.setLevel(level)
+    # It tells of each of its rounds, and there are two a second.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.root.handlers = [handler(settings, stream)]
     logging.captureWarnings(capture=True)
     # Python itself would print these with all that their texts hold.

@@ -136,6 +136,11 @@ def not_a_date(given: str) -> UserError:
     return UserError(f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.")
 
 
+def not_ahead(day: str) -> UserError:
+    """A day to come was wanted."""
+    return UserError(f"{_quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.")
+
+
 def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
     """No chapter has this name."""
     return UserError(f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.")

@@ -11,6 +11,7 @@ from bot import problems
 from content.model import Question
 
 LETTERS = "ABCDEF"
+_MARK = re.compile("[0-9a-f]{8}")
 LONGEST_ANSWER = 200
 
 # Stands for the choices of a question that has none, so that one that was shown differs from one still to come.
@@ -87,13 +88,19 @@ def trial(question: Question, seen: Mapping[str, Seen]) -> int:
     return sum(seen[name].times for name in question.ids if name in seen) + 1
 
 
+def is_stale(question: Question, answer: str, order: Sequence[str]) -> bool:
+    """Whether a button names a choice that is not on the screen any more: the pack was edited meanwhile."""
+    marks = answer.split(",")
+    return bool(question.choices) and any(_MARK.fullmatch(mark) and mark not in order for mark in marks)
+
+
 def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
     """Is it right? Raises `UserError` where the answer is no answer to this kind of question."""
     match question.kind:
         case "single" | "true-false":
-            return _judge_choices(question, _letters(answer, len(order), one=True), order)
+            return _judge_choices(question, _picked(answer, order, one=True), order)
         case "multiple":
-            return _judge_choices(question, _letters(answer, len(order), one=False), order)
+            return _judge_choices(question, _picked(answer, order, one=False), order)
         case "numeric":
             given = read_number(answer, question.unit)
             wanted, tolerance = (
@@ -158,10 +165,14 @@ def _seen(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
     return max(found, key=lambda before: before.at) if found else None
 
 
-def _letters(answer: str, choices: int, *, one: bool) -> list[int]:
-    # "A, C", "a c" and "AC" all mean the same; words such as "True" are read by their first letter only if alone.
+def _picked(answer: str, order: Sequence[str], *, one: bool) -> list[int]:
+    """Positions of the choices meant: by fingerprint, as buttons do, or by letter, as people type."""
+    marks = answer.split(",")
+    if all(mark in order for mark in marks):
+        return sorted({order.index(mark) for mark in marks})
+    # "A, C", "a c" and "AC" all mean the same.
     given = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
-    allowed = LETTERS[:choices]
+    allowed = LETTERS[: len(order)]
     if not given or any(letter not in allowed for letter in given) or (one and len(given) != 1):
         raise (problems.not_a_letter(answer, allowed) if one else problems.not_a_list(allowed))
     return sorted(set(map(LETTERS.index, given)))

@@ -46,6 +46,12 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     return held.points
 
 
+async def took_back_part(ctx: Context, part: str) -> None:
+    """A part is open again: no activity in any week that still runs."""
+    for member in await members.of_person(ctx.tx, ctx.person.id):
+        await activities.take_back(ctx.tx, member, "part", part)
+
+
 async def replied(ctx: Context, reply: str) -> None:
     """A member wrote in a discussion thread: an activity, and points once a week."""
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
@@ -62,16 +68,21 @@ async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
     return Award(ctx.group.id, ctx.member.id, kind, subject, ctx.now, day, month, ctx.group.season, number)
 
 
-async def in_every_week(ctx: Context, reading: str) -> None:
-    """In each of the person's groups whose open week plans it: an activity, and perhaps the week is finished."""
+async def in_every_week(ctx: Context, reading: str, kind: Kind = "reading", subject: str = "") -> None:
+    """In each of the person's groups whose open week plans it: an activity, and perhaps the week is finished.
+
+    A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in other weeks.
+    """
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
         week = await weeks.find(ctx.tx, name)
         member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
         if week is None or member is None:
             continue
-        day = local_day(ctx.now, ctx.zone)
-        await activities.add(ctx.tx, member.id, "reading", reading, ctx.now, day, week.id)
+        running = await weeks.at_instant(ctx.tx, week.group, ctx.now)
+        if running and running.id == week.id:
+            day = local_day(ctx.now, ctx.zone)
+            await activities.add(ctx.tx, member.id, kind, subject or reading, ctx.now, day, week.id)
         if is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
             await finishers.add(ctx.tx, week.id, member.id, ctx.now)
 

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot import streaks
-from bot.calendar import Slot, day_begins, next_slot
+from bot.calendar import Slot, day_begins, next_slot, slots_until
 from bot.call import Call
+from bot.meetings import REMIND_BEFORE
 from bot.model import Delivery, DeliveryKind, Group, Schedule, Week
 from bot.planning import PlannedWeek, weeks_ahead
 from bot.store import deliveries, forgiven, groups, heartbeats, members, pins, schedules, weeks
@@ -21,7 +22,6 @@ from content.model import Pack
 LATEST = timedelta(hours=24)
 # After a change of slot or zone, so that no two posts crowd each other.
 LEAST_DISTANCE = timedelta(days=4)
-REMIND_BEFORE_MEETING = timedelta(hours=1)
 # What makes a week short: out of reach for this long in all, or for this long in its last day.
 LONG_OUTAGE, LAST_DAY, LATE_OUTAGE = timedelta(hours=12), timedelta(hours=24), timedelta(hours=2)
 WARN_WEEKS_BEFORE_END = 2
@@ -73,23 +73,32 @@ async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], n
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
     if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at > now:
         return
-    due = schedule.next_due_at
-    following = next_slot(max(due, now), slot_of(schedule, group))
-    moved = replace(schedule, next_due_at=following, paused_at=None, paused_until="")
-    await schedules.save(tx, moved)
+    # After a long silence several slots have come: the newest counts, each of the others passed without a post.
+    *missed, due, following = slots_until(schedule.next_due_at, slot_of(schedule, group), now)
     number = await next_number(tx, group.id)
-    skipped = number in schedule.skips
-    if skipped:
-        skips = list(schedule.skips)
-        skips.remove(number)
-        await schedules.save(tx, replace(moved, skips=tuple(skips)))
+    skips = _without(schedule.skips, number, len(missed))
+    skipped = number in skips
+    left = _without(skips, number, 1)
+    await schedules.save(tx, replace(schedule, next_due_at=following, paused_at=None, paused_until="", skips=left))
     if skipped or now - due > LATEST:
         # This slot passes without a post, so the open week lasts until the next one.
-        running = await weeks.current(tx, group.id)
-        if running:
-            await weeks.lengthen(tx, running.id, following)
+        await _lengthen(tx, group, following)
         return
     await post_now(tx, group, packs[group.pack], due)
+
+
+async def _lengthen(tx: Transaction, group: Group, close: datetime | None) -> None:
+    running = await weeks.current(tx, group.id)
+    if running and close:
+        await weeks.lengthen(tx, running.id, close)
+
+
+def _without(skips: tuple[int, ...], number: int, times: int) -> tuple[int, ...]:
+    """The skips that are left when so many slots of a week have passed."""
+    left = list(skips)
+    for _ in range(min(times, left.count(number))):
+        left.remove(number)
+    return tuple(left)
 
 
 async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> None:
@@ -118,8 +127,14 @@ async def promise_recap(tx: Transaction, group: Group, week: Week, due: datetime
     await _promise(tx, group, f"recap/{group.id}/{week.number}", deliveries.AWAITED, due, call, then)
 
 
+async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) -> bool:
+    """Whether the slot that was to end a week has passed for good: the week goes on, and its recap comes later."""
+    promised = await deliveries.due_at(tx, f"recap/{group.id}/{week.number}") or now
+    return week.state == "open" and now - promised > LATEST
+
+
 async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now: datetime) -> Week | None:
-    """The week whose post is being composed: made now, or found as it was made; None if it has been posted."""
+    """The week whose post is being composed: made now, or found; None if it has been posted, or is far too late."""
     schedule = await schedules.find(tx, group.id)
     if schedule is None or schedule.ended_at or schedule.paused_at:
         return None
@@ -127,6 +142,10 @@ async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now
     promised = await deliveries.due_at(tx, f"weekly/{group.id}/{number}") or now
     late = now - promised > timedelta(minutes=15)
     existing = await weeks.of_number(tx, group.id, number)
+    if existing is None and now - promised > LATEST:
+        # It waited in the outbox while we were away, and nobody has seen it: now it waits for the next slot.
+        await _lengthen(tx, group, next(dates(schedule, group, number), None))
+        return None
     if existing:
         await weeks.reslot(tx, existing.id, promised, close, late=late)
         return await weeks.find(tx, existing.id) if existing.state == "opening" else None
@@ -179,8 +198,9 @@ async def recompute(tx: Transaction, group_id: str, packs: Mapping[str, Pack], n
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
     if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at <= now:
         return
+    # From a little before, so that a slot which now turns out to be over is due at once rather than a week later.
     before = schedule.next_due_at - timedelta(hours=12)
-    await schedules.save(tx, replace(schedule, next_due_at=next_slot(max(now, before), slot_of(schedule, group))))
+    await schedules.save(tx, replace(schedule, next_due_at=next_slot(before, slot_of(schedule, group))))
 
 
 async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
@@ -190,9 +210,9 @@ async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack]
         return
     slot = Slot(meeting.weekday, meeting.minute, group.zone)
     begins = next_slot(now, slot)
-    in_time = begins - now <= REMIND_BEFORE_MEETING
+    in_time = begins - now <= REMIND_BEFORE
     upcoming = next_slot(begins, slot) if in_time else begins
-    await schedules.set_meeting(tx, group.id, meeting, upcoming - REMIND_BEFORE_MEETING)
+    await schedules.set_meeting(tx, group.id, meeting, upcoming - REMIND_BEFORE)
     if in_time:
         key = f"meeting/{group.id}/{int(begins.timestamp())}"
         call = Call("post meeting", {"begins": str(int(begins.timestamp()))})
@@ -229,9 +249,9 @@ async def set_warned(tx: Transaction, schedule: Schedule) -> None:
 
 
 async def is_last(tx: Transaction, group: Group, pack: Pack) -> bool:
-    """Whether nothing is left to plan."""
-    schedule = await schedules.find(tx, group.id)
-    return schedule is not None and not await plan(tx, group, schedule, pack, most=1)
+    """Whether nothing is left to plan or to post."""
+    schedule, waiting = await schedules.find(tx, group.id), await weeks.opening(tx, group.id)
+    return schedule is not None and waiting is None and not await plan(tx, group, schedule, pack, most=1)
 
 
 async def _promise(

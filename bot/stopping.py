@@ -9,11 +9,14 @@ from bot.errors import SettingsError, StoreError
 
 
 async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work to its end, or until SIGTERM or SIGINT; then it is cancelled once, and tidies up undisturbed."""
+    """Do the work to its end, or until SIGTERM or SIGINT; then it is cancelled.
+
+    What it has to put away in any case it shields, since a signal may come twice.
+    """
     loop = asyncio.get_running_loop()
     task = loop.create_task(work)
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _cancel_once, task)
+        loop.add_signal_handler(number, task.cancel)
     try:
         await task
     except asyncio.CancelledError:
@@ -27,9 +30,3 @@ def cause(faults: ExceptionGroup[Exception]) -> Exception:
     while isinstance(found, ExceptionGroup) and found is not faults:
         found = found.exceptions[0]
     return found
-
-
-def _cancel_once(task: asyncio.Task[None]) -> None:
-    # An impatient second signal must not tear what the first one made the task put away.
-    if not task.cancelling():
-        task.cancel()

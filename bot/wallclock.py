@@ -5,6 +5,8 @@ from datetime import date
 
 from bot import problems
 
+# By which a typed line can tell an hour from other words.
+HOUR = r"\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})?(?:am|pm)"
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
 
 

@@ -49,7 +49,7 @@ DISCUSSION = Record(
     IDENTITY
     | {
         "ask": _must(Text(400), "an open or derivable question"),
-        "covers": _must(ListOf(Text(300), 1, 12), "the points of a good answer, 4 to 8"),
+        "covers": Field(ListOf(Text(300), 1, 12), "the points of a good answer, 4 to 8; an outline may lack them"),
         "follow_up": Field(Text(400), "for a group that finishes early"),
     }
     | HISTORY

@@ -40,11 +40,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A question for a conversation, with the points that a good answer covers."""
+    """A question for a conversation, with the points that a good answer covers; none as long as nobody wrote them."""
 
     id: str
     ask: str
-    covers: tuple[str, ...]
+    covers: tuple[str, ...] = ()
     follow_up: str = ""
     was: tuple[str, ...] = ()
     retired: str = ""

@@ -1,11 +1,12 @@
 """Planning: what is due becomes deliveries and changes of weeks, one short transaction a group."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import rhythm
-from bot.store import deliveries, facts, heartbeats, schedules, setups, weeks
+from bot.store import deliveries, facts, forgotten, heartbeats, schedules, setups, weeks
 from bot.store.database import Database, Transaction
 from content.model import Pack
 from scheduler.threads import ThreadReader
@@ -13,6 +14,7 @@ from scheduler.threads import ThreadReader
 _LOG = logging.getLogger("roadmate.planner")
 A_ROUND = 500
 KEEP_DELIVERIES = timedelta(days=30)
+KEEP_FINGERPRINTS = timedelta(days=90)
 Duty = Callable[[Transaction, str, Mapping[str, Pack], datetime], Awaitable[None]]
 
 
@@ -35,21 +37,21 @@ class Planner:
             groups = await schedules.all_groups(tx) if changed else ()
             await facts.keep(tx, "tzdata", zones_version)
         await self._each(groups, rhythm.recompute, now)
-        await self._threads.read_all()
+        async with self._database.read() as tx:
+            talking = await weeks.groups_with_threads(tx)
+        await self._read_threads(talking)
 
     async def plan(self) -> None:
         """One round: a sign of life, then slots, meetings and posts whose numbers are old."""
         now = self._now()
-        async with self._database.begin() as tx:
-            await heartbeats.beat(tx, now)
+        await self._beat()
+        await self._read_unread()
         async with self._database.read() as tx:
-            slots = await schedules.due(tx, now, A_ROUND)
+            slots = await schedules.due(tx, now)
             meetings = await schedules.meetings_due(tx, now, A_ROUND)
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
-        for group in slots:
-            # Before a week closes, whatever was said in its thread while we were away is counted.
-            await self._threads.read(group)
-        await self._each(slots, rhythm.slot_came, now)
+        for begin in range(0, len(slots), A_ROUND):
+            await self._slots(slots[begin : begin + A_ROUND], now)
         await self._each(meetings, rhythm.meeting_came, now)
         await self._each(old_posts, rhythm.refresh, now)
 
@@ -58,11 +60,44 @@ class Planner:
         async with self._database.begin() as tx:
             await deliveries.forget_old(tx, self._now() - KEEP_DELIVERIES)
             await setups.forget_old(tx, self._now() - KEEP_DELIVERIES)
+            await forgotten.tidy(tx, self._now() - KEEP_FINGERPRINTS)
+
+    async def _beat(self) -> None:
+        async with self._database.begin() as tx:
+            await heartbeats.beat(tx, self._now())
+
+    async def _slots(self, groups: Sequence[str], now: datetime) -> None:
+        # Before a week closes, whatever was said in its thread while we were away is counted.
+        await self._read_threads(groups)
+        await self._each(groups, rhythm.slot_came, now)
+        await self._beat()
+
+    async def _read_unread(self) -> None:
+        """After a reconnect every open thread; else those whose platform failed when it was asked last."""
+        async with self._database.read() as tx:
+            reconnected = await facts.find(tx, facts.UNREAD)
+            talking = await weeks.groups_with_threads(tx) if reconnected else sorted(self._threads.unread)
+        if reconnected:
+            async with self._database.begin() as tx:
+                await facts.keep(tx, facts.UNREAD, "")
+        await self._read_threads(talking)
+
+    async def _read_threads(self, groups: Sequence[str]) -> None:
+        """Many at once: a thread that hangs holds up no other."""
+        for begin in range(0, len(groups), A_ROUND):
+            reading = groups[begin : begin + A_ROUND]
+            await asyncio.gather(*(self._apart("the thread", group, self._threads.read(group)) for group in reading))
 
     async def _each(self, things: Sequence[str], duty: Duty, now: datetime) -> None:
         for thing in things:
-            try:
-                async with self._database.begin() as tx:
-                    await duty(tx, thing, self._packs, now)
-            except Exception:  # noqa: BLE001 - one of the three broad handlers: one bad row must not stop the others
-                _LOG.exception("%s of %s", duty.__name__, thing)
+            await self._apart(duty.__name__, thing, self._once(thing, duty, now))
+
+    async def _once(self, thing: str, duty: Duty, now: datetime) -> None:
+        async with self._database.begin() as tx:
+            await duty(tx, thing, self._packs, now)
+
+    async def _apart(self, what: str, thing: str, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception:  # noqa: BLE001 - one of the three broad handlers: one bad row must not stop the others
+            _LOG.exception("%s of %s", what, thing)

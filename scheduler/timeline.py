@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store import deliveries, heartbeats, schedules
+from bot.store import heartbeats, schedules
 from bot.store.database import Database
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
@@ -40,7 +40,8 @@ class Timeline:
     async def next_due(self) -> datetime | None:
         """When the next slot, meeting or delivery comes."""
         async with self._database.read() as tx:
-            known = [await schedules.next_due(tx), await deliveries.next_try(tx)]
+            slot = await schedules.next_due(tx)
+        known = (slot, await self._dispatcher.next_try())
         return min((due for due in known if due), default=None)
 
     async def _live_until(self, instant: datetime) -> None:

@@ -12,6 +12,7 @@ from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, STUDY, Play
+from tests.weekly import Weekly
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,3 +48,9 @@ async def database(template: Path, tmp_path: Path) -> AsyncIterator[SqliteDataba
 def play(database: SqliteDatabase) -> Play:
     """Ann runs the group, Ben is in it, and it is Monday morning."""
     return Play(database)
+
+
+@pytest.fixture
+def weekly(database: SqliteDatabase) -> Weekly:
+    """The same, with a platform on which things are posted when they are due."""
+    return Weekly(database)

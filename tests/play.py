@@ -18,6 +18,7 @@ from bot.store.sqlite import SqliteDatabase
 from bot.text import Style, draw
 from content.loader import load
 from content.model import Pack
+from scheduler.clock import MovableClock
 
 TEA = load(Path(__file__).parent / "packs" / "tea")
 STUDY = Address("test", "campus", "study")
@@ -37,14 +38,15 @@ BARE = Style(
 )
 
 
-class Clock:
+class Clock(MovableClock):
     """Stands still until it is told to move."""
 
     def __init__(self, now: datetime = MONDAY) -> None:
+        super().__init__(lambda: self.now)
         self.now = now
 
-    def __call__(self) -> datetime:
-        return self.now
+    def move_to(self, instant: datetime) -> None:
+        self.now = max(self.now, instant)
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
@@ -86,10 +88,10 @@ class Play:
         self.users = {"Ann": User("test", "ann", "Ann", manager=True), **self.users}
         self.use(self.pack)
 
-    def use(self, pack: Pack) -> None:
-        """Start again with another edition of the pack."""
+    def use(self, pack: Pack, *more: Pack) -> None:
+        """Start again with another edition of the pack, or with several packs."""
         self.pack = pack
-        self.engine = Engine(self.database, Registry(COMMANDS), {pack.id: pack}, self.clock)
+        self.engine = Engine(self.database, Registry(COMMANDS), {p.id: p for p in (pack, *more)}, self.clock)
 
     def user(self, name: str) -> User:
         return self.users.setdefault(name, User("test", name.casefold(), name))

@@ -49,6 +49,7 @@ LINES = (
     ("questions", "planning", "streaks", "wallclock", "interaction", "logs"),
     ("commands",),
     ("views", "store"),
+    ("meetings",),
     ("context", "recording", "rhythm"),
     ("features", "engine"),
     ("adapter", "doctor"),
@@ -59,7 +60,8 @@ CLOCKS = frozenset({
     "time.time", "time.time_ns", "time.localtime", "time.gmtime",
 })  # fmt: skip
 MAY_ASK_THE_TIME = ("roadmate",)
-MAY_PRINT = ("roadmate", "adapters.local", "benchmarks")
+# Tests that draw chance print the seed with which a failure can be repeated.
+MAY_PRINT = ("roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash")
 # Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it.
 MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:")
 NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})

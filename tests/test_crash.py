@@ -63,7 +63,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged(
 ) -> None:
     if number == 0:
         with capsys.disabled():
-            print(f" CRASH_SEED={SEED} ", end="")  # noqa: T201  # so that a failure can be repeated
+            print(f" CRASH_SEED={SEED} ", end="")  # noqa: T201 - so that a failure can be repeated
     chance = Random(SEED + number)
     database = tmp_path / "roadmate.db"
     record: list[Award] = []

@@ -103,15 +103,23 @@ def run_with_an_adapter(folder: Path, ending: str, **variables: str) -> subproce
     return long_task(folder, "-c", script, ROADMATE_DISCORD_TOKEN=TOKEN, **variables)
 
 
+TIDY = """try: await asyncio.Event().wait()
+        finally:
+            print("tidying", flush=True)
+            await asyncio.to_thread(sys.stdin.readline)
+            print("tidied", flush=True)"""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_run_ends_cleanly_when_it_is_told_to(number: signal.Signals, tmp_path: Path) -> None:
-    with run_with_an_adapter(tmp_path, "await asyncio.Event().wait()") as process:
+def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(number: signal.Signals, tmp_path: Path) -> None:
+    with run_with_an_adapter(tmp_path, TIDY) as process:
         read_until(process, "listening")
         process.send_signal(number)
+        read_until(process, "tidying")
         process.send_signal(number)
-        _, said = process.communicate(timeout=PATIENCE)
+        shown, said = process.communicate("\n", timeout=PATIENCE)
 
-    assert process.returncode == 0, said
+    assert (process.returncode, shown) == (0, "tidied\n"), said
     assert "Traceback" not in said
     assert not (tmp_path / "roadmate.db-wal").exists()
     assert is_sound(tmp_path / "roadmate.db")

@@ -52,7 +52,7 @@ class Screen:
             plain=str,
             bold=lambda text: self._paint("1", text),
             italic=lambda text: self._paint("3", text),
-            code=lambda text: self._paint("36", text) if self.colour else f"`{text}`",
+            code=lambda text: self._paint("36", f"`{text}`"),
             link=lambda label, url: f"{self._paint('4', label)} <{url}>",
             at=self._at,
             person=lambda _, name: self._paint("1", f"@{name}"),

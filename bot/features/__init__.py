@@ -41,7 +41,8 @@ async def help_(ctx: Context, command: str | None) -> Message:
     if command:
         registry = Registry(COMMANDS)
         return views.one(registry.find(registry.read(command).name))
-    return views.overview([(title, [c for c in family if c.listed]) for title, family in _FAMILIES])
+    families = [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
+    return views.overview(families if ctx.organiser else families[:-1], organiser=ctx.organiser)
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (

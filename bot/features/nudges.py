@@ -1,5 +1,6 @@
 """Reminders: one direct message a week, to those who asked for it and have done nothing yet."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,17 +31,25 @@ async def promise_all(ctx: Context, week: Week) -> None:
         await promise(ctx, week, member, user, zone or ctx.group.zone)
 
 
+async def lengthen(ctx: Context, close: datetime | None) -> None:
+    """The open week lasts until then, and its reminders wait as long."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    if week and week.state == "open" and close:
+        await weeks.lengthen(ctx.tx, week.id, close)
+        await promise_all(ctx, replace(week, planned_close=max(week.planned_close, close)))
+
+
 async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -> None:
-    """Promise one reminder, unless its hour has passed."""
+    """Promise one reminder, unless its hour has passed; one that waits is put off to the week's present close."""
     due = nudge_at(week.planned_close, zone)
     if due <= ctx.now:
         return
     call = Call("post nudge", {"member": member, "week": week.id})
-    group = ctx.group
+    group, key = ctx.group, f"nudge/{member}/{week.id}"
     await deliveries.add(
         ctx.tx,
         Delivery(
-            f"nudge/{member}/{week.id}",
+            key,
             "post",
             deliveries.DIRECT,
             due,
@@ -51,6 +60,7 @@ async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -
             f"@{user}",
         ),
     )
+    await deliveries.put_off(ctx.tx, key, due)
 
 
 @command(

@@ -5,7 +5,7 @@ import json
 from bot.commands import Option, command
 from bot.interaction import Context
 from bot.message import Choice, Message
-from bot.store import own_data
+from bot.store import forgotten, own_data
 from bot.views import own_data as views
 
 
@@ -30,6 +30,8 @@ async def forget(ctx: Context, sure: str | None) -> Message:
         return views.nothing()
     if not sure:
         return views.confirm_forget(ctx.person.name)
+    # Else their replies, read once more before the week closes, would bring them back.
+    await forgotten.remember(ctx.tx, ctx.user.platform, ctx.user.id, ctx.now)
     await own_data.erase(ctx.tx, ctx.person.id)
     return views.forgotten()
 

@@ -14,7 +14,7 @@ async def suggest_member(ctx: Context, typed: str) -> tuple[Choice, ...]:
     return tuple(Choice(clip(member.name), member.id) for member in found)
 
 
-MEMBER = Option("member", "A member of the group", suggest=suggest_member)
+MEMBER = Option("member", "A member of the group", "member", suggest=suggest_member)
 
 
 async def find_member(ctx: Context, typed: str) -> Member:

@@ -68,6 +68,8 @@ async def post_questions(ctx: Context, week: str) -> Message:
 @command("post recap", "How the week went", _WEEK, Option("last", "The plan's last"), role="system", listed=False)
 async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
+    if not last and await rhythm.recap_waits(ctx.tx, ctx.group, found, ctx.now):
+        raise NothingToSay(f"week {found.number} goes on")
     since = ctx.now - timedelta(weeks=4)
     missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
     told = views.Recap(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import journey, problems, questions, recording
 from bot.commands import Option, command
-from bot.context import join
+from bot.context import arrive, join
 from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.message import Message
@@ -30,7 +30,7 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
 )
 async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     chosen = find_section(ctx.pack, section) if section else None
-    ctx = await join(ctx)
+    ctx = await arrive(ctx)
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
     if quiz is None:
         quiz = await _start(ctx, chosen, count or USUAL)
@@ -65,6 +65,8 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
         return await _ask(ctx, asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
+    if questions.is_stale(question, answer, attempt.order):
+        return await _ask(ctx, asked)
     return await _judge(ctx, asked, attempt, question, answer)
 
 

@@ -36,7 +36,7 @@ async def next_(ctx: Context) -> Message:
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    return views.next_reading(step, ctx.pack.section_of[step.reading.id], on_track.total - on_track.done)
+    return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done)
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -73,6 +73,7 @@ async def undo(ctx: Context, reading: str) -> Message:
         await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
+            await recording.took_back_part(ctx, mark)
     return views.undone(chosen, points)
 
 
@@ -112,21 +113,14 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
     """The reading a person means; raises `UserError` where it is none, or several."""
     found = lookup.readings(ctx.pack, typed)
     if not found:
-        own = await _own_reading(ctx, typed)
-        if own:
-            return own
+        own = (journey.own_reading(i) for _, i in await weeks.history(ctx.tx, ctx.group.id) if i.reading == typed)
+        reading = next(filter(None, own), None)
+        if reading:
+            return reading
         raise problems.no_such("reading", typed, "roadmap")
     if len(found) > 1:
         raise problems.ambiguous("reading", typed, [reading.title for reading in found])
     return found[0]
-
-
-async def _own_reading(ctx: Context, name: str) -> Reading | None:
-    """Something that is not in the pack: an organiser gave it to a week."""
-    for _, item in await weeks.history(ctx.tx, ctx.group.id):
-        if item.title and item.reading == name:
-            return Reading(item.reading, item.title, item.url, "core", item.minutes, "")
-    return None
 
 
 async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Marks) -> tuple[Reading, Item]:
@@ -157,7 +151,7 @@ async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
     name = journey.part_mark(item.reading, item.part, item.parts)
     await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
     await recording.did(ctx, "part", name)
-    await recording.in_every_week(ctx, item.reading)
+    await recording.in_every_week(ctx, item.reading, "part", name)
     return {**marks, name: "done"}
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot import recording
+from bot import recording, rhythm
 from bot.commands import Command, Option, command
 from bot.context import join
 from bot.interaction import Context
 from bot.message import Message, say
-from bot.store import weeks
+from bot.store import facts, forgotten, weeks
 
 
 @command(
@@ -23,9 +23,21 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
     place = ctx.interaction.address
     if ctx.group.id and await weeks.is_thread(ctx.tx, ctx.group.id, place.thread):
         written = datetime.fromtimestamp(int(at), UTC) if at else ctx.now
+        erased = await forgotten.last(ctx.tx, ctx.user.platform, ctx.user.id)
+        if erased and written <= erased:
+            return say("")
         # Stamped with the instant at which it was written, however late we learn of it.
         await recording.replied(replace(await join(ctx), now=written), reply)
+        week = await weeks.at_instant(ctx.tx, ctx.group.id, written)
+        if week and week.state == "closed":
+            await rhythm.count_streaks(ctx.tx, ctx.group, ctx.now)
     return say("")
 
 
-COMMANDS: tuple[Command, ...] = (replied,)
+@command("connected", "The platform can be heard again", role="system", listed=False)
+async def connected(ctx: Context) -> Message:
+    await facts.keep(ctx.tx, facts.UNREAD, "yes")
+    return say("")
+
+
+COMMANDS: tuple[Command, ...] = (replied, connected)

@@ -1,12 +1,14 @@
 """Setting a group up, and changing how it is set: a preview first, then one press."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot import problems, rhythm
-from bot.calendar import WEEKDAYS, local_day, match_zones
+from bot import meetings, problems, rhythm
+from bot.calendar import WEEKDAYS, day_begins, local_day, match_zones
 from bot.commands import Option, command
+from bot.features import nudges
 from bot.features.me import suggest_zone
 from bot.interaction import Context
 from bot.message import Choice, Message
@@ -14,7 +16,7 @@ from bot.model import Group, Schedule, Setup, Track
 from bot.planning import USUAL_PACE, weeks_ahead
 from bot.store import groups, pins, schedules, setups, weeks
 from bot.views import setup as views
-from bot.wallclock import read_day, read_minute
+from bot.wallclock import HOUR, read_day, read_minute
 from content.model import Pack
 
 
@@ -35,7 +37,7 @@ _TRACK_CHOICES = (Choice("essential", "essential"), Choice("core", "core"))
 OPTIONS = (
     Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
     Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
-    Option("hour", "The hour of the weekly post: 18:00"),
+    Option("hour", "The hour of the weekly post: 18:00", looks=HOUR),
     Option("track", "How deep", choices=_TRACK_CHOICES),
     Option("pace", "Minutes of reading a week", "integer", least=15, most=1200),
     Option("chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter),
@@ -44,7 +46,7 @@ OPTIONS = (
 )
 
 
-@command("group setup", "Set the group up: shows what would come, then asks", *OPTIONS, role="organiser")
+@command("group setup", "Set the group up: shows what would come, then asks", *OPTIONS, role="organiser", here=True)
 async def setup(
     ctx: Context,
     *,
@@ -74,14 +76,16 @@ async def setup(
     return views.preview(kept, chosen, await _preview(ctx, kept, chosen))
 
 
-@command("group zone", "The group's time zone", replace(OPTIONS[0], required=True), role="organiser", listed=False)
+@command(
+    "group zone", "The group's time zone", replace(OPTIONS[0], required=True), role="organiser", listed=False, here=True
+)
 async def group_zone(ctx: Context, zone: str) -> Message:
     return cast(
         Message, await setup.handler(ctx, **dict.fromkeys((option.name for option in OPTIONS), None) | {"zone": zone})
     )
 
 
-@command("group confirm", "Set the group as shown", role="organiser", listed=False)
+@command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True)
 async def confirm(ctx: Context) -> Message:
     place = ctx.interaction.address
     kept = await setups.find(ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel)
@@ -89,15 +93,17 @@ async def confirm(ctx: Context) -> Message:
         raise problems.nothing_to_confirm()
     group = await groups.add(ctx.tx, _group(kept, ctx.person.id), ctx.now)
     group = replace(group, pack=kept.pack, zone=kept.zone, track=kept.track)
+    schedule = await _schedule(ctx, group, kept)
     await groups.save(ctx.tx, group)
     await groups.set_founder(ctx.tx, group.id, ctx.person.id)
-    schedule = await _schedule(ctx, group, kept)
     await schedules.save(ctx.tx, schedule)
-    running = await weeks.current(ctx.tx, group.id)
-    if running and schedule.next_due_at:
-        await weeks.lengthen(ctx.tx, running.id, schedule.next_due_at)
+    meeting = await schedules.meeting(ctx.tx, group.id)
+    if meeting:
+        await meetings.keep(ctx.tx, group, meeting, ctx.now)
+    coming = next(rhythm.dates(schedule, group, await rhythm.next_number(ctx.tx, group.id)), None)
+    await nudges.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
-    return views.confirmed(group.name, schedule.next_due_at)
+    return views.confirmed(group.name, coming)
 
 
 async def _looked_at(ctx: Context) -> Setup:
@@ -128,7 +134,7 @@ async def _looked_at(ctx: Context) -> Setup:
         kept.weekday,
         kept.minute,
         kept.pace,
-        max(kept.starts_on, tomorrow),
+        kept.starts_on,
     )
 
 
@@ -152,8 +158,14 @@ async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
     schedule = Schedule(group.id, kept.weekday, kept.minute, kept.pace, kept.chapters, kept.starts_on)
     if before:
         schedule = replace(schedule, last_post_at=before.last_post_at, skips=before.skips)
+    if before and before.paused_at and not before.ended_at:
+        back = day_begins(before.paused_until, group.zone) if before.paused_until else None
+        due = rhythm.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1))) if back else None
+        return replace(schedule, paused_at=before.paused_at, paused_until=before.paused_until, next_due_at=due)
+    stored = await groups.by_id(ctx.tx, group.id) if before else None
+    same_zone = stored is not None and stored.zone == kept.zone
     same_slot = before and (before.weekday, before.minute) == (kept.weekday, kept.minute)
-    if before and before.next_due_at and same_slot and before.starts_on == kept.starts_on and group.zone == kept.zone:
+    if before and before.next_due_at and same_slot and before.starts_on == kept.starts_on and same_zone:
         return replace(schedule, next_due_at=before.next_due_at)
     return replace(schedule, next_due_at=rhythm.first_slot(schedule, group, ctx.now))
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import problems, rhythm
-from bot.calendar import WEEKDAYS, Slot, day_begins, next_slot
+from bot import meetings, problems, rhythm
+from bot.calendar import WEEKDAYS, day_begins, local_day, next_slot
 from bot.commands import Option, command
+from bot.features import nudges
 from bot.features.people import MEMBER, find_member
 from bot.features.reading import READING, find_reading
 from bot.features.week import dated
@@ -16,7 +17,7 @@ from bot.planning import Pin
 from bot.store import pins, schedules, weeks
 from bot.store.ids import new_id
 from bot.views import steering as views
-from bot.wallclock import read_day, read_minute
+from bot.wallclock import HOUR, read_day, read_minute
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4
@@ -26,6 +27,8 @@ SHOWN = 4
 async def pause(ctx: Context, until: str | None) -> Message:
     schedule = await running(ctx)
     day = read_day(until) if until else ""
+    if day and day <= local_day(ctx.now, ctx.group.zone):
+        raise problems.not_ahead(day)
     back = (
         next_slot(day_begins(day, ctx.group.zone) - timedelta(seconds=1), rhythm.slot_of(schedule, ctx.group))
         if day
@@ -34,6 +37,7 @@ async def pause(ctx: Context, until: str | None) -> Message:
     await schedules.save(ctx.tx, replace(schedule, paused_at=ctx.now, paused_until=day, next_due_at=back))
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
+        await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
         await rhythm.close_week(ctx.tx, ctx.group, current, ctx.now)
     return views.paused(ctx.group, day)
 
@@ -58,9 +62,7 @@ async def skip(ctx: Context, week: int | None) -> Message:
     schedule = replace(schedule, skips=(*schedule.skips, number))
     await schedules.save(ctx.tx, schedule)
     when = next(iter(rhythm.dates(schedule, ctx.group, coming)), None) if number == coming else None
-    open_week = await weeks.current(ctx.tx, ctx.group.id)
-    if open_week and when:
-        await weeks.lengthen(ctx.tx, open_week.id, when)
+    await nudges.lengthen(ctx, when)
     return views.skipped(number, when)
 
 
@@ -109,7 +111,8 @@ async def insert(ctx: Context, what: str, week: int | None, link: str | None, mi
     schedule = await running(ctx)
     coming = await rhythm.next_number(ctx.tx, ctx.group.id)
     number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
-    if week and week < coming:
+    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    if week and not coming <= week <= (ahead[-1].number if ahead else number) + 1:
         raise problems.no_such_week()
     pin = await _pin(ctx, what, link, minutes)
     await pins.make_room(ctx.tx, ctx.group.id, number)
@@ -145,17 +148,14 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
     "group meeting",
     "The weekly meeting",
     Option("weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)),
-    Option("hour", "The hour: 19:00", required=True),
+    Option("hour", "The hour: 19:00", required=True, looks=HOUR),
     Option("where", "Where you meet"),
     role="organiser",
 )
 async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
     await running(ctx)
     kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), (where or "")[:200])
-    begins = next_slot(ctx.now, Slot(kept.weekday, kept.minute, ctx.group.zone))
-    remind = begins - rhythm.REMIND_BEFORE_MEETING
-    await schedules.set_meeting(ctx.tx, ctx.group.id, kept, remind if remind > ctx.now else begins)
-    return views.meeting_set(kept, begins)
+    return views.meeting_set(kept, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
 
 
 async def running(ctx: Context) -> Schedule:

@@ -10,7 +10,7 @@ from bot.views import playground as views
 
 @command("welcome", "Where to begin", listed=False, reads=True)
 async def welcome(ctx: Context) -> Message:
-    if not ctx.member.id:
+    if not ctx.person.id:
         return views.welcome(ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions))
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)

@@ -48,7 +48,6 @@ def _copy(source: Path, copy: Path, instead: str) -> None:
         # This fails in time where another program keeps everybody out; `backup` itself would wait for ever.
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        # All pages in one step: with fewer, each write of a running Roadmate would start it over.
         _fill(writer, reader)
     with opened(copy, source, instead) as copied:
         verify(copied, source, instead)
@@ -57,6 +56,7 @@ def _copy(source: Path, copy: Path, instead: str) -> None:
 
 def _fill(writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
     try:
+        # All pages in one step: between two, a write of a running Roadmate could start it over.
         reader.backup(writer, pages=-1)
         # A write-ahead log is a second file, and a backup should be one.
         writer.execute("PRAGMA journal_mode = DELETE").fetchall()

@@ -17,11 +17,15 @@ _CLAIMABLE = "((state = 'waiting' AND try_at <= :now) OR (state = 'claimed' AND 
 
 
 async def add(tx: Transaction, delivery: Delivery) -> None:
-    """Promise it. The same key again changes nothing, unless it had been given up: then it is tried anew."""
+    """Promise it. The same key again changes nothing, unless it had been given up: then it is tried anew.
+
+    What was tried more than once may have been taken by the platform, and stays doubtful.
+    """
     await tx.execute(
         f"INSERT INTO deliveries ({_COLUMNS}, try_at) VALUES (:key, :kind, :priority, :due, :group, :call, :platform,"
         " :workspace, :channel, :thread, :then, :target, 0, :due) ON CONFLICT (key) DO UPDATE SET state = 'waiting',"
-        " due_at = excluded.due_at, try_at = excluded.try_at, attempts = 0, channel = excluded.channel"
+        " due_at = excluded.due_at, try_at = excluded.try_at, channel = excluded.channel,"
+        " attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END"
         " WHERE deliveries.state IN ('dead', 'void')",
         key=delivery.key,
         kind=delivery.kind,
@@ -38,13 +42,14 @@ async def add(tx: Transaction, delivery: Delivery) -> None:
     )
 
 
-async def claim(tx: Transaction, now: datetime, most: int, lease: timedelta) -> Sequence[Delivery]:
-    """Take what is due, for the length of the lease; whoever dies meanwhile loses it to the next claim."""
+async def claim(tx: Transaction, platform: str, now: datetime, most: int, lease: timedelta) -> Sequence[Delivery]:
+    """Take what is due on a platform, for the length of the lease; who dies meanwhile loses it to the next claim."""
     rows = await tx.execute(
         # The condition stands outside too: on PostgreSQL the inner one alone lets two claim the same row.
         "UPDATE deliveries SET state = 'claimed', lease_until = :until, attempts = attempts + 1 WHERE key IN"
-        f" (SELECT key FROM deliveries WHERE {_CLAIMABLE} ORDER BY priority, try_at, key LIMIT :most)"
-        f" AND {_CLAIMABLE} RETURNING {_COLUMNS}",
+        f" (SELECT key FROM deliveries WHERE platform = :platform AND {_CLAIMABLE}"
+        f" ORDER BY priority, try_at, key LIMIT :most) AND {_CLAIMABLE} RETURNING {_COLUMNS}",
+        platform=platform,
         now=seconds(now),
         until=seconds(now + lease),
         most=most,
@@ -87,21 +92,32 @@ async def give_up(tx: Transaction, key: str, state: str, problem: str) -> None:
 
 
 async def revive(tx: Transaction, key: str, now: datetime) -> bool:
-    """Try again what was given up; False if it is not given up."""
+    """Try again what was given up; False if it is not given up. Whoever was asked whether it is there has looked."""
     rows = await tx.execute(
-        "UPDATE deliveries SET state = 'waiting', try_at = :now, attempts = 0 WHERE key = :key"
-        " AND state IN ('dead', 'doubtful') RETURNING key",
+        "UPDATE deliveries SET state = 'waiting', due_at = :now, try_at = :now,"
+        " attempts = CASE WHEN state = 'dead' AND attempts > 1 THEN 1 ELSE 0 END"
+        " WHERE key = :key AND state IN ('dead', 'doubtful') RETURNING key",
         key=key,
         now=seconds(now),
     )
     return bool(rows)
 
 
-async def next_try(tx: Transaction) -> datetime | None:
-    """When the next row can be claimed."""
+async def put_off(tx: Transaction, key: str, due: datetime) -> None:
+    """What still waits is due at another time."""
+    await tx.execute(
+        "UPDATE deliveries SET due_at = :due, try_at = :due WHERE key = :key AND state = 'waiting'",
+        key=key,
+        due=seconds(due),
+    )
+
+
+async def next_try(tx: Transaction, platform: str) -> datetime | None:
+    """When the next row of a platform can be claimed."""
     rows = await tx.execute(
-        "SELECT (SELECT min(try_at) FROM deliveries WHERE state = 'waiting'),"
-        " (SELECT min(lease_until) FROM deliveries WHERE state = 'claimed')"
+        "SELECT (SELECT min(try_at) FROM deliveries WHERE platform = :platform AND state = 'waiting'),"
+        " (SELECT min(lease_until) FROM deliveries WHERE platform = :platform AND state = 'claimed')",
+        platform=platform,
     )
     known = [found for found in rows[0] if found is not None]
     return maybe_instant(min(known)) if known else None

@@ -2,6 +2,9 @@
 
 from bot.store.database import Transaction
 
+# Whether threads may hold replies that were written while nobody listened.
+UNREAD = "threads unread"
+
 
 async def find(tx: Transaction, name: str) -> str:
     """The fact's value; empty where there is none."""

@@ -21,6 +21,12 @@ async def find(tx: Transaction, group: str, person: str) -> Member | None:
     return _member(rows[0]) if rows else None
 
 
+async def of_person(tx: Transaction, person: str) -> tuple[str, ...]:
+    """The members that a person is, in all groups."""
+    rows = await tx.execute("SELECT id FROM members WHERE person_id = :person ORDER BY id", person=person)
+    return tuple(member for (member,) in rows)
+
+
 async def by_id(tx: Transaction, member: str) -> Member | None:
     """A member by our own id."""
     rows = await tx.execute(
@@ -95,6 +101,11 @@ async def set_reminders(tx: Transaction, member: str, *, on: bool, unreachable: 
     )
 
 
+async def told_unreachable(tx: Transaction, member: str) -> None:
+    """They know now that a reminder could not be delivered."""
+    await tx.execute("UPDATE members SET unreachable = 0 WHERE id = :member", member=member)
+
+
 async def to_remind(tx: Transaction, group: str) -> tuple[tuple[str, str, str], ...]:
     """Members who asked for reminders: member, platform id, own time zone (may be empty)."""
     rows = await tx.execute(
@@ -107,9 +118,11 @@ async def to_remind(tx: Transaction, group: str) -> tuple[tuple[str, str, str], 
 
 async def active_weeks(tx: Transaction, group: str, member: str = "") -> dict[str, set[str]]:
     """In which weeks each member of a group (or only one) did something."""
+    # Not `:member = '' OR ...`: that reads all the group ever did, also for one member.
+    only = " AND a.member_id = :member" if member else " AND :member = ''"
     rows = await tx.execute(
         "SELECT DISTINCT a.member_id, a.week_id FROM weeks w JOIN activities a ON a.week_id = w.id"
-        " WHERE w.group_id = :group AND (:member = '' OR a.member_id = :member)",
+        f" WHERE w.group_id = :group{only}",
         group=group,
         member=member,
     )

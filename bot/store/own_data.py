@@ -230,9 +230,8 @@ async def export(tx: Transaction, person: str) -> dict[str, list[dict[str, objec
 async def erase(tx: Transaction, person: str) -> None:
     """Remove every row about a person. Totals of groups lose their share; other people's rows are not touched."""
     await tx.execute(
-        "UPDATE reading_totals SET finished = finished - 1 WHERE EXISTS (SELECT 1 FROM progress p"
-        " WHERE p.person_id = :person AND p.state = 'done' AND p.group_id = reading_totals.group_id"
-        " AND p.reading = reading_totals.reading)",
+        "UPDATE reading_totals SET finished = finished - 1 WHERE (group_id, reading) IN"
+        " (SELECT group_id, reading FROM progress WHERE person_id = :person AND state = 'done')",
         person=person,
     )
     await tx.execute(

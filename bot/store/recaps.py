@@ -22,9 +22,11 @@ async def regulars(tx: Transaction, group: str, since: datetime) -> int:
 
 async def streaks(tx: Transaction, group: str, week: str) -> tuple[tuple[str, int], ...]:
     """Visible members who reach a streak worth telling with this week: name and weeks in a row."""
+    # What counts already where the week is closed, and will count where its recap comes first.
+    reached = "m.streak + (SELECT CASE state WHEN 'closed' THEN 0 ELSE 1 END FROM weeks WHERE id = :week)"
     rows = await tx.execute(
-        "SELECT p.name, m.streak + 1 FROM members m JOIN people p ON p.id = m.person_id"
-        " WHERE m.group_id = :group AND m.visibility = 'visible' AND (m.streak + 1) % :every = 0"
+        f"SELECT p.name, {reached} FROM members m JOIN people p ON p.id = m.person_id"
+        f" WHERE m.group_id = :group AND m.visibility = 'visible' AND ({reached}) % :every = 0"
         " AND EXISTS (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.week_id = :week)"
         " ORDER BY m.streak DESC, m.streak_at, m.id LIMIT 10",
         group=group,

@@ -45,13 +45,12 @@ async def save(tx: Transaction, schedule: Schedule) -> None:
     )
 
 
-async def due(tx: Transaction, now: datetime, most: int) -> Sequence[str]:
+async def due(tx: Transaction, now: datetime) -> Sequence[str]:
     """The groups whose slot has come, longest waiting first."""
     rows = await tx.execute(
         "SELECT group_id FROM schedules WHERE next_due_at IS NOT NULL AND next_due_at <= :now"
-        " ORDER BY next_due_at, group_id LIMIT :most",
+        " ORDER BY next_due_at, group_id",
         now=seconds(now),
-        most=most,
     )
     return [group for (group,) in rows]
 

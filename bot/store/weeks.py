@@ -199,11 +199,23 @@ async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
     return tuple(group for (group,) in rows)
 
 
+async def closed_unread(tx: Transaction, group: str) -> tuple[Week, ...]:
+    """The newest weeks that closed before their threads had been read to the end."""
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'closed' AND thread_id <> ''"
+        " AND coalesce(seen_until, opens_at) < closed_at ORDER BY number DESC LIMIT 2",
+        group=group,
+    )
+    return tuple(map(_week, reversed(rows)))
+
+
 async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | None:
-    """The week that ran at an instant."""
+    """The week that ran at an instant. One whose post was given up does not run until it is posted after all."""
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND coalesce(opens_at, slot_at) <= :instant"
-        " AND (closed_at IS NULL OR closed_at > :instant) ORDER BY number DESC LIMIT 1",
+        " AND (closed_at IS NULL OR closed_at > :instant) AND (state <> 'opening' OR EXISTS (SELECT 1 FROM deliveries"
+        " WHERE key = 'weekly/' || weeks.group_id || '/' || weeks.number AND deliveries.state IN ('waiting', 'claimed')"
+        " )) ORDER BY number DESC LIMIT 1",
         group=group,
         instant=seconds(instant),
     )

@@ -8,6 +8,7 @@ from bot.text import plain
 from content.model import Discussion, Section
 
 A_PAGE = 5
+NOT_WRITTEN = "What a good answer covers is not written yet. What would you say?"
 
 
 def questions(section: Section, asked: Sequence[Discussion], page: int, pages: int, *, for_all: bool) -> Message:
@@ -33,8 +34,9 @@ def questions(section: Section, asked: Sequence[Discussion], page: int, pages: i
 def covers(question: Discussion, section: Section) -> Message:
     """What a good answer covers, and where to go from there."""
     points = "\n".join(f"- {point.strip()}" for point in question.covers)
+    answer = f"**A good answer covers**\n{points}" if points else NOT_WRITTEN
     further = f"\n**And further:** {question.follow_up.strip()}" if question.follow_up else ""
     return say(
-        f"# {plain(section.title)}\n{question.ask.strip()}\n**A good answer covers**\n{points}{further}",
+        f"# {plain(section.title)}\n{question.ask.strip()}\n{answer}{further}",
         row(Button("All questions", Call("discuss", {"section": section.id}))),
     )

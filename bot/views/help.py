@@ -7,10 +7,11 @@ from bot.message import Message, say
 from bot.text import code, plain
 
 
-def overview(groups: Sequence[tuple[str, Sequence[Command]]]) -> Message:
+def overview(groups: Sequence[tuple[str, Sequence[Command]]], *, organiser: bool) -> Message:
     """All commands, by what one wants to do."""
     parts = [f"**{title}**\n" + "\n".join(_line(command) for command in commands) for title, commands in groups]
-    return say("# What I can do\n" + "\n".join(parts) + "\n`help <command>` tells more about one of them.")
+    more = "" if organiser else " Whoever runs the group has some more, which begin with `group`."
+    return say("# What I can do\n" + "\n".join(parts) + f"\n`help <command>` tells more about one of them.{more}")
 
 
 def one(command: Command) -> Message:

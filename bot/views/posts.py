@@ -169,7 +169,7 @@ def _item_line(item: Item, pack: Pack) -> str:
 
 def _title(item: Item, pack: Pack) -> str:
     reading = pack.reading_by_id.get(item.reading)
-    return reading.title if reading else item.title
+    return reading.title if reading else item.title or item.reading
 
 
 def _where(meeting: Meeting) -> str:

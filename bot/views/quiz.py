@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.message import Block, Button, Choice, Divider, Message, Select, clip, row, say
 from bot.model import Attempt, Quiz
-from bot.questions import LETTERS, Verdict, right_answer
+from bot.questions import LETTERS, Verdict, fingerprint, right_answer
 from bot.text import link, plain
 from content.model import Question, Reading, Section
 
@@ -38,7 +38,7 @@ def question(
     return say(
         f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n\n"
         f"{asked.ask.strip()}\n\n{listed}",
-        *_answer_controls(asked, quiz, attempt, len(choices)),
+        *_answer_controls(asked, quiz, attempt, choices),
         replace=True,
     )
 
@@ -116,20 +116,17 @@ def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     )
 
 
-def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: int) -> list[Block]:
+def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]) -> list[Block]:
     call = Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
     stop = Button("Stop here", Call("quiz stop"))
     if asked.kind in ("numeric", "text"):
         return [row(Button("Answer", call, "primary"), stop)]
-    letters = LETTERS[:choices]
+    letters = ("True", "False") if asked.kind == "true-false" else LETTERS
+    # A press names the choice itself, not its place: it means the same after the pack was edited.
+    options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
     if asked.kind == "multiple":
-        options = tuple(Choice(letter, letter) for letter in letters)
-        return [
-            Select("Choose all that are right", call, "answer", options, many=True),
-            row(stop),
-        ]
-    labels = ("True", "False") if asked.kind == "true-false" else tuple(letters)
-    picks = [Button(label, call.given(answer=letter)) for label, letter in zip(labels, letters, strict=True)]
+        return [Select("Choose all that are right", call, "answer", options, many=True), row(stop)]
+    picks = [Button(option.label, call.given(answer=option.value)) for option in options]
     return [row(*picks[:5]), row(*picks[5:], stop)]
 
 

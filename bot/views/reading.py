@@ -28,10 +28,12 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
     split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
+    catch_up = step.why == "catch-up" and bool(section.id)
     part = {"part": str(step.part)} if step.parts > 1 else {}
+    written_by = f"{source(reading)}\n" if source(reading) else ""
     to_go = f" · {left} to go on the track" if step.why == "track" else ""
     return say(
-        f"# Read next\n{title(reading)}\n{source(reading)}\n"
+        f"# Read next\n{title(reading)}\n{written_by}"
         f"**Part:** {plain(reading.part)}{split} · **{duration(reading.minutes)}**{why}{note}\n"
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*",
         row(
@@ -39,7 +41,7 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
             Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", _section_call(section)),
-            Button("I know this section", Call("know", {"section": section.id})) if step.why == "catch-up" else None,
+            Button("I know this section", Call("know", {"section": section.id})) if catch_up else None,
         ),
         replace=True,
     )
@@ -148,7 +150,7 @@ def unskipped(reading: Reading) -> Message:
 
 def title(reading: Reading) -> str:
     """The linked title."""
-    return f"**{link(reading.title, reading.url)}**"
+    return f"**{link(reading.title, reading.url)}**" if reading.url else f"**{plain(reading.title)}**"
 
 
 def source(reading: Reading) -> str:

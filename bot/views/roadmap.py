@@ -32,7 +32,7 @@ def whole(
             number += 1
             lines.append(_section_line(number, section, None if for_all else tallies[section.id], group))
     if not for_all:
-        lines.append("*✓ done, ◐ begun, ○ to come;* `roadmap 2` *opens section 2*")
+        lines.append("*✓ done, ◐ begun, ○ to come, · readings only so far;* `roadmap 2` *opens section 2*")
     chapters = tuple(
         Select(
             clip(f"Open a section of {chapter.title}"),
@@ -141,7 +141,7 @@ def _section_buttons(chosen: Section, page: int, pages: int) -> Block:
 
 
 def _section_line(number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None) -> str:
-    written = "" if section.status == "complete" else " (readings only so far)"
+    written = "" if section.status == "complete" else " ·"
     together = f" · group {group[section.id]} %" if group and group.get(section.id) else ""
     if tally is None:
         return f"{number}. {plain(section.title)}{together}"

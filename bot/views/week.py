@@ -147,12 +147,14 @@ def event_title(week: PlannedWeek, pack: Pack) -> str:
 def event_text(week: PlannedWeek, pack: Pack) -> str:
     """What a week's calendar entry says."""
     known = [(item, pack.reading_by_id.get(item.reading)) for item in week.items]
-    return "\n".join(f"{r.title} ({i.minutes} min) {r.url}" if r else f"{i.title} {i.url}" for i, r in known)
+    return "\n".join(
+        f"{r.title} ({i.minutes} min) {r.url}" if r else f"{i.title or i.reading} {i.url}" for i, r in known
+    )
 
 
 def _item(item: Item, pack: Pack, marks: Marks, *, signs: bool) -> str:
     reading = pack.reading_by_id.get(item.reading)
-    title = reading.title if reading else item.title
+    title = reading.title if reading else item.title or item.reading
     url = reading.url if reading else item.url
     sign = f"{_SIGN[item_state(pack, item, marks)]} " if signs else ""
     split = f", part {item.part} of {item.parts}" if item.parts > 1 else ""

@@ -80,7 +80,9 @@ def discussion(subject: Subject) -> Iterator[Fault]:
             )
     for section in subject.pack.sections:
         for question in section.discussion:
-            if not question.retired and not 4 <= (count := len(question.covers)) <= 8:
+            # What an outline only asks is still to be written.
+            unwritten = section.status == "outline" and not question.covers
+            if not (question.retired or unwritten or 4 <= (count := len(question.covers)) <= 8):
                 yield subject.fault(
                     "discussion",
                     question.id,

@@ -62,7 +62,7 @@ def test_without_colour_there_are_no_codes(picture: str) -> None:
 def test_with_colour_only_the_colour_is_added() -> None:
     for message in (message for name, message in GALLERY.items() if name != "letters of all kinds"):
         coloured, bare = (plain_lines(render(message, Screen(200, colour))[0]) for colour in (True, False))
-        assert _without_codes(coloured) == bare.replace("`code with * in it`", "code with * in it")
+        assert _without_codes(coloured) == bare
 
 
 def test_bold_goes_on_after_italic_inside_of_it() -> None:

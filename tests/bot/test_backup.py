@@ -55,6 +55,8 @@ async def test_a_copy_holds_all_that_was_said_and_stands_alone(play: Play, tmp_p
 
     assert files(tmp_path / "far") == {"copy.db"}
     assert stat.S_IMODE((tmp_path / "far" / "copy.db").stat().st_mode) == 0o600
+    with opened(tmp_path / "far" / "copy.db") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     copied = await SqliteDatabase.open(tmp_path / "far" / "copy.db")
     assert await Play(copied).everything() == before
     await copied.close()

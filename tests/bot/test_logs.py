@@ -173,3 +173,11 @@ def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote
     said = started("debug", "logging.getLogger('discord').debug('Ann: hi')", "logging.getLogger('roadmate').debug('x')")
 
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["x"]
+
+
+def test_the_scheduler_does_not_tell_of_each_of_its_rounds() -> None:
+    said = started(
+        "info", "log = logging.getLogger('apscheduler.executors.default')", "log.info('tea')", "log.warning('leaf')"
+    )
+
+    assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]

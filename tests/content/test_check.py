@@ -69,6 +69,14 @@ FLAWS: dict[str, Flaw] = {
         lambda files: files["garden"]["discussion"][1].update(covers=["Light.", "Water.", "Room."]),
         *("garden", "- Light.", "discussion `bed-barley`: the number of its points in `covers` is 3: write 4 to 8"),
     ),
+    "no points of a good answer": Flaw(
+        lambda files: files["garden"]["discussion"][1].pop("covers"),
+        *("garden", "- id: bed-barley", "discussion `bed-barley`: the number of its points in `covers` is 0"),
+    ),
+    "too few points in an outline that has some": Flaw(
+        lambda files: files["shed"].update(discussion=[sample.discussion("why", "axe", "saw") | {"covers": ["Rust."]}]),
+        *("shed", "- Rust.", "discussion `why`: the number of its points in `covers` is 1: write 4 to 8"),
+    ),
     "too few quiz questions": Flaw(
         lambda files: files["garden"]["quiz"].pop(),
         *("garden", "- id: q-apple", "the number of its quiz questions is 11: write at least 12"),

@@ -363,7 +363,7 @@ def test_every_fault_of_a_pack_is_told_at_once(tmp_path: Path) -> None:
     questions = files["garden"]["quiz"]
     for question, (field, value) in zip(questions, EVERY_KIND, strict=False):
         question[field] = value
-    files["garden"]["discussion"][0].pop("covers")
+    files["garden"]["discussion"][0]["covers"] = []
     files["shed"]["readings"] += [
         sample.reading("rain"),
         sample.reading("sun") | {"was": ["soil"], "year": "last year"},

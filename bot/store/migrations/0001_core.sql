@@ -83,6 +83,7 @@ CREATE TABLE quizzes (
     ended_at BIGINT
 );
 CREATE UNIQUE INDEX one_open_quiz ON quizzes (group_id, person_id) WHERE ended_at IS NULL;
+CREATE INDEX quizzes_by_person ON quizzes (person_id, id);
 
 CREATE TABLE attempts (
     quiz_id TEXT NOT NULL REFERENCES quizzes (id),

@@ -94,6 +94,7 @@ CREATE TABLE finishers (
     at BIGINT NOT NULL,
     PRIMARY KEY (week_id, member_id)
 );
+CREATE INDEX finishers_by_member ON finishers (member_id, week_id);
 
 -- Weeks ahead that an organiser has fixed, in the same form; one row without a reading: nothing new that week.
 CREATE TABLE pins (
@@ -151,6 +152,12 @@ CREATE TABLE notices (
     UNIQUE (group_id, kind, detail)
 );
 
+-- Fingerprints of accounts that erased themselves: their replies from before, met again in a thread, must not count.
+CREATE TABLE forgotten (
+    fingerprint TEXT PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
 -- The outbox: a call to make later, and where to say the answer. `key` makes planning twice the same as once.
 CREATE TABLE deliveries (
     key TEXT PRIMARY KEY,
@@ -173,9 +180,9 @@ CREATE TABLE deliveries (
     sent_at BIGINT,
     problem TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX deliveries_waiting ON deliveries (priority, try_at, key) WHERE state = 'waiting';
-CREATE INDEX deliveries_try ON deliveries (try_at) WHERE state = 'waiting';
-CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 'claimed';
+CREATE INDEX deliveries_waiting ON deliveries (platform, priority, try_at, key) WHERE state = 'waiting';
+CREATE INDEX deliveries_try ON deliveries (platform, try_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_leased ON deliveries (platform, lease_until) WHERE state = 'claimed';
 CREATE INDEX deliveries_sent ON deliveries (sent_at) WHERE state IN ('sent', 'void');
 
 -- The last sign of life of each duty, and the times when Roadmate was out of reach.

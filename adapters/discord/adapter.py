@@ -1,0 +1,206 @@
+"""Discord behind our port, through discord.py."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+import discord
+from discord import ui
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.answers import Answers
+from adapters.discord.faults import THREAD_EXISTS, delivery
+from adapters.discord.inbound import PLATFORM, author, place
+from adapters.discord.manifest import differs, payload
+from adapters.discord.permissions import findings_for
+from adapters.discord.render import key_id, nonce, render
+from bot.adapter import MessageRef, Reply
+from bot.call import Call
+from bot.engine import Engine
+from bot.errors import DeliveryError, SettingsError
+from bot.interaction import Address, Finding, Interaction
+from bot.message import Message
+from bot.views import discord as words
+
+_LOG = logging.getLogger("roadmate.discord")
+# A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start Thread from Message).
+_STAYS_OPEN_MINUTES: Literal[10080] = 10080
+_LOOKED_BACK = 100
+
+
+class DiscordAdapter:
+    """One bot account. `api` and `gateway` name other addresses, for proxies; None for Discord's own."""
+
+    # Discord takes 50 requests a second in all (Developer docs, Rate Limits); answers to people come beside the posts.
+    posts_a_second = 45.0
+
+    def __init__(self, token: str, api: str | None = None, gateway: str | None = None) -> None:
+        self._token = token
+        self._api = api
+        self._gateway = gateway
+        self._client: _Client | None = None
+
+    async def run(self, engine: Engine) -> None:
+        """Connect, register what has changed, and answer until cancelled."""
+        if self._api:
+            Route.BASE = self._api.rstrip("/")
+        client = _Client(engine, self)
+        try:
+            async with client:
+                self._client = client
+                await client.login(self._token)
+                await self._set_gateway(client)
+                await client.connect()
+        except discord.LoginFailure as fault:
+            raise SettingsError(words.REFUSED) from fault
+        except discord.PrivilegedIntentsRequired as fault:
+            raise SettingsError(words.BAD_INTENTS) from fault
+        finally:
+            self._client = None
+
+    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+        """Say something; the nonce keeps a repeat within some minutes from showing twice, history one after that."""
+        with delivery():
+            channel = await self._channel(address)
+            known = await _in_history(channel, key) if doubtful else None
+            if known:
+                return MessageRef(address, str(known))
+            drawn = render(message, key)
+            sent = await channel.send(
+                view=drawn.view, files=drawn.files, nonce=nonce(key), allowed_mentions=drawn.mentions
+            )
+        return MessageRef(address, str(sent.id))
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """Change what `post` returned."""
+        with delivery():
+            channel = await self._channel(ref.address)
+            drawn = render(message)
+            await channel.get_partial_message(int(ref.id)).edit(view=drawn.view, allowed_mentions=drawn.mentions)
+
+    async def open_thread(self, ref: MessageRef, title: str) -> Address:
+        """A thread under a message has the message's own number, so one that is there already is known too."""
+        opened = Address(PLATFORM, ref.address.workspace, ref.address.channel, ref.id)
+        with delivery():
+            channel = await self._channel(ref.address)
+            try:
+                await channel.get_partial_message(int(ref.id)).create_thread(
+                    name=title[:100], auto_archive_duration=_STAYS_OPEN_MINUTES
+                )
+            except discord.HTTPException as fault:
+                if fault.code != THREAD_EXISTS:
+                    raise
+        return opened
+
+    async def replies(self, thread: Address, since: datetime) -> Sequence[Reply]:
+        """Who wrote in a thread since an instant."""
+        with delivery():
+            channel = await self._channel(thread)
+            return [
+                Reply(author(message.author), message.created_at, str(message.id))
+                async for message in channel.history(limit=None, after=since, oldest_first=True)
+                if not message.author.bot
+            ]
+
+    async def check(self, address: Address) -> Sequence[Finding]:
+        """Each permission that is needed in a channel."""
+        client = self._running()
+        channel = client.get_channel(int(address.channel)) if address.channel.isdecimal() else None
+        return findings_for(channel)
+
+    async def _channel(self, address: Address) -> discord.PartialMessageable | discord.DMChannel:
+        client = self._running()
+        if address.direct:
+            return await client.create_dm(discord.Object(int(address.channel[1:])))
+        guild = int(address.workspace) if address.workspace else None
+        return client.get_partial_messageable(int(address.thread or address.channel), guild_id=guild)
+
+    def _running(self) -> "_Client":
+        if self._client is None or self._client.is_closed():
+            raise DeliveryError("Discord is not connected")
+        return self._client
+
+    async def _set_gateway(self, client: discord.Client) -> None:
+        """The library's own default, unless another API or gateway is named (a client never asks for it by itself)."""
+        address = self._gateway
+        if not address and self._api:
+            answer = await client.http.request(Route("GET", "/gateway"))
+            address = str(answer["url"])
+        if address:
+            DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(address)
+
+
+class _Client(discord.AutoShardedClient):
+    """The library's client with the least it can know: no members, no messages' words, no cache of either."""
+
+    def __init__(self, engine: Engine, adapter: DiscordAdapter) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._engine = engine
+        self._adapter = adapter
+        self._answers = Answers(engine)
+
+    async def setup_hook(self) -> None:
+        """Register the commands, but only when they have changed: two hundred a day may be."""
+        assert self.application_id is not None
+        ours = payload(self._engine.commands)
+        if differs(ours, await self.http.get_global_commands(self.application_id)):
+            await self.http.bulk_upsert_global_commands(self.application_id, ours)
+            _LOG.info("commands registered")
+
+    async def on_interaction(self, event: discord.Interaction) -> None:
+        """A command, a press, a form, or letters being typed."""
+        checked = self._engine.wants_findings(_name_of(event))
+        here = place(event.guild_id, event.channel, event.user.id)
+        await self._answers.answer(event, tuple(await self._adapter.check(here)) if checked else ())
+
+    async def on_ready(self) -> None:
+        """Connected anew: whatever was said meanwhile was not sent to us."""
+        nobody = author(discord.Object(0), "Discord")
+        await self._engine.happened(Interaction(Call("connected"), nobody, Address(PLATFORM, "", "")))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """That somebody wrote in a thread; what they wrote is not sent to us at all."""
+        if message.guild is None or message.author.bot or not isinstance(message.channel, discord.Thread):
+            return
+        call = Call("replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))})
+        where = place(message.guild.id, message.channel, message.author.id)
+        await self._engine.happened(Interaction(call, author(message.author), where))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello once, where it may be said."""
+        channel = guild.system_channel
+        if channel is None or not channel.permissions_for(guild.me).send_messages:
+            return
+        try:
+            view = ui.LayoutView()
+            view.stop()
+            await channel.send(view=view.add_item(ui.TextDisplay(words.HELLO)))
+        except discord.HTTPException as fault:
+            _LOG.info("no greeting in a new server: %s", fault.code)
+
+
+async def _in_history(channel: discord.PartialMessageable | discord.DMChannel, key: str) -> int | None:
+    """The message that bears a key, if it is among the latest. Where history may not be read, nobody can tell."""
+    wanted = key_id(key)
+    since = discord.utils.utcnow() - timedelta(days=2)
+    try:
+        async for message in channel.history(limit=_LOOKED_BACK, after=since, oldest_first=False):
+            if message.components and getattr(message.components[0], "id", None) == wanted:
+                return message.id
+    except discord.Forbidden as fault:
+        raise DeliveryError("I may not read the channel's history", uncertain=True) from fault
+    return None
+
+
+def _name_of(event: discord.Interaction) -> str:
+    data = cast(Mapping[str, Any], event.data or {})
+    sub = next((option["name"] for option in data.get("options", ()) if option.get("type") == 1), "")
+    return f"{data.get('name', '')} {sub}".strip() or Call.parse(str(data.get("custom_id", ""))).name

@@ -1,0 +1,61 @@
+"""A database that notes which statements each transaction runs and what they give back, to run them again elsewhere."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.store.database import Database, Row, Transaction, Value
+
+
+@dataclass(slots=True)
+class Recorded:
+    """One transaction. `fault`: with what it ended, if not well."""
+
+    writes: bool
+    statements: list[tuple[str, dict[str, Value], list[Row]]] = field(default_factory=list)
+    fault: str = ""
+
+
+class RecordingDatabase:
+    """Stands around any database; `taken` gives the transactions since it was asked last."""
+
+    def __init__(self, inner: Database) -> None:
+        self._inner = inner
+        self._taken: list[Recorded] = []
+
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """See `Database`."""
+        return self._recording(self._inner.begin(), writes=True)
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """See `Database`."""
+        return self._recording(self._inner.read(), writes=False)
+
+    def taken(self) -> list[Recorded]:
+        """What happened, oldest first."""
+        found, self._taken = self._taken, []
+        return found
+
+    @asynccontextmanager
+    async def _recording(
+        self, opening: AbstractAsyncContextManager[Transaction], *, writes: bool
+    ) -> AsyncIterator[Transaction]:
+        recorded = Recorded(writes)
+        self._taken.append(recorded)
+        async with opening as tx:
+            try:
+                yield _RecordingTransaction(tx, recorded)
+            except BaseException as fault:
+                recorded.fault = repr(fault)
+                raise
+
+
+class _RecordingTransaction:
+    def __init__(self, inner: Transaction, recorded: Recorded) -> None:
+        self._inner = inner
+        self._recorded = recorded
+
+    async def execute(self, sql: str, /, **parameters: Value) -> list[Row]:
+        rows = await self._inner.execute(sql, **parameters)
+        self._recorded.statements.append((sql, parameters, rows))
+        return rows

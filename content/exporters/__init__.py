@@ -1,0 +1,1 @@
+"""From a pack to other formats: one module a format."""

@@ -1,0 +1,1 @@
+"""From other people's formats to a pack: one module a format."""

@@ -1,0 +1,59 @@
+"""What `roadmate content ...` does for authors of packs: each task returns what to print, and the exit code."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from content.check import check, release
+from content.exporters.markdown import page
+from content.importers import files, markdown
+from content.importers.report import report
+from content.loader import load
+from content.schema import schema
+from content.statistics import of_folder
+from content.tables import table
+
+Task: TypeAlias = Callable[[Namespace], tuple[str, int]]
+
+
+def checked(options: Namespace) -> tuple[str, int]:
+    """Every fault of a pack, as `file:line: what is wrong, what to do`."""
+    if options.release:
+        release(options.folder)
+    faults = check(options.folder)
+    end = f"{options.folder}: {len(faults)} faults" if faults else f"{options.folder}: ok"
+    return "\n".join((*map(str, faults), end)), 1 if faults else 0
+
+
+def described(options: Namespace) -> tuple[str, int]:
+    """The JSON Schema of a pack's files, for editors."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False), 0
+
+
+def imported(options: Namespace) -> tuple[str, int]:
+    """A Markdown roadmap as the skeleton of a pack, in a folder of its own."""
+    found = markdown.read_file(options.file)
+    folder = options.to or Path(found.pack.id)
+    files.write(found.pack, folder)
+    return report(found, folder), 0
+
+
+def exported(options: Namespace) -> tuple[str, int]:
+    """A pack as a page to read."""
+    return page(load(options.folder)).rstrip("\n"), 0
+
+
+def counted(options: Namespace) -> tuple[str, int]:
+    """A pack in numbers, section by section."""
+    return table(of_folder(options.folder)), 0
+
+
+TASKS: Mapping[str, Task] = {
+    "check": checked,
+    "schema": described,
+    "import": imported,
+    "export": exported,
+    "stats": counted,
+}

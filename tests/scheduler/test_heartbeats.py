@@ -1,0 +1,73 @@
+"""Signs of life: a silence is an outage, and an outage makes a week short for those who could do nothing."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.store import heartbeats
+from tests.scheduler.term import NINE, Term
+
+WEEK = timedelta(weeks=1)
+
+
+async def test_every_round_is_a_sign_of_life(term: Term) -> None:
+    await term.planner.plan()
+    term.clock.advance(seconds=20)
+    await term.planner.plan()
+    assert await term.rows("SELECT at FROM heartbeats") == [(int(term.clock().timestamp()),)]
+
+
+@pytest.mark.parametrize(("silence", "outages"), [(timedelta(minutes=3), 0), (timedelta(minutes=3, seconds=1), 1)])
+async def test_three_minutes_of_silence_are_a_slow_moment_and_more_is_an_outage(
+    term: Term, silence: timedelta, outages: int
+) -> None:
+    await term.planner.plan()
+    began = term.clock()
+    term.clock.now += silence
+    await term.planner.plan()
+    found = await term.rows("SELECT began_at, ended_at FROM outages")
+    assert found == [(int(began.timestamp()), int(term.clock().timestamp()))] * outages
+
+
+async def test_the_first_start_is_no_outage(term: Term) -> None:
+    await term.planner.plan()
+    assert await term.rows("SELECT * FROM outages") == []
+
+
+async def test_only_what_lies_between_two_instants_counts(term: Term) -> None:
+    for began, ended in ((0, 2), (5, 6), (9, 12)):
+        await _away(term, NINE + timedelta(hours=began), NINE + timedelta(hours=ended))
+    async with term.database.read() as tx:
+        found = await heartbeats.outage(tx, NINE + timedelta(hours=1), NINE + timedelta(hours=10))
+    assert found == timedelta(hours=1 + 1 + 1)
+
+
+@pytest.mark.parametrize(
+    ("away", "short"),
+    [
+        ([(24, 36)], False),
+        ([(24, 36.1)], True),
+        ([(24, 31), (48, 53.1)], True),
+        # In the last twenty-four hours two are enough.
+        ([(7 * 24 - 3, 7 * 24 - 1.1)], False),
+        ([(7 * 24 - 3, 7 * 24 - 1)], True),
+        ([(6 * 24 - 3, 6 * 24 + 1)], False),
+    ],
+)
+async def test_a_week_is_short_when_roadmate_was_away_for_long_or_near_its_end(
+    term: Term, away: list[tuple[float, float]], short: bool
+) -> None:
+    group = await term.group()
+    await term.at(NINE)
+    for began, ended in away:
+        await _away(term, NINE + timedelta(hours=began), NINE + timedelta(hours=ended))
+    await term.at(NINE + WEEK)
+    first = (await term.weeks(group))[0]
+    assert (first.state, first.short) == ("closed", short)
+
+
+async def _away(term: Term, began: datetime, ended: datetime) -> None:
+    async with term.database.begin() as tx:
+        await heartbeats.alive(tx, began)
+    term.clock.now = ended
+    await term.planner.plan()

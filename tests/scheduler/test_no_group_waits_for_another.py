@@ -1,0 +1,141 @@
+"""A group, or a whole platform, that fails or hangs delays nobody else."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.adapter import Reply
+from bot.errors import DeliveryError
+from bot.interaction import User
+from bot.store.sqlite import SqliteDatabase
+from scheduler.dispatcher import MOST_AT_ONCE
+from tests.scheduler.platform import Platform
+from tests.scheduler.term import NINE, Term, weekly
+
+NOW_OR_NEVER = timedelta()
+
+
+@pytest.fixture
+def slack() -> Platform:
+    return Platform("slack")
+
+
+@pytest.fixture
+def both(database: SqliteDatabase, slack: Platform) -> Term:
+    """Two platforms, and little patience with either."""
+    return Term(database, more={"slack": slack}, patience=NOW_OR_NEVER)
+
+
+async def test_a_group_whose_channel_fails_for_ever_delays_nobody(term: Term) -> None:
+    bad = await term.group("aaa")
+    others = [await term.group(f"room-{number}") for number in range(9)]
+    for week in range(1, 4):
+        term.platform.faults[bad.channel] = [DeliveryError("down again") for _ in range(99)]
+        slot = NINE + timedelta(weeks=week - 1)
+        await term.at(slot)
+        assert {key for key in term.platform.keys_said("weekly") if key.endswith(f"/{week}")} == {
+            weekly(group, week) for group in others
+        }
+        while (await term.state(weekly(bad)))[0] != "dead":
+            await term.at(await term.next_try(weekly(bad)))
+    assert (await term.state(weekly(bad)))[0] == "dead"
+    term.platform.faults.clear()
+    await term.at(NINE + timedelta(weeks=3))
+    assert weekly(bad) in term.platform.keys_said("weekly"), "it is tried again when it may work"
+
+
+async def test_a_channel_that_hangs_delays_nobody(term: Term) -> None:
+    bad = await term.group("aaa")
+    others = [await term.group(f"room-{number}") for number in range(9)]
+    term.platform.hangs.add(bad.channel)
+    term.clock.now = NINE
+    await term.planner.plan()
+    while await term.dispatcher.deliver():
+        await term.platform.until_tried(len(others) + 1)
+    assert sorted(term.platform.keys_said("weekly")) == sorted(map(weekly, others))
+    term.platform.opened.set()
+    await term.dispatcher.finish()
+    assert weekly(bad) in term.platform.keys_said("weekly")
+
+
+async def test_a_channel_that_hangs_is_given_up_for_now_and_looked_at_again(both: Term) -> None:
+    bad = await both.group()
+    both.platform.hangs.add(bad.channel)
+    await both.at(NINE)
+    assert await both.state(weekly(bad)) == ("waiting", 1)
+    assert "did not answer in time" in str(await both.rows("SELECT problem FROM deliveries"))
+    both.platform.opened.set()
+    await both.at(NINE + timedelta(seconds=30))
+    assert both.platform.tries[:2] == [(weekly(bad), False), (weekly(bad), True)]
+    assert await both.state(weekly(bad)) == ("sent", 2)
+
+
+async def test_a_platform_that_hangs_delays_no_other_platform(term: Term, slack: Platform) -> None:
+    term.more = {"slack": slack}
+    term.restart()
+    hanging = [await term.group(f"slack-{number:03}", platform="slack") for number in range(MOST_AT_ONCE + 10)]
+    slack.hangs |= {group.channel for group in hanging}
+    term.clock.now = NINE
+    await term.planner.plan()
+    await term.dispatcher.deliver()
+    await slack.until_tried(MOST_AT_ONCE)
+    for minute in range(1, 4):
+        group = await term.group(f"room-{minute}", minute=540 + minute)
+        term.clock.now = NINE + timedelta(minutes=minute)
+        await term.planner.plan()
+        await term.dispatcher.deliver()
+        await term.platform.until_tried(3 * minute - 2)
+        assert term.platform.keys_said("weekly")[-1] == weekly(group)
+        while len(term.platform.tries) < 3 * minute:
+            await term.dispatcher.deliver()
+            await asyncio.sleep(0)
+    slack.opened.set()
+    await term.dispatcher.finish()
+    await term.deliver()
+    assert len(slack.keys_said("weekly")) == len(hanging)
+
+
+async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(term: Term, slack: Platform) -> None:
+    there, here = await term.group("there", platform="slack"), await term.group("here")
+    await term.at(NINE)
+    assert term.platform.keys_said("weekly") == [weekly(here)]
+    assert await term.state(weekly(there)) == ("waiting", 0)
+    assert await term.dispatcher.next_try() is None
+    term.more = {"slack": slack}
+    await term.after_silence(NINE + timedelta(hours=2))
+    assert slack.keys_said("weekly") == [weekly(there)]
+
+
+async def test_a_thread_that_cannot_be_read_delays_no_post(both: Term, caplog: pytest.LogCaptureFixture) -> None:
+    made = {name: await both.group(name) for name in ("hangs", "fails", "breaks", "works")}
+    await both.at(NINE)
+    both.platform.hangs.add("reading hangs")
+    both.platform.faults["reading fails"] = [DeliveryError("not now")]
+    both.platform.faults["reading breaks"] = [RuntimeError("oh")]
+    await both.at(NINE + timedelta(weeks=1))
+    assert sorted(both.platform.keys_said("weekly")[4:]) == sorted(weekly(group, 2) for group in made.values())
+    assert f"the thread of {made['breaks'].id}" in caplog.text
+    assert caplog.text.count("thread of week 1") == 2
+
+
+async def test_a_thread_that_cannot_be_read_stops_no_start(both: Term) -> None:
+    for name in ("breaks", "works"):
+        await both.group(name)
+    await both.at(NINE)
+    both.platform.faults["reading breaks"] = [RuntimeError("oh")]
+    both.clock.advance(hours=1)
+    both.platform.spoken["works"] = [Reply(User("test", "ben", "Ben"), both.clock(), "r1")]
+    await both.planner.start("2026a")
+    assert await both.rows("SELECT kind, subject FROM activities") == [("reply", "r1")]
+
+
+async def test_what_was_said_before_the_slot_counts_for_the_week_that_closes(term: Term) -> None:
+    group = await term.group()
+    await term.at(NINE)
+    said_at = NINE + timedelta(days=6)
+    term.platform.spoken[group.channel] = [Reply(User("test", "ben", "Ben"), said_at, "r1")]
+    await term.at(NINE + timedelta(weeks=1))
+    (week,) = [week.id for week in await term.weeks(group) if week.number == 1]
+    assert await term.rows("SELECT week_id, at FROM activities") == [(week, int(said_at.timestamp()))]
+    assert await term.rows("SELECT streak FROM members") == [(1,)]

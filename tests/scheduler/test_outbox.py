@@ -1,0 +1,205 @@
+"""What is promised is sent: claimed by one, tried again in growing distances, and looked for before a second try."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import DeliveryError
+from bot.interaction import Address
+from bot.model import Delivery
+from bot.store import deliveries
+from scheduler.dispatcher import LEASE, MOST_AT_ONCE
+from tests.scheduler.term import NINE, Term, weekly
+
+
+async def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(term: Term) -> None:
+    group = await term.group()
+    term.clock.now = NINE
+    await term.planner.plan()
+    assert await _claim(term) == [weekly(group)]
+    assert await _claim(term) == []
+    term.clock.now += LEASE - timedelta(seconds=1)
+    assert await _claim(term) == []
+    assert await term.dispatcher.next_try() == NINE + LEASE
+    term.clock.now = NINE + LEASE
+    assert await _claim(term) == [weekly(group)]
+
+
+async def test_whoever_dies_before_posting_loses_nothing(term: Term) -> None:
+    group = await term.group()
+    term.clock.now = NINE
+    await term.planner.plan()
+    await _claim(term)
+    await term.after_silence(NINE + LEASE)
+    assert [said.key for said in term.platform.said if said.doubtful] == [weekly(group)]
+    assert await term.state(weekly(group)) == ("sent", 2)
+
+
+@pytest.mark.parametrize("keys", [True, False])
+async def test_whoever_dies_after_posting_posts_nothing_twice(term: Term, keys: bool) -> None:
+    group = await term.group()
+    term.platform.keys = keys
+    term.clock.now = NINE
+    await term.planner.plan()
+    (claimed,) = await _claimed(term)
+    place = Address("test", "campus", group.channel)
+    await term.platform.post(place, await term.play.engine.compose(claimed), key=claimed.key)
+    await term.after_silence(NINE + LEASE)
+    assert term.platform.keys_said("weekly") == [weekly(group)]
+    (week,) = await term.weeks(group)
+    assert (week.state, week.post, week.number) == ("open", "m0", 1)
+
+
+async def test_a_lost_answer_is_looked_for_in_the_history(term: Term) -> None:
+    group = await term.group()
+    term.platform.lost_answers[group.channel] = 1
+    await term.at(NINE)
+    assert await term.state(weekly(group)) == ("waiting", 1)
+    await term.at(NINE + timedelta(seconds=30))
+    assert term.platform.tries[:2] == [(weekly(group), False), (weekly(group), True)]
+    assert term.platform.keys_said("weekly") == [weekly(group)]
+    assert await term.state(weekly(group)) == ("sent", 2)
+
+
+async def test_a_passing_fault_is_tried_after_half_a_minute_then_one_two_four_and_eight_minutes(term: Term) -> None:
+    group = await term.group()
+    term.platform.faults[group.channel] = [DeliveryError("not now") for _ in range(99)]
+    await term.at(NINE)
+    for wait in (30, 60, 120, 240, 480):
+        due = await term.next_try(weekly(group))
+        assert due == term.clock() + timedelta(seconds=wait)
+        await term.at(due - timedelta(seconds=1))
+        assert await term.next_try(weekly(group)) == due, "never before its time"
+        await term.at(due)
+    assert await term.state(weekly(group)) == ("dead", 6)
+    tries = len(term.platform.tries)
+    await term.at(term.clock() + timedelta(hours=5))
+    assert len(term.platform.tries) == tries
+
+
+async def test_the_platform_says_when_to_try_again(term: Term) -> None:
+    group = await term.group()
+    term.platform.faults[group.channel] = [DeliveryError("slow down", retry_after=7)]
+    await term.at(NINE)
+    assert await term.next_try(weekly(group)) == NINE + timedelta(seconds=7)
+    await term.at(NINE + timedelta(seconds=7))
+    assert await term.state(weekly(group)) == ("sent", 2)
+
+
+async def test_a_permanent_fault_is_not_tried_again_until_the_next_slot(term: Term) -> None:
+    group = await term.group()
+    term.platform.faults[group.channel] = [DeliveryError("no such channel", permanent=True)]
+    await term.at(NINE)
+    assert await term.state(weekly(group)) == ("dead", 1)
+    await term.at(NINE + timedelta(days=6))
+    assert term.platform.tries == [(weekly(group), False)]
+    await term.at(NINE + timedelta(weeks=1))
+    assert term.platform.tries[1] == (weekly(group), False), "it was refused for certain: there is nothing to look for"
+    (week,) = await term.weeks(group)
+    assert (week.number, week.state, week.slot_at, week.late) == (1, "open", NINE + timedelta(weeks=1), False)
+
+
+async def test_what_may_have_been_taken_before_it_died_is_looked_for_at_the_next_slot(term: Term) -> None:
+    group = await term.group()
+    term.platform.lost_answers[group.channel] = 1
+    await term.at(NINE)
+    term.platform.faults[group.channel] = [DeliveryError("not now") for _ in range(5)]
+    while (await term.state(weekly(group)))[0] != "dead":
+        await term.at(await term.next_try(weekly(group)))
+    await term.at(NINE + timedelta(weeks=1))
+    assert term.platform.keys_said("weekly") == [weekly(group)]
+    assert (await term.weeks(group))[0].state == "open"
+
+
+async def test_a_paused_group_hears_nothing_of_what_was_promised(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    term.clock.now = NINE
+    await term.planner.plan()
+    await term.play.say("Ann", "group pause", term.place(group))
+    await term.deliver()
+    assert await term.state(weekly(group)) == ("void", 1)
+    assert term.platform.tries == []
+    assert await term.rows("SELECT * FROM notices") == []
+    await term.play.say("Ann", "group resume", term.place(group))
+    await term.at(NINE + timedelta(weeks=1))
+    assert term.platform.keys_said("weekly") == [weekly(group)]
+
+
+async def test_a_post_that_was_taken_before_a_pause_is_found_after_it(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    term.platform.lost_answers[group.channel] = 1
+    await term.at(NINE)
+    await term.play.say("Ann", "group pause", term.place(group))
+    await term.at(NINE + timedelta(minutes=1))
+    assert await term.state(weekly(group)) == ("void", 2)
+    await term.play.say("Ann", "group resume", term.place(group))
+    await term.at(NINE + timedelta(weeks=1))
+    assert term.platform.keys_said("weekly") == [weekly(group)]
+    assert (await term.weeks(group))[0].state == "open"
+
+
+async def test_a_bug_in_one_row_does_not_stop_the_others(term: Term, caplog: pytest.LogCaptureFixture) -> None:
+    bad, good = await term.group("aaa"), await term.group("zzz")
+    term.clock.now = NINE
+    await term.planner.plan()
+    async with term.database.begin() as tx:
+        await tx.execute("UPDATE deliveries SET call = 'no such thing' WHERE key = :key", key=weekly(bad))
+    await term.deliver()
+    assert term.platform.keys_said("weekly") == [weekly(good)]
+    assert await term.state(weekly(bad)) == ("waiting", 1)
+    assert f"in delivery {weekly(bad)}" in caplog.text
+    assert "reference" in str(await term.rows("SELECT problem FROM deliveries WHERE state = 'waiting'"))
+
+
+async def test_a_bug_of_the_adapter_is_tried_again_like_any_fault(term: Term) -> None:
+    group = await term.group()
+    term.platform.faults[group.channel] = [RuntimeError("oh")]
+    await term.at(NINE)
+    await term.at(NINE + timedelta(seconds=30))
+    assert await term.state(weekly(group)) == ("sent", 2)
+
+
+async def test_a_group_that_was_erased_while_its_post_failed_leaves_nothing_behind(
+    term: Term, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = await term.group()
+    term.clock.now = NINE
+    await term.planner.plan()
+    term.platform.hangs.add(group.channel)
+    term.platform.faults[group.channel] = [DeliveryError("no such channel", permanent=True)]
+    await term.dispatcher.deliver()
+    await term.platform.until_tried(1)
+    await term.organised_by("Ann", group)
+    await term.play.say("Ann", "group erase sure:yes", term.place(group))
+    term.platform.opened.set()
+    await term.dispatcher.finish()
+    assert await term.rows("SELECT * FROM deliveries") == []
+    assert "ERROR" not in caplog.text
+
+
+async def test_all_posts_go_before_all_threads(term: Term) -> None:
+    # More than are sent at once, so that the first threads could go while posts still wait.
+    made = [await term.group(f"room-{number:03}") for number in range(MOST_AT_ONCE + 50)]
+    await term.at(NINE)
+    kinds = [what.split(maxsplit=1)[0].split("/")[0] for what, _ in term.platform.tries]
+    assert kinds == ["weekly"] * len(made) + ["thread"] * len(made) + ["questions"] * len(made)
+
+
+async def test_a_post_its_thread_and_its_questions_are_there(term: Term) -> None:
+    group = await term.group()
+    await term.at(NINE)
+    post, questions = term.platform.said
+    assert post.text.startswith("Week 1: Picking")
+    assert questions.address == Address("test", "campus", group.channel, "tm0")
+    assert term.platform.threads["m0"].startswith("Week 1: Picking")
+
+
+async def _claimed(term: Term) -> list[Delivery]:
+    async with term.database.begin() as tx:
+        return list(await deliveries.claim(tx, "test", term.clock(), 10, LEASE))
+
+
+async def _claim(term: Term) -> list[str]:
+    return [claimed.key for claimed in await _claimed(term)]

@@ -1,0 +1,94 @@
+"""The real APScheduler calls the duties, and stopping leaves nothing half done."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from scheduler.dispatcher import LEASE
+from scheduler.pacer import Pacer
+from scheduler.ticker import tick
+from tests.scheduler.term import NINE, Term, weekly
+
+
+async def test_what_is_due_is_posted_with_its_thread_and_its_questions(term: Term) -> None:
+    group = await term.group()
+    term.clock.now = NINE
+    ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
+    await term.platform.until_tried(3)
+    await _stop(ticking)
+    assert [key.split("/")[0] for key in term.platform.keys_said()] == ["weekly", "questions"]
+    assert (await term.weeks(group))[0].state == "open"
+
+
+async def test_what_is_being_sent_is_finished_when_we_are_told_to_stop(term: Term) -> None:
+    group = await term.group()
+    term.platform.hangs.add(group.channel)
+    term.clock.now = NINE
+    ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
+    await term.platform.until_tried(1)
+    ticking.cancel()
+    done, _ = await asyncio.wait([ticking], timeout=0.05)
+    assert not done, "it waits for what is being sent"
+    term.platform.opened.set()
+    with pytest.raises(asyncio.CancelledError):
+        await ticking
+    assert await term.state(weekly(group)) == ("sent", 1)
+
+
+@pytest.mark.parametrize("steps", range(0, 60, 3))
+async def test_whatever_was_claimed_when_we_were_told_to_stop_is_sent(term: Term, steps: int) -> None:
+    group = await term.group()
+    term.clock.now = NINE
+    await term.planner.plan()
+    delivering = asyncio.create_task(term.dispatcher.deliver())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    delivering.cancel()
+    await asyncio.wait([delivering])
+    await term.dispatcher.finish()
+    assert (await term.state(weekly(group)))[0] in {"waiting", "sent"}, "claimed and left behind"
+
+
+async def test_a_ticker_that_is_stopped_at_once_leaves_nothing_running(term: Term) -> None:
+    before = asyncio.all_tasks()
+    ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
+    await asyncio.sleep(0)
+    await _stop(ticking)
+    assert asyncio.all_tasks() == before
+
+
+async def test_old_rows_are_tidied_away(term: Term) -> None:
+    group = await term.group()
+    await term.at(NINE)
+    term.clock.now = NINE + timedelta(days=30)
+    await term.planner.tidy()
+    assert await term.state(weekly(group)) == ("sent", 1)
+    term.clock.advance(seconds=1)
+    await term.planner.tidy()
+    assert await term.rows("SELECT * FROM deliveries") == []
+
+
+async def test_turns_come_evenly_and_in_order() -> None:
+    pacer = Pacer(200)
+    loop = asyncio.get_running_loop()
+    began, came = loop.time(), []
+
+    async def one(number: int) -> None:
+        await pacer.turn()
+        came.append((number, loop.time() - began))
+
+    await asyncio.gather(*map(one, range(21)))
+    assert [number for number, _ in came] == list(range(21))
+    assert all(at >= number / 200 - 0.002 for number, at in came), "never faster than the platform likes"
+    assert pacer.waiting == 0
+
+
+def test_a_platform_that_hangs_is_given_up_before_its_lease_ends(term: Term) -> None:
+    assert term.patience < LEASE
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
