@@ -277,6 +277,7 @@ def _add_content_options(what: str, task: argparse.ArgumentParser) -> None:
     elif what == "export":
         task.add_argument("--markdown", action="store_true", required=True, help="as Markdown")
 
+
 def _database() -> Path:
     from bot.settings import read
 

@@ -17,7 +17,7 @@ InstantStyle = Literal["date", "time", "full", "relative"]
 _OPEN, _CLOSE = "\x02", "\x03"
 
 _INLINE = re.compile(
-    r"\\(?P<escaped>[\\*_`\[\]#-])"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"  # any ASCII punctuation, as in CommonMark
     r"|`(?P<code>[^`]+)`"
     r"|\*\*(?=\S)(?P<bold>(?:\\.|[^\\])+?)(?<=\S)\*\*"
     r"|\*(?=\S)(?P<italic>(?:\\.|[^\\])+?)(?<=\S)\*"

@@ -35,6 +35,4 @@ def _section(number: int, minutes: int) -> Section:
         ("True", "False"),
         (0,),
     )
-    return Section(
-        f"s{number}", f"Section {number}", "complete", readings=readings, discussion=asked, quiz=(question,)
-    )
+    return Section(f"s{number}", f"Section {number}", "complete", readings=readings, discussion=asked, quiz=(question,))

@@ -37,6 +37,8 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
 
 @command("group season", "A new season for the boards", Option("name", "Its name", required=True), role="organiser")
 async def season(ctx: Context, name: str) -> Message:
+    if ctx.group.solo:
+        raise problems.not_here()
     begun = await seasons.begin(ctx.tx, ctx.group.id, name[:60], ctx.now)
     await groups.save(ctx.tx, replace(ctx.group, season=begun))
     return views.season_begun(name[:60])
@@ -64,6 +66,8 @@ async def end(ctx: Context) -> Message:
 
 @command("group erase", "Delete everything about the group", _SURE, role="organiser", listed=False)
 async def erase(ctx: Context, sure: str | None) -> Message:
+    if ctx.group.solo:
+        raise problems.not_here()
     if not sure:
         return views.confirm_erase(ctx.group)
     await groups.erase(ctx.tx, ctx.group.id)

@@ -145,7 +145,7 @@ def _section_line(number: int, section: Section, tally: Tally | None, group: Map
     together = f" · group {group[section.id]} %" if group and group.get(section.id) else ""
     if tally is None:
         return f"{number}. {plain(section.title)}{together}"
-    sign = "✓" if tally.done == tally.total else "◐" if tally.done else "○"
+    sign = "✓" if tally.total and tally.done == tally.total else "◐" if tally.done else "○"
     return f"{sign} {number}. {plain(section.title)} {tally.done}/{tally.total}{written}{together}"
 
 

@@ -29,7 +29,8 @@ def streak(kept: Streak, open_week: Week | None, active: int, days: Mapping[str,
 
 
 def daily_run(days: Mapping[str, int], today: date) -> int:
-    """Days in a row up to today; today itself may still come."""
+    """Days in a row up to today, which itself may still come. Whoever moved west may have been a day ahead."""
+    today = max([today, *map(date.fromisoformat, days)])
     day = today if today.isoformat() in days else today - timedelta(days=1)
     run = 0
     while (day - timedelta(days=run)).isoformat() in days:

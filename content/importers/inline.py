@@ -88,7 +88,7 @@ def read(tokens: Iterable[Token]) -> Line:
 
 def of_text(text: str) -> Iterator[Piece]:
     """Words, and links that were written without markup."""
-    text, end = SHORTCODE.sub("", text), 0
+    text, end = SHORTCODE.sub("", visible(text)), 0
     for match in BARE_LINK.finditer(text):
         yield words(text[end : match.start()])
         yield Link(match.group(), match.group())

@@ -51,6 +51,7 @@ class DiscordDriver:
         self._running.cancel()
         with suppress(asyncio.CancelledError):
             await self._running
+        await self.discord.world.until(lambda: not self.discord.gateway.connections)
 
     async def turn_to(self, name: str) -> None:
         self._user = self.discord.person(name)

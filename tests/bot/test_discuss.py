@@ -3,6 +3,7 @@
 import pytest
 
 from bot.message import Select
+from content.model import Chapter, Discussion, Pack, Section
 from tests.play import Play, Shown
 from tests.roads import talkative
 
@@ -99,3 +100,15 @@ async def test_looking_stores_nothing(play: Play) -> None:
     for line in ("discuss picking", "reveal pick-why-spring", "show discussion picking"):
         await play.say("Ben", line)
     assert await play.everything() == before
+
+
+async def test_a_question_without_an_answer_says_so_and_keeps_its_follow_up(play: Play) -> None:
+    asked = Discussion("open", "Why steep?", follow_up="And twice?")
+    section = Section("steeping", "Steeping", "outline", discussion=(asked,))
+    play.use(Pack("open", "Open", "Made up.", (Chapter("all", "All", "", (section,)),)))
+
+    told = await play.say("Ben", "reveal open")
+
+    assert "is not written yet. What would you say?" in told
+    assert "A good answer covers" not in told
+    assert "And further: And twice?" in told

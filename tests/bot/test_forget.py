@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.adapter import Reply
 from bot.interaction import Address, User
 from bot.store.own_data import PARTS
 from tests.bot.test_export import everything_a_person_can_leave_behind
@@ -11,6 +12,7 @@ from tests.weekly import Weekly
 
 # Tables in which no row is about a person, each for a reason; a new table must be here or in PARTS.
 IMPERSONAL = {
+    "forgotten": "a fingerprint of who has erased themselves, until the planner tidies it away",
     "facts": "what the machine keeps about itself",
     "groups": "the founder's id is emptied",
     "heartbeats": "the scheduler's own",
@@ -42,9 +44,7 @@ async def traces(play: Play, words: Sequence[str]) -> list[tuple[str, str, objec
 async def ids_of(play: Play, name: str) -> list[str]:
     """Everything by which the store can know a person: our ids, the platform's, the name."""
     people = await play.rows(f"SELECT id, user_id, name FROM people WHERE name = '{name}'")
-    members = await play.rows(
-        f"SELECT m.id FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = '{name}'"
-    )
+    members = await play.rows(f"SELECT m.id FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = '{name}'")
     return [str(value) for row in [*people, *members] for value in row]
 
 
@@ -98,6 +98,27 @@ async def test_what_was_on_its_way_to_the_person_is_not_sent(weekly: Weekly) -> 
     assert weekly.direct("Ben") == []
 
 
+async def test_what_was_written_before_does_not_bring_the_person_back(weekly: Weekly) -> None:
+    await weekly.begin("pace:60")
+    await weekly.wait_until_week()
+    await weekly.reply("Ben", 1, await weekly.thread())
+    wrote = weekly.clock()
+    await weekly.wait(hours=1)
+    await forget(weekly, "Ben")
+    weekly.platform.replied.append(Reply(weekly.user("Ben"), wrote, "r1"))
+    await weekly.wait_until_week()
+    assert await weekly.rows("SELECT * FROM people WHERE name = 'Ben'") == []
+
+
+async def test_the_fingerprint_that_keeps_old_replies_away_does_not_stay(weekly: Weekly) -> None:
+    await weekly.say("Ben", "done first-flush")
+    await forget(weekly, "Ben")
+    assert len(await weekly.rows("SELECT * FROM forgotten")) == 1
+    weekly.clock.advance(days=120)
+    await weekly.planner.tidy()
+    assert await weekly.rows("SELECT * FROM forgotten") == []
+
+
 async def test_other_peoples_rows_stay_as_they_were(play: Play) -> None:
     await play.say("Ann", "done first-flush")
     await play_through(play, "Ann", "quiz solo section:picking")
@@ -105,7 +126,7 @@ async def test_other_peoples_rows_stay_as_they_were(play: Play) -> None:
     await play.say("Ben", "done first-flush")
     await play_through(play, "Ben", "quiz solo section:picking")
     await forget(play, "Ben")
-    assert await play.everything() == before
+    assert await play.everything() | {"forgotten": []} == before
 
 
 async def test_ranks_and_points_of_the_others_stay_right(play: Play) -> None:

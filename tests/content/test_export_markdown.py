@@ -93,6 +93,13 @@ WORD = st.text(st.sampled_from("ab Z9*_`[]<>&~#|\\!:-+=(){}.,;'\"^$%/@?é机"), 
 TITLES = WORD.map(lambda word: f"T{' '.join(word.split())}t")
 
 
+def test_what_looks_like_an_emoji_is_part_of_a_title() -> None:
+    shed = Section("s", "Say :fire: at 10:30:45", "outline")
+    assert (
+        read_back(Pack("p", "Pack", "About.", (Chapter("c", "C", "Of it.", (shed,)),))).sections[0].title == shed.title
+    )
+
+
 @given(st.lists(TITLES, min_size=1, max_size=5), TITLES, TITLES, st.booleans())
 def test_titles_with_any_marks_survive_the_round_trip(
     titles: list[str], section: str, chapter: str, essential: bool

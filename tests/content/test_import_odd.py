@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ CORPUS = {
     "headings that jump": "#### a\n- [x](https://x.org/1)\n# b\n### c\n- [y](https://x.org/2)\n## d",
     "headings without words": "#\n## \n### <img src=x>\n- [x](https://x.org/1)",
     "titles that YAML knows": "# no\n## 1e5\n- [true](https://x.org/1) [~]\n## 010\n- [1:30](https://x.org/2) [null]",
-    "titles in other scripts": "# 机器学习\n## مرحبا\n- [深度学习](https://x.org/1)\n- [神经](https://x.org/2)\n## 你好\n",
+    "titles in other scripts": "# 机器学习\n## مرحبا\n- [深度](https://x.org/1)\n- [神经](https://x.org/2)\n## 你\n",
     "the same title again and again": "# T\n" + "## Papers\n- [paper](https://x.org/{})\n" * 30,
     "very long": f"# {'t' * 500}\n## {'word ' * 300}\n- [{'title ' * 200}](https://x.org/1) [{'note ' * 300}]\n",
     "no spaces at all": f"# T\n{'*' * 3000}\n\n{'x' * 5000}\n\n- [{'_' * 900}](https://x.org/1) {'`' * 901}\n",
@@ -32,8 +33,10 @@ CORPUS = {
     "many chapters": "# T\n" + "".join(f"## c{n}\n### s{n}\n- [r](https://x.org/{n})\n" for n in range(130)),
     "many sections": "# T\n" + "".join(f"## s{n}\n- [r](https://x.org/{n})\n" for n in range(230)),
     "many questions": "# T\nQuestions:\n" + "".join(f"- why {n}?\n" for n in range(120)),
-    "many mentions": "# T\n## A\n" + "".join(f"- [r](https://x.org/{n})\n" for n in range(120)) * 2
-    + "## B\n" + "".join(f"- [r](https://x.org/{n})\n" for n in range(120)),
+    "many mentions": "# T\n## A\n"
+    + "".join(f"- [r](https://x.org/{n})\n" for n in range(120)) * 2
+    + "## B\n"
+    + "".join(f"- [r](https://x.org/{n})\n" for n in range(120)),
     "deep lists": "".join("  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(60)),
     "deep quotations": ">" * 300 + " [a](https://x.org/1)",
     "brackets without end": "- " + "[" * 3000 + "\n- " + "![" * 500 + "](" * 500,
@@ -41,18 +44,22 @@ CORPUS = {
     "odd links": "- [a](https://[::1]/x) [b](https://x.org:99999/) [c](https://x.org/%zz) [d](HTTPS://X.ORG/é)\n"
     "- [e](https://x.org/\u202ea) <https://x.org/a\\b> [f](https://x.org/a_(b)) [g](https://x.org/?a=1&amp;b=2)\n"
     f"- [long](https://x.org/{'a' * 600}) [ﷺ](https://ﷺ.org/) [h](https://℀.org/) [i](javascript:alert(1))",
-    "odd HTML": "<h2>a\n\n<h7>b</h7>\n<a href=>c</a><a href='https://x.org/1'>d<ul><li><li>e</h1>\n<![if x]>\n<!-- a\n\n# b",
-    "odd declarations": "<!DOCTYPE x [ <!ENTITY y 'z'> ]>\n<![CDATA[ <h1>x</h1> ]]>\n<?php # ?>\n<!x\n<script>\n# no\n</script>",
-    "control characters": "# a\x00b\x1b[31m\n- [a\u202eb\x7f\ufeff](https://x.org/1) \x85 \u2028 [\ufffe]\n",
+    "odd HTML": "<h2>a\n\n<h7>b</h7>\n<a href=>c</a><a href='https://x.org/1'>d<ul><li><li>e</h1>\n"
+    "<![if x]>\n<!-- a\n\n# b",
+    "odd declarations": "<!DOCTYPE x [ <!ENTITY y 'z'> ]>\n<![CDATA[ <h1>x</h1> ]]>\n"
+    "<?php # ?>\n<!x\n<script>\n# no\n</script>",
+    "control characters": "# a\x00b\x1b[31m\n- [a\u202eb\x7f\ufeff](https://x.org/1) \x85 \u2028 [\ufffe]\n"
+    "- https://x.org/\x1b\\\n",
     "windows lines": "\ufeff# T\r\n\r\n## S\r\n- [a](https://x.org/1) [n]\r\n\r\nquestions:\r\n- why?\r\n",
     "old mac lines": "# T\r## S\r- [a](https://x.org/1)\r",
-    "tables": "| a |\n|---|\n| [x](https://x.org/1) |\n\n|[y](https://x.org/2)|b|\n|-|-|\n||\n\n- | z |\n  |---|\n  | [w](https://x.org/3) |",
+    "tables": "| a |\n|---|\n| [x](https://x.org/1) |\n\n"
+    "|[y](https://x.org/2)|b|\n|-|-|\n||\n\n- | z |\n  |---|\n  | [w](https://x.org/3) |",
     "code": "```\n# no\n- [a](https://x.org/1)\n```\n\n    # no\n\n- x\n\n      [b](https://x.org/2)\n",
     "front matter": "---\ntitle: T\n---\n# T\n- [a](https://x.org/1)\n",
     "links without words": "[]()\n# [](https://x.org/1)\n[](https://x.org/2)\n- [](#a)\n## []()\n## [](docs/a.md)\n",
     "deeper than any list": "".join("  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(120)),
     "a shell script": "#!/bin/sh\n# comment\nfor x in *; do echo $x | sed 's/[a-z]*/\\1/'; done\n",
-}  # fmt: skip
+}
 
 
 def imported(text: str) -> Imported:
@@ -85,13 +92,71 @@ def test_ids_are_short_and_unique(name: str) -> None:
         assert all(re.fullmatch("[a-z0-9-]{1,40}", identifier) for identifier in ids)
 
 
-FRAGMENTS = st.sampled_from([
-    "# ", "## ", "### ", "- ", "  - ", "    ", "> ", "1. ", "\n", "\n\n", "\n", "[a]", "(https://x.org/1)", "[b](https://x.org/2)",
-    "[[c](https://x.org/3)]", "https://x.org/4", "![p](https://x.org/p.png)", "You should be able to answer:", "Why?",
-    "Contents", "[d](#d)", "<h2>", "</h2>", "<a href='https://x.org/5'>", "</a>", "<li>", "<!--", "-->", "<![", "```", "|", "|-|",
-    "*", "**", "`", "~~", "\\", "&amp;", "&#0;", ":fire:", "[r]: https://x.org/6", "[r]", "Part: ", "Why: ", "[core, 5 min]",
-    "[see also]", "text", " ", "\t", "é", "机", "\x00", "\r", "===", "---", "Follow-up: ", "null", "1e5", "[]", "()", "w" * 450,
-])  # fmt: skip
+FRAGMENTS = st.sampled_from(
+    [
+        "# ",
+        "## ",
+        "### ",
+        "- ",
+        "  - ",
+        "    ",
+        "> ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "\n",
+        "[a]",
+        "(https://x.org/1)",
+        "[b](https://x.org/2)",
+        "[[c](https://x.org/3)]",
+        "https://x.org/4",
+        "![p](https://x.org/p.png)",
+        "You should be able to answer:",
+        "Why?",
+        "Contents",
+        "[d](#d)",
+        "<h2>",
+        "</h2>",
+        "<a href='https://x.org/5'>",
+        "</a>",
+        "<li>",
+        "<!--",
+        "-->",
+        "<![",
+        "```",
+        "|",
+        "|-|",
+        "*",
+        "**",
+        "`",
+        "~~",
+        "\\",
+        "&amp;",
+        "&#0;",
+        ":fire:",
+        "[r]: https://x.org/6",
+        "[r]",
+        "Part: ",
+        "Why: ",
+        "[core, 5 min]",
+        "[see also]",
+        "text",
+        " ",
+        "\t",
+        "é",
+        "机",
+        "\x00",
+        "\r",
+        "===",
+        "---",
+        "Follow-up: ",
+        "null",
+        "1e5",
+        "[]",
+        "()",
+        "w" * 450,
+    ]
+)
 
 
 @given(st.lists(FRAGMENTS, max_size=40).map("".join))
@@ -129,8 +194,12 @@ def test_a_file_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
         assert str(refused.value).count("\n") == 0
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, lambda path: path.symlink_to("nowhere")])
-def test_nothing_is_written_over(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # three shapes of maker
+def leads_nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, leads_nowhere])
+def test_nothing_is_written_over(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "here")
     with pytest.raises(PackError, match="exists already"):
         files.write(imported("# T").pack, tmp_path / "here")

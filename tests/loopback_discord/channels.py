@@ -28,7 +28,7 @@ class Channels:
     def routes(self) -> Routes:
         messages = "/channels/{channel_id}/messages"
         return {
-            "GET /channels/{channel_id}": lambda request: self._channel(request),
+            "GET /channels/{channel_id}": self._channel,
             "PATCH /channels/{channel_id}": self._change_channel,
             f"GET {messages}": self._history,
             f"POST {messages}": self._post,

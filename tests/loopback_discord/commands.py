@@ -114,7 +114,7 @@ def _check_options(form: Form, parent: Json, depth: int) -> None:
 
 
 def _check_option(form: Form, one: Json, depth: int) -> None:
-    kind = one.get("type")
+    kind: int = one.get("type") or 0
     if not form.one_of(kind, tuple(range(1, 12)), "type"):
         return
     if kind in {SUBCOMMAND, GROUP}:
@@ -138,7 +138,7 @@ def check_choices(form: Form, choices: Sequence[Json], kind: int, *at: str) -> N
         if kind == TEXT:
             form.length(choice.get("value"), 1, 100, *at, number, "value")
         elif kind == INTEGER and not isinstance(choice.get("value"), int):
-            form.wrong("NUMBER_TYPE_COERCE", f"Value \"{choice.get('value')}\" is not int.", *at, number, "value")
+            form.wrong("NUMBER_TYPE_COERCE", f'Value "{choice.get("value")}" is not int.', *at, number, "value")
     names = [choice.get("name") for choice in choices]
     if len(set(names)) < len(names):
         form.wrong("APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", "Choice name already exists", *at)

@@ -19,6 +19,11 @@ _IN_LABEL = (3, 4, 5, 6, 7, 8, 19, 21, 22, 23)
 _IN_MODAL = (1, 10, 18)
 MOST, MOST_TEXT, MOST_ROWS = 40, 4000, 5
 _LINK, _PREMIUM = 5, 6
+_DEFAULTS: dict[int, Json] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in _SELECTS},
+    SEPARATOR: {"divider": True, "spacing": 1},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
 
 
 def walk(components: Sequence[Json]) -> Iterator[Json]:
@@ -62,9 +67,7 @@ def numbered(components: Sequence[Json]) -> list[Json]:
         if "components" in one:
             made["components"] = [copy(inner) for inner in one["components"]]
         made |= {part: copy(one[part]) for part in ("component", "accessory") if one.get(part)}
-        if one["type"] in _SELECTS:
-            made = {"min_values": 1, "max_values": 1, **made}
-        return {"divider": True, "spacing": 1, **made} if one["type"] == SEPARATOR else made
+        return _DEFAULTS.get(one["type"], {}) | made
 
     return [copy(one) for one in components]
 
@@ -79,9 +82,7 @@ def _check_all(form: Form, components: Sequence[Json]) -> None:
     for name in ("custom_id", "id"):
         counted = Counter(one[name] for one in every if one.get(name))
         for value in [value for value, times in counted.items() if times > 1]:
-            form.wrong(
-                f"COMPONENT_{name.upper()}_DUPLICATED", f"Component {name} cannot be duplicated: {value}"
-            )
+            form.wrong(f"COMPONENT_{name.upper()}_DUPLICATED", f"Component {name} cannot be duplicated: {value}")
 
 
 def _check(form: Form, one: Json, allowed: Sequence[int], files: Sequence[str]) -> None:
@@ -104,11 +105,7 @@ def _check(form: Form, one: Json, allowed: Sequence[int], files: Sequence[str]) 
         case 17:
             _check_inside(form, one, _IN_CONTAINER, files)
         case 18:
-            form.length(one.get("label"), 1, 45, "label")
-            if one.get("description") is not None:
-                form.length(one["description"], 1, 100, "description")
-            with form.at("component"):
-                _check(form, one.get("component") or {}, _IN_LABEL, files)
+            _check_label(form, one)
         case _:
             pass
 
@@ -117,6 +114,14 @@ def _check_inside(form: Form, one: Json, allowed: Sequence[int], files: Sequence
     for number, inner in enumerate(one.get("components") or ()):
         with form.at("components", number):
             _check(form, inner, allowed, files)
+
+
+def _check_label(form: Form, one: Json) -> None:
+    form.length(one.get("label"), 1, 45, "label")
+    if one.get("description") is not None:
+        form.length(one["description"], 1, 100, "description")
+    with form.at("component"):
+        _check(form, one.get("component") or {}, _IN_LABEL, ())
 
 
 def _check_row(form: Form, one: Json) -> None:
@@ -166,7 +171,7 @@ def _check_select(form: Form, one: Json) -> None:
 def _check_input(form: Form, one: Json) -> None:
     form.length(one.get("custom_id"), 1, 100, "custom_id")
     form.one_of(one.get("style"), (1, 2), "style")
-    if one.get("label") is not None and not one.get("_in_row"):
+    if one.get("label") is not None:
         form.length(one["label"], 1, 45, "label")
     for name, most in (("placeholder", 100), ("value", 4000)):
         if one.get(name) is not None:

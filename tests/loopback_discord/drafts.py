@@ -144,8 +144,16 @@ def _notify(world: World, message: Json, body: Json) -> None:
     listed = {kind: {str(one) for one in (told or {}).get(kind) or ()} for kind in ("users", "roles")}
     for kind in ("users", "roles"):
         if listed[kind] and kind in parse:
-            words = f"parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive."
-            raise Refusal(50035, 400, errors={"allowed_mentions": {"_errors": [{"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}]}})
+            words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+            raise Refusal(
+                50035,
+                400,
+                errors={
+                    "allowed_mentions": {
+                        "_errors": [{"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}]
+                    }
+                },
+            )
     texts = [message["content"], *(one.get("content", "") for one in components.walk(message["components"]))]
     named = _MENTIONS.findall("\n".join(texts))
     users = {user for user, _, _ in named if user and ("users" in parse or user in listed["users"])}

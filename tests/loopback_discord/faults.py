@@ -31,8 +31,10 @@ class _Order:
 
 
 class Faults:
-    """Orders are taken first come, first served. `route` is `"POST /channels/{channel_id}/messages"`, as documented;
-    `at` narrows it to a number in the path: a channel, a message, a token.
+    """Orders are taken first come, first served.
+
+    `route` is as documented, `POST /channels/{channel_id}/messages`; `at` narrows it to a number in the path: of a
+    channel, of a message, or a token.
     """
 
     def __init__(self) -> None:
@@ -50,9 +52,7 @@ class Faults:
         """Answer with a server error."""
         self.order(route, Fault("answer", after, status, "upstream connect error"), times=times, at=at)
 
-    def limit(
-        self, route: str, seconds: float, *, everywhere: bool = False, times: int = 1, at: str = ""
-    ) -> None:
+    def limit(self, route: str, seconds: float, *, everywhere: bool = False, times: int = 1, at: str = "") -> None:
         """A 429 that asks to wait; for this route, or for everything."""
         body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
         headers = {"Via": "1.1 google", "Retry-After": str(max(1, round(seconds)))}
@@ -101,5 +101,3 @@ class Faults:
                     self._orders.remove(order)
                 return order.fault
         return None
-
-

@@ -5,6 +5,7 @@ import json
 import secrets
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,15 @@ _NEEDS = {"GUILD": _GUILDS, "CHANNEL": _GUILDS, "THREAD": _GUILDS}
 _FATAL = {4004: "Authentication failed.", 4014: "Disallowed intent(s)."}
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An event as it went out."""
+
+    number: int
+    event: str
+    text: str
+
+
 @dataclass
 class Session:
     """What a bot identified as: it can go on over a new connection. `sent` is kept to be said again."""
@@ -32,7 +42,7 @@ class Session:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     number: int = 0
     heard: int = 0
-    sent: list[Json] = field(default_factory=list)
+    sent: list["Sent"] = field(default_factory=list)
     connection: "Connection | None" = None
     resumed: int = 0
 
@@ -42,15 +52,17 @@ class Session:
             return False
         if event.startswith("MESSAGE_"):
             return bool(self.intents & (_GUILD_MESSAGES if guild else _DIRECT_MESSAGES))
-        needs = _NEEDS.get(event.split("_")[0], 0)
+        needs = _NEEDS.get(event.split("_", 1)[0], 0)
         return self.intents & needs == needs
 
     def say(self, event: str, data: Json) -> None:
         """Send an event, or keep it until the bot comes back."""
         self.number += 1
-        self.sent.append({"op": DISPATCH, "t": event, "s": self.number, "d": data})
+        # Written down now: what it is about may change before it is sent, or sent again.
+        text = json.dumps({"op": DISPATCH, "t": event, "s": self.number, "d": data})
+        self.sent.append(Sent(self.number, event, text))
         if self.connection:
-            self.connection.send(self.sent[-1])
+            self.connection.put(text)
 
 
 class Connection:
@@ -61,12 +73,14 @@ class Connection:
         self.socket = socket
         self._wire = request.transport
         self._stream = zlib.compressobj(1) if compressed else None
-        self._out: asyncio.Queue[Json] = asyncio.Queue()
+        self._out: asyncio.Queue[str] = asyncio.Queue()
         self.session: Session | None = None
 
     def send(self, payload: Json) -> None:
-        # Now, not when it is sent: what it is about may change.
-        self._out.put_nowait(json.loads(json.dumps(payload)))
+        self.put(json.dumps(payload))
+
+    def put(self, text: str) -> None:
+        self._out.put_nowait(text)
 
     def cut(self) -> None:
         """End it without a word."""
@@ -75,14 +89,14 @@ class Connection:
 
     async def write(self) -> None:
         """Send what there is to send, until cancelled."""
-        while True:
-            payload = await self._out.get()
-            text = json.dumps(payload)
-            if self._stream:
-                whole = self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
-                await self.socket.send_bytes(whole)
-            else:
-                await self.socket.send_str(text)
+        with suppress(ConnectionError):
+            while True:
+                text = await self._out.get()
+                if self._stream:
+                    whole = self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
+                    await self.socket.send_bytes(whole)
+                else:
+                    await self.socket.send_str(text)
 
 
 class Gateway:
@@ -90,7 +104,7 @@ class Gateway:
 
     def __init__(self, world: World, token: str, application: str, address: Callable[[], str]) -> None:
         self._world = world
-        self._token = token
+        self.token = token
         self._application = application
         self._address = address
         self.sessions: list[Session] = []
@@ -162,9 +176,9 @@ class Gateway:
     def replay(self, event: str) -> None:
         """Say once more what was last said of a kind, with the same number, as after an unlucky resume."""
         for session in self.sessions:
-            last = [one for one in session.sent if one["t"] == event][-1:]
+            last = [one for one in session.sent if one.event == event][-1:]
             if last and session.connection:
-                session.connection.send(last[0])
+                session.connection.put(last[0].text)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
@@ -197,7 +211,7 @@ class Gateway:
     def _hear(self, connection: Connection, payload: Json) -> int:
         """Take one payload in; the code to close with, if it is one to close for."""
         self.received.append(payload)
-        data = payload.get("d")
+        data: Any = payload.get("d")
         match payload["op"]:
             case 1:
                 if connection.session:
@@ -213,7 +227,7 @@ class Gateway:
 
     def _identify(self, connection: Connection, data: Json) -> int:
         shard, shards = data.get("shard", [0, 1])
-        if data["token"] != self._token:
+        if data["token"] != self.token:
             return 4004
         if "intents" not in data or not isinstance(data["intents"], int):
             return 4013
@@ -253,7 +267,7 @@ class Gateway:
 
     def _resume(self, connection: Connection, data: Json) -> int:
         """Say again all that was missed."""
-        if data["token"] != self._token:
+        if data["token"] != self.token:
             return 4004
         session = next((one for one in self.sessions if one.id == data["session_id"]), None)
         if session is None:
@@ -263,10 +277,8 @@ class Gateway:
             return 4007
         connection.session, session.connection = session, connection
         session.resumed += 1
-        for payload in session.sent:
-            if payload["s"] > data["seq"]:
-                connection.send(payload)
+        for missed in session.sent:
+            if missed.number > data["seq"]:
+                connection.put(missed.text)
         session.say("RESUMED", {})
         return 0
-
-

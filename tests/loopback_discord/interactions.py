@@ -2,13 +2,13 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from tests.loopback_discord import components, drafts, shapes
-from tests.loopback_discord.commands import TEXT, check_choices
+from tests.loopback_discord.commands import check_choices
 from tests.loopback_discord.drafts import Draft
 from tests.loopback_discord.refusals import Form, Refusal
 from tests.loopback_discord.rest import Request, Routes
@@ -136,31 +136,31 @@ class Interactions:
         return self._told(asked, kind, message) if request.query.get("with_response") in {"1", "true"} else None
 
     def _answer(self, asked: Asked, kind: int, request: Request) -> Json | None:
-        data, form = request.fields.get("data") or {}, Form()
+        form = Form()
         with form.at("data"):
-            draft = Draft(data, request.uploads, form)
-            match kind:
-                case 4:
-                    return self._say(asked, draft)
-                case 5:
-                    return self._promise(asked, draft)
-                case 6 | 7:
-                    message = self._world.messages.get(asked.payload["message"]["id"], asked.payload["message"])
-                    asked.original = message["id"]
-                    if kind == REPLACE:
-                        drafts.change(self._world, message, draft)
-                        self._world.change_message(message)
-                    return message
-                case 8:
-                    check_choices(form, data.get("choices") or [], _focused(asked.payload["data"]), "choices")
-                    if len(data.get("choices") or []) > 25:
-                        form.wrong("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.", "choices")
-                case _:
-                    form.length(data.get("custom_id"), 1, 100, "custom_id")
-                    form.length(data.get("title"), 1, 45, "title")
-                    components.check_modal(form, data.get("components") or [])
+            draft = Draft(request.fields.get("data") or {}, request.uploads, form)
+            if kind == SAY:
+                return self._say(asked, draft)
+            if kind == WAIT:
+                return self._promise(asked, draft)
+            if kind in {WAIT_SILENTLY, REPLACE}:
+                return self._take_its_place(asked, draft if kind == REPLACE else None)
+            if kind == SUGGEST:
+                _check_suggestions(form, draft.body, asked.payload["data"])
+            else:
+                _check_modal(form, draft.body)
         form.judge()
         return None
+
+    def _take_its_place(self, asked: Asked, draft: Draft | None) -> Json:
+        """The message that was pressed is the one to be changed, now or later."""
+        pressed: Json = asked.payload["message"]
+        message = self._world.messages.get(pressed["id"], pressed)
+        asked.original = message["id"]
+        if draft:
+            drafts.change(self._world, message, draft)
+            self._world.change_message(message)
+        return message
 
     def _say(self, asked: Asked, draft: Draft) -> Json:
         """An answer needs no permission to speak in the channel."""
@@ -169,7 +169,7 @@ class Interactions:
         return self._keep(asked, made)
 
     def _promise(self, asked: Asked, draft: Draft) -> Json:
-        """“Roadmate is thinking…”"""
+        """“Roadmate is thinking…”."""
         made = shapes.message(self._world.number(), asked.payload["channel_id"], self._world.bot, self._world.now())
         if draft.flags & ~shapes.EPHEMERAL & ~shapes.COMPONENTS_V2:
             draft.form.wrong("BASE_TYPE_CHOICES", "These flags cannot be used here.", "flags")
@@ -182,14 +182,19 @@ class Interactions:
         return self._world.add_message(message, asked.person if message["flags"] & shapes.EPHEMERAL else "")
 
     def _told(self, asked: Asked, kind: int, message: Json | None) -> Json:
-        told: Json = {"id": asked.payload["id"], "type": asked.payload["type"], "channel_id": asked.payload["channel_id"]}
+        told: Json = {
+            "id": asked.payload["id"],
+            "type": asked.payload["type"],
+            "channel_id": asked.payload["channel_id"],
+        }
         if message:
             told |= {
                 "response_message_id": message["id"],
                 "response_message_loading": bool(message["flags"] & shapes.LOADING),
                 "response_message_ephemeral": bool(message["flags"] & shapes.EPHEMERAL),
             }
-        return {"interaction": told, "resource": {"type": kind} | ({"message": message} if message else {})}
+        resource = {"resource": {"type": kind, "message": message}} if kind in {SAY, REPLACE} else {}
+        return {"interaction": told} | resource
 
     def _by_token(self, request: Request) -> Asked:
         """The interaction of a token, which is good for a quarter of an hour after the first answer came."""
@@ -236,11 +241,24 @@ class Interactions:
         asked.done.set()
 
 
-def _focused(data: Json) -> int:
+def _check_modal(form: Form, modal: Json) -> None:
+    form.length(modal.get("custom_id"), 1, 100, "custom_id")
+    form.length(modal.get("title"), 1, 45, "title")
+    components.check_modal(form, modal.get("components") or [])
+
+
+def _check_suggestions(form: Form, data: Json, asked: Json) -> None:
+    choices = data.get("choices") or []
+    if len(choices) > 25:
+        form.wrong("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.", "choices")
+    check_choices(form, choices, _focused(asked.get("options", ())), "choices")
+
+
+def _focused(options: Sequence[Json]) -> int:
     """The type of the option that is being typed."""
-    for option in data.get("options", ()):
+    for option in options:
         if option.get("focused"):
             return int(option["type"])
-        if inner := _focused(option):
+        if inner := _focused(option.get("options", ())):
             return inner
-    return TEXT if "name" in data and "value" not in data and "type" in data and data["type"] == 1 else 0
+    return 0

@@ -1,7 +1,7 @@
 """Every body is judged by Discord's own description of its API, where that lies beside the repository."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,33 +19,44 @@ _LENIENT: Json = {
 
 
 class Judge:
-    """Knows what each route takes. Where the description is missing, anything goes."""
+    """Knows what each route takes and answers. Where the description is missing, anything goes."""
 
     def __init__(self, specification: Path = SPECIFICATION) -> None:
-        self._validators = _read(specification) if specification.exists() else {}
+        self._known = _read(specification) if specification.exists() else {}
 
-    def complaints(self, method: str, path: str, body: object) -> list[str]:
-        """What is wrong with a body, each with its place; at most a few."""
-        validator = self._validators.get((method, path))
+    def of_body(self, route: str, body: object) -> list[str]:
+        """What is wrong with a request's body, each with its place; at most a few."""
+        return self._complaints(("body", route), body)
+
+    def of_answer(self, route: str, answer: object) -> list[str]:
+        """What is wrong with an answer of this server's own."""
+        return self._complaints(("answer", route), answer)
+
+    def _complaints(self, what: tuple[str, str], body: object) -> list[str]:
+        validator = self._known.get(what)
         found = validator.iter_errors(body) if validator else ()
         return [f"{error.json_path}: {error.message[:200]}" for error, _ in zip(found, range(5), strict=False)]
 
 
 @cache
-def _read(specification: Path) -> dict[tuple[str, str], Draft202012Validator]:
+def _read(specification: Path) -> Mapping[tuple[str, str], Draft202012Validator]:
     document = json.loads(specification.read_text(encoding="utf-8"))
     schemas = _Schemas(document["components"]["schemas"])
     return {
-        (method.upper(), path): _Validator(schemas.resolved(content["application/json"]["schema"]))
+        (what, f"{method.upper()} {path}"): _Validator(schemas.resolved(described["application/json"]["schema"]))
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
-        if isinstance(operation, dict) and "application/json" in (content := _content(operation))
+        if isinstance(operation, dict)
+        for what, described in _contents(operation)
+        if "application/json" in described
     }
 
 
-def _content(operation: Json) -> Json:
-    found: Json = operation.get("requestBody", {}).get("content", {})
-    return found
+def _contents(operation: Json) -> Iterator[tuple[str, Json]]:
+    yield "body", operation.get("requestBody", {}).get("content", {})
+    for status in ("200", "201"):
+        if status in operation.get("responses", {}):
+            yield "answer", operation["responses"][status].get("content", {})
 
 
 class _Schemas:
@@ -92,4 +103,4 @@ def _types(choice: Json) -> Sequence[Any]:
     return found
 
 
-_Validator = extend(Draft202012Validator, {"oneOf": _one_of, "anyOf": _one_of})
+_Validator = extend(Draft202012Validator, {"oneOf": _one_of, "anyOf": _one_of})  # type: ignore[no-untyped-call] # so in its stubs

@@ -55,4 +55,3 @@ class Limits:
             return window, window.ends - now
         window.used += 1
         return window, 0.0
-

@@ -20,7 +20,15 @@ _DATES = {
     "s": "%d/%m/%Y %H:%M",
     "S": "%d/%m/%Y %H:%M:%S",
 }
-_EMOJI = {"smile": "😄", "thumbsup": "👍", "+1": "👍", "tada": "🎉", "warning": "⚠️", "white_check_mark": "✅", "x": "❌"}
+_EMOJI = {
+    "smile": "😄",
+    "thumbsup": "👍",
+    "+1": "👍",
+    "tada": "🎉",
+    "warning": "⚠️",
+    "white_check_mark": "✅",
+    "x": "❌",
+}
 _NOT_ESCAPABLE = re.compile(r"[0-9A-Za-z\s]")
 
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = (

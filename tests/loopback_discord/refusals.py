@@ -38,7 +38,7 @@ KNOWN: dict[int, tuple[int, str]] = {
 
 
 @dataclass
-class Refusal(Exception):  # noqa: N818 - Discord refuses; whether that is an error is the caller's to say
+class Refusal(Exception):
     """An answer that is no."""
 
     code: int

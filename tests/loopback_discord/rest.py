@@ -1,11 +1,10 @@
 """The REST side: what every request goes through before and after somebody answers it."""
 
-import asyncio
 import json
 import re
 import socket
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +59,8 @@ class Rest:
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
     heard: list[Request] = field(default_factory=list)
+    # Whether to doubt this server too: its answers are then judged as well.
+    doubts_itself: bool = False
 
     def __post_init__(self) -> None:
         self._patterns = [(route, _pattern(route)) for route in sorted(self.routes, key=lambda route: "{" in route)]
@@ -97,6 +98,8 @@ class Rest:
         try:
             handler = self._allowed(http, request)
             answer = handler(request)
+            if self.doubts_itself and answer is not None:
+                self._doubt(request, answer)
         except Refusal as refusal:
             return refusal.status, refusal.body
         finally:
@@ -119,10 +122,14 @@ class Rest:
         return handler
 
     def _judge(self, request: Request) -> None:
-        complaints = self.judge.complaints(*request.route.split(" ", 1), request.body)
+        complaints = self.judge.of_body(request.route, request.body)
         if complaints:
             errors = {"_errors": [{"code": "SPECIFICATION", "message": complaint} for complaint in complaints]}
             raise Refusal(50035, 400, "Invalid Form Body", errors)
+
+    def _doubt(self, request: Request, answer: object) -> None:
+        complaints = self.judge.of_answer(request.route, answer)
+        assert not complaints, f"this server answers {request.route} with {complaints}"
 
     async def _suffer(self, http: web.Request, request: Request, fault: Fault) -> web.StreamResponse:
         self.world.stir()
@@ -132,7 +139,7 @@ class Rest:
             return _cut(http)
         return self._answer(request, fault.status, fault.body, dict(fault.headers))
 
-    def _answer(self, request: Request, status: int, answer: Any, headers: Mapping[str, str]) -> web.Response:
+    def _answer(self, request: Request, status: int, answer: object, headers: Mapping[str, str]) -> web.Response:
         request.status, request.answer = status, answer
         self.world.stir()
         if status == 204:

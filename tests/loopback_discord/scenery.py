@@ -46,7 +46,9 @@ def add_channel(world: World, guild: Json, name: str) -> Json:
 def invite(world: World, guild: Json, *names: str) -> None:
     """Bring the bot in, with a role of its own that has these permissions."""
     join(world, guild, world.bot, add_role(world, guild, "Roadmate", *names, managed=True))
-    world.tell("GUILD_CREATE", whole(world, guild), guild["id"])
+    # One that was there before says that it is available again; a new one says nothing about that.
+    new = {key: value for key, value in whole(world, guild).items() if key != "unavailable"}
+    world.tell("GUILD_CREATE", new, guild["id"])
 
 
 def throw_out(world: World, guild: Json) -> None:

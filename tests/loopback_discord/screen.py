@@ -58,7 +58,7 @@ def _is_here(world: World, message: Json, user: Json, guild: Json | None) -> boo
     if message["type"]:
         return False
     if guild is None:
-        return channel["type"] == shapes.DIRECT and channel["recipients"][0]["id"] == user["id"]
+        return bool(channel["type"] == shapes.DIRECT and channel["recipients"][0]["id"] == user["id"])
     return bool(channel.get("guild_id") == guild["id"])
 
 

@@ -59,7 +59,7 @@ class Discord:
     def person(self, name: str) -> Json:
         """Ann, Ben, or somebody new in the server."""
         members = self.world.members[self.campus["id"]].values()
-        users = {member["user"]["global_name"]: member["user"] for member in members}
+        users: dict[str, Json] = {member["user"]["global_name"]: member["user"] for member in members}
         if name not in users:
             users[name] = self.world.add_user(name)
             scenery.join(self.world, self.campus, users[name])
@@ -67,7 +67,9 @@ class Discord:
 
 
 @asynccontextmanager
-async def loopback(now: Callable[[], datetime] = lambda: datetime.now(UTC), token: str = TOKEN) -> AsyncIterator[Discord]:
+async def loopback(
+    now: Callable[[], datetime] = lambda: datetime.now(UTC), token: str = TOKEN
+) -> AsyncIterator[Discord]:
     """Open Discord on a free port, and close it in the end."""
     discord = _build(now, token)
     app = web.Application(client_max_size=32 * 1024 * 1024)
@@ -103,7 +105,5 @@ def _build(now: Callable[[], datetime], token: str) -> Discord:
     gateway = Gateway(world, token, application, lambda: discord.gateway_url)
     routes = {**account.routes(), **commands.routes(), **channels.routes(), **interactions.routes()}
     rest = Rest(world, token, routes)
-    discord = Discord(
-        world, account, commands, channels, interactions, gateway, rest, campus, study, ann, ben, token
-    )
+    discord = Discord(world, account, commands, channels, interactions, gateway, rest, campus, study, ann, ben, token)
     return discord
