@@ -16,7 +16,10 @@ from bot.text import InstantStyle, Style, draw
 # Developer docs, Message Components: text displays hold 4,000 characters together.
 CHARACTERS = 4000
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
-_AT_LINE_START = re.compile(r"^(\s*)(#|-#|>|-|\d+\.)(?=\s)", re.MULTILINE)
+# A backslash before a digit is a backslash, so a number loses its dot's meaning instead.
+_AT_LINE_START = re.compile(r"^(\s*\d*)(#{1,3}|-#|>{1,3}|-|(?<=\d)\.)(?=\s)", re.MULTILINE)
+_ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+_EMOJI = re.compile(r":(?=[\w+~-]+:)")
 _INSTANTS = {"date": "D", "time": "t", "full": "f", "relative": "R"}
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
@@ -48,6 +51,8 @@ def render(message: Message, key: str = "") -> Drawn:
     taken: set[str] = set()
     for number, (block, text) in enumerate(zip(message.blocks, texts, strict=True)):
         view.add_item(_draw(block, text, key_id(key) if key and not number else None, taken))
+        if isinstance(block, File):
+            view.add_item(ui.TextDisplay(text))  # its words, which Discord shows of pictures only
     files = [
         discord.File(io.BytesIO(block.content), block.name, description=block.alt)
         for block in message.blocks
@@ -77,8 +82,13 @@ def nonce(key: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Somebody's words, so that Discord shows them as they are."""
-    return _AT_LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
+    """Somebody's words, so that Discord shows them as they are. Addresses stay: in them a backslash would be shown."""
+    parts = _ADDRESS.split(text)
+    return "".join(part if odd % 2 else _escape(part) for odd, part in enumerate(parts))
+
+
+def _escape(text: str) -> str:
+    return _AT_LINE_START.sub(r"\1\\\2", _EMOJI.sub(r"\\:", _MARKDOWN.sub(r"\\\1", text)))
 
 
 def _style(notified: list[int], *, escaping: bool = True) -> Style:
@@ -109,6 +119,8 @@ def _text_of(block: Block, style: Style) -> str:
     match block:
         case Text(text):
             return draw(text, style) or "\u200b"  # a text display may not be empty
+        case File(alt=alt):
+            return f"-# {escape(alt)}"
         case Fields(rows):
             return "\n".join(draw(f"**{label}:** {value}", style) for label, value in rows)
         case _:

@@ -119,7 +119,7 @@ class _Writer:
             ("skip", 3 * A_DAY, timedelta()),
             ("vanished", A_DAY, 2 * A_DAY),
             ("down", 3 * AN_HOUR, 9 * AN_HOUR),
-            ("pace", 5 * AN_HOUR, timedelta()),
+            ("pace", AN_HOUR, timedelta()),
         ]
         self._chance.shuffle(early)
         self._chance.shuffle(late)

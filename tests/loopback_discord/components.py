@@ -91,7 +91,7 @@ def _check(form: Form, one: Json, allowed: Sequence[int], files: Sequence[str]) 
         return
     match kind:
         case 1:
-            _check_row(form, one)
+            _check_row(form, one, (INPUT,) if allowed is _IN_MODAL else (BUTTON, *_SELECTS))
         case 2:
             _check_button(form, one)
         case 3 | 5 | 6 | 7 | 8:
@@ -124,11 +124,11 @@ def _check_label(form: Form, one: Json) -> None:
         _check(form, one.get("component") or {}, _IN_LABEL, ())
 
 
-def _check_row(form: Form, one: Json) -> None:
+def _check_row(form: Form, one: Json, allowed: Sequence[int]) -> None:
     inside = [inner.get("type") for inner in one.get("components") or ()]
     if not inside or len(inside) > 5 or (len(inside) > 1 and set(inside) != {BUTTON}):
         form.wrong("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "An action row holds one to five buttons or one select.")
-    _check_inside(form, one, (BUTTON, INPUT, *_SELECTS), ())
+    _check_inside(form, one, allowed, ())
 
 
 def _check_button(form: Form, one: Json) -> None:
