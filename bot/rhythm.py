@@ -167,6 +167,7 @@ async def week_opened(tx: Transaction, group: Group, number: int, post: str, now
     schedule = await schedules.find(tx, group.id)
     if schedule:
         await schedules.save(tx, replace(schedule, last_post_at=now))
+    if post:  # one that was only found again has no thread that we could open
         await _thread(tx, group, week, post, now)
     return await weeks.find(tx, week.id)
 

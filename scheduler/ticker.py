@@ -19,6 +19,7 @@ async def tick(planner: Planner, dispatcher: Dispatcher) -> None:
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
+    await planner.tidy()
     await planner.plan()
     scheduler.add_job(planner.plan, "interval", seconds=PLAN_SECONDS)
     scheduler.add_job(dispatcher.deliver, "interval", seconds=DELIVER_SECONDS)

@@ -28,8 +28,10 @@ class Timeline:
 
     async def advance(self, until: datetime) -> None:
         """Live until then: stop at every instant at which something is due."""
-        while (due := await self.next_due()) is not None and due <= until:
+        before = None
+        while (due := await self.next_due()) is not None and due <= until and due != before:
             await self._live_until(max(due, self._clock()))
+            before = due  # what stays due although it was tried, a fault keeps: it must not keep us too
         await self._live_until(until)
 
     async def lose(self, until: datetime) -> None:

@@ -10,6 +10,7 @@ from bot.features.steering import running
 from bot.features.streak import streak_of
 from bot.interaction import Context, Finding
 from bot.message import Choice, Message
+from bot.model import Notice
 from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
 from bot.views import steering as views
 
@@ -61,6 +62,7 @@ async def end(ctx: Context) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
         await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
+        await rhythm.close_week(ctx.tx, ctx.group, current, ctx.now)
     return views.ended(ctx.group)
 
 
@@ -76,14 +78,31 @@ async def erase(ctx: Context, sure: str | None) -> Message:
 
 @command("post again", "Send once more what was given up", Option("notice", "Which", required=True), listed=False)
 async def post_again(ctx: Context, notice: str) -> Message:
-    found = await organisers.any_notice(ctx.tx, notice)
-    known = await organisers.known(ctx.tx, found.group) if found else ()
-    if found is None or not (ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)):
-        raise problems.organisers_only("post again")
-    await organisers.told(ctx.tx, found.id, ctx.now)
+    found = await _own_notice(ctx, notice, "post again")
     if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
         raise problems.nothing_to_post_again()
     return views.posting()
+
+
+@command("post found", "What I doubted is there", Option("notice", "Which", required=True), listed=False)
+async def post_found(ctx: Context, notice: str) -> Message:
+    found = await _own_notice(ctx, notice, "post found")
+    key = found.detail.partition(" ")[0]
+    kind, _, rest = key.partition("/")
+    group = await groups.by_id(ctx.tx, found.group)
+    if group and await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
+        await rhythm.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
+    return views.found()
+
+
+async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
+    """A notice that this person may act on: they run the group it is about."""
+    found = await organisers.any_notice(ctx.tx, notice)
+    known = await organisers.known(ctx.tx, found.group) if found else ()
+    if found is None or not (ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)):
+        raise problems.organisers_only(command)
+    await organisers.told(ctx.tx, found.id, ctx.now)
+    return found
 
 
 async def _excuse(ctx: Context, number: int, member: str) -> None:
@@ -92,4 +111,4 @@ async def _excuse(ctx: Context, number: int, member: str) -> None:
         await forgiven.add(ctx.tx, week.id, member, ctx.now)
 
 
-COMMANDS = (forgive, season, doctor, end, erase, post_again)
+COMMANDS = (forgive, season, doctor, end, erase, post_again, post_found)

@@ -17,8 +17,9 @@ _WHAT = {
 def notice(group: Group, told: Notice) -> Message:
     """One notice, in a direct message or under an organiser's command."""
     again = Button("Post it again", Call("post again", {"notice": told.id}), "primary")
-    buttons = (row(again, Button("Leave it", Call("group doctor"))),) if told.kind in ("failed", "doubtful") else ()
-    return say(text(group, told), *buttons)
+    there = Button("It is there", Call("post found", {"notice": told.id}))
+    buttons = {"failed": (row(again),), "doubtful": (row(again, there),)}
+    return say(text(group, told), *buttons.get(told.kind, ()))
 
 
 def text(group: Group, told: Notice) -> str:

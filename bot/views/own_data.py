@@ -44,5 +44,8 @@ def confirm_forget(name: str) -> Message:
 def forgotten() -> Message:
     """It is done."""
     return say(
-        "Done: I have erased everything about you on this platform. You are welcome back any time.", replace=True
+        "Done: I have erased everything about you on this platform. For 90 days I keep a fingerprint of your account's "
+        "number and nothing else, so that what you wrote in a thread before is not counted anew. "
+        "You are welcome back any time.",
+        replace=True,
     )

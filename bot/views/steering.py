@@ -44,6 +44,11 @@ def posting() -> Message:
     return say("On its way: the post comes within the minute. A week that it ends early can harm nobody's streak.")
 
 
+def found() -> Message:
+    """A doubted post was there all the time."""
+    return say("Good to know: I take it as posted, and the week runs.")
+
+
 def changed(first: Sequence[tuple[PlannedWeek, datetime | None]], pack: Pack) -> Message:
     """The weeks ahead were changed: how they are now."""
     lines = [planned_line(week, when, pack) for week, when in first]

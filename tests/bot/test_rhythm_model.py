@@ -91,6 +91,17 @@ class Rhythm(RuleBasedStateMachine):
         self.naive.unread(name, reading)
         self.say(name, f"undo {reading}")
 
+    @rule(name=MEMBERS)
+    def read_much_at_once(self, name: str) -> None:
+        for number in range(104, 109):
+            self.read(name, f"r{number}")
+
+    @rule(name=MEMBERS)
+    def think_better_of_it_a_week_later(self, name: str) -> None:
+        self.read(name, "this")
+        self.wait_for_the_post()
+        self.undo(name, 1)
+
     @precondition(lambda self: self.naive.open)
     @rule(name=MEMBERS)
     def reply(self, name: str) -> None:
