@@ -91,7 +91,7 @@ async def _play(database: Path, folder: Path) -> None:
         lines = typed_or_piped(
             database.with_name(f"{database.name}.history"), lambda typed: console.suggest(engine, typed)
         )
-        console = Console(lines, print, screen(), place, "Ann")
+        console = Console(lines, print, screen(clock), place, "Ann")
         adapters = {place.platform: console}
         planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
         dispatcher = Dispatcher(store, engine, adapters, clock)

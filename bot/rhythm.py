@@ -214,7 +214,8 @@ async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack]
     in_time = begins - now <= REMIND_BEFORE
     upcoming = next_slot(begins, slot) if in_time else begins
     await schedules.set_meeting(tx, group.id, meeting, upcoming - REMIND_BEFORE)
-    if in_time:
+    schedule = await schedules.find(tx, group.id)
+    if in_time and schedule and schedule.paused_at is None:
         key = f"meeting/{group.id}/{int(begins.timestamp())}"
         call = Call("post meeting", {"begins": str(int(begins.timestamp()))})
         await _promise(tx, group, key, deliveries.POST, now, call, None)

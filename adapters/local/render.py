@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from prompt_toolkit.utils import get_cwidth
 from bot.call import Call
 from bot.message import Block, Buttons, Divider, Fields, File, Message, Select, Text
 from bot.text import InstantStyle, Style, draw
+from bot.views.amounts import distance
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HANGING = re.compile(r"\s*(?:(?:[•○◐✓✗↷]|[A-F]\.|\d{1,2}\.) )?")
@@ -40,11 +41,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How wide the terminal is, whether it has colour, and the zone in which its reader lives."""
+    """How wide the terminal is, whether it has colour, the zone in which its reader lives, and their clock."""
 
     width: int = 100
     colour: bool = False
     zone: str = "UTC"
+    now: Callable[[], datetime] | None = None
 
     def style(self) -> Style:
         """How this terminal writes each part."""
@@ -68,6 +70,8 @@ class Screen:
         return f"{self._paint('1;36', text)}\n{'─' * min(_visible(text), self.width)}"
 
     def _at(self, instant: datetime, style: InstantStyle) -> str:
+        if style == "relative" and self.now:
+            return distance((instant - self.now()).total_seconds())
         return instant.astimezone(ZoneInfo(self.zone)).strftime(_FORMATS[style])
 
 

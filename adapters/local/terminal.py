@@ -5,6 +5,8 @@ import os
 import shutil
 import sys
 import zoneinfo
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from adapters.local.render import Screen
@@ -20,11 +22,11 @@ def open_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def screen() -> Screen:
+def screen(now: Callable[[], datetime]) -> Screen:
     """As wide as the terminal, with colour where it has any; for a pipe, always the same."""
     typed = sys.stdin.isatty() and sys.stdout.isatty()
     # Set to nothing means: not set (no-color.org).
-    return Screen(width() if typed else 100, typed and not os.environ.get("NO_COLOR"), system_zone())
+    return Screen(width() if typed else 100, typed and not os.environ.get("NO_COLOR"), system_zone(), now)
 
 
 def width() -> int:
