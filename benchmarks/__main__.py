@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import boards, commands, imports, machine, scheduler, startup
+from benchmarks import (
+    boards,
+    bot_answers,
+    bot_posts,
+    bot_startup,
+    commands,
+    imports,
+    machine,
+    scheduler,
+    startup,
+)
 from benchmarks.fill import fill
 from benchmarks.population import Size
 from content.loader import load
@@ -61,6 +71,9 @@ def _parts(folder: Path) -> Iterator[str]:
     yield f"### Boards, as members grow\n\n{boards.report(grown, 'members of the group')}"
     yield f"### The scheduler, with nothing due\n\n{scheduler.idle(folder, pack)}"
     yield f"### The scheduler, with very many due\n\n{scheduler.rush(folder, pack)}"
+    yield f"### Discord, start\n\n{bot_startup.report(asyncio.run(bot_startup.measure(folder, pack)))}"
+    yield f"### Discord, answers\n\n{bot_answers.report(asyncio.run(bot_answers.measure(folder, pack)))}"
+    yield f"### Discord, posts\n\n{bot_posts.report(asyncio.run(bot_posts.measure(folder, pack)))}"
 
 
 def _filled(path: Path, size: Size, pack: Pack) -> Path:

@@ -51,6 +51,13 @@ def on_terminal(command: Sequence[str], wanted: bytes, leave: bytes, folder: Pat
     return started
 
 
+def resident(process: int) -> float:
+    """The memory that a process holds, in MiB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    (kibibytes,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(kibibytes) / 1024
+
+
 def _wait(process: subprocess.Popen[bytes], output: int, wanted: bytes, begun: float) -> Started:
     seen = b""
     while wanted not in seen:
@@ -58,7 +65,4 @@ def _wait(process: subprocess.Popen[bytes], output: int, wanted: bytes, begun: f
         if not more:
             raise RuntimeError(f"it ended before {wanted!r}: {seen.decode(errors='replace')}")
         seen += more
-    seconds = perf_counter() - begun
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    (resident,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
-    return Started(seconds, int(resident) / 1024)
+    return Started(perf_counter() - begun, resident(process.pid))

@@ -41,15 +41,19 @@ def measure(folder: Path) -> dict[str, list[Started]]:
 
 def report(found: dict[str, list[Started]]) -> str:
     """Medians, and what they are of the bare Python's."""
-    bare = found[BARE]
-    seconds, memory = _middle(bare)
+    return against(BARE, found, "first prompt")
+
+
+def against(bare: str, found: dict[str, list[Started]], until: str) -> str:
+    """Medians, and what they are of the bare one's. `until`: what was waited for."""
+    seconds, memory = _middle(found[bare])
     rows = []
     for name, starts in found.items():
         own, resident = _middle(starts)
         slowest = max(started.seconds for started in starts)
         figures = (f"{own * 1e3:.0f}", f"{slowest * 1e3:.0f}", times(own / seconds))
         rows.append((name, *figures, f"{resident:.1f}", times(resident / memory)))
-    return table(("first prompt", "p50 ms", "slowest ms", "against bare", "RSS MiB", "against bare"), rows)
+    return table((until, "p50 ms", "slowest ms", "against bare", "RSS MiB", "against bare"), rows)
 
 
 def _middle(starts: list[Started]) -> tuple[float, float]:

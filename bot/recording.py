@@ -87,6 +87,14 @@ async def in_every_week(ctx: Context, reading: str, kind: Kind = "reading", subj
             await finishers.add(ctx.tx, week.id, member.id, ctx.now)
 
 
+async def finished_early(ctx: Context, week: Week) -> None:
+    """A week has opened: whoever had read all of it before has finished it."""
+    items = await weeks.items(ctx.tx, week.id)
+    known = [ctx.pack.reading_by_id.get(item.reading) for item in items]
+    readings = [reading.ids if reading else (item.reading,) for item, reading in zip(items, known, strict=True)]
+    await finishers.add_early(ctx.tx, week.id, readings, ctx.now)
+
+
 def is_finished(pack: Pack, items: tuple[Item, ...], marks: journey.Marks) -> bool:
     """Whether all that a week plans is done; a week that brings nothing new is nobody's to finish."""
     return bool(items) and all(journey.item_state(pack, item, marks) == "done" for item in items)

@@ -11,6 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.answers import Answers
+from adapters.discord.ceiling import Ceiling
 from adapters.discord.faults import THREAD_EXISTS, delivery
 from adapters.discord.inbound import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
@@ -34,13 +35,14 @@ class DiscordAdapter:
     """One bot account. `api` and `gateway` name other addresses, for proxies; None for Discord's own."""
 
     # Discord takes 50 requests a second in all (Developer docs, Rate Limits); answers to people come beside the posts.
-    posts_a_second = 45.0
+    posts_a_second = 48.0
 
     def __init__(self, token: str, api: str | None = None, gateway: str | None = None) -> None:
         self._token = token
         self._api = api
         self._gateway = gateway
         self._client: _Client | None = None
+        self._ceiling = Ceiling()
 
     async def run(self, engine: Engine) -> None:
         """Connect, register what has changed, and answer until cancelled."""
@@ -111,7 +113,10 @@ class DiscordAdapter:
         return findings_for(channel)
 
     async def _channel(self, address: Address) -> discord.PartialMessageable | discord.DMChannel:
-        client = self._running()
+        await self._ceiling.turn()
+        if address.direct:
+            await self._ceiling.turn()  # to open it is a request of its own
+        client = self._running()  # after the wait: we may have been told to stop meanwhile
         if address.direct:
             return await client.create_dm(discord.Object(int(address.channel[1:])))
         guild = int(address.workspace) if address.workspace else None

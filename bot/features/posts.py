@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import rhythm
+from bot import recording, rhythm
 from bot.calendar import Slot, next_slot
 from bot.commands import Command, Option, command
 from bot.errors import NothingToSay
@@ -41,6 +41,7 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
 async def week_opened(ctx: Context, number: int, message: str | None, thread: str | None) -> Message:
     week = await rhythm.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
     if week:
+        await recording.finished_early(ctx, week)
         await nudges.promise_all(ctx, week)
         await _warn_of_end(ctx)
     return _NOTHING

@@ -34,6 +34,8 @@ async def suggest_pack(ctx: Context, typed: str) -> tuple[Choice, ...]:
 
 
 _TRACK_CHOICES = (Choice("essential", "essential"), Choice("core", "core"))
+# A set-up that was left shows the present values again when somebody comes back another day.
+_LOOKED_AT = timedelta(hours=12)
 OPTIONS = (
     Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
     Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
@@ -88,7 +90,9 @@ async def group_zone(ctx: Context, zone: str) -> Message:
 @command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True)
 async def confirm(ctx: Context) -> Message:
     place = ctx.interaction.address
-    kept = await setups.find(ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel)
+    kept = await setups.find(
+        ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel, ctx.now - _LOOKED_AT
+    )
     if kept is None:
         raise problems.nothing_to_confirm()
     group = await groups.add(ctx.tx, _group(kept, ctx.person.id), ctx.now)
@@ -111,7 +115,9 @@ async def _looked_at(ctx: Context) -> Setup:
     place = ctx.interaction.address
     if place.direct:
         raise problems.not_here()
-    begun = await setups.find(ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel)
+    begun = await setups.find(
+        ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel, ctx.now - _LOOKED_AT
+    )
     if begun and begun.pack in ctx.packs:
         return begun
     here = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)

@@ -1,5 +1,6 @@
 """Who has finished a week: all its planned readings done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import Visibility
@@ -19,6 +20,26 @@ async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:
     if rows:
         await tx.execute("UPDATE weeks SET finished = finished + 1 WHERE id = :week", week=week)
     return bool(rows)
+
+
+async def add_early(tx: Transaction, week: str, readings: Sequence[Sequence[str]], now: datetime) -> None:
+    """Whoever had read all of a week before it opened has finished it. `readings`: each with all ids it ever had."""
+    early: set[str] | None = None
+    for names in readings:
+        rows = [
+            await tx.execute(
+                "SELECT m.id FROM weeks w JOIN members m ON m.group_id = w.group_id JOIN groups g ON g.id = w.group_id"
+                " JOIN progress p ON p.person_id = m.person_id AND p.pack = g.pack AND p.reading = :name"
+                " AND p.state = 'done' WHERE w.id = :week",
+                week=week,
+                name=name,
+            )
+            for name in names
+        ]
+        done = {member for found in rows for (member,) in found}
+        early = done if early is None else early & done
+    for member in sorted(early or ()):
+        await add(tx, week, member, now)
 
 
 async def remove(tx: Transaction, week: str, member: str) -> None:

@@ -40,11 +40,14 @@ async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
     return _setup(*rows[0])
 
 
-async def find(tx: Transaction, person: str, platform: str, workspace: str, channel: str) -> Setup | None:
-    """What a person is looking at for a place."""
+async def find(
+    tx: Transaction, person: str, platform: str, workspace: str, channel: str, since: datetime
+) -> Setup | None:
+    """What a person has been looking at for a place since an instant."""
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM setups WHERE person_id = :person AND platform = :platform"
-        " AND workspace = :workspace AND channel = :channel",
+        " AND workspace = :workspace AND channel = :channel AND created_at >= :since",
+        since=seconds(since),
         person=person,
         platform=platform,
         workspace=workspace,

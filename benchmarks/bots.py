@@ -1,0 +1,97 @@
+"""Starts bots, each in a process of its own, against Discord on this machine, which runs in this one."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.processes import Started, resident
+from bot.model import Group
+from bot.store.groups import add
+from bot.store.sqlite import SqliteDatabase
+from content.model import Pack
+from tests.loopback_discord.judge import Judge
+from tests.loopback_discord.rest import Request
+from tests.loopback_discord.server import Discord, loopback
+
+REPOSITORY = Path(__file__).parent.parent
+POST = "POST /channels/{channel_id}/messages"
+THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
+_PATIENCE = 60
+
+
+@dataclass
+class Heard(list[Request]):
+    """Stands where the server keeps what it heard, and notes when it heard that."""
+
+    callbacks: dict[str, float] = field(default_factory=dict)
+    at: dict[str, list[float]] = field(default_factory=dict)
+
+    def append(self, request: Request) -> None:
+        """Told as soon as the head of a request is here, before anybody reads or answers it."""
+        now = perf_counter()
+        self.at.setdefault(request.route, []).append(now)
+        if request.route.endswith("/callback"):
+            self.callbacks[request.path["interaction_id"]] = now
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[tuple[Discord, Heard]]:
+    """A Discord that believes what bots say: to check each body takes it longer than to answer."""
+    async with loopback() as discord:
+        discord.rest.judge = Judge(Path("none"))
+        heard = Heard()
+        discord.rest.heard = heard
+        yield discord, heard
+
+
+@asynccontextmanager
+async def bare(discord: Discord) -> AsyncIterator[Started]:
+    """The bare bot; what it took until it had heard of its servers."""
+    command = [sys.executable, "-m", "benchmarks.bare_bot", discord.token, discord.api, discord.gateway_url]
+    async with _running(command, {}, discord) as started:
+        yield started
+
+
+@asynccontextmanager
+async def roadmate(discord: Discord, database: Path) -> AsyncIterator[Started]:
+    """`roadmate run` as people run it; likewise."""
+    environment = {
+        "ROADMATE_DATABASE_URL": f"sqlite:///{database}",
+        "ROADMATE_DISCORD_TOKEN": discord.token,
+        "ROADMATE_DISCORD_API_URL": discord.api,
+        "ROADMATE_DISCORD_GATEWAY_URL": discord.gateway_url,
+        "ROADMATE_LOG_LEVEL": "error",
+    }
+    async with _running([sys.executable, "-m", "roadmate", "run"], environment, discord) as started:
+        yield started
+
+
+async def groups(database: Path, pack: Pack, places: Sequence[tuple[str, str]]) -> SqliteDatabase:
+    """A new database with a group in each of these servers' channels."""
+    store = await SqliteDatabase.open(database)
+    async with store.begin() as tx:
+        for workspace, channel in places:
+            await add(tx, Group("", "discord", workspace, channel, "study", pack.id, "UTC"), datetime.now(UTC))
+    return store
+
+
+@asynccontextmanager
+async def _running(command: Sequence[str], settings: dict[str, str], discord: Discord) -> AsyncIterator[Started]:
+    # Some shells forbid Python to keep what it compiles; the libraries' files were compiled when they were installed.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
+    begun = perf_counter()
+    process = await asyncio.create_subprocess_exec(*command, cwd=REPOSITORY, env=environment)
+    try:
+        await discord.gateway.ready(_PATIENCE)
+        yield Started(perf_counter() - begun, resident(process.pid))
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await asyncio.wait_for(process.wait(), _PATIENCE)
+        await discord.world.until(lambda: not discord.gateway.connections)
