@@ -137,10 +137,11 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
         engine = Engine(store, Registry(COMMANDS), packs, now)
         planner = Planner(store, packs, ThreadReader(store, engine, adapters), now)
         await planner.start(version("tzdata"))
-        async with asyncio.TaskGroup() as together:
+        async with asyncio.TaskGroup() as listening:
             for adapter in adapters.values():
-                together.create_task(adapter.run(engine))
-            together.create_task(tick(planner, Dispatcher(store, engine, adapters, now)))
+                listening.create_task(adapter.run(engine))
+            # Awaited here, so that at the end what is being sent is finished before the platforms are left.
+            await tick(planner, Dispatcher(store, engine, adapters, now))
     except ExceptionGroup as faults:
         raise cause(faults) from faults
     finally:
