@@ -1,22 +1,26 @@
 """Discord behind our port, through discord.py."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, cast
 
+import aiohttp
 import discord
 from discord import ui
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord import history
 from adapters.discord.answers import Answers
 from adapters.discord.ceiling import Ceiling
 from adapters.discord.faults import THREAD_EXISTS, delivery
 from adapters.discord.inbound import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
 from adapters.discord.permissions import findings_for
-from adapters.discord.render import key_id, nonce, render
+from adapters.discord.render import nonce, render
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
 from bot.engine import Engine
@@ -28,7 +32,12 @@ from bot.views import discord as words
 _LOG = logging.getLogger("roadmate.discord")
 # A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start Thread from Message).
 _STAYS_OPEN_MINUTES: Literal[10080] = 10080
-_LOOKED_BACK = 100
+_LONGEST_WAIT_SECONDS = 60.0
+# The shortest that the library knows. What it waits for longer would outlast a delivery's patience, and a global wait
+# that is cut off is never over for it (HTTPClient.request).
+_LIMIT_SECONDS = 30.0
+# Developer docs, Gateway Close Event Codes.
+_TOKEN_REFUSED, _INTENTS_REFUSED = 4004, (4013, 4014)
 
 
 class DiscordAdapter:
@@ -45,9 +54,18 @@ class DiscordAdapter:
         self._ceiling = Ceiling()
 
     async def run(self, engine: Engine) -> None:
-        """Connect, register what has changed, and answer until cancelled."""
+        """Connect, register what has changed, and answer until cancelled. While Discord is out of reach, try again."""
         if self._api:
             Route.BASE = self._api.rstrip("/")
+        backoff = ExponentialBackoff[Literal[False]]()
+        while True:
+            why = await self._session(engine)
+            wait = min(backoff.delay(), _LONGEST_WAIT_SECONDS)
+            _LOG.warning("no connection to Discord (%s); once more in %.0f s", why, wait)
+            await asyncio.sleep(wait)
+
+    async def _session(self, engine: Engine) -> str:
+        """One client's life; returns why it ended, if it is worth beginning another. The library mends most itself."""
         client = _Client(engine, self)
         try:
             async with client:
@@ -59,14 +77,23 @@ class DiscordAdapter:
             raise SettingsError(words.REFUSED) from fault
         except discord.PrivilegedIntentsRequired as fault:
             raise SettingsError(words.BAD_INTENTS) from fault
+        except discord.ConnectionClosed as fault:
+            return _closed(fault)
+        except discord.HTTPException as fault:
+            if fault.status < 500 and fault.status != 429:
+                raise
+            return f"status {fault.status}"
+        except (discord.GatewayNotFound, aiohttp.ClientError, TimeoutError, OSError) as fault:
+            return type(fault).__name__
         finally:
             self._client = None
+        return "closed"
 
     async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
         """Say something; the nonce keeps a repeat within some minutes from showing twice, history one after that."""
         with delivery():
             channel = await self._channel(address)
-            known = await _in_history(channel, key) if doubtful else None
+            known = await self._posted(address, channel, key) if doubtful else None
             if known:
                 return MessageRef(address, str(known))
             drawn = render(message, key)
@@ -100,19 +127,27 @@ class DiscordAdapter:
         """Who wrote in a thread since an instant."""
         with delivery():
             channel = await self._channel(thread)
-            return [
-                Reply(author(message.author), message.created_at, str(message.id))
-                async for message in channel.history(limit=None, after=since, oldest_first=True)
-                if not message.author.bot
-            ]
+            await self._demand_history(thread)
+            return await history.replies(channel, since)
 
     async def check(self, address: Address) -> Sequence[Finding]:
         """Each permission that is needed in a channel."""
-        client = self._running()
-        channel = client.get_channel(int(address.channel)) if address.channel.isdecimal() else None
-        return findings_for(channel)
+        return findings_for(self._known(address))
 
-    async def _channel(self, address: Address) -> discord.PartialMessageable | discord.DMChannel:
+    def _known(self, address: Address) -> object:
+        """The channel as the gateway has told of it; None for one that is gone, or for a direct message."""
+        return self._running().get_channel(int(address.channel)) if address.channel.isdecimal() else None
+
+    async def _demand_history(self, address: Address) -> None:
+        if not address.direct and self._known(address) is None:
+            await self._running().wait_until_ready()  # until then, nobody has told us of our rights
+        history.demand_readable(self._known(address))
+
+    async def _posted(self, address: Address, place: history.Place, key: str) -> int | None:
+        await self._demand_history(address)
+        return await history.posted(place, key)
+
+    async def _channel(self, address: Address) -> history.Place:
         await self._ceiling.turn()
         if address.direct:
             await self._ceiling.turn()  # to open it is a request of its own
@@ -147,6 +182,7 @@ class _Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=_LIMIT_SECONDS,
         )
         self._engine = engine
         self._adapter = adapter
@@ -173,7 +209,7 @@ class _Client(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """That somebody wrote in a thread; what they wrote is not sent to us at all."""
-        if message.guild is None or message.author.bot or not isinstance(message.channel, discord.Thread):
+        if message.guild is None or not history.is_reply(message) or not isinstance(message.channel, discord.Thread):
             return
         call = Call("replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))})
         where = place(message.guild.id, message.channel, message.author.id)
@@ -187,22 +223,20 @@ class _Client(discord.AutoShardedClient):
         try:
             view = ui.LayoutView()
             view.stop()
-            await channel.send(view=view.add_item(ui.TextDisplay(words.HELLO)))
+            # The nonce: after a resume, the same news may come once more.
+            greeting = view.add_item(ui.TextDisplay(words.HELLO))
+            await channel.send(view=greeting, nonce=nonce(f"hello/{guild.id}"))
         except discord.HTTPException as fault:
             _LOG.info("no greeting in a new server: %s", fault.code)
 
 
-async def _in_history(channel: discord.PartialMessageable | discord.DMChannel, key: str) -> int | None:
-    """The message that bears a key, if it is among the latest. Where history may not be read, nobody can tell."""
-    wanted = key_id(key)
-    since = discord.utils.utcnow() - timedelta(days=2)
-    try:
-        async for message in channel.history(limit=_LOOKED_BACK, after=since, oldest_first=False):
-            if message.components and getattr(message.components[0], "id", None) == wanted:
-                return message.id
-    except discord.Forbidden as fault:
-        raise DeliveryError("I may not read the channel's history", uncertain=True) from fault
-    return None
+def _closed(fault: discord.ConnectionClosed) -> str:
+    """Why the gateway has closed the connection; raises where only somebody who runs Roadmate can mend it."""
+    if fault.code == _TOKEN_REFUSED:
+        raise SettingsError(words.REFUSED) from fault
+    if fault.code in _INTENTS_REFUSED:
+        raise SettingsError(words.BAD_INTENTS) from fault
+    return f"closed with {fault.code}"
 
 
 def _name_of(event: discord.Interaction) -> str:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import aiohttp
@@ -11,12 +13,18 @@ from adapters.discord.inbound import Typing, read
 from adapters.discord.render import modal, render
 from bot.engine import Engine
 from bot.interaction import Finding, Interaction
-from bot.message import Form, Message
+from bot.message import Form, Message, say
+from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")
 # Discord takes a first answer for three seconds (Developer docs, Receiving and Responding); the rest is the way there.
 PATIENCE = 2.0
 _MOST_SUGGESTIONS = 25
+# Discord says again what was on its way when a connection broke: seconds of it, not more.
+_REMEMBERED = 5000
+# Within the three seconds. What Discord itself answers with a 5xx, the library has tried again.
+_PAUSES = (0.1, 0.4)
+_ANSWERED_ALREADY = 40060
 
 
 class Answers:
@@ -24,9 +32,13 @@ class Answers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._heard: deque[int] = deque(maxlen=_REMEMBERED)
 
     async def answer(self, event: discord.Interaction, findings: tuple[Finding, ...] = ()) -> None:
         """Answer one event. A fault of the network is logged: the person sees Discord's own words for it."""
+        if event.id in self._heard:
+            return
+        self._heard.append(event.id)
         asked = read(event)
         try:
             if isinstance(asked, Typing):
@@ -34,19 +46,19 @@ class Answers:
             elif asked:
                 await self._answer(event, replace(asked, findings=findings))
         except (TimeoutError, discord.DiscordException, aiohttp.ClientError, OSError) as fault:
-            # A duplicate of an event that was answered already ends here too: it acted once, by its natural key.
+            # What another process has answered ends here too: it acted once, by its natural key.
             _LOG.warning("an answer did not arrive: %s", type(fault).__name__)
 
     async def _answer(self, event: discord.Interaction, asked: Interaction) -> None:
         work = asyncio.ensure_future(self._engine.handle(asked))
         done, _ = await asyncio.wait([work], timeout=PATIENCE)
         if done:
-            await self._first(event, work.result())
+            said = work.result()
+            await _insist(lambda: self._first(event, said))
             return
-        pressed = event.type is discord.InteractionType.component
-        private = self._engine.is_private(asked.call)
-        await event.response.defer(ephemeral=private, thinking=not pressed or not _own_private(event))
-        await self._later(event, await work)
+        in_place, private = _own_private(event), self._engine.is_private(asked.call)
+        await _insist(lambda: event.response.defer(ephemeral=private, thinking=not in_place))
+        await self._later(event, await work, in_place=in_place, private=private)
 
     async def _first(self, event: discord.Interaction, said: Message | Form) -> None:
         if isinstance(said, Form):
@@ -60,17 +72,45 @@ class Answers:
             view=drawn.view, files=drawn.files, ephemeral=said.private, allowed_mentions=drawn.mentions
         )
 
-    async def _later(self, event: discord.Interaction, said: Message | Form) -> None:
-        """After a deferral a form cannot be shown any more: commands that ask with one are never slow."""
-        if isinstance(said, Form):
+    async def _later(self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool) -> None:
+        """After a deferral, what was promised is filled in, unless something else is to be said, or to fewer people."""
+        # A form must be the first answer; commands that ask with one are never slow, but the machine may be.
+        told = say(words.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said
+        if told.replace if in_place else private or not told.private:
+            await _insist(lambda: _fill_in(event, told))
             return
-        drawn = render(said)
-        await event.edit_original_response(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
+        if not in_place:
+            await event.delete_original_response()
+        drawn = render(told)
+        await event.followup.send(
+            view=drawn.view, files=drawn.files, ephemeral=told.private, allowed_mentions=drawn.mentions
+        )
 
     async def _suggest(self, event: discord.Interaction, typing: Typing) -> None:
         found = await self._engine.suggest(typing.interaction, typing.option, typing.typed)
         choices = [discord.app_commands.Choice(name=c.label, value=c.value) for c in found[:_MOST_SUGGESTIONS]]
         await event.response.autocomplete(choices)
+
+
+async def _insist(send: Callable[[], Awaitable[object]]) -> None:
+    """Send once more when the connection broke. If it had arrived after all, Discord says so: nothing is doubled."""
+    for pause in _PAUSES:
+        try:
+            await send()
+        except (aiohttp.ClientError, OSError):
+            await asyncio.sleep(pause)
+        else:
+            return
+    try:
+        await send()
+    except discord.HTTPException as fault:
+        if fault.code != _ANSWERED_ALREADY:
+            raise
+
+
+async def _fill_in(event: discord.Interaction, said: Message) -> None:
+    drawn = render(said)
+    await event.edit_original_response(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
 
 
 def _takes_its_place(event: discord.Interaction, said: Message) -> bool:

@@ -42,6 +42,9 @@ def _explained(fault: discord.HTTPException) -> DeliveryError:
         return DeliveryError("too many edits of an old message", retry_after=EDIT_LATER)
     if fault.code in _PERMANENT:
         return DeliveryError(_PERMANENT[fault.code], permanent=True)
+    if fault.status == 401:
+        # The token was reset: whoever runs Roadmate sets the new one, and then it goes on.
+        return DeliveryError("Discord does not take the token any more")
     if fault.status in (403, 404):
         return DeliveryError(f"Discord refused it ({fault.code})", permanent=True)
     if fault.status == 429:

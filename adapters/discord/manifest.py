@@ -70,7 +70,7 @@ def _as_ours(value: object) -> object:
     """Only the fields that we set, and of these only what is not Discord's default."""
     if isinstance(value, Mapping):
         kept = {key: _as_ours(field) for key, field in value.items() if key in _FIELDS}
-        return {key: field for key, field in kept.items() if field not in (None, False, [])}
+        return {key: field for key, field in kept.items() if field is not None and field is not False and field != []}
     if isinstance(value, list):
         return [_as_ours(entry) for entry in value]
     return value

@@ -17,6 +17,7 @@ HELLO = (
     "In the channel where your group talks, type `/group setup` (you need Manage Server for it). "
     "Everybody else can start at once with `/next` or `/quiz solo`; answers are only for the one who asks."
 )
+TOO_SLOW = "That took me too long, and now Discord does not let me ask you the rest. Please try once more."
 PERMISSIONS = {
     "view_channel": "see the channel",
     "send_messages": "post in it",
