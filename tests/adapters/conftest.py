@@ -1,8 +1,56 @@
-"""At the end of a run: what a platform cannot do, as its driver told the kit."""
+"""Roadmate on the loopback Discord; and at the end of a run, what a platform cannot do, as its driver told the kit."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 
+import discord
 import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.commands import Command, Registry
+from bot.engine import Engine
+from bot.features import COMMANDS
+from bot.model import Group
+from bot.store import groups
+from bot.store.sqlite import SqliteDatabase
+from tests.adapters.discord_driver import PLACE, DiscordDriver
+from tests.adapters.discord_home import Home
+from tests.driver import Stage
+from tests.loopback_discord.server import loopback
+from tests.play import MONDAY, TEA
+from tests.samples import samples
+
+
+@pytest.fixture
+def more() -> tuple[Command, ...]:
+    """Commands that a module of tests needs beside the samples."""
+    return ()
+
+
+@pytest.fixture
+async def home(
+    database: SqliteDatabase, more: tuple[Command, ...], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Home]:
+    async with database.begin() as tx:
+        group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC")
+        await groups.add(tx, group, MONDAY)
+    stage = Stage(database)
+    commands = Registry((*COMMANDS, *samples(stage.gate), *more))
+    stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    # Discord wants five seconds between two IDENTIFYs; this one does not.
+    monkeypatch.setattr(discord.Client, "before_identify_hook", _at_once)
+    async with loopback(stage.clock) as server:
+        driver = DiscordDriver(stage, server)
+        await driver.ready()
+        yield Home(stage, server, driver)
+        server.rest.faults.clear()
+        await driver.stop()
+
+
+async def _at_once(_: discord.Client, __: int | None, *, initial: bool = False) -> None:
+    """No pause."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
