@@ -15,6 +15,7 @@ from scheduler.timeline import Timeline
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.driver import Stage
 from tests.loopback_discord import hands, screen
+from tests.loopback_discord.faults import Faults
 from tests.loopback_discord.interactions import Asked
 from tests.loopback_discord.server import Discord
 
@@ -36,7 +37,7 @@ class Home:
         return self.driver.adapter
 
     @property
-    def faults(self) -> Any:
+    def faults(self) -> Faults:
         return self.discord.rest.faults
 
     def dispatcher(self, patience: float = 60) -> Dispatcher:
@@ -55,6 +56,12 @@ class Home:
     async def rows(self, sql: str) -> list[Row]:
         async with self.stage.database.read() as tx:
             return await tx.execute(sql)
+
+    async def settled(self) -> None:
+        """Return when the library takes a server that it hears of for a new one: two seconds after a start."""
+        client = self.adapter._client
+        assert client is not None
+        await client.wait_until_ready()
 
     def command(self, line: str, user: Json | None = None, channel: Json | None = None) -> Asked:
         """Somebody gives a command, and does not wait."""
