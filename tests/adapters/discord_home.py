@@ -63,6 +63,12 @@ class Home:
         assert client is not None
         await client.wait_until_ready()
 
+    async def heard(self) -> None:
+        """Return when all that the gateway has told is taken in, and acted upon."""
+        await self.discord.gateway.heard()
+        if acting := [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]:
+            await asyncio.wait(acting)
+
     def command(self, line: str, user: Json | None = None, channel: Json | None = None) -> Asked:
         """Somebody gives a command, and does not wait."""
         call = self.stage.engine.read(line)

@@ -115,6 +115,13 @@ async def test_a_short_429_is_waited_for(home: Home, everywhere: bool) -> None:
     assert home.said() == ["Week 1"]
 
 
+async def test_a_channels_own_limit_is_kept_without_a_single_429(home: Home) -> None:
+    home.discord.rest.limits.a_route = (5, 0.3)
+    await asyncio.gather(*(home.adapter.post(home.place, WEEK, key=f"weekly/{number}") for number in range(12)))
+    assert home.said() == ["Week 1"] * 12
+    assert home.discord.rest.limits.refused == 0
+
+
 @pytest.mark.parametrize("everywhere", [False, True])
 async def test_a_long_429_gives_the_post_back_and_holds_nothing_else_up(home: Home, everywhere: bool) -> None:
     home.faults.limit(POST, 600, everywhere=everywhere)

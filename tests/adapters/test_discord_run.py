@@ -1,0 +1,96 @@
+"""`roadmate run` and `roadmate discord invite` in real processes, against the loopback Discord."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback_discord import hands
+from tests.loopback_discord.interactions import SAY
+from tests.loopback_discord.permissions import bits
+from tests.loopback_discord.server import PERMISSIONS, Discord, loopback
+from tests.test_tasks import TOKEN, environment, task
+
+PATIENCE = 30
+
+
+@asynccontextmanager
+async def running(folder: Path, discord: Discord, token: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A `roadmate run` that is told of this Discord; killed in the end if need be."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "roadmate", "run",
+        cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env=environment(ROADMATE_DISCORD_TOKEN=token, ROADMATE_DISCORD_API_URL=discord.api),
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    said, complained = await asyncio.wait_for(process.communicate(), PATIENCE)
+    return process.returncode, said.decode(), complained.decode()
+
+
+async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        await discord.gateway.ready(PATIENCE)
+        assert "next" in [one["name"] for one in discord.commands.registered]
+        asked = hands.command(discord, discord.ann, discord.study, "next", {})
+        await asyncio.wait_for(asked.done.wait(), PATIENCE)
+        assert asked.kind == SAY
+        process.send_signal(signal.SIGTERM)
+        code, _, complained = await ended(process)
+        assert (code, "Traceback" in complained) == (0, False)
+        assert TOKEN not in complained
+
+
+async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+    async with loopback(token="MTA.quite.another") as discord, running(tmp_path, discord, TOKEN) as process:
+        code, said, complained = await ended(process)
+        line = complained.strip().splitlines()[-1]
+        assert (code, said) == (2, "")
+        assert "ROADMATE_DISCORD_TOKEN" in line
+        assert "Traceback" not in complained
+        assert TOKEN not in complained
+
+
+async def test_a_token_revoked_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        await discord.gateway.ready(PATIENCE)
+        await discord.gateway.close(4004)
+        code, _, complained = await ended(process)
+        assert code == 2
+        assert "Reset Token" in complained.strip().splitlines()[-1]
+        assert "Traceback" not in complained
+
+
+async def test_it_ends_cleanly_also_while_discord_is_out_of_reach(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        discord.rest.faults.fail("GET /users/@me", 503, times=1000)
+        await discord.world.until(lambda: discord.rest.requests("GET /users/@me"), PATIENCE)
+        process.send_signal(signal.SIGTERM)
+        code, _, complained = await ended(process)
+        assert (code, "Traceback" in complained) == (0, False)
+
+
+def test_the_invitation_asks_for_six_permissions_and_no_more(tmp_path: Path) -> None:
+    done = task(tmp_path, "discord", "invite", ROADMATE_DISCORD_TOKEN=TOKEN)
+    link = parse_qs(urlsplit(done.stdout.strip()).query)
+    assert done.returncode == 0
+    assert link["client_id"] == ["123456789012345"]
+    assert link["permissions"] == [str(bits(*PERMISSIONS))]
+    assert sorted(link["scope"][0].split()) == ["applications.commands", "bot"]
+    assert TOKEN not in done.stdout + done.stderr
+
+
+def test_an_invitation_without_a_token_says_what_to_do(tmp_path: Path) -> None:
+    done = task(tmp_path, "discord", "invite")
+    assert done.returncode == 2
+    assert "ROADMATE_DISCORD_TOKEN" in done.stderr
