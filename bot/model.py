@@ -9,6 +9,7 @@ ProgressState = Literal["done", "skipped"]
 AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
 DeliveryKind = Literal["post", "edit", "thread"]
+QuizKind = Literal["solo", "review"]
 Metric = Literal["points", "accuracy", "readings", "streak"]
 Track = Literal["essential", "core"]
 
@@ -78,7 +79,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A solo quiz. `section` is empty where questions may come from anywhere."""
+    """A private quiz. `section` is empty where questions may come from anywhere."""
 
     id: str
     group: str
@@ -86,6 +87,18 @@ class Quiz:
     pack: str
     section: str
     ended: bool = False
+    kind: QuizKind = "solo"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How well a question sits in a person's memory: FSRS's stability in days, and difficulty from 1 to 10."""
+
+    question: str
+    due_at: datetime
+    reviewed_at: datetime
+    stability: float
+    difficulty: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot import problems
@@ -20,11 +20,15 @@ _TYPED = ("typed",)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a person did with a question so far: how often, whether right the last time, and when (UTC seconds)."""
+    """What a person did with a question so far: how often, whether right the last time, and when (UTC seconds).
+
+    `due`: its place among what is due for review, from 1; 0 where it is not.
+    """
 
     times: int
     correct: bool
     at: int
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def choose(
     focus: Collection[str],
     section_of: Mapping[str, str],
 ) -> list[Question]:
-    """Questions in the order in which to ask them: missed, unseen in the sections in focus, unseen, longest ago."""
+    """The order in which to ask: due, missed, unseen in the sections in focus, other unseen, then longest ago."""
 
     def urgency(question: Question) -> tuple[object, ...]:
         before = _seen(question, seen)
@@ -76,11 +80,20 @@ def choose(
             chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
             place = order_of_section[section_of[question.id]] if away else 0
             # Of equal questions those that a press answers first: an easy beginning.
-            return (2 if away else 1, place, question.difficulty, not question.choices, chance)
-        return (3 if before.correct else 0, before.at, 0, False, question.id)
+            return (3 if away else 2, place, question.difficulty, not question.choices, chance)
+        if before.due:
+            return (0, before.due, 0, False, question.id)
+        return (4 if before.correct else 1, before.at, 0, False, question.id)
 
     order_of_section = {section: place for place, section in enumerate(dict.fromkeys(section_of.values()))}
     return sorted(questions, key=urgency)
+
+
+def with_due(seen: Mapping[str, Seen], due: Sequence[str]) -> dict[str, Seen]:
+    """What was seen, with what is due for review marked, the longest due first."""
+    place = {name: number for number, name in enumerate(due, 1)}
+    known = {name: replace(before, due=place.pop(name, 0)) for name, before in seen.items()}
+    return known | {name: Seen(0, correct=False, at=0, due=number) for name, number in place.items()}
 
 
 def trial(question: Question, seen: Mapping[str, Seen]) -> int:
@@ -162,7 +175,7 @@ def normal(words: str) -> str:
 
 def _seen(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
     found = [seen[name] for name in question.ids if name in seen]
-    return max(found, key=lambda before: before.at) if found else None
+    return max(found, key=lambda before: (before.due > 0, before.at)) if found else None
 
 
 def _picked(answer: str, order: Sequence[str], *, one: bool) -> list[int]:

@@ -1,10 +1,13 @@
 """What things are worth, and how names stand on a board. Points: see "Points" in README.md."""
 
+from collections.abc import Sequence
+
 from bot.model import Visibility
 
 READING_POINTS = 10
 PAID_READINGS_A_DAY = 3
 FIRST_ANSWER_POINTS = 10
+FIRST_REVIEW_POINTS, REVIEW_POINTS = 5, 2
 ENOUGH_ANSWERS = 10
 REPLY_POINTS = 5
 
@@ -14,9 +17,18 @@ def reading_points(paid_today: int) -> int:
     return READING_POINTS if paid_today < PAID_READINGS_A_DAY else 0
 
 
-def answer_points(*, correct: bool, first_in_season: bool) -> int:
-    """Points for an answer in a quiz: only the first answer in a season counts, so asking again is for learning."""
-    return FIRST_ANSWER_POINTS if correct and first_in_season else 0
+def answer_points(earlier: Sequence[int], *, correct: bool, due: bool) -> int:
+    """Points for an answer in a quiz. `earlier`: what the earlier answers to it in the season have earned.
+
+    Asking again is for learning, so later answers earn little, and only when FSRS says that it is time.
+    """
+    if not correct:
+        return 0
+    if not earlier:
+        return FIRST_ANSWER_POINTS
+    if not due:
+        return 0
+    return REVIEW_POINTS if FIRST_REVIEW_POINTS in earlier else FIRST_REVIEW_POINTS
 
 
 def shown_name(name: str, visibility: Visibility) -> str:

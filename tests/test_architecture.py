@@ -44,13 +44,14 @@ ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "g
 
 # Inside `bot`: a module imports lower lines, or its own part. The longest name that fits is its line.
 LINES = (
-    ("errors", "call", "text", "model", "calendar", "ics", "variables", "store.database"),
+    ("errors", "call", "text", "model", "live_model", "calendar", "ics", "variables", "store.database"),
     ("message", "problems", "journey", "scoring", "settings", "stopping"),
-    ("questions", "planning", "streaks", "wallclock", "interaction", "logs"),
+    ("questions", "planning", "peer", "streaks", "wallclock", "interaction", "logs"),
     ("commands",),
     ("views", "store"),
     ("meetings",),
-    ("context", "recording", "rhythm"),
+    ("context", "recording", "reviewing", "rhythm"),
+    ("rounds",),
     ("features", "engine"),
     ("adapter", "doctor"),
 )

@@ -14,6 +14,7 @@ from bot.features import (
     quiz,
     reading,
     replies,
+    review,
     roadmap,
     setup,
     steering,
@@ -47,7 +48,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
-    ("Practise", quiz.COMMANDS),
+    ("Practise", (*quiz.COMMANDS, *review.COMMANDS)),
     ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
     ("For organisers", (*setup.COMMANDS, *steering.COMMANDS, *organising.COMMANDS)),

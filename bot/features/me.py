@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import journey, problems
+from bot import journey, problems, reviewing
 from bot.calendar import match_zones
 from bot.commands import Option, command
 from bot.context import join
@@ -48,7 +48,8 @@ async def show_progress(ctx: Context) -> Message:
         if not chapter.retired
     ]
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx))
+    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
 
 
 REMINDERS = Option(

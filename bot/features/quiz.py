@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from bot import journey, problems, questions, recording
+from bot import journey, problems, questions
 from bot.commands import Option, command
 from bot.context import arrive, join
+from bot.features import asking
 from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.message import Message
 from bot.model import Attempt, Quiz
-from bot.questions import Seen, Verdict
-from bot.scoring import answer_points
-from bot.store import groups, progress, quizzes, scores, weeks
+from bot.store import groups, progress, quizzes, weeks
 from bot.views import quiz as views
 from content.model import Question, Section
 
@@ -24,19 +23,19 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
 @command(
     "quiz solo",
-    "A private quiz: what you missed first, then what is new",
+    "A private quiz: what is due for review, what you missed, then what is new",
     SECTION,
     COUNT,
 )
 async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     chosen = find_section(ctx.pack, section) if section else None
     ctx = await arrive(ctx)
-    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
     if quiz is None:
         quiz = await _start(ctx, chosen, count or USUAL)
-        return await _ask(ctx, quiz)
+        return await asking.ask(ctx, quiz)
     elsewhere = chosen is not None and quiz.section != chosen.id
-    return await _ask(ctx, quiz, resumed=bool(count) or elsewhere)
+    return await asking.ask(ctx, quiz, resumed=bool(count) or elsewhere)
 
 
 @command(
@@ -61,13 +60,13 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     question = ctx.pack.question_by_id.get(attempt.question)
     if asked.ended and (question is None or attempt.answered_at is None):
         raise problems.quiz_over()
-    if question is None or (attempt.answered_at is None and _changed(question, attempt)):
-        return await _ask(ctx, asked)
+    if question is None or (attempt.answered_at is None and asking.changed(question, attempt)):
+        return await asking.ask(ctx, asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
     if questions.is_stale(question, answer, attempt.order):
-        return await _ask(ctx, asked)
-    return await _judge(ctx, asked, attempt, question, answer)
+        return await asking.ask(ctx, asked)
+    return await asking.judge(ctx, asked, attempt, question, answer)
 
 
 @command("quiz stop", "End my quiz; what I answered stays")
@@ -84,14 +83,11 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     pool = [question for question in (section.quiz if section else ctx.pack.questions) if not question.retired]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
-    history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
-    seen = {name: Seen(times, correct, at) for name, times, correct, at in history}
+    seen = await asking.seen(ctx)
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
     focus = {section.id} if section else await _current_sections(ctx)
     chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
-    trials = [(question.id, questions.trial(question, seen)) for question in chosen]
-    where = section.id if section else ""
-    return await quizzes.start(ctx.tx, ctx.group.id, ctx.person.id, ctx.pack.id, where, trials, ctx.now)
+    return await asking.begin(ctx, "solo", section.id if section else "", chosen)
 
 
 async def _current_sections(ctx: Context) -> set[str]:
@@ -106,71 +102,6 @@ async def _current_sections(ctx: Context) -> set[str]:
     return {ctx.pack.section_of[step.reading.id].id} if step else set()
 
 
-async def _ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
-    """Show the first question that waits for an answer. Questions that left the pack meanwhile leave the quiz."""
-    attempts = await quizzes.attempts(ctx.tx, quiz.id)
-    for attempt in attempts:
-        question = ctx.pack.question_by_id.get(attempt.question)
-        if attempt.answered_at is None and (question is None or question.retired):
-            await quizzes.drop(ctx.tx, quiz.id, attempt.number)
-        elif attempt.answered_at is None and question is not None:
-            return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
-    done = [attempt for attempt in attempts if attempt.answered_at]
-    if done:
-        await _finish(ctx, quiz)
-    else:  # nothing was answered, so there is nothing to count
-        await quizzes.end(ctx.tx, quiz.id, ctx.now)
-    return views.stopped(quiz, done)
-
-
-async def _show(
-    ctx: Context,
-    quiz: Quiz,
-    attempt: Attempt,
-    question: Question,
-    *,
-    total: int,
-    resumed: bool,
-) -> Message:
-    order = attempt.order
-    if not order or _changed(question, attempt):
-        order = questions.shuffled(question, ctx.user.id, attempt.trial)
-        await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
-    choices = questions.in_order(question, order) or ()
-    section = ctx.pack.section_of[question.id]
-    return views.question(question, quiz, attempt, total, section, choices, resumed=resumed)
-
-
-async def _judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
-    verdict = questions.judge(question, given, attempt.order)
-    points = await _award(ctx, question, verdict)
-    await quizzes.answer(
-        ctx.tx, quiz.id, attempt.number, verdict.kept, correct=verdict.correct, points=points, now=ctx.now
-    )
-    attempts = await quizzes.attempts(ctx.tx, quiz.id)
-    done = [kept for kept in attempts if kept.answered_at]
-    if len(done) == len(attempts):
-        await _finish(ctx, quiz)
-    answered = replace(attempt, points=points)
-    reading = ctx.pack.reading_by_id.get(question.reading)
-    return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
-
-
-async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
-    first = True
-    for name in question.ids:
-        first = first and not await scores.has_award(ctx.tx, ctx.member.id, name, ctx.group.season)
-    points = answer_points(correct=verdict.correct, first_in_season=first)
-    award = await recording.award(ctx, "question", question.id)
-    await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)
-    return points
-
-
-async def _finish(ctx: Context, quiz: Quiz) -> None:
-    if await quizzes.end(ctx.tx, quiz.id, ctx.now):
-        await recording.did(ctx, "quiz", quiz.id)
-
-
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
     """The quiz that is meant, if it belongs to whoever acts: anybody could send anybody's button."""
     found = await (quizzes.find(ctx.tx, quiz) if quiz else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id))
@@ -179,14 +110,10 @@ async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
     return found
 
 
-def _changed(question: Question, attempt: Attempt) -> bool:
-    return questions.in_order(question, attempt.order) is None
-
-
 def _answered_before(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question) -> Message:
     shown = questions.shown_answer(question, attempt.answer, attempt.order)
     reading = ctx.pack.reading_by_id.get(question.reading)
-    return views.answered_before(question, attempt, shown, reading, ended=quiz.ended)
+    return views.answered_before(question, quiz, attempt, shown, reading)
 
 
 COMMANDS = (solo, answer, stop)

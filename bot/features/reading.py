@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import journey, problems, recording
+from bot import journey, problems, recording, reviewing
 from bot.commands import Option, command
 from bot.context import join
 from bot.features.roadmap import SECTION, find_section
@@ -36,7 +36,8 @@ async def next_(ctx: Context) -> Message:
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done)
+    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)

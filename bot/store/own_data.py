@@ -46,10 +46,24 @@ PARTS = (
         },
     ),
     Part(
+        "cards",
+        "cards",
+        "person_id = :person",
+        {
+            "pack": "the roadmap",
+            "question": "the question's id in the roadmap",
+            "due_at": "when it is worth asking you again",
+            "reviewed_at": "when you answered it last",
+            "stability": "for how many days you are likely to know it (FSRS)",
+            "difficulty": "how hard it is for you, from 1 to 10 (FSRS)",
+        },
+    ),
+    Part(
         "quizzes",
         "quizzes",
         "person_id = :person",
         {
+            "kind": "solo, or a review",
             "id": "our id of the quiz",
             "group_id": "the group it belongs to",
             "pack": "the roadmap",

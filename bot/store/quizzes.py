@@ -1,23 +1,26 @@
-"""Solo quizzes: what a person was asked and answered. A natural key makes a repeated press one answer."""
+"""Private quizzes: what a person was asked and answered. A natural key makes a repeated press one answer."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Attempt, Quiz
+from bot.model import Attempt, Quiz, QuizKind
 from bot.store.database import Row, Transaction
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 
-_QUIZ = "id, group_id, person_id, pack, section, ended_at IS NOT NULL"
+_QUIZ = "id, group_id, person_id, pack, section, ended_at IS NOT NULL, kind"
 _ATTEMPT = "quiz_id, number, question, trial, shown, answered_at, answer, correct, points"
 
 
-async def open_of(tx: Transaction, group: str, person: str) -> Quiz | None:
-    """The quiz that a person has not finished in a group."""
+async def open_of(tx: Transaction, group: str, person: str, kind: QuizKind | None = None) -> Quiz | None:
+    """The quiz that a person has not finished in a group: of that kind, or the one begun last."""
     rows = await tx.execute(
-        f"SELECT {_QUIZ} FROM quizzes WHERE group_id = :group AND person_id = :person AND ended_at IS NULL",
+        f"SELECT {_QUIZ} FROM quizzes WHERE group_id = :group AND person_id = :person AND ended_at IS NULL"
+        " AND kind = coalesce(:kind, kind) ORDER BY started_at DESC, id LIMIT 1",
         group=group,
         person=person,
+        kind=kind,
     )
     return _quiz(rows[0]) if rows else None
 
@@ -28,26 +31,19 @@ async def find(tx: Transaction, quiz: str) -> Quiz | None:
     return _quiz(rows[0]) if rows else None
 
 
-async def start(
-    tx: Transaction,
-    group: str,
-    person: str,
-    pack: str,
-    section: str,
-    questions: Iterable[tuple[str, int]],
-    now: datetime,
-) -> Quiz:
+async def start(tx: Transaction, new: Quiz, questions: Iterable[tuple[str, int]], now: datetime) -> Quiz:
     """Keep a new quiz with its questions, each with its trial number."""
-    quiz = Quiz(new_id(), group, person, pack, section)
+    quiz = replace(new, id=new_id())
     await tx.execute(
-        "INSERT INTO quizzes (id, group_id, person_id, pack, section, started_at)"
-        " VALUES (:id, :group, :person, :pack, :section, :now)",
+        "INSERT INTO quizzes (id, group_id, person_id, pack, section, started_at, kind)"
+        " VALUES (:id, :group, :person, :pack, :section, :now, :kind)",
         id=quiz.id,
-        group=group,
-        person=person,
-        pack=pack,
-        section=section,
+        group=quiz.group,
+        person=quiz.person,
+        pack=quiz.pack,
+        section=quiz.section,
         now=seconds(now),
+        kind=quiz.kind,
     )
     for number, (question, trial) in enumerate(questions, 1):
         await tx.execute(
@@ -55,9 +51,9 @@ async def start(
             " VALUES (:quiz, :number, :person, :group, :pack, :question, :trial)",
             quiz=quiz.id,
             number=number,
-            person=person,
-            group=group,
-            pack=pack,
+            person=quiz.person,
+            group=quiz.group,
+            pack=quiz.pack,
             question=question,
             trial=trial,
         )
@@ -141,6 +137,18 @@ async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, i
     return tuple((question, int(times), bool(correct), int(at)) for question, times, correct, at in rows)
 
 
+async def reviewed(tx: Transaction, person: str, pack: str, since: datetime) -> int:
+    """How many questions a person has answered in reviews since an instant."""
+    rows = await tx.execute(
+        "SELECT count(*) FROM attempts a JOIN quizzes q ON q.id = a.quiz_id"
+        " WHERE a.person_id = :person AND a.pack = :pack AND a.answered_at >= :since AND q.kind = 'review'",
+        person=person,
+        pack=pack,
+        since=seconds(since),
+    )
+    return int(rows[0][0])
+
+
 async def most_missed(tx: Transaction, group: str, since: datetime) -> str:
     """The question that most people of a group answered wrongly since an instant; empty where at most one did."""
     rows = await tx.execute(
@@ -165,8 +173,8 @@ async def accuracy(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, 
 
 
 def _quiz(row: Row) -> Quiz:
-    identifier, group, person, pack, section, ended = row
-    return Quiz(identifier, group, person, pack, section, bool(ended))
+    identifier, group, person, pack, section, ended, kind = row
+    return Quiz(identifier, group, person, pack, section, bool(ended), kind)
 
 
 def _attempt(row: Row) -> Attempt:

@@ -103,16 +103,16 @@ async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Stand
     return Standing(int(better[0][0]) + 1, member.id, member.name, member.visibility, rows[0][0])
 
 
-async def has_award(tx: Transaction, member: str, question: str, season: str) -> bool:
-    """Whether a member answered a question before in a season."""
+async def of_question(tx: Transaction, member: str, question: str, season: str) -> tuple[int, ...]:
+    """What each of a member's answers to a question has earned in a season; empty where there was none."""
     rows = await tx.execute(
-        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'question' AND subject = :question"
-        " AND season = :season LIMIT 1",
+        "SELECT points FROM awards WHERE member_id = :member AND kind = 'question' AND subject = :question"
+        " AND season = :season",
         member=member,
         question=question,
         season=season,
     )
-    return bool(rows)
+    return tuple(int(points) for (points,) in rows)
 
 
 async def has_reply(tx: Transaction, member: str, week: int) -> bool:

@@ -31,8 +31,9 @@ def progress(
     chapters: Sequence[tuple[str, Tally]],
     track: Tally,
     accuracies: Sequence[Accuracy],
+    due: int,
 ) -> Message:
-    """A person's way along the roadmap."""
+    """A person's way along the roadmap. `due`: questions to review today."""
     minutes = sum(tally.minutes for _, tally in chapters)
     done = sum(tally.done for _, tally in chapters)
     lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
@@ -40,12 +41,14 @@ def progress(
         f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)" for a in accuracies
     ]
     asked = "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
+    review = f"\n**Due for review:** {counted(due, 'question')}" if quiz else ""
     return say(
         f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
-        f"Track: {track.done} of {track.total}.\n" + "\n".join(lines) + f"\n**Quiz, by section**\n{asked}",
+        f"Track: {track.done} of {track.total}.\n" + "\n".join(lines) + f"\n**Quiz, by section**\n{asked}{review}",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Quiz me", Call("quiz solo")),
+            Button("Review", Call("quiz review")) if due else None,
             Button("The map", Call("roadmap")),
         ),
         replace=True,

@@ -1,4 +1,4 @@
-"""Wording of the solo quiz: a question, what came of an answer, the result."""
+"""Wording of a private quiz: a question, what came of an answer, the result."""
 
 from collections.abc import Sequence
 
@@ -58,7 +58,7 @@ def answered(
     text = f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=verdict.correct)}"
     if not finished:
         buttons = row(
-            Button("Next question", Call("quiz solo"), "primary"),
+            Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
             Button("Stop here", Call("quiz stop")),
         )
         return say(text, buttons, replace=True)
@@ -67,15 +67,15 @@ def answered(
 
 def answered_before(
     asked: Question,
+    quiz: Quiz,
     attempt: Attempt,
     shown: str,
     reading: Reading | None,
-    *,
-    ended: bool,
 ) -> Message:
     """An answer is final: what it was, and how to go on."""
     verdict = Verdict(attempt.answer, shown, attempt.correct)
-    on = Button("Another round", Call("quiz solo")) if ended else Button("Next question", Call("quiz solo"), "primary")
+    more = Call(f"quiz {quiz.kind}")
+    on = Button("Another round", more) if quiz.ended else Button("Next question", more, "primary")
     return say(
         "You answered this one already, and the first answer stands.\n"
         f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=attempt.correct)}",
@@ -94,7 +94,9 @@ def result(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     return say(
         f"# {right} of {len(done)} right\n{signs} · +{points} points\n{_cheer(missed)}",
         row(
-            Button("Another round", Call("quiz solo", where), "primary"),
+            Button("Keep reviewing", Call("quiz review"), "primary")
+            if quiz.kind == "review"
+            else Button("Another round", Call("quiz solo", where), "primary"),
             Button("What's next?", Call("next")),
             Button("Leaderboard", Call("leaderboard")),
         ),
@@ -109,7 +111,7 @@ def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     return say(
         "Stopped before the first answer, so nothing was counted.",
         row(
-            Button("Start again", Call("quiz solo"), "primary"),
+            Button("Start again", Call(f"quiz {quiz.kind}"), "primary"),
             Button("What's next?", Call("next")),
         ),
         replace=True,

@@ -22,8 +22,8 @@ _WHY_NOW: dict[Why, str] = {
 }
 
 
-def next_reading(step: Step, section: Section, left: int) -> Message:
-    """The one reading to do now. `left`: how many planned readings are still to come, this one included."""
+def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
+    """The one reading to do now. `left`: planned readings still to come, this one included; `due`: reviews."""
     reading = step.reading
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
@@ -35,7 +35,7 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
     return say(
         f"# Read next\n{title(reading)}\n{written_by}"
         f"**Part:** {plain(reading.part)}{split} · **{duration(reading.minutes)}**{why}{note}\n"
-        f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*",
+        f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*{_due(due)}",
         row(
             Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
@@ -43,6 +43,7 @@ def next_reading(step: Step, section: Section, left: int) -> Message:
             Button("Show the section", _section_call(section)),
             Button("I know this section", Call("know", {"section": section.id})) if catch_up else None,
         ),
+        *([row(Button("Review", Call("quiz review")))] if due else []),
         replace=True,
     )
 
@@ -70,9 +71,9 @@ def all_done(tally: Tally) -> Message:
     return say(
         "# You have walked the whole road\n"
         f"All {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
-        "What stays is to keep it fresh: `quiz solo` asks what you missed first.",
+        "What stays is to keep it fresh: `quiz review` asks what is about to fade.",
         row(
-            Button("Quiz me", Call("quiz solo"), "primary"),
+            Button("Review", Call("quiz review"), "primary"),
             Button("My progress", Call("progress")),
         ),
         replace=True,
@@ -157,6 +158,10 @@ def source(reading: Reading) -> str:
     """Who wrote it, where and when, in one line."""
     dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
     return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))
+
+
+def _due(count: int) -> str:
+    return f"\n*{counted(count, 'question')} due for review.*" if count else ""
 
 
 def _week_line(in_week: tuple[int, int] | None) -> str:

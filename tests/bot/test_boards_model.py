@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,11 @@ class Naive:
         self.events.append(Event(name, reading, at, deed.day, -deed.points, readings=-1))
         return deed.points
 
-    def answer(self, name: str, question: str, at: float, day: str, *, right: bool) -> int:
-        """The points for it."""
-        before = any(e.name == name and e.subject == question for e in self.events)
-        points = 10 if right and not before else 0
+    def answer(self, name: str, question: str, at: float, day: str, *, right: bool, due: bool) -> int:
+        """The points for it: ten at first, later five once and then two, and those only in a due review."""
+        before = [e.points for e in self.events if e.name == name and e.subject == question]
+        later = 0 if not due else 2 if 5 in before else 5
+        points = 0 if not right else later if before else 10
         self.events.append(Event(name, question, at, day, points, answers=1, correct=int(right)))
         return points
 
@@ -153,9 +155,19 @@ class Boards(RuleBasedStateMachine):
         for right in rights:
             screen = self.say(name, "quiz solo")
             question = asked(self.play, screen)
+            due = self.is_due(name, question.id)
             told = self.run(answer(self.play, name, screen, right=right))
-            points = self.naive.answer(name, question.id, self.at, self.day, right=right)
-            assert ("+10 points." in told) is (points == 10)
+            points = self.naive.answer(name, question.id, self.at, self.day, right=right, due=due)
+            for paid in (10, 5, 2):
+                assert (f" +{paid} points." in told) is (points == paid)
+
+    def is_due(self, name: str, question: str) -> bool:
+        """Whether the card says so; when that is, is FSRS's to decide, and other tests'."""
+        tomorrow = self.play.clock.now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        cards = self.run(self.play.rows("SELECT user_id, question, due_at FROM cards JOIN people ON id = person_id"))
+        return any(
+            (user, card) == (name.casefold(), question) and due < tomorrow.timestamp() for user, card, due in cards
+        )
 
     @rule(name=MEMBERS, visibility=st.sampled_from(["visible", "initials", "hidden"]))
     def appear(self, name: str, visibility: str) -> None:

@@ -114,7 +114,7 @@ async def test_deleting_everything_asks_first_and_leaves_what_people_read(begun:
     assert "is deleted" in await begun.press("Ann", asked, "Delete it all")
     kept = {table for table, rows in (await begun.everything()).items() if rows}
     machinery = {"facts", "heartbeats", "migrations", "outages"}
-    assert kept - machinery == {"people", "groups", "progress", "quizzes", "attempts"}
+    assert kept - machinery == {"people", "groups", "progress", "quizzes", "attempts", "cards"}
     assert "1 reading" in await begun.say("Ben", "progress")
     await begun.wait(days=14)
     await begun.begin("pace:60")

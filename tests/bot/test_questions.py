@@ -12,7 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.questions import Seen, choose, fingerprint, in_order, judge, normal, read_number, shown_answer, shuffled, trial
+from bot.questions import (
+    Seen,
+    choose,
+    fingerprint,
+    in_order,
+    judge,
+    normal,
+    read_number,
+    shown_answer,
+    shuffled,
+    trial,
+    with_due,
+)
 from content.model import Question, Trap
 from tests.play import TEA
 
@@ -206,6 +218,15 @@ def test_missed_comes_first_then_the_unseen_of_the_section_then_other_unseen_the
     section_of = {question.id: "focus" if question.id == "here" else "elsewhere" for question in pool}
     chosen = [question.id for question in choose(pool, seen, "ann", "focus", section_of)]
     assert chosen == ["missed-old", "missed", "here", "there", "right-old", "right-new"]
+
+
+def test_what_is_due_comes_before_all_else_the_longest_due_first() -> None:
+    pool = [_question(name) for name in ("fresh", "missed", "due-new", "due-old")]
+    seen = {"missed": Seen(1, correct=False, at=50), "due-new": Seen(2, correct=True, at=60)}
+    marked = with_due(seen, ["due-old", "due-new"])
+    section_of = {question.id: "s" for question in pool}
+    chosen = [question.id for question in choose(pool, marked, "ann", "s", section_of)]
+    assert chosen == ["due-old", "due-new", "missed", "fresh"]
 
 
 def test_what_was_seen_under_an_old_name_is_seen() -> None:

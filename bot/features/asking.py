@@ -1,0 +1,106 @@
+"""How a private quiz goes on, whatever began it: the next question, the judgement of an answer, the end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import questions, recording, reviewing
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Attempt, Quiz, QuizKind
+from bot.questions import Seen, Verdict
+from bot.scoring import answer_points
+from bot.store import quizzes, scores
+from bot.views import quiz as views
+from content.model import Question
+
+
+async def seen(ctx: Context) -> dict[str, Seen]:
+    """What the person did with each question so far, and what is due today."""
+    history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
+    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    return questions.with_due({name: Seen(times, correct, at) for name, times, correct, at in history}, due)
+
+
+async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Question]) -> Quiz:
+    """A new quiz of these questions, in this order. `section`: empty where they may come from anywhere."""
+    before = await seen(ctx)
+    trials = [(question.id, questions.trial(question, before)) for question in chosen]
+    new = Quiz("", ctx.group.id, ctx.person.id, ctx.pack.id, section, kind=kind)
+    return await quizzes.start(ctx.tx, new, trials, ctx.now)
+
+
+async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
+    """Show the first question that waits for an answer. Questions that left the pack meanwhile leave the quiz."""
+    attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    for attempt in attempts:
+        question = ctx.pack.question_by_id.get(attempt.question)
+        if attempt.answered_at is None and (question is None or question.retired):
+            await quizzes.drop(ctx.tx, quiz.id, attempt.number)
+        elif attempt.answered_at is None and question is not None:
+            return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
+    done = [attempt for attempt in attempts if attempt.answered_at]
+    if done:
+        await _finish(ctx, quiz)
+    else:  # nothing was answered, so there is nothing to count
+        await quizzes.end(ctx.tx, quiz.id, ctx.now)
+    return views.stopped(quiz, done)
+
+
+async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
+    """Keep an answer, with its points and its card, and say what came of it."""
+    verdict = questions.judge(question, given, attempt.order)
+    points = await _award(ctx, question, verdict)
+    await reviewing.met(
+        ctx.tx, ctx.person.id, ctx.pack.id, question, correct=verdict.correct, changed=False, now=ctx.now
+    )
+    await quizzes.answer(
+        ctx.tx, quiz.id, attempt.number, verdict.kept, correct=verdict.correct, points=points, now=ctx.now
+    )
+    attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    done = [kept for kept in attempts if kept.answered_at]
+    if len(done) == len(attempts):
+        await _finish(ctx, quiz)
+    answered = replace(attempt, points=points)
+    reading = ctx.pack.reading_by_id.get(question.reading)
+    return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
+
+
+def changed(question: Question, attempt: Attempt) -> bool:
+    """Whether the choices are not those that were shown: the pack was edited meanwhile."""
+    return questions.in_order(question, attempt.order) is None
+
+
+async def _show(
+    ctx: Context,
+    quiz: Quiz,
+    attempt: Attempt,
+    question: Question,
+    *,
+    total: int,
+    resumed: bool,
+) -> Message:
+    order = attempt.order
+    if not order or changed(question, attempt):
+        order = questions.shuffled(question, ctx.user.id, attempt.trial)
+        await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
+    choices = questions.in_order(question, order) or ()
+    section = ctx.pack.section_of[question.id]
+    return views.question(question, quiz, attempt, total, section, choices, resumed=resumed)
+
+
+async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
+    earlier = [
+        points
+        for name in question.ids
+        for points in await scores.of_question(ctx.tx, ctx.member.id, name, ctx.group.season)
+    ]
+    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone) if earlier else ()
+    points = answer_points(earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due))
+    award = await recording.award(ctx, "question", question.id)
+    await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)
+    return points
+
+
+async def _finish(ctx: Context, quiz: Quiz) -> None:
+    if await quizzes.end(ctx.tx, quiz.id, ctx.now):
+        await recording.did(ctx, "quiz" if quiz.kind == "solo" else "review", quiz.id)

@@ -1,0 +1,69 @@
+"""When a question is worth asking again: FSRS, with one card for each question a person has met."""
+
+from datetime import date, datetime, timedelta
+
+from fsrs import Card as Memory
+from fsrs import Rating, Scheduler, State
+
+from bot.calendar import day_begins, local_day
+from bot.model import Card
+from bot.store import cards
+from bot.store.database import Transaction
+from content.model import Pack, Question
+
+# FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat; nothing drawn by
+# chance; and never more than a year, since a group walks its roadmap in about half of one.
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False)
+A_DAY = 20
+
+
+def rated(card: Card | None, question: str, *, correct: bool, changed: bool, now: datetime) -> Card:
+    """The card after an answer: right is good, right after a change of mind hard, wrong begins anew."""
+    known = Memory(card_id=0)
+    if card:
+        known = Memory(0, State.Review, None, card.stability, card.difficulty, card.due_at, card.reviewed_at)
+    rating = Rating.Again if not correct else Rating.Hard if changed else Rating.Good
+    after, _ = _SCHEDULER.review_card(known, rating, now)
+    return Card(question, after.due, now, after.stability or 0.0, after.difficulty or 0.0)
+
+
+async def met(
+    tx: Transaction, person: str, pack: str, question: Question, *, correct: bool, changed: bool, now: datetime
+) -> None:
+    """A person has answered a question: its card says when it comes back. Older ids of it leave their card to it."""
+    known = [card for name in question.ids if (card := await cards.find(tx, person, pack, name))]
+    latest = max(known, key=lambda card: card.reviewed_at, default=None)
+    for card in known:
+        if card.question != question.id:
+            await cards.drop(tx, person, pack, card.question)
+    await cards.save(tx, person, pack, rated(latest, question.id, correct=correct, changed=changed, now=now))
+
+
+async def due(tx: Transaction, person: str, pack: Pack, now: datetime, zone: str) -> tuple[str, ...]:
+    """The questions that are due on the person's local day, the longest due first; without those no longer asked."""
+    if not person:
+        return ()
+    found = await cards.due(tx, person, pack.id, tomorrow(now, zone))
+    return tuple(name for name in found if is_asked(pack, name))
+
+
+async def next_due(tx: Transaction, person: str, pack: Pack, now: datetime, zone: str) -> datetime | None:
+    """When the first question after today comes back."""
+    found = await cards.ahead(tx, person, pack.id, tomorrow(now, zone))
+    return next((due_at for name, due_at in found if is_asked(pack, name)), None)
+
+
+def is_asked(pack: Pack, question: str) -> bool:
+    """Whether a question that was met is still asked."""
+    known = pack.question_by_id.get(question)
+    return known is not None and not known.retired
+
+
+def today(now: datetime, zone: str) -> datetime:
+    """The first instant of the local day."""
+    return day_begins(local_day(now, zone), zone)
+
+
+def tomorrow(now: datetime, zone: str) -> datetime:
+    """The first instant of the next local day: what comes due later today can be reviewed at any hour of it."""
+    return day_begins((date.fromisoformat(local_day(now, zone)) + timedelta(days=1)).isoformat(), zone)

@@ -1,0 +1,43 @@
+"""Wording of spaced review: nothing due, enough for today."""
+
+from datetime import datetime
+
+from bot.call import Call
+from bot.message import Button, Message, row, say
+from bot.text import at
+from bot.views.amounts import counted
+
+
+def nothing_due(coming: datetime) -> Message:
+    """All that was met sits well for now."""
+    return say(
+        "# Nothing to review today\n"
+        f"What you have met sits well. The next question comes back on {at(coming, 'date')}.",
+        row(Button("Ask me something new", Call("quiz solo"), "primary"), Button("What's next?", Call("next"))),
+        replace=True,
+    )
+
+
+def nothing_met() -> Message:
+    """There is no card yet."""
+    return say(
+        "# Nothing to review yet\nQuestions come here once you have met them in a quiz, each when it is about to fade.",
+        row(Button("Ask me the first", Call("quiz solo"), "primary"), Button("What's next?", Call("next"))),
+        replace=True,
+    )
+
+
+def enough_today(waiting: int) -> Message:
+    """The day's measure is full."""
+    wait = "waits" if waiting == 1 else "wait"
+    return say(
+        "# Enough for today\n"
+        f"A little every day keeps more than a lot at once. {counted(waiting, 'question')} more {wait}, "
+        "and tomorrow is early enough.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("5 more anyway", Call("quiz review", {"count": "5"})),
+        ),
+        replace=True,
+    )
+
