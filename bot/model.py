@@ -249,3 +249,16 @@ class Notice:
     group: str
     kind: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a member says about a question. `user`: who, by the platform's id; `answer`: an organiser's words."""
+
+    id: str
+    group: str
+    question: str
+    note: str
+    answer: str
+    name: str
+    user: str

@@ -1,13 +1,15 @@
 """When a question is worth asking again: FSRS, with one card for each question a person has met."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler, State
 
 from bot.calendar import day_begins, local_day
+from bot.interaction import Context
 from bot.model import Card
-from bot.store import cards
+from bot.store import cards, withdrawals
 from bot.store.database import Transaction
 from content.model import Pack, Question
 
@@ -39,24 +41,25 @@ async def met(
     await cards.save(tx, person, pack, rated(latest, question.id, correct=correct, changed=changed, now=now))
 
 
-async def due(tx: Transaction, person: str, pack: Pack, now: datetime, zone: str) -> tuple[str, ...]:
-    """The questions that are due on the person's local day, the longest due first; without those no longer asked."""
-    if not person:
+async def due(ctx: Context) -> tuple[str, ...]:
+    """The questions that are due on the member's local day, the longest due first; without those no longer asked."""
+    if not ctx.person.id:
         return ()
-    found = await cards.due(tx, person, pack.id, tomorrow(now, zone))
-    return tuple(name for name in found if is_asked(pack, name))
+    found = await cards.due(ctx.tx, ctx.person.id, ctx.pack.id, tomorrow(ctx.now, ctx.zone))
+    gone = await withdrawals.of_group(ctx.tx, ctx.group.id) if found else ()
+    return tuple(name for name in found if _is_asked(ctx.pack, name, gone))
 
 
-async def next_due(tx: Transaction, person: str, pack: Pack, now: datetime, zone: str) -> datetime | None:
+async def next_due(ctx: Context) -> datetime | None:
     """When the first question after today comes back."""
-    found = await cards.ahead(tx, person, pack.id, tomorrow(now, zone))
-    return next((due_at for name, due_at in found if is_asked(pack, name)), None)
+    found = await cards.ahead(ctx.tx, ctx.person.id, ctx.pack.id, tomorrow(ctx.now, ctx.zone))
+    gone = await withdrawals.of_group(ctx.tx, ctx.group.id) if found else ()
+    return next((due_at for name, due_at in found if _is_asked(ctx.pack, name, gone)), None)
 
 
-def is_asked(pack: Pack, question: str) -> bool:
-    """Whether a question that was met is still asked."""
+def _is_asked(pack: Pack, question: str, withdrawn: Collection[str]) -> bool:
     known = pack.question_by_id.get(question)
-    return known is not None and not known.retired
+    return known is not None and not known.retired and set(known.ids).isdisjoint(withdrawn)
 
 
 def today(now: datetime, zone: str) -> datetime:

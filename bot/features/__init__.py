@@ -4,6 +4,7 @@ from bot.commands import Command, Option, Registry, command
 from bot.features import (
     boards,
     explore,
+    flags,
     group,
     me,
     notices,
@@ -48,10 +49,10 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
-    ("Practise", (*quiz.COMMANDS, *review.COMMANDS)),
+    ("Practise", (*quiz.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
     ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
-    ("For organisers", (*setup.COMMANDS, *steering.COMMANDS, *organising.COMMANDS)),
+    ("For organisers", (*setup.COMMANDS, *steering.COMMANDS, *organising.COMMANDS, *flags.COMMANDS)),
 )
 # What only the scheduler and the platforms call.
 _BY_ITSELF = (*posts.COMMANDS, *nudges.COMMANDS, *notices.COMMANDS, *replies.COMMANDS)

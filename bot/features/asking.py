@@ -1,6 +1,6 @@
 """How a private quiz goes on, whatever began it: the next question, the judgement of an answer, the end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot import questions, recording, reviewing
@@ -9,7 +9,7 @@ from bot.message import Message
 from bot.model import Attempt, Quiz, QuizKind
 from bot.questions import Seen, Verdict
 from bot.scoring import answer_points
-from bot.store import quizzes, scores
+from bot.store import quizzes, scores, withdrawals
 from bot.views import quiz as views
 from content.model import Question
 
@@ -17,7 +17,7 @@ from content.model import Question
 async def seen(ctx: Context) -> dict[str, Seen]:
     """What the person did with each question so far, and what is due today."""
     history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
-    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    due = await reviewing.due(ctx)
     return questions.with_due({name: Seen(times, correct, at) for name, times, correct, at in history}, due)
 
 
@@ -30,11 +30,12 @@ async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Que
 
 
 async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
-    """Show the first question that waits for an answer. Questions that left the pack meanwhile leave the quiz."""
+    """Show the first question that waits for an answer. Questions that are no longer asked leave the quiz."""
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    gone = await withdrawals.of_group(ctx.tx, quiz.group)
     for attempt in attempts:
         question = ctx.pack.question_by_id.get(attempt.question)
-        if attempt.answered_at is None and (question is None or question.retired):
+        if attempt.answered_at is None and (question is None or not is_asked(question, gone)):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
             return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
@@ -63,6 +64,11 @@ async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, 
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
     return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
+
+
+def is_asked(question: Question, withdrawn: Collection[str]) -> bool:
+    """Whether a group that has withdrawn some questions is asked this one."""
+    return not question.retired and set(question.ids).isdisjoint(withdrawn)
 
 
 def changed(question: Question, attempt: Attempt) -> bool:
@@ -94,7 +100,7 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
         for name in question.ids
         for points in await scores.of_question(ctx.tx, ctx.member.id, name, ctx.group.season)
     ]
-    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone) if earlier else ()
+    due = await reviewing.due(ctx) if earlier else ()
     points = answer_points(earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due))
     award = await recording.award(ctx, "question", question.id)
     await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)

@@ -48,7 +48,7 @@ async def show_progress(ctx: Context) -> Message:
         if not chapter.retired
     ]
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    due = await reviewing.due(ctx)
     return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
 
 

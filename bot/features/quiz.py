@@ -10,7 +10,7 @@ from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.message import Message
 from bot.model import Attempt, Quiz
-from bot.store import groups, progress, quizzes, weeks
+from bot.store import groups, progress, quizzes, weeks, withdrawals
 from bot.views import quiz as views
 from content.model import Question, Section
 
@@ -60,7 +60,7 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     question = ctx.pack.question_by_id.get(attempt.question)
     if asked.ended and (question is None or attempt.answered_at is None):
         raise problems.quiz_over()
-    if question is None or (attempt.answered_at is None and asking.changed(question, attempt)):
+    if question is None or (attempt.answered_at is None and await _spoilt(ctx, question, attempt)):
         return await asking.ask(ctx, asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
@@ -80,7 +80,8 @@ async def stop(ctx: Context) -> Message:
 
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
-    pool = [question for question in (section.quiz if section else ctx.pack.questions) if not question.retired]
+    gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
+    pool = [q for q in (section.quiz if section else ctx.pack.questions) if asking.is_asked(q, gone)]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
     seen = await asking.seen(ctx)
@@ -100,6 +101,12 @@ async def _current_sections(ctx: Context) -> set[str]:
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     step = journey.next_step(ctx.pack, marks, ctx.group.track)
     return {ctx.pack.section_of[step.reading.id].id} if step else set()
+
+
+async def _spoilt(ctx: Context, question: Question, attempt: Attempt) -> bool:
+    """Whether it cannot be answered any more: its choices were edited, or organisers took it out meanwhile."""
+    gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
+    return asking.changed(question, attempt) or not asking.is_asked(question, gone)
 
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:

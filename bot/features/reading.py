@@ -36,7 +36,7 @@ async def next_(ctx: Context) -> Message:
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    due = await reviewing.due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    due = await reviewing.due(ctx)
     return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
 
 

@@ -19,7 +19,7 @@ async def review(ctx: Context, count: int | None) -> Message:
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "review")
     if quiz:
         return await asking.ask(ctx, quiz, resumed=bool(count))
-    waiting = await due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    waiting = await due(ctx)
     if not waiting:
         return await _nothing_due(ctx)
     left = A_DAY - await quizzes.reviewed(ctx.tx, ctx.person.id, ctx.pack.id, today(ctx.now, ctx.zone))
@@ -30,7 +30,7 @@ async def review(ctx: Context, count: int | None) -> Message:
 
 
 async def _nothing_due(ctx: Context) -> Message:
-    coming = await next_due(ctx.tx, ctx.person.id, ctx.pack, ctx.now, ctx.zone)
+    coming = await next_due(ctx)
     return views.nothing_due(coming) if coming else views.nothing_met()
 
 

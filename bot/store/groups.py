@@ -65,16 +65,20 @@ async def erase(tx: Transaction, group: str) -> None:
         ("pins", "group_id = :group"),
         ("seasons", "group_id = :group"),
         ("notices", "group_id = :group"),
+        ("reports", "group_id = :group"),
+        ("withdrawals", "group_id = :group"),
         ("organisers", "group_id = :group"),
         ("deliveries", "group_id = :group"),
         ("reading_totals", "group_id = :group"),
         ("attempts", "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)"),
         ("quizzes", "group_id = :group AND ended_at IS NULL"),
+        ("round_settings", "group_id = :group"),
         ("schedules", "group_id = :group"),
         ("members", "group_id = :group"),
     ):
         await tx.execute(f"DELETE FROM {table} WHERE {rows}", group=group)
     await tx.execute("UPDATE people SET last_group = '' WHERE last_group = :group", group=group)
+    await tx.execute("UPDATE rounds SET state = 'ended', starter = '' WHERE group_id = :group", group=group)
     # Finished quizzes name the group they were taken in; without it they are simply a person's own.
     await tx.execute("UPDATE groups SET channel = '#' || id, name = '', founder = '' WHERE id = :group", group=group)
 

@@ -46,6 +46,37 @@ PARTS = (
         },
     ),
     Part(
+        "live_answers",
+        "round_answers",
+        "person_id = :person",
+        {
+            "round_id": "the live round",
+            "number": "which question of it",
+            "vote": "the first vote, or the second after a discussion",
+            "answer": "your answer (choices by fingerprint)",
+            "answered_at": "when you gave it",
+            "day": "your local date at that moment",
+            "changes": "how often you changed it",
+            "correct": "1 if it was right",
+            "score": "what it counted in the result of that round",
+        },
+    ),
+    Part(
+        "reports",
+        "reports",
+        "person_id = :person",
+        {
+            "id": "our id of a report of yours",
+            "group_id": "the group in which you made it",
+            "pack": "the roadmap",
+            "question": "the question it is about",
+            "note": "your words",
+            "answer": "an organiser's answer, if there was one",
+            "state": "what became of it",
+            "made_at": "when",
+        },
+    ),
+    Part(
         "cards",
         "cards",
         "person_id = :person",
@@ -254,6 +285,7 @@ async def erase(tx: Transaction, person: str) -> None:
         person=person,
     )
     await tx.execute("UPDATE groups SET founder = '' WHERE founder = :person", person=person)
+    await tx.execute("UPDATE rounds SET starter = '' WHERE starter = :person", person=person)
     solo = [group for (group,) in await tx.execute(_SOLO, person=person)]
     for part in PARTS:
         await tx.execute(f"DELETE FROM {part.table} WHERE {part.where}", person=person)

@@ -43,5 +43,7 @@ def text(group: Group, told: Notice) -> str:
                 f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` can add chapters or go "
                 "deeper, `group insert` adds weeks of your own."
             )
+        case "flag":
+            return f"Somebody reported a quiz question in **{where}**. `group flags` there shows what can be done."
         case _:
             return f"**{where}**: {plain(told.detail)}"

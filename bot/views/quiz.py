@@ -7,6 +7,7 @@ from bot.message import Block, Button, Choice, Divider, Message, Select, clip, r
 from bot.model import Attempt, Quiz
 from bot.questions import LETTERS, Verdict, fingerprint, right_answer
 from bot.text import link, plain
+from bot.views.flags import report_button
 from content.model import Question, Reading, Section
 
 _HOW = {
@@ -60,9 +61,10 @@ def answered(
         buttons = row(
             Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
             Button("Stop here", Call("quiz stop")),
+            report_button(asked.id),
         )
         return say(text, buttons, replace=True)
-    return say(text, Divider(), *result(quiz, done).blocks, replace=True)
+    return say(text, row(report_button(asked.id)), Divider(), *result(quiz, done).blocks, replace=True)
 
 
 def answered_before(
@@ -79,7 +81,7 @@ def answered_before(
     return say(
         "You answered this one already, and the first answer stands.\n"
         f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=attempt.correct)}",
-        row(on),
+        row(on, report_button(asked.id)),
         replace=True,
     )
 
@@ -120,16 +122,16 @@ def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
 
 def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]) -> list[Block]:
     call = Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
-    stop = Button("Stop here", Call("quiz stop"))
+    stop, report = Button("Stop here", Call("quiz stop")), report_button(asked.id)
     if asked.kind in ("numeric", "text"):
-        return [row(Button("Answer", call, "primary"), stop)]
+        return [row(Button("Answer", call, "primary"), stop, report)]
     letters = ("True", "False") if asked.kind == "true-false" else LETTERS
     # A press names the choice itself, not its place: it means the same after the pack was edited.
     options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
     if asked.kind == "multiple":
-        return [Select("Choose all that are right", call, "answer", options, many=True), row(stop)]
+        return [Select("Choose all that are right", call, "answer", options, many=True), row(stop, report)]
     picks = [Button(option.label, call.given(answer=option.value)) for option in options]
-    return [row(*picks[:5]), row(*picks[5:], stop)]
+    return [row(*picks[:5]), row(*picks[5:], stop, report)]
 
 
 def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:

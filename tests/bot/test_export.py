@@ -88,6 +88,7 @@ async def everything_a_person_can_leave_behind(weekly: Weekly, name: str) -> Non
     for reading in ("first-flush", "two-leaves"):
         await weekly.say(name, f"done {reading}")
     await play_through(weekly, name, "quiz solo section:picking")
+    await weekly.say(name, f"report question:{weekly.pack.questions[0].id} note:doubtful")
     await weekly.reply(name, 1, await weekly.thread())
     await weekly.wait_until_week()
     await weekly.wait_until_week()

@@ -25,6 +25,7 @@ IMPERSONAL = {
     "seasons": "names of seasons",
     "week_readings": "readings of weeks",
     "weeks": "weeks of groups",
+    "withdrawals": "questions that groups do not ask",
 }
 BENS_DOOR = Address("test", "", "@ben")
 EVENING = Address("test", "campus", "evening")

@@ -1,0 +1,122 @@
+"""Trust in the answer keys: everybody can report a question, and organisers answer, withdraw it, or let it stand."""
+
+from collections.abc import Sequence
+
+from bot import problems, withdrawing
+from bot.call import Call
+from bot.commands import Command, Option, command
+from bot.context import arrive
+from bot.errors import NothingToSay
+from bot.features import notices
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Delivery, Report
+from bot.store import deliveries, reports, withdrawals
+from bot.views import flags as views
+from content.model import Question
+
+LONGEST_NOTE = 500
+_QUESTION = Option("question", "Which question", required=True)
+_PAGE = Option("page", "Which of them", "integer", most=9999)
+
+
+@command(
+    "report", "Report a question", _QUESTION, Option("note", "What is wrong with it?", required=True), listed=False
+)
+async def report(ctx: Context, question: str, note: str) -> Message:
+    found = _question(ctx, question)
+    if len(note) > LONGEST_NOTE:
+        raise problems.too_long(LONGEST_NOTE)
+    ctx = await arrive(ctx)
+    await reports.add(ctx.tx, ctx.group.id, ctx.pack.id, found.id, ctx.person.id, note, ctx.now)
+    if not ctx.group.solo:
+        await notices.tell(ctx.tx, ctx.group, "flag", found.id, ctx.now)
+    return views.reported(solo=ctx.group.solo)
+
+
+@command("group flags", "Questions that members reported, and those withdrawn", _PAGE, role="organiser")
+async def flags(ctx: Context, page: int | None) -> Message:
+    return await _page(ctx, page or 1)
+
+
+@command(
+    "flag answer",
+    "Answer a report",
+    _QUESTION,
+    Option("text", "Your answer to those who reported it", required=True),
+    role="organiser",
+    listed=False,
+)
+async def answer(ctx: Context, question: str, text: str) -> Message:
+    if len(text) > LONGEST_NOTE:
+        raise problems.too_long(LONGEST_NOTE)
+    settled = await reports.settle(ctx.tx, ctx.group.id, question, "answered", text)
+    await _tell(ctx, settled)
+    return await _page(ctx, 1, views.answered(len(settled)))
+
+
+@command("flag withdraw", "Ask this question no more in this group", _QUESTION, role="organiser", listed=False)
+async def withdraw(ctx: Context, question: str) -> Message:
+    asked = await withdrawing.withdraw(ctx, _question(ctx, question))
+    settled = await reports.settle(ctx.tx, ctx.group.id, question, "withdrawn")
+    await _tell(ctx, settled)
+    return await _page(ctx, 1, views.withdrawn(asked))
+
+
+@command("flag dismiss", "Let a reported question stand", _QUESTION, role="organiser", listed=False)
+async def dismiss(ctx: Context, question: str) -> Message:
+    await reports.settle(ctx.tx, ctx.group.id, question, "dismissed")
+    return await _page(ctx, 1, views.DISMISSED)
+
+
+@command("flag restore", "Ask a withdrawn question again", _QUESTION, role="organiser", listed=False)
+async def restore(ctx: Context, question: str) -> Message:
+    back = await withdrawing.restore(ctx, _question(ctx, question))
+    return await _page(ctx, 1, views.restored(changed=back))
+
+
+@command("post settled", "What came of a report", Option("report", "Which", required=True), role="system", listed=False)
+async def post_settled(ctx: Context, report: str) -> Message:
+    found = await reports.find(ctx.tx, report)
+    question = ctx.pack.question_by_id.get(found.question) if found else None
+    if found is None or question is None:
+        raise NothingToSay("the report or its question is gone")
+    return views.settled(ctx.group, question, found)
+
+
+async def _page(ctx: Context, page: int, news: str = "") -> Message:
+    """One question a page: first what was reported, then what is withdrawn."""
+    open_ones = _known(ctx, await reports.reported(ctx.tx, ctx.group.id, ctx.pack.id))
+    gone = _known(ctx, await withdrawals.of_group(ctx.tx, ctx.group.id))
+    pages = [*open_ones, *(question for question in gone if question not in open_ones)]
+    if not pages:
+        return views.none(news)
+    place = min(page, len(pages))
+    question = pages[place - 1]
+    told = [told for name in question.ids for told in await reports.of_question(ctx.tx, ctx.group.id, name)]
+    return views.flag(question, told, place, len(pages), news, withdrawn=question in gone)
+
+
+async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
+    """Whoever reported it hears what came of it, once, in a direct message."""
+    for told in settled:
+        key = f"settled/{told.id}/{int(ctx.now.timestamp())}"
+        place = (ctx.group.platform, ctx.group.workspace, f"@{told.user}")
+        call = Call("post settled", {"report": told.id})
+        await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place))
+
+
+def _known(ctx: Context, names: Sequence[str]) -> list[Question]:
+    found = (ctx.pack.question_by_id.get(name) for name in names)
+    return [question for question in found if question]
+
+
+def _question(ctx: Context, name: str) -> Question:
+    found = ctx.pack.question_by_id.get(name)
+    if found is None:
+        raise problems.no_such("question", name, "group flags")
+    return found
+
+
+MEMBERS: tuple[Command, ...] = (report,)
+COMMANDS: tuple[Command, ...] = (flags, answer, withdraw, dismiss, restore, post_settled)

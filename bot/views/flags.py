@@ -1,0 +1,108 @@
+"""Wording about reported and withdrawn questions."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.message import Block, Button, Message, clip, row, say
+from bot.model import Group, Report
+from bot.questions import right_answer
+from bot.text import plain
+from bot.views.amounts import counted
+from content.model import Question
+
+DISMISSED = "The question stands."
+SHOWN = 5
+
+
+def report_button(question: str) -> Button:
+    """Under every question: something is wrong with it."""
+    return Button("Report", Call("report", {"question": question}))
+
+
+def reported(*, solo: bool) -> Message:
+    """Thanks for a report."""
+    who = "It counts when the roadmap's authors look at their questions" if solo else "The organisers will see it"
+    return say(f"Thank you. {who}, and it helps everyone who comes after you.")
+
+
+def none(news: str) -> Message:
+    """Nothing is reported, nothing withdrawn."""
+    return say(
+        f"{_news(news)}# Reported questions\nNothing waits for you. Members can report any question.", replace=True
+    )
+
+
+def flag(question: Question, told: Sequence[Report], page: int, pages: int, news: str, *, withdrawn: bool) -> Message:
+    """One question, what members say about it, and what can be done."""
+    number = f" · {page} of {pages}" if pages > 1 else ""
+    choices = "\n".join(f"- {choice}" for choice in question.choices)
+    right = right_answer(question)
+    state = (
+        "\n*Withdrawn: this group is not asked it, and everyone who had answered holds its points.*"
+        if withdrawn
+        else ""
+    )
+    return say(
+        f"{_news(news)}# Reported question{number}\n{question.ask.strip()}\n{choices}\n"
+        f"**Key:** {right if question.choices else plain(right)}{state}\n{_notes(told)}",
+        *_controls(question, page, pages, withdrawn=withdrawn, open_reports=bool(told)),
+        replace=True,
+    )
+
+
+def answered(people: int) -> str:
+    """A line: the answer is on its way."""
+    return f"Your answer goes to {'the one who reported it' if people == 1 else f'the {people} who reported it'}."
+
+
+def withdrawn(asked: int | None) -> str:
+    """A line: the question is out. `asked`: how many people had answered it."""
+    if not asked:
+        return "Withdrawn: this group is not asked it any more."
+    held = "the one who had answered it holds" if asked == 1 else f"the {asked} who had answered it hold"
+    return f"Withdrawn: this group is not asked it any more, and {held} its points."
+
+
+def restored(*, changed: bool) -> str:
+    """A line: the question is back."""
+    if not changed:
+        return "This question was not withdrawn."
+    return "Back in: the question is asked again, and the boards are as if it always had been."
+
+
+def settled(group: Group, question: Question, told: Report) -> Message:
+    """What came of a report, to the one who made it."""
+    about = f"> {clip(' '.join(question.ask.split()), 200)}"
+    if told.answer:
+        return say(f"You reported a question in **{plain(group.name)}**. An organiser answers:\n{plain(told.answer)}")
+    return say(
+        f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is withdrawn, and everyone "
+        f"who had answered it holds its points. Thank you.\n{about}"
+    )
+
+
+def _notes(told: Sequence[Report]) -> str:
+    if not told:
+        return ""
+    lines = [f"- {plain(report.name)}: {plain(clip(' '.join(report.note.split()), 200))}" for report in told[:SHOWN]]
+    more = [f"- … and {counted(len(told) - SHOWN, 'report')} more"] if len(told) > SHOWN else []
+    return "\n".join(["**What members say**", *lines, *more])
+
+
+def _controls(question: Question, page: int, pages: int, *, withdrawn: bool, open_reports: bool) -> list[Block]:
+    about = {"question": question.id}
+    on = Button("Next one", Call("group flags", {"page": str(page % pages + 1)})) if pages > 1 else None
+    settle = [
+        Button("Answer", Call("flag answer", about)) if open_reports else None,
+        Button("It stands", Call("flag dismiss", about)) if open_reports else None,
+    ]
+    turn = (
+        Button("Ask it again", Call("flag restore", about))
+        if withdrawn
+        else Button("Withdraw it", Call("flag withdraw", about), "primary")
+    )
+    return [row(*settle, turn, on)]
+
+
+def _news(news: str) -> str:
+    return f"✓ {news}\n" if news else ""
