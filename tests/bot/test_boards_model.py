@@ -12,6 +12,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.store import rebuilding
 from bot.store.sqlite import SqliteDatabase
 from tests.play import STUDY, TEA, Clock, Play, Shown
 from tests.quiz import answer, asked
@@ -47,6 +48,7 @@ class Naive:
     events: list[Event] = field(default_factory=list)
     done: dict[tuple[str, str], Event] = field(default_factory=dict)
     visibility: dict[str, str] = field(default_factory=dict)
+    made_good: dict[str, list[Event]] = field(default_factory=dict)
 
     def read(self, name: str, reading: str, at: float, day: str) -> int | None:
         """The points for it, or None if it was read already."""
@@ -73,6 +75,23 @@ class Naive:
         points = 0 if not right else later if before else 10
         self.events.append(Event(name, question, at, day, points, answers=1, correct=int(right)))
         return points
+
+    def withdraw(self, question: str, at: float) -> None:
+        """Full points for the first answer of each, and no answer counts in accuracy."""
+        held: set[str] = set()
+        self.made_good[question] = []
+        for event in [event for event in self.events if event.subject == question]:
+            points = 0 if event.name in held else 10 - event.points
+            held.add(event.name)
+            gone = Event(event.name, f"withdrawn {question}", at, event.day, points, -1, -event.correct)
+            self.made_good[question].append(gone)
+        self.events += self.made_good[question]
+
+    def restore(self, question: str, at: float) -> None:
+        """As if it had never been withdrawn."""
+        for given in self.made_good.pop(question):
+            back = Event(given.name, given.subject, at, given.day, -given.points, 1, -given.correct)
+            self.events.append(back)
 
     def value(self, name: str, by: str, month: str) -> tuple[int, float] | None:
         """What a member has on a board, and since when; None where that is too little to stand there."""
@@ -154,7 +173,10 @@ class Boards(RuleBasedStateMachine):
     def answer(self, name: str, rights: list[bool]) -> None:
         for right in rights:
             screen = self.say(name, "quiz solo")
+            if "Question " not in screen:  # what was left of the quiz is withdrawn: its result is shown
+                screen = self.say(name, "quiz solo")
             question = asked(self.play, screen)
+            assert question.id not in self.naive.made_good
             due = self.is_due(name, question.id)
             told = self.run(answer(self.play, name, screen, right=right))
             points = self.naive.answer(name, question.id, self.at, self.day, right=right, due=due)
@@ -173,6 +195,24 @@ class Boards(RuleBasedStateMachine):
     def appear(self, name: str, visibility: str) -> None:
         self.say(name, f"settings boards:{visibility}")
         self.naive.visibility[name] = visibility
+
+    @rule(question=st.sampled_from([question.id for question in TEA.questions]))
+    def withdraw_or_restore(self, question: str) -> None:
+        if question in self.naive.made_good:
+            self.say("Ann", f"flag restore {question}")
+            self.naive.restore(question, self.at)
+        elif len(self.naive.made_good) < len(TEA.questions) - 1:
+            self.say("Ann", f"flag withdraw {question}")
+            self.naive.withdraw(question, self.at)
+
+    @rule()
+    def rebuild(self) -> None:
+        async def work() -> int:
+            async with self.play.database.begin() as tx:
+                _, wrong = await rebuilding.rebuild(tx)
+                return wrong
+
+        assert self.run(work()) == 0
 
     @rule(days=st.sampled_from([0.5, 1, 30]))
     def wait(self, days: float) -> None:
