@@ -10,7 +10,7 @@ from bot.features import notices, nudges
 from bot.interaction import Context
 from bot.message import Message, say
 from bot.model import Item, Meeting, Week
-from bot.store import finishers, pins, quizzes, schedules, scores, weeks
+from bot.store import finishers, pins, quizzes, schedules, scores, weeks, withdrawals
 from bot.store import recaps as recap_store
 from bot.views import posts as views
 from content.model import Discussion
@@ -79,7 +79,7 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
         await recap_store.regulars(ctx.tx, ctx.group.id, since),
         await recap_store.streaks(ctx.tx, ctx.group.id, found.id),
         await scores.board(ctx.tx, ctx.group.id, f"week:{found.number}", "points", TOP),
-        ctx.pack.question_by_id.get(missed),
+        None if missed in await withdrawals.of_group(ctx.tx, ctx.group.id) else ctx.pack.question_by_id.get(missed),
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     coming = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []

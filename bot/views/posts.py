@@ -146,11 +146,6 @@ def nudge(group: Group, week: Week, items: Sequence[Item], pack: Pack) -> Messag
     )
 
 
-def notice_to_organiser(text: str) -> Message:
-    """Something an organiser should know, in a direct message."""
-    return Message((Text(text),))
-
-
 def sections_of(items: Sequence[Item], pack: Pack) -> list[Section]:
     """The sections that a week's readings come from, in reading order."""
     known = (pack.reading_by_id.get(item.reading) for item in items)
