@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from content import kept
 from content.faults import Fault, PackError
-from content.loader import MAP, load
+from content.folder import MAP
 from content.model import Pack
 
 OWN = Path(__file__).parent / "packs"
@@ -22,8 +23,24 @@ def folders(more: Path | None) -> tuple[Path, ...]:
     return (*_packs_in(OWN), *found)
 
 
+def load_kept(chosen: Iterable[Path], database: Path) -> dict[str, Pack]:
+    """As `load_all`, but many times faster: beside the database they are kept ready-made, until one of them changes."""
+    wanted, file = tuple(chosen), database.with_name(f"{database.name}.packs")
+    try:
+        seen = kept.fingerprint(wanted)
+    except OSError:
+        return load_all(wanted)  # which tells what cannot be read
+    if packs := {pack.id: pack for pack in kept.find(file, seen)}:
+        return packs
+    loaded = load_all(wanted)
+    kept.keep(file, seen, loaded.values())
+    return loaded
+
+
 def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
     """Every pack by its id; raises PackError with the faults of them all."""
+    from content.loader import load  # noqa: PLC0415 - a start that finds them ready-made reads no YAML
+
     packs: dict[str, Pack] = {}
     faults: list[Fault] = []
     for folder in chosen:

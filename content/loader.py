@@ -6,13 +6,11 @@ from pathlib import Path
 
 from content import build, grammar, ids, places, references
 from content.faults import Fault, PackError, Report, nearest
+from content.folder import MAP, SECTIONS
 from content.model import Pack
 from content.places import Place, Places
 from content.shapes import Shape, judge
 from content.yaml_lines import MarkedMap, is_missing, read
-
-MAP = "pack.yaml"
-SECTIONS = "sections"
 
 
 @dataclass(frozen=True, slots=True)

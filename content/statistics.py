@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.answers import LETTERS
-from content.loader import SECTIONS, load_with_lines
+from content.folder import SECTIONS
+from content.loader import load_with_lines
 from content.model import Section, Status
 from content.rules import amounts, keys
 from content.rules.subject import Rule, Subject

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from content import quiz_tasks
 from content.check import check, release
 from content.exporters.markdown import page
 from content.importers import files, markdown
@@ -33,7 +34,9 @@ def described(options: Namespace) -> tuple[str, int]:
 
 
 def imported(options: Namespace) -> tuple[str, int]:
-    """A Markdown roadmap as the skeleton of a pack, in a folder of its own."""
+    """A Markdown roadmap as the skeleton of a pack, in a folder of its own; or questions into a pack."""
+    if quiz_tasks.holds_questions(options.file, options.format):
+        return quiz_tasks.imported(options)
     found = markdown.read_file(options.file)
     folder = options.to or Path(found.pack.id)
     files.write(found.pack, folder)
@@ -41,8 +44,12 @@ def imported(options: Namespace) -> tuple[str, int]:
 
 
 def exported(options: Namespace) -> tuple[str, int]:
-    """A pack as a page to read."""
-    return page(load(options.folder)).rstrip("\n"), 0
+    """A pack as a page to read, or its questions in the format of another program."""
+    form = quiz_tasks.format_of(options.to, options.format)
+    if form != "markdown":
+        return quiz_tasks.exported(options, form)
+    text = page(load(options.folder))
+    return quiz_tasks.written(text.encode(), options.to) if options.to else (text.rstrip("\n"), 0)
 
 
 def counted(options: Namespace) -> tuple[str, int]:

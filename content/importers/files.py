@@ -9,7 +9,7 @@ import yaml
 
 from content import scalars
 from content.faults import Fault, PackError
-from content.loader import MAP, SECTIONS
+from content.folder import MAP, SECTIONS
 from content.model import Chapter, Discussion, Pack, Reading, Section
 
 WIDTH = 120
@@ -67,5 +67,9 @@ def _document(thing: Chapter | Section | Reading | Discussion) -> dict[str, Any]
 
 
 def _write(path: Path, document: Mapping[str, Any]) -> None:
-    written = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
-    path.write_text(written, encoding="utf-8", newline="\n")
+    path.write_text(dumped(document), encoding="utf-8", newline="\n")
+
+
+def dumped(document: Mapping[str, Any]) -> str:
+    """A map as YAML that our loader reads back to the same."""
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)

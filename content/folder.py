@@ -1,0 +1,4 @@
+"""The names in a pack's folder."""
+
+MAP = "pack.yaml"
+SECTIONS = "sections"
