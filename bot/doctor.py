@@ -1,17 +1,19 @@
-"""The doctor: everything that must be right before Roadmate can run, each thing a finding with its fix."""
+"""The doctor: everything that must be right for Roadmate to run, each thing a finding with its fix."""
 
 import re
 import shutil
 import tempfile
 import zoneinfo
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from bot.commands import Command
 from bot.errors import StoreError
 from bot.interaction import Finding
 from bot.settings import Fault, Settings
+from bot.store.channels import Channel, of_platform
 from bot.store.health import newest_heartbeat
 from bot.store.inspection import opened, take_a_turn, verify
 from bot.store.lock import is_held
@@ -19,12 +21,48 @@ from content.check import check
 from content.faults import PackError
 from content.library import folders, load_all
 
+# What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the clock.
+Examination = Callable[
+    [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]], Awaitable[Sequence[Finding]]
+]
+
 # The log of a busy day and a backup need room beside the database.
 LEAST_FREE = 100_000_000
 # Nothing of Roadmate was written earlier, and nobody runs this version so much later.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
 _LATEST = datetime(2056, 1, 1, tzinfo=UTC)
 _ONE_CLOCK = timedelta(minutes=2)
+
+
+async def report(
+    settings: Settings,
+    faults: Sequence[Fault],
+    platforms: Mapping[str, Examination],
+    commands: Sequence[Command],
+    now: Callable[[], datetime],
+    show: Callable[[str], object],
+) -> bool:
+    """Show each finding as a line: what is seen from here, then what each platform says; whether all is well."""
+    well = True
+    for finding in examine(settings, faults, now()):
+        show(_line(finding))
+        well = well and finding.ok
+    for platform, ask in platforms.items():
+        for finding in await ask(settings, commands, _channels(settings.database, platform), now):
+            show(_line(finding))
+            well = well and finding.ok
+    return well
+
+
+def _line(finding: Finding) -> str:
+    return f"ok  {finding.what}" if finding.ok else f"FIX {finding.what}: {finding.fix}"
+
+
+def _channels(database: Path, platform: str) -> Sequence[Channel]:
+    try:
+        return of_platform(database, platform)
+    except StoreError:
+        return ()  # said of the database already
 
 
 def examine(

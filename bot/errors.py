@@ -1,5 +1,7 @@
 """The kinds of failure that are not bugs."""
 
+from typing import Literal
+
 
 class UserError(Exception):
     """Something the person can put right; its text is shown to them as it stands."""
@@ -26,12 +28,23 @@ class DeliveryError(Exception):
 
     `permanent`: trying again cannot help until somebody acts. `retry_after`: seconds the platform asks us to wait.
     `uncertain`: it may have been taken, and nobody can find out, so it must not be repeated unasked.
+    `unreached`: it was not even asked, and would not be asked anything else now either: no connection, or a ban.
+    `gone`: the channel, or the whole workspace with all its channels, is not there for us any more.
     """
 
     def __init__(
-        self, text: str, *, permanent: bool = False, retry_after: float | None = None, uncertain: bool = False
+        self,
+        text: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        uncertain: bool = False,
+        unreached: bool = False,
+        gone: Literal["", "channel", "workspace"] = "",
     ) -> None:
         super().__init__(text)
         self.permanent = permanent
         self.retry_after = retry_after
         self.uncertain = uncertain
+        self.unreached = unreached
+        self.gone = gone

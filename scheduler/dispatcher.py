@@ -4,8 +4,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.adapter import Adapter, MessageRef
@@ -14,6 +15,7 @@ from bot.errors import DeliveryError, NothingToSay, StoreError
 from bot.interaction import Address
 from bot.message import Message
 from bot.model import Delivery
+from bot.rhythm import LATEST
 from bot.store import deliveries
 from bot.store.database import Database
 from scheduler.pacer import Pacer
@@ -23,20 +25,52 @@ LEASE = timedelta(minutes=5)
 # A platform that says nothing for so long has failed; well within the lease, or a second one would claim it meanwhile.
 PATIENCE = timedelta(minutes=2)
 BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480))
+# What says nothing about a delivery, such as a platform in trouble, is tried for as long as it may come late.
+THEN_EVERY = timedelta(minutes=15)
+# How often one delivery asks whether a platform that was out of reach is back: the first one soon, as people wait.
+PROBES = tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 32, 60))
 MOST_AT_ONCE = 200
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class _Lane:
-    """One platform, and how many of its deliveries are under way: a platform that hangs holds up no other."""
+    """One platform, and how many of its deliveries are under way: a platform that hangs holds up no other.
+
+    Out of reach, it is closed for a while, and then one delivery goes first: nobody knocks at a shut door all at once.
+    """
 
     adapter: Adapter
     pacer: Pacer
     at_work: int = 0
+    knocked: int = 0
+    opens_at: datetime = _LONG_AGO
+    # The latest edit of each message that is being changed.
+    edits: dict[tuple[str, str], asyncio.Task[Any]] = field(default_factory=dict)
 
-    def room(self) -> int:
+    def room(self, now: datetime) -> int:
         """Never more than the pacer can send in a second, so that what a person waits for is never behind bulk."""
+        if self.knocked:
+            return 0 if now < self.opens_at else 1 - self.at_work
         return min(MOST_AT_ONCE - self.at_work, max(1, int(self.pacer.a_second)) - self.pacer.waiting)
+
+    def edited(self, place: tuple[str, str], sent: asyncio.Task[Any]) -> None:
+        """A message has its new form, unless a later edit of it waits already."""
+        if self.edits.get(place) is sent:
+            del self.edits[place]
+
+    def close(self, now: datetime, asked: float | None) -> None:
+        """Nobody could be asked. The platform says for how long, or we try soon, and then less and less often."""
+        if now >= self.opens_at:
+            wait = PROBES[min(self.knocked, len(PROBES) - 1)] if asked is None else timedelta(seconds=asked)
+            self.opens_at = now + wait
+            self.knocked += 1
+        self.knocked = max(1, self.knocked)  # something that was under way may have arrived meanwhile
+
+    def demand_open(self, now: datetime) -> None:
+        """Raises while it is closed: what waited for its turn is not sent after all."""
+        if self.knocked and now < self.opens_at:
+            raise DeliveryError("out of reach", unreached=True)
 
 
 class Dispatcher:
@@ -67,8 +101,8 @@ class Dispatcher:
     async def next_try(self) -> datetime | None:
         """When the next delivery of a platform that runs here can be claimed."""
         async with self._database.read() as tx:
-            known = [await deliveries.next_try(tx, platform) for platform in self._lanes]
-        return min((found for found in known if found), default=None)
+            tries = [(lane, await deliveries.next_try(tx, platform)) for platform, lane in self._lanes.items()]
+        return min((max(due, lane.opens_at) for lane, due in tries if due), default=None)
 
     async def finish(self) -> None:
         """Wait for everything that is being sent."""
@@ -83,7 +117,7 @@ class Dispatcher:
         return sum([await self._begin_on(platform, lane) for platform, lane in self._lanes.items()])
 
     async def _begin_on(self, platform: str, lane: _Lane) -> int:
-        most = lane.room()
+        most = lane.room(self._now())
         if most <= 0:
             return 0
         async with self._database.read() as tx:
@@ -94,29 +128,40 @@ class Dispatcher:
             claimed = await deliveries.claim(tx, platform, self._now(), most, LEASE)
         lane.at_work += len(claimed)
         for delivery in claimed:
-            self._keep(asyncio.create_task(self._send(lane, delivery)))
+            before = lane.edits.get(_place(delivery)) if delivery.kind == "edit" else None
+            sending = asyncio.create_task(self._send(lane, delivery, before))
+            if delivery.kind == "edit":
+                lane.edits[_place(delivery)] = sending
+                sending.add_done_callback(partial(lane.edited, _place(delivery)))
+            self._keep(sending)
         return len(claimed)
 
-    async def _send(self, lane: _Lane, delivery: Delivery) -> None:
+    async def _send(self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None) -> None:
+        if before:
+            # An earlier form of a message must not overtake a later one; and what it says is composed after that one.
+            await asyncio.wait([before])
         try:
             ref = await self._say(lane, delivery)
+            lane.knocked = 0
             await self._engine.settle(delivery, ref.id, ref.address.thread)
         except NothingToSay:
             await self._engine.give_up(delivery, "void", "")
         except DeliveryError as fault:
-            await self._after(delivery, fault)
+            await self._after(lane, delivery, fault)
         except StoreError as fault:
             # The lease brings it back, as a doubtful one: it may have been posted.
             _LOG.error("%s: %s", delivery.key, fault)
         except Exception:  # noqa: BLE001 - one of the three broad handlers: a bug in one row must not stop the others
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in delivery %s", reference, delivery.key)
-            await self._after(delivery, DeliveryError(f"a fault of mine, reference {reference}"))
+            often = delivery.attempts > len(BACK_OFF)
+            await self._after(lane, delivery, DeliveryError(f"a fault of mine, reference {reference}", permanent=often))
         finally:
             lane.at_work -= 1
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.pacer.turn()
+        lane.demand_open(self._now())
         message = await self._engine.compose(delivery)
         try:
             async with asyncio.timeout(self._patience):
@@ -124,17 +169,32 @@ class Dispatcher:
         except TimeoutError as fault:
             raise DeliveryError(f"{delivery.platform} did not answer in time") from fault
 
-    async def _after(self, delivery: Delivery, fault: DeliveryError) -> None:
-        """Once more later, or never: what the platform says decides, then the number of tries."""
-        tried = delivery.attempts
+    async def _after(self, lane: _Lane, delivery: Delivery, fault: DeliveryError) -> None:
+        """Once more later, or never: what the platform says decides, and else only whether it comes too late."""
+        now = self._now()
+        if fault.unreached:
+            lane.close(now, fault.retry_after)
+            try_at = lane.opens_at
+        else:
+            lane.knocked = 0
+            try_at = now + _wait(delivery.attempts, fault.retry_after)
         if fault.uncertain:
             await self._engine.give_up(delivery, "doubtful", str(fault))
-        elif fault.permanent or tried > len(BACK_OFF):
-            await self._engine.give_up(delivery, "dead", str(fault))
+        elif fault.permanent or try_at - delivery.due > LATEST:
+            await self._engine.give_up(delivery, "dead", str(fault), fault.gone)
         else:
-            wait = BACK_OFF[tried - 1] if fault.retry_after is None else timedelta(seconds=fault.retry_after)
             async with self._database.begin() as tx:
-                await deliveries.retry(tx, delivery.key, self._now() + wait, str(fault))
+                await deliveries.retry(tx, delivery.key, try_at, str(fault), tried=not fault.unreached)
+
+
+def _place(delivery: Delivery) -> tuple[str, str]:
+    return delivery.channel, delivery.target
+
+
+def _wait(tried: int, asked: float | None) -> timedelta:
+    if asked is not None:
+        return timedelta(seconds=asked)
+    return BACK_OFF[tried - 1] if tried <= len(BACK_OFF) else THEN_EVERY
 
 
 async def _hand_over(adapter: Adapter, delivery: Delivery, message: Message) -> MessageRef:

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot import rhythm
-from bot.store import deliveries, facts, forgotten, heartbeats, schedules, setups, weeks
+from bot import absence, rhythm, weekly_rounds
+from bot.store import deliveries, facts, forgotten, gone, heartbeats, round_settings, schedules, setups, weeks
 from bot.store.database import Database, Transaction
 from content.model import Pack
 from scheduler.threads import ThreadReader
@@ -15,6 +15,10 @@ _LOG = logging.getLogger("roadmate.planner")
 A_ROUND = 500
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_FINGERPRINTS = timedelta(days=90)
+# What a killed one has sent with its last breath is in the platform's history by then, and is found there.
+STILL_ARRIVING = timedelta(seconds=10)
+# Each is a transaction of its own, and others want to write too; what is left comes the next day.
+ERASED_A_DAY = 100
 Duty = Callable[[Transaction, str, Mapping[str, Pack], datetime], Awaitable[None]]
 
 
@@ -22,24 +26,33 @@ class Planner:
     """Looks at what has come due. Every round is short and can be called by hand."""
 
     def __init__(
-        self, database: Database, packs: Mapping[str, Pack], threads: ThreadReader, now: Callable[[], datetime]
+        self,
+        database: Database,
+        packs: Mapping[str, Pack],
+        threads: ThreadReader,
+        now: Callable[[], datetime],
+        retention: timedelta = absence.RETENTION,
     ) -> None:
         self._database = database
         self._packs = packs
         self._threads = threads
         self._now = now
+        self._retention = retention
 
     async def start(self, zones_version: str) -> None:
         """Once at start: governments may have changed the clocks since the slots were computed."""
         now = self._now()
         async with self._database.begin() as tx:
+            # Only one of us uses a database (bot/store/lock.py), so whoever has claimed something there is dead.
+            await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await facts.find(tx, "tzdata") != zones_version
             groups = await schedules.all_groups(tx) if changed else ()
             await facts.keep(tx, "tzdata", zones_version)
+            await facts.keep(tx, facts.RETENTION, str(self._retention.days))
         await self._each(groups, rhythm.recompute, now)
         async with self._database.read() as tx:
-            talking = await weeks.groups_with_threads(tx)
-        await self._read_threads(talking)
+            self._threads.look_at(await weeks.groups_with_threads(tx))
+        await self._read_threads(self._threads.round(A_ROUND))
 
     async def plan(self) -> None:
         """One round: a sign of life, then slots, meetings and posts whose numbers are old."""
@@ -49,18 +62,23 @@ class Planner:
         async with self._database.read() as tx:
             slots = await schedules.due(tx, now)
             meetings = await schedules.meetings_due(tx, now, A_ROUND)
+            live_rounds = await round_settings.due(tx, now, A_ROUND)
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)
         await self._each(meetings, rhythm.meeting_came, now)
+        await self._each(live_rounds, weekly_rounds.came, now)
         await self._each(old_posts, rhythm.refresh, now)
 
     async def tidy(self) -> None:
-        """Once a day: forget what was settled long ago."""
+        """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
+        now = self._now()
         async with self._database.begin() as tx:
-            await deliveries.forget_old(tx, self._now() - KEEP_DELIVERIES)
-            await setups.forget_old(tx, self._now() - KEEP_DELIVERIES)
-            await forgotten.tidy(tx, self._now() - KEEP_FINGERPRINTS)
+            await deliveries.forget_old(tx, now - KEEP_DELIVERIES)
+            await setups.forget_old(tx, now - KEEP_DELIVERIES)
+            await forgotten.tidy(tx, now - KEEP_FINGERPRINTS)
+            over = await gone.since_before(tx, now - self._retention, ERASED_A_DAY)
+        await self._each(over, absence.erase, now)
 
     async def _beat(self) -> None:
         async with self._database.begin() as tx:
@@ -73,14 +91,14 @@ class Planner:
         await self._beat()
 
     async def _read_unread(self) -> None:
-        """After a reconnect every open thread; else those whose platform failed when it was asked last."""
+        """After a reconnect every open thread; else those that are left, or whose platform failed when asked last."""
         async with self._database.read() as tx:
             reconnected = await facts.find(tx, facts.UNREAD)
-            talking = await weeks.groups_with_threads(tx) if reconnected else sorted(self._threads.unread)
+            self._threads.look_at(await weeks.groups_with_threads(tx) if reconnected else ())
         if reconnected:
             async with self._database.begin() as tx:
                 await facts.keep(tx, facts.UNREAD, "")
-        await self._read_threads(talking)
+        await self._read_threads(self._threads.round(A_ROUND))
 
     async def _read_threads(self, groups: Sequence[str]) -> None:
         """Many at once: a thread that hangs holds up no other."""

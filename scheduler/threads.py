@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
-from bot.adapter import Adapter
+from bot.adapter import Adapter, Reply
 from bot.call import Call
 from bot.engine import Engine
 from bot.errors import DeliveryError
@@ -16,6 +18,10 @@ from bot.store.database import Database
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)
+# On one platform; patience begins when a thread's turn has come.
+AT_ONCE = 40
+# One thread may hang; so many are the platform.
+SILENT = 3
 
 
 class ThreadReader:
@@ -30,32 +36,60 @@ class ThreadReader:
         self._patience = patience.total_seconds()
         # Groups read to the end in this life; for all others, weeks that closed meanwhile may hold something unread.
         self._whole: set[str] = set()
-        self.unread: set[str] = set()
+        # In the order in which they are to be read; whoever fails goes to the end.
+        self._unread: dict[str, None] = {}
+        self._turns = {platform: asyncio.Semaphore(AT_ONCE) for platform in adapters}
+        self._timed_out: Counter[str] = Counter()
+
+    def look_at(self, groups: Iterable[str]) -> None:
+        """Remember to read these groups' threads, after those that are waiting."""
+        self._unread |= dict.fromkeys(groups)
+
+    def round(self, most: int) -> list[str]:
+        """Whose threads are to be read now. Platforms that were silent are asked anew."""
+        self._timed_out.clear()
+        return list(islice(self._unread, most))
 
     async def read(self, group_id: str) -> None:
         """The open week's thread of a group, and what closed unread. A platform that fails is asked again soon."""
         async with self._database.read() as tx:
             group, current = await groups.by_id(tx, group_id), await weeks.current(tx, group_id)
             left = () if group_id in self._whole else await weeks.closed_unread(tx, group_id)
-        self.unread.discard(group_id)
-        if group is None or group.platform not in self._adapters:
+        to_read = (*left, *([current] if current and current.thread else []))
+        if group is None or group.platform not in self._adapters or not to_read:
+            self._unread.pop(group_id, None)
             return
-        for week in (*left, *([current] if current and current.thread else [])):
+        for week in to_read:
             try:
-                await self._read(self._adapters[group.platform], group, week)
+                await self._read(group, week)
             except (DeliveryError, TimeoutError) as fault:
-                _LOG.warning("thread of week %s in %s: %s", week.number, group.id, str(fault) or "no answer in time")
-                self._whole.discard(group_id)
-                if not isinstance(fault, DeliveryError) or not fault.permanent:
-                    self.unread.add(group_id)
+                self._failed(group, week, fault)
                 return
         self._whole.add(group_id)
 
-    async def _read(self, adapter: Adapter, group: Group, week: Week) -> None:
+    def _failed(self, group: Group, week: Week, fault: DeliveryError | TimeoutError) -> None:
+        self._whole.discard(group.id)
+        unreached = isinstance(fault, DeliveryError) and fault.unreached
+        if isinstance(fault, TimeoutError) or not fault.permanent:
+            self._unread.setdefault(group.id)
+        if isinstance(fault, TimeoutError) or unreached:
+            self._timed_out[group.platform] += SILENT if unreached else 1
+        if not unreached:
+            _LOG.warning("thread of week %s in %s: %s", week.number, group.id, str(fault) or "no answer in time")
+
+    async def _ask(self, group: Group, thread: Address, seen: datetime) -> Sequence[Reply]:
+        async with self._turns[group.platform]:
+            if self._timed_out[group.platform] >= SILENT:
+                # It would let the others wait in vain as well, and with them the whole round.
+                raise DeliveryError("silent in this round", unreached=True)
+            self._unread.pop(group.id, None)
+            async with asyncio.timeout(self._patience):
+                return await self._adapters[group.platform].replies(thread, seen)
+
+    async def _read(self, group: Group, week: Week) -> None:
         thread = Address(group.platform, group.workspace, group.channel, week.thread)
         seen = week.seen_until or week.opens_at or week.slot_at
-        async with asyncio.timeout(self._patience):
-            replies = await adapter.replies(thread, seen)
+        replies = await self._ask(group, thread, seen)
         for reply in replies:
             call = Call("replied", {"reply": reply.id, "at": str(int(reply.at.timestamp()))})
             await self._engine.happened(Interaction(call, reply.user, thread))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store import heartbeats, schedules
+from bot.store import heartbeats, round_settings, schedules
 from bot.store.database import Database
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
@@ -40,10 +40,10 @@ class Timeline:
         await self.catch_up()
 
     async def next_due(self) -> datetime | None:
-        """When the next slot, meeting or delivery comes."""
+        """When the next slot, meeting, weekly round or delivery comes."""
         async with self._database.read() as tx:
-            slot = await schedules.next_due(tx)
-        known = (slot, await self._dispatcher.next_try())
+            slots = (await schedules.next_due(tx), await round_settings.next_due(tx))
+        known = (*slots, await self._dispatcher.next_try())
         return min((due for due in known if due), default=None)
 
     async def _live_until(self, instant: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The playground's time: `:wait 3d`, `:wait until week`, `:outage 2d`; kept between sessions."""
+"""The playground's time: `:wait`, `:wait 3d`, `:wait until week`, `:outage 2d`; kept between sessions."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,13 @@ from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.timeline import Timeline
 
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
 _LONGEST = timedelta(weeks=104)
 _OFFSET = "playground clock"
 
@@ -33,9 +39,15 @@ class PlaygroundTime:
         """Let happen what is due now."""
         await self._timeline.catch_up()
 
+    async def tick(self) -> None:
+        """Let happen what has come due meanwhile, if anything has."""
+        due = await self._timeline.next_due()
+        if due and due <= self._clock():
+            await self._timeline.catch_up()
+
     async def wait(self, typed: str) -> str:
-        """Live through a length of time, or until the next post; returns the line to show."""
-        until = await self._next_week() if typed.casefold() == "until week" else self._after(typed)
+        """Live through a length of time, or until something happens; returns the line to show."""
+        until = await self._until(typed.casefold())
         if until is None:
             return words.cannot_wait(typed)
         await self._timeline.advance(until)
@@ -56,8 +68,17 @@ class PlaygroundTime:
             week = await weeks.current(tx, group.id) if group else None
         return week.thread if week else ""
 
+    async def _until(self, typed: str) -> datetime | None:
+        match typed:
+            case "":
+                return await self._timeline.next_due()
+            case "until week":
+                return await self._next_week()
+            case _:
+                return self._after(typed)
+
     def _after(self, typed: str) -> datetime | None:
-        found = re.fullmatch(r"(\d{1,4})\s*([mhdw])[a-z]*", typed.strip().casefold())
+        found = re.fullmatch(r"(\d{1,4})\s*([smhdw])[a-z]*", typed.strip().casefold())
         length = int(found[1]) * _UNITS[found[2]] if found else timedelta()
         return self._clock() + length if timedelta() < length <= _LONGEST else None
 

@@ -13,7 +13,7 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import history
+from adapters.discord import events, history
 from adapters.discord.answers import Answers
 from adapters.discord.ceiling import Ceiling
 from adapters.discord.faults import THREAD_EXISTS, delivery
@@ -21,6 +21,7 @@ from adapters.discord.inbound import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
 from adapters.discord.permissions import findings_for
 from adapters.discord.render import nonce, render
+from adapters.discord.wire import listening
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
 from bot.engine import Engine
@@ -33,8 +34,8 @@ _LOG = logging.getLogger("roadmate.discord")
 # A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start Thread from Message).
 _STAYS_OPEN_MINUTES: Literal[10080] = 10080
 _LONGEST_WAIT_SECONDS = 60.0
-# The shortest that the library knows. What it waits for longer would outlast a delivery's patience, and a global wait
-# that is cut off is never over for it (HTTPClient.request).
+# The shortest that the library knows; what it waits for longer would outlast a delivery's patience. A global wait it
+# is never given: one that is cut off is never over for it (HTTPClient.request).
 _LIMIT_SECONDS = 30.0
 # Developer docs, Gateway Close Event Codes.
 _TOKEN_REFUSED, _INTENTS_REFUSED = 4004, (4013, 4014)
@@ -66,7 +67,7 @@ class DiscordAdapter:
 
     async def _session(self, engine: Engine) -> str:
         """One client's life; returns why it ended, if it is worth beginning another. The library mends most itself."""
-        client = _Client(engine, self)
+        client = _Client(engine, self, listening(self._ceiling.close))
         try:
             async with client:
                 self._client = client
@@ -91,7 +92,7 @@ class DiscordAdapter:
 
     async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
         """Say something; the nonce keeps a repeat within some minutes from showing twice, history one after that."""
-        with delivery():
+        with delivery(left=self._left(address)):
             channel = await self._channel(address)
             known = await self._posted(address, channel, key) if doubtful else None
             if known:
@@ -104,7 +105,7 @@ class DiscordAdapter:
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
         """Change what `post` returned."""
-        with delivery():
+        with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
             drawn = render(message)
             await channel.get_partial_message(int(ref.id)).edit(view=drawn.view, allowed_mentions=drawn.mentions)
@@ -112,7 +113,7 @@ class DiscordAdapter:
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """A thread under a message has the message's own number, so one that is there already is known too."""
         opened = Address(PLATFORM, ref.address.workspace, ref.address.channel, ref.id)
-        with delivery():
+        with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
             try:
                 await channel.get_partial_message(int(ref.id)).create_thread(
@@ -138,6 +139,12 @@ class DiscordAdapter:
         """The channel as the gateway has told of it; None for one that is gone, or for a direct message."""
         return self._running().get_channel(int(address.channel)) if address.channel.isdecimal() else None
 
+    def _left(self, address: Address) -> bool:
+        """Whether the gateway, which has told of every server that we are in, has not told of this one."""
+        client = self._client
+        ready = client is not None and client.is_ready() and bool(address.workspace)
+        return ready and self._running().get_guild(int(address.workspace)) is None
+
     async def _demand_history(self, address: Address) -> None:
         if not address.direct and self._known(address) is None:
             await self._running().wait_until_ready()  # until then, nobody has told us of our rights
@@ -159,7 +166,7 @@ class DiscordAdapter:
 
     def _running(self) -> "_Client":
         if self._client is None or self._client.is_closed():
-            raise DeliveryError("Discord is not connected")
+            raise DeliveryError("Discord is not connected", unreached=True)
         return self._client
 
     async def _set_gateway(self, client: discord.Client) -> None:
@@ -175,7 +182,7 @@ class DiscordAdapter:
 class _Client(discord.AutoShardedClient):
     """The library's client with the least it can know: no members, no messages' words, no cache of either."""
 
-    def __init__(self, engine: Engine, adapter: DiscordAdapter) -> None:
+    def __init__(self, engine: Engine, adapter: DiscordAdapter, trace: aiohttp.TraceConfig) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -183,6 +190,7 @@ class _Client(discord.AutoShardedClient):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=_LIMIT_SECONDS,
+            http_trace=trace,
         )
         self._engine = engine
         self._adapter = adapter
@@ -206,6 +214,15 @@ class _Client(discord.AutoShardedClient):
         """Connected anew: whatever was said meanwhile was not sent to us."""
         nobody = author(discord.Object(0), "Discord")
         await self._engine.happened(Interaction(Call("connected"), nobody, Address(PLATFORM, "", "")))
+        await events.back(self._engine, (guild.id for guild in self.guilds))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Removed from a server; for one that is only out of reach, the library has another event."""
+        await events.gone(self._engine, guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone."""
+        await events.gone(self._engine, channel.guild.id, channel.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """That somebody wrote in a thread; what they wrote is not sent to us at all."""
@@ -216,7 +233,8 @@ class _Client(discord.AutoShardedClient):
         await self._engine.happened(Interaction(call, author(message.author), where))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say hello once, where it may be said."""
+        """Go on where it stopped, if we have been here before; and say hello once, where it may be said."""
+        await events.back(self._engine, (guild.id,))
         channel = guild.system_channel
         if channel is None or not channel.permissions_for(guild.me).send_messages:
             return

@@ -22,8 +22,8 @@ PATIENCE = 2.0
 _MOST_SUGGESTIONS = 25
 # Discord says again what was on its way when a connection broke: seconds of it, not more.
 _REMEMBERED = 5000
-# Within the three seconds. What Discord itself answers with a 5xx, the library has tried again.
-_PAUSES = (0.1, 0.4)
+# Together within the three seconds; the library's own pauses after a 5xx are too long for a first answer (wire.py).
+_PAUSES = (0.1, 0.2, 0.4, 0.5, 0.6)
 _ANSWERED_ALREADY = 40060
 
 
@@ -50,15 +50,16 @@ class Answers:
             _LOG.warning("an answer did not arrive: %s", type(fault).__name__)
 
     async def _answer(self, event: discord.Interaction, asked: Interaction) -> None:
-        work = asyncio.ensure_future(self._engine.handle(asked))
-        done, _ = await asyncio.wait([work], timeout=PATIENCE)
-        if done:
-            said = work.result()
-            await _insist(lambda: self._first(event, said))
-            return
         in_place, private = _own_private(event), self._engine.is_private(asked.call)
-        await _insist(lambda: event.response.defer(ephemeral=private, thinking=not in_place))
-        await self._later(event, await work, in_place=in_place, private=private)
+        promise = _Promise(lambda: event.response.defer(ephemeral=private, thinking=not in_place))
+        try:
+            said = await self._engine.handle(asked)
+        finally:
+            promise.timer.cancel()
+        if await promise.was_given():
+            await self._later(event, said, in_place=in_place, private=private)
+        else:
+            await _insist(lambda: self._first(event, said))
 
     async def _first(self, event: discord.Interaction, said: Message | Form) -> None:
         if isinstance(said, Form):
@@ -92,20 +93,39 @@ class Answers:
         await event.response.autocomplete(choices)
 
 
+class _Promise:
+    """Given when patience ends, beside the work: nearly all is done before, and pays for a timer only."""
+
+    def __init__(self, give: Callable[[], Awaitable[object]]) -> None:
+        self._give = give
+        self._giving: asyncio.Task[None] | None = None
+        self.timer = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
+
+    async def was_given(self) -> bool:
+        """Asked when the work is done: whether an answer is promised by now."""
+        if self._giving:
+            await self._giving
+        return self._giving is not None
+
+    def _begin(self) -> None:
+        self._giving = asyncio.ensure_future(_insist(self._give))
+
+
 async def _insist(send: Callable[[], Awaitable[object]]) -> None:
     """Send once more when the connection broke. If it had arrived after all, Discord says so: nothing is doubled."""
-    for pause in _PAUSES:
+    for pause in (*_PAUSES, None):
         try:
             await send()
         except (aiohttp.ClientError, OSError):
+            if pause is None:
+                raise
             await asyncio.sleep(pause)
+        except discord.HTTPException as fault:
+            if fault.code != _ANSWERED_ALREADY:
+                raise
+            return
         else:
             return
-    try:
-        await send()
-    except discord.HTTPException as fault:
-        if fault.code != _ANSWERED_ALREADY:
-            raise
 
 
 async def _fill_in(event: discord.Interaction, said: Message) -> None:

@@ -63,7 +63,24 @@ def _interaction(event: discord.Interaction, call: Call) -> Interaction:
     roles = frozenset(str(role.id) for role in getattr(event.user, "roles", ()))
     manager = event.guild_id is not None and event.permissions.manage_guild
     user = User(PLATFORM, str(event.user.id), event.user.display_name, roles, manager)
-    return Interaction(call, user, place(event.guild_id, event.channel, event.user.id))
+    here = place(event.guild_id, event.channel, event.user.id)
+    return Interaction(call, user, here, place_name=_name(event.channel), named=_named(event))
+
+
+def _named(event: discord.Interaction) -> tuple[tuple[str, str], ...]:
+    """Those whom a command's options name, by the name that they bear here."""
+    resolved = cast(Mapping[str, Any], event.data or {}).get("resolved", {})
+    inside = resolved.get("members", {})
+    return tuple(
+        (number, inside.get(number, {}).get("nick") or user.get("global_name") or user["username"])
+        for number, user in resolved.get("users", {}).items()
+    )
+
+
+def _name(channel: object) -> str:
+    """What people call a channel; in a thread, its parent."""
+    named = (channel.parent or channel) if isinstance(channel, discord.Thread) else channel
+    return str(getattr(named, "name", None) or "")
 
 
 def _command(data: Mapping[str, Any]) -> Call:

@@ -16,7 +16,13 @@ Payload = dict[str, Any]
 
 
 def payload(commands: Iterable[Command]) -> list[Payload]:
-    """What is registered. A group's own commands make no sense in a direct message."""
+    """What is registered.
+
+    Contexts belong to a first word, with all its subcommands. `group` sets up and steers the group of the channel it is
+    called in, so it is for servers only. The others are about oneself, or (week, leaderboard, ...) about the group one
+    was in last, and so are in direct messages too; `quiz` for the sake of solo and review, though a round needs a
+    channel. Never in talks between people: there Roadmate is not.
+    """
     families: dict[str, list[Command]] = {}
     for command in commands:
         if command.listed:

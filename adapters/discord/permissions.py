@@ -39,12 +39,9 @@ def application_of(token: str) -> str:
     return number
 
 
-def findings_for(channel: object) -> list[Finding]:
-    """One finding a permission; a channel that we cannot see is one finding."""
+def findings_for(channel: object, me: discord.Member | None = None) -> list[Finding]:
+    """One finding a permission; a channel that we cannot see is one finding. `me`: us there, if nobody else knows."""
     if not isinstance(channel, discord.abc.GuildChannel):
         return [Finding(words.SEES_CHANNEL, words.CANNOT_SEE)]
-    held = channel.permissions_for(channel.guild.me)
-    return [
-        Finding(words.PERMISSIONS[name], "" if getattr(held, name) else words.grant(words.PERMISSIONS[name]))
-        for name in NEEDED
-    ]
+    held = channel.permissions_for(me or channel.guild.me)
+    return [Finding(words.PERMISSIONS[name], "" if getattr(held, name) else words.grant(name)) for name in NEEDED]

@@ -15,6 +15,8 @@ from bot.text import InstantStyle, Style, draw
 
 # Developer docs, Message Components: text displays hold 4,000 characters together.
 CHARACTERS = 4000
+# Without any of these characters, there is nothing to escape.
+_SPECIAL = re.compile(r"[\\*_~`|<>\[\]:#.-]")
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
 # A backslash before a digit is a backslash, so a number loses its dot's meaning instead.
 _AT_LINE_START = re.compile(r"^(\s*\d*)(#{1,3}|-#|>{1,3}|-|(?<=\d)\.)(?=\s)", re.MULTILINE)
@@ -83,6 +85,8 @@ def nonce(key: str) -> str:
 
 def escape(text: str) -> str:
     """Somebody's words, so that Discord shows them as they are. Addresses stay: in them a backslash would be shown."""
+    if not _SPECIAL.search(text):  # nearly all of the many pieces of an answer
+        return text
     parts = _ADDRESS.split(text)
     return "".join(part if odd % 2 else _escape(part) for odd, part in enumerate(parts))
 

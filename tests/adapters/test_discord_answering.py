@@ -147,9 +147,34 @@ async def test_a_file_whose_connection_breaks_arrives_whole(home: Home) -> None:
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_an_answer_that_discord_cannot_take_at_first_arrives(home: Home, status: int) -> None:
-    home.faults.fail(CALLBACK, status)
+@pytest.mark.parametrize("times", [1, 2, 4])
+async def test_an_answer_that_discord_cannot_take_at_first_arrives(home: Home, status: int, times: int) -> None:
+    home.faults.fail(CALLBACK, status, times=times)
     assert (await home.answered(home.command("sample where"))).kind == SAY
+
+
+@pytest.mark.parametrize("line", ["sample public", "sample slow"])
+async def test_an_answer_that_discord_took_but_did_not_confirm_is_there_once(home: Home, line: str) -> None:
+    home.faults.fail(CALLBACK, times=2, after=True)
+    home.stage.gate.opened.set()
+    asked = await home.answered(home.command(line))
+    assert asked.kind == SAY
+    assert len(home.discord.world.messages) == 1
+
+
+async def test_a_promise_that_discord_cannot_take_at_first_is_kept(home: Home) -> None:
+    home.faults.fail(CALLBACK, times=2)
+    asked = home.command("sample slow")
+    await waiting(asked)
+    home.stage.gate.opened.set()
+    await home.answered(asked)
+    assert home.text(asked) == LATE
+
+
+async def test_a_form_that_discord_cannot_take_at_first_is_shown(home: Home) -> None:
+    home.faults.fail(CALLBACK, times=3)
+    await home.driver.type("sample say")
+    assert home.driver.asked()
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -226,7 +251,7 @@ async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: H
 
 
 @pytest.mark.parametrize(
-    "line", ["next", "done first-flush", "quiz solo", "quiz review", "progress", "settings", "export"]
+    "line", ["next", "done first-flush", "quiz solo", "quiz review", "progress", "settings", "export", "forget"]
 )
 async def test_a_command_in_direct_messages_is_answered(home: Home, line: str) -> None:
     asked = await home.answered(home.command(line, channel=home.discord.world.direct(home.discord.ann["id"])))

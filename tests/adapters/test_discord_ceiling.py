@@ -1,15 +1,19 @@
 """Whatever falls together in one second, Discord is never asked more than it takes."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.errors import DeliveryError
 from bot.message import Message, Text
 from bot.store.sqlite import SqliteDatabase
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.driver import Stage
+from tests.loopback_discord.faults import POST
 from tests.loopback_discord.server import loopback
 
 
@@ -17,21 +21,39 @@ def saying(words: str) -> Message:
     return Message((Text(words),))
 
 
-async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@asynccontextmanager
+async def at_discord(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordDriver]:
     stage = Stage(database)
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
     async with loopback(stage.clock) as discord:
         driver = DiscordDriver(stage, discord)
         await driver.ready()
+        yield driver
+        await driver.stop()
+
+
+async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_discord(database, monkeypatch) as driver:
+        discord = driver.discord
         post = await driver.adapter.post(PLACE, saying("Read this"), key="weekly/1")
         thread = await driver.adapter.open_thread(post, "Week 1")
         discord.rest.limits.a_second = 50
-        since = stage.clock()
+        since = discord.world.now()
         posts = [driver.adapter.edit(post, saying(f"Read {number}")) for number in range(30)]
         reads = [driver.adapter.replies(thread, since) for _ in range(90)]
         await asyncio.gather(*posts, *reads)
-        await driver.stop()
         assert discord.rest.limits.refused == 0
+
+
+async def test_a_bar_on_everything_is_run_into_by_what_was_under_way_and_by_nothing_more(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_discord(database, monkeypatch) as driver:
+        driver.discord.rest.faults.limit(POST, 600, everywhere=True, times=1000)
+        posts = [driver.adapter.post(PLACE, saying("Read this"), key=f"weekly/{number}") for number in range(300)]
+        ends = await asyncio.gather(*posts, return_exceptions=True)
+        assert all(isinstance(end, DeliveryError) and end.unreached for end in ends)
+        assert len(driver.discord.rest.requests(POST)) < 50

@@ -8,7 +8,7 @@ import pytest
 from adapters.discord.manifest import differs, payload
 from bot.features import COMMANDS
 from tests.adapters.discord_home import Home
-from tests.loopback_discord import hands
+from tests.loopback_discord import hands, scenery
 from tests.loopback_discord.interactions import ASK, SAY
 
 Json = dict[str, Any]
@@ -34,9 +34,16 @@ async def test_options_have_their_types(home: Home) -> None:
 
 async def test_a_groups_commands_are_in_servers_only_and_the_others_in_direct_messages_too(home: Home) -> None:
     contexts = {one["name"]: one["contexts"] for one in home.discord.commands.registered}
-    assert contexts["group"] == [0]
-    for name in ("next", "done", "quiz", "progress", "settings", "export", "forget"):
-        assert contexts[name] == [0, 1]
+    assert contexts.pop("group") == [0]
+    assert {"next", "done", "quiz", "progress", "settings", "export", "forget", "week"} <= contexts.keys()
+    assert all(allowed == [0, 1] for allowed in contexts.values())
+
+
+async def test_a_new_group_is_called_as_its_channel_is(home: Home) -> None:
+    channel = scenery.add_channel(home.discord.world, home.discord.campus, "reading-room")
+    await home.heard()
+    asked = await home.answered(home.command("group setup zone:Berlin", channel=channel))
+    assert home.text(asked).startswith("Setting up reading-room\n")
 
 
 @pytest.mark.parametrize(
@@ -144,3 +151,10 @@ async def test_huge_and_hostile_names_neither_ping_nor_break(home: Home) -> None
             assert not home.discord.world.notified.get(asked.original)
     asked = await home.answered(home.command("sample press words:hello", home.discord.person("**bold**")))
     assert "**bold** pressed hello." in home.text(asked)
+
+
+async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> None:
+    ben = home.discord.ben["id"]
+    asked = await home.answered(home.command(f"group forgive member:{ben}"))
+    assert home.discord.ben["global_name"] in home.text(asked)
+    assert ben not in home.text(asked)

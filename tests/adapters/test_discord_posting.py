@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from discord.http import Route
 
 from adapters.discord.faults import EDIT_LATER
 from bot.adapter import MessageRef
@@ -106,9 +107,8 @@ async def test_a_500_is_tried_again_at_once_and_shows_one_message(home: Home, af
     assert home.said() == ["Week 1"]
 
 
-@pytest.mark.parametrize("everywhere", [False, True])
-async def test_a_short_429_is_waited_for(home: Home, everywhere: bool) -> None:
-    home.faults.limit(POST, 0.2, everywhere=everywhere)
+async def test_a_short_429_is_waited_for(home: Home) -> None:
+    home.faults.limit(POST, 0.2)
     begun = asyncio.get_running_loop().time()
     await home.adapter.post(home.place, WEEK, key="weekly/1")
     assert asyncio.get_running_loop().time() - begun >= 0.2
@@ -122,12 +122,44 @@ async def test_a_channels_own_limit_is_kept_without_a_single_429(home: Home) -> 
     assert home.discord.rest.limits.refused == 0
 
 
-@pytest.mark.parametrize("everywhere", [False, True])
-async def test_a_long_429_gives_the_post_back_and_holds_nothing_else_up(home: Home, everywhere: bool) -> None:
-    home.faults.limit(POST, 600, everywhere=everywhere)
+async def test_a_long_429_gives_the_post_back_and_holds_nothing_else_up(home: Home) -> None:
+    home.faults.limit(POST, 600)
     fault = await asyncio.wait_for(refused(home), 5)
-    assert (fault.permanent, fault.retry_after) == (False, 600)
+    assert (fault.permanent, fault.retry_after, fault.unreached) == (False, 600, False)
     await asyncio.wait_for(again(home), 5)
+
+
+async def test_a_long_429_for_everything_keeps_every_request_back_but_answers_to_people(home: Home) -> None:
+    ref = await home.adapter.post(home.place, WEEK, key="weekly/0")
+    home.faults.limit(POST, 600, everywhere=True)
+    assert (await asyncio.wait_for(refused(home), 5)).retry_after == 600
+    heard = len(home.discord.rest.heard)
+    for asking in (again(home), home.adapter.edit(ref, WEEK), home.adapter.replies(home.place, home.stage.clock())):
+        with pytest.raises(DeliveryError) as fault:
+            await asyncio.wait_for(asking, 5)
+        assert fault.value.unreached
+        assert 590 < (fault.value.retry_after or 0) <= 600
+    assert len(home.discord.rest.heard) == heard
+    assert (await home.answered(home.command("sample where"))).answer
+
+
+async def test_where_no_connection_comes_about_nothing_was_tried(home: Home) -> None:
+    client = home.adapter._client
+    assert client is not None
+    there, Route.BASE = Route.BASE, "http://127.0.0.1:9/api/v10"
+    assert (await refused(home)).unreached
+    Route.BASE = there
+    await home.driver.stop()
+    assert (await refused(home)).unreached
+    home.driver._start()
+    await home.driver.ready()
+
+
+async def test_what_would_be_refused_for_everything_is_not_asked_for_each_post(home: Home) -> None:
+    home.faults.refuse(POST, 40001)
+    assert (await refused(home)).unreached
+    home.faults.ban(POST)
+    assert (await refused(home)).unreached
 
 
 async def test_lost_permission_is_permanent_and_another_channel_goes_on(home: Home) -> None:

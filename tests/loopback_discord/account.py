@@ -21,6 +21,8 @@ class Account:
         self._address = address
         self.shards = 1
         self.starts_left = 1000
+        # What its owner has set in the Developer Portal.
+        self.portal: Json = {}
 
     def routes(self) -> Routes:
         return {
@@ -39,7 +41,7 @@ class Account:
         }
 
     def application(self) -> Json:
-        return shapes.application(self._application, self._world.bot, self._owner, len(self._guilds()))
+        return shapes.application(self._application, self._world.bot, self._owner, len(self._guilds())) | self.portal
 
     def _gateway(self) -> Json:
         limit = {"total": 1000, "remaining": self.starts_left, "reset_after": 14_400_000, "max_concurrency": 1}

@@ -1,4 +1,4 @@
-"""A Roadmate in a process of its own: does what is due at an hour, over HTTP to a loopback recorder, and ends.
+"""A Roadmate in a process of its own: lives for a minute from an hour on, over HTTP to a loopback recorder, and ends.
 
 `python -m tests.scheduler.delivering DATABASE URL HOUR KEYS`; it is there to be killed.
 """
@@ -8,7 +8,7 @@ import sys
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -27,6 +27,8 @@ from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
 from tests.play import TEA, shown
+
+A_WHILE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class Loopback:
             return MessageRef(address, await response.json())
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
-        raise NotImplementedError
+        said = {"id": ref.id, "text": shown(message).text}
+        async with self.session.put("/messages", json=said) as response:
+            await response.json()
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         async with self.session.post("/threads", json={"message": ref.id}) as response:
@@ -64,7 +68,7 @@ class Loopback:
 
 
 async def deliver(database: Path, url: str, hour: datetime, *, keys: bool) -> None:
-    """Everything that is due at that hour."""
+    """Everything that is due in that minute."""
     store = await SqliteDatabase.open(database)
     try:
         async with aiohttp.ClientSession(url) as session:
@@ -73,7 +77,8 @@ async def deliver(database: Path, url: str, hour: datetime, *, keys: bool) -> No
             adapters: dict[str, Adapter] = {"test": Loopback(session, keys)}
             planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
             await planner.start("2026a")
-            await Timeline(store, planner, Dispatcher(store, engine, adapters, clock), clock).catch_up()
+            timeline = Timeline(store, planner, Dispatcher(store, engine, adapters, clock), clock)
+            await timeline.advance(hour + A_WHILE)
     finally:
         await store.close()
 

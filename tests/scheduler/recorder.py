@@ -33,6 +33,7 @@ class Recorder:
     keys: bool
     messages: list[Message] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
+    edits: list[str] = field(default_factory=list)
     requests: int = 0
     url: str = ""
     _trap: tuple[int, Moment] | None = None
@@ -64,6 +65,15 @@ class Recorder:
         if not known:
             self.messages.append(message)
         return await self._answer(request, message.id, moment)
+
+    async def change(self, request: web.Request) -> web.StreamResponse:
+        """Another text in a message's place."""
+        asked = await request.json()
+        moment = self._moment()
+        if moment == "before it is taken":
+            return await self._spring()
+        self.edits.append(asked["text"])
+        return await self._answer(request, asked["id"], moment)
 
     async def open(self, request: web.Request) -> web.StreamResponse:
         """A thread under a message, new or not."""
@@ -107,6 +117,7 @@ async def listening(*, keys: bool) -> AsyncIterator[Recorder]:
     app.add_routes(
         [
             web.post("/messages", recorder.take),
+            web.put("/messages", recorder.change),
             web.post("/threads", recorder.open),
             web.get("/messages", recorder.history),
         ]

@@ -18,7 +18,8 @@ import pytest
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE
 from tests.crash import ROOT, rows
-from tests.scheduler.recorder import MOMENTS, Recorder, listening
+from tests.scheduler.delivering import A_WHILE
+from tests.scheduler.recorder import MOMENTS, Moment, Recorder, listening
 from tests.scheduler.term import NINE, Term
 
 KILLS_A_DATABASE = 5
@@ -74,6 +75,24 @@ async def test_a_second_roadmate_on_the_same_database_says_so_and_stops(tmp_path
         assert third.returncode == 0, "a killed one keeps nobody out"
 
 
+@pytest.mark.crash
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_what_a_killed_one_was_sending_is_sent_within_a_minute_of_the_next_start(
+    moment: Moment, tmp_path: Path
+) -> None:
+    database = await _groups(tmp_path / "roadmate.db")
+    async with listening(keys=False) as recorder:
+        first = await _start(database, recorder, NINE)
+        await asyncio.wait_for(recorder.reaches(1, moment), PATIENCE)
+        first.kill()
+        await first.communicate()
+        recorder.let_go()
+        assert rows(database, "SELECT count(*) FROM deliveries WHERE state = 'claimed'") != [(0,)]
+        second = await _start(database, recorder, NINE + timedelta(seconds=5))
+        await second.communicate()
+        assert recorder.seen(r"Week (\d+): (?!let's talk)") == Counter({(channel, 1): 1 for channel in CHANNELS})
+
+
 def _nothing_lost_nothing_doubled(recorder: Recorder, seed: str) -> None:
     """From what people see alone: each week's post, its one thread message, and each recap, once in each channel."""
     once = Counter({(channel, week): 1 for channel in CHANNELS for week in range(1, MOST_WEEKS + 1)})
@@ -87,11 +106,11 @@ def _nothing_lost_nothing_doubled(recorder: Recorder, seed: str) -> None:
 
 
 def _hours(week: int) -> Iterator[datetime]:
-    """The slot, and then each time a little more than a lease later."""
+    """The slot, and then each time a minute later, long before any lease would have ended."""
     hour = NINE + timedelta(weeks=week)
     while True:
         yield hour
-        hour += LEASE + timedelta(seconds=1)
+        hour += A_WHILE
 
 
 async def _killed(database: Path, recorder: Recorder, hour: datetime, chance: Random | None) -> bool:

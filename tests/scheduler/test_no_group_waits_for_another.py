@@ -8,8 +8,10 @@ import pytest
 from bot.adapter import Reply
 from bot.errors import DeliveryError
 from bot.interaction import User
+from bot.store import weeks
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import MOST_AT_ONCE
+from scheduler.threads import AT_ONCE, SILENT
 from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -31,7 +33,7 @@ async def test_a_group_whose_channel_fails_for_ever_delays_nobody(term: Term) ->
     bad = await term.group("aaa")
     others = [await term.group(f"room-{number}") for number in range(9)]
     for week in range(1, 4):
-        term.platform.faults[bad.channel] = [DeliveryError("down again") for _ in range(99)]
+        term.platform.faults[bad.channel] = [DeliveryError("down again") for _ in range(999)]
         slot = NINE + timedelta(weeks=week - 1)
         await term.at(slot)
         assert {key for key in term.platform.keys_said("weekly") if key.endswith(f"/{week}")} == {
@@ -139,3 +141,57 @@ async def test_what_was_said_before_the_slot_counts_for_the_week_that_closes(ter
     (week,) = [week.id for week in await term.weeks(group) if week.number == 1]
     assert await term.rows("SELECT week_id, at FROM activities") == [(week, int(said_at.timestamp()))]
     assert await term.rows("SELECT streak FROM members") == [(1,)]
+
+
+async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(term: Term) -> None:
+    made = [await term.group(f"room-{number:02}") for number in range(AT_ONCE + 20)]
+    await term.at(NINE)
+    oldest = made[-1]
+    async with term.database.begin() as tx:
+        for number, group in enumerate(reversed(made)):
+            (week,) = await weeks.of_group(tx, group.id)
+            await weeks.read_until(tx, week.id, NINE + timedelta(seconds=number))
+    tries = len(term.platform.tries)
+    term.platform.hangs |= {f"reading {group.channel}" for group in made}
+    starting = asyncio.create_task(term.planner.start("2026a"))
+    await term.platform.until_tried(tries + AT_ONCE)
+    reading = [what for what, _ in term.platform.tries[tries:]]
+    assert len(reading) == AT_ONCE
+    (week,) = await term.weeks(oldest)
+    assert reading[0] == f"replies {week.thread}"
+    term.platform.opened.set()
+    await starting
+    assert len(term.platform.tries) == tries + len(made)
+
+
+async def test_threads_of_a_silent_platform_are_asked_for_in_the_next_round(
+    both: Term, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = [await both.group(f"room-{number:03}") for number in range(AT_ONCE * 2)]
+    await both.at(NINE)
+    both.platform.hangs |= {f"reading {group.channel}" for group in made}
+    tries = len(both.platform.tries)
+    await both.planner.start("2026a")
+    first = [what for what, _ in both.platform.tries[tries:]]
+    assert 0 < len(first) < AT_ONCE + SILENT, "the others would have waited in vain"
+    await both.planner.plan()
+    second = both.platform.tries[tries + len(first)][0]
+    assert second not in first, "those that were left come first"
+
+
+async def test_threads_of_a_platform_out_of_reach_are_read_when_it_is_back(
+    term: Term, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = [await term.group(f"room-{number:03}") for number in range(AT_ONCE * 2)]
+    await term.at(NINE)
+    for group in made:
+        term.platform.faults[f"reading {group.channel}"] = [DeliveryError("no connection", unreached=True)] * 3
+    term.clock.advance(hours=1)
+    term.platform.spoken[made[-1].channel] = [Reply(User("test", "ben", "Ben"), term.clock(), "r1")]
+    tries = len(term.platform.tries)
+    await term.planner.start("2026a")
+    assert len(term.platform.tries) <= tries + AT_ONCE
+    assert "thread of week" not in caplog.text
+    term.platform.faults.clear()
+    await term.planner.plan()
+    assert await term.rows("SELECT subject FROM activities") == [("r1",)]

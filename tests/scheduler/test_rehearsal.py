@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.adapter import Adapter, MessageRef, Reply
 from bot.engine import Engine
 from bot.interaction import Address, Finding
 from bot.message import Message
-from bot.store.database import Database, Row, Transaction, Value
+from bot.store.database import Database, Result, Row, Transaction, Value
 from scheduler.rehearsal.life import Seams
 from scheduler.rehearsal.rehearse import rehearse
 from scheduler.rehearsal.verdict import Verdict
@@ -171,6 +172,9 @@ class Forgetful:
     async def read(self) -> AsyncIterator[Transaction]:
         async with self.inner.read() as tx:
             yield tx
+
+    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
+        return await self.inner.transact(lambda tx: work(Tampering(tx, self.forgets)), writes=writes)
 
 
 def forgets(beginning: str) -> Seams:

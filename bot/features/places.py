@@ -1,0 +1,97 @@
+"""Places that go and come back: what a platform tells of its channels, and of the workspaces we are in."""
+
+from dataclasses import replace
+
+from bot import absence, problems
+from bot.call import Call
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.features import notices
+from bot.interaction import Context
+from bot.message import Message, say
+from bot.model import Delivery, Group
+from bot.store import deliveries, gone, groups, organisers, schedules
+from bot.views import places as views
+
+_NOTHING = say("")
+
+
+@command("place gone", "A channel, or where none is named a whole workspace, is gone", role="system", listed=False)
+async def place_gone(ctx: Context) -> Message:
+    place = ctx.interaction.address
+    for group in await gone.to_leave(ctx.tx, place.platform, place.workspace, place.channel):
+        await notices.place_gone(ctx, group, "channel" if place.channel else "workspace")
+    return _NOTHING
+
+
+@command(
+    "place back",
+    "A channel is there again, or a workspace",
+    Option("workspaces", "Where none is named: all that we are in"),
+    role="system",
+    listed=False,
+)
+async def place_back(ctx: Context, workspaces: str | None) -> Message:
+    place = ctx.interaction.address
+    if place.channel:
+        back = await gone.of_channel(ctx.tx, place.platform, place.workspace, place.channel)
+    else:
+        there = {place.workspace, *(workspaces or "").split()}
+        back = tuple(g for g in await gone.with_workspaces(ctx.tx, place.platform) if g.workspace in there)
+    for group in back:
+        if await absence.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
+            await _promise_hello(ctx, group)
+    return _NOTHING
+
+
+@command("post back", "The group goes on", role="system", listed=False)
+async def post_back(ctx: Context) -> Message:
+    schedule = await schedules.find(ctx.tx, ctx.group.id)
+    if schedule is None or schedule.next_due_at is None:
+        raise NothingToSay("no post is coming")
+    return views.back(schedule.next_due_at)
+
+
+async def homeless(ctx: Context) -> Group | None:
+    """A group without a channel that could go on in this one, where none lives, at this person's word."""
+    place = ctx.interaction.address
+    if await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
+        return None
+    lost = await gone.without_channel(ctx.tx, place.platform, place.workspace)
+    own = [group for group in lost if await _runs(ctx, group)]
+    return own[0] if own else None
+
+
+@command(
+    "group carry",
+    "Go on here with a group whose channel is gone",
+    Option("group", "Which", required=True),
+    role="organiser",
+    listed=False,
+    here=True,
+)
+async def carry(ctx: Context, group: str) -> Message:
+    place = ctx.interaction.address
+    lost = await gone.without_channel(ctx.tx, place.platform, place.workspace)
+    found = next((one for one in lost if one.id == group), None)
+    if found is None or ctx.group.id or place.direct:
+        raise problems.nothing_to_carry()
+    if not await _runs(ctx, found):
+        raise problems.organisers_only("group carry")
+    await gone.move(ctx.tx, found.id, place.channel, ctx.group.name)
+    moved = replace(found, channel=place.channel, name=ctx.group.name)
+    return views.carried(await absence.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
+
+
+async def _runs(ctx: Context, group: Group) -> bool:
+    return ctx.user.manager or ctx.user.id in await organisers.known(ctx.tx, group.id)
+
+
+async def _promise_hello(ctx: Context, group: Group) -> None:
+    key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
+    to = (group.platform, group.workspace, group.channel)
+    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to))
+
+
+ORGANISING: tuple[Command, ...] = (carry,)
+COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back)

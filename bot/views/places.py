@@ -1,0 +1,38 @@
+"""Wording of places that are gone, and of the group that goes on."""
+
+from datetime import date, datetime
+
+from bot.call import Call
+from bot.message import Button, Message, row, say
+from bot.text import at, plain
+
+
+def back(coming: datetime) -> Message:
+    """Said once in the channel."""
+    return say(
+        "Here I am again. Nothing is lost and nobody's streak has suffered. "
+        f"The next week begins {at(coming, 'full')}.",
+        row(Button("This week", Call("week")), Button("The plan", Call("plan"))),
+    )
+
+
+def carried(coming: datetime | None) -> Message:
+    """The group lives in this channel from now on."""
+    when = f" The next post comes {at(coming, 'full')}." if coming else ""
+    return say(f"From now on the group lives here, with its weeks, its boards and everybody's streaks.{when}")
+
+
+def gone(name: str, place: str, erased_on: str) -> str:
+    """What organisers should know about a group without a place."""
+    last = date.fromisoformat(erased_on)
+    day = f"{last.day} {last:%B %Y}"
+    if place == "workspace":
+        return (
+            f"I am no longer where **{plain(name)}** meets, so its weeks rest; nobody's streak can suffer from it. "
+            f"Invite me again before {day} and the group goes on where it stopped. Then I erase what I keep about it."
+        )
+    return (
+        f"The channel of **{plain(name)}** is gone, so its weeks rest; nobody's streak can suffer from it. To go on, "
+        "type `group setup` in another channel: there it can go on with all its weeks, or begin anew. "
+        f"Should the old channel come back, it goes on there. On {day} I erase what I keep about it."
+    )

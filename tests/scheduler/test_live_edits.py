@@ -1,0 +1,87 @@
+"""Edits of a live round: one at a time for a message and in order, few enough for every platform."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+
+from bot.adapter import MessageRef
+from bot.interaction import Address
+from bot.message import Message
+from scheduler.dispatcher import Dispatcher
+from tests.live import answer, begin, said
+from tests.play import shown
+from tests.weekly import Platform, Weekly
+
+
+@dataclass
+class Slow(Platform):
+    """Holds the first edit that counts until it is let go."""
+
+    held: asyncio.Event = field(default_factory=asyncio.Event)
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        if "so far" in shown(message).text and not self.held.is_set():
+            self.held.set()
+            await self.let_go.wait()
+        await super().edit(ref, message)
+
+
+async def test_the_reveal_waits_for_a_count_that_is_on_its_way(weekly: Weekly) -> None:
+    slow = weekly.platform = Slow(weekly.clock)
+    weekly.use(weekly.pack)
+    screen = await begin(weekly)
+    await answer(weekly, "Ben", screen)
+    weekly.clock.advance(seconds=5)
+    await weekly.dispatcher.deliver()
+    await slow.held.wait()
+    weekly.clock.advance(seconds=60)
+    assert await weekly.dispatcher.deliver()
+    assert await weekly.rows("SELECT state FROM deliveries WHERE key LIKE '%/close1'") == [("claimed",)]
+    assert "1 of 1 were right" not in shown(said(weekly)[-1].message)
+    slow.let_go.set()
+    await weekly.dispatcher.finish()
+    counted, revealed = said(weekly)[-2:]
+    assert "so far" in shown(counted.message)
+    assert "1 of 1 were right" in shown(revealed.message)
+
+
+async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekly: Weekly) -> None:
+    screen = await begin(weekly)
+    start = weekly.clock()
+    for number in range(40):
+        await answer(weekly, f"member {number}", screen)
+        await weekly.wait(minutes=1 / 120)
+    counts = [posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)]
+    times = [start, *(posted.at for posted in counts)]
+    assert min(b - a for a, b in pairwise(times)) >= timedelta(seconds=3)
+    await weekly.wait(minutes=0.1)
+    last = [posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)][-1]
+    assert "40 answers so far" in shown(last.message)
+
+
+async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(weekly: Weekly) -> None:
+    rooms = [Address("test", "campus", f"room-{number}") for number in range(10)]
+    screens = []
+    for room in rooms:
+        await weekly.set_up(room.channel, room)
+        screens.append(await begin(weekly, "quiz live", room))
+    edits = len([posted for posted in said(weekly) if posted.edited])
+    start = weekly.clock()
+    for second in range(50):
+        for screen, room in zip(screens, rooms, strict=True):
+            label = next((label for label, call in screen.calls.items() if call.name == "live answer"), None)
+            if label:
+                await weekly.press(f"member {second}", screen, label, at=room)
+            elif screen.many:
+                await weekly.press(f"member {second}", screen, screen.many.choices[0].label, at=room)
+        await weekly.wait_until(start + timedelta(seconds=second + 1))
+    assert len([posted for posted in said(weekly) if posted.edited]) - edits <= 40
+
+
+async def test_a_dispatcher_forgets_the_messages_it_has_edited(weekly: Weekly) -> None:
+    await begin(weekly, "quiz live count:1")
+    await weekly.wait(minutes=3)
+    assert isinstance(weekly.dispatcher, Dispatcher)
+    assert all(not lane.edits for lane in weekly.dispatcher._lanes.values())
