@@ -5,11 +5,13 @@ Each task imports what it needs, when it is chosen: `roadmate content check` has
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,19 +27,26 @@ def _discord(given: Any) -> Any:  # noqa: ANN401 - to name the types, every task
     return DiscordAdapter(given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url)
 
 
-ADAPTERS: dict[str, Callable[[Any], Any]] = {"discord": _discord}
+ADAPTERS: dict[str, Callable[[Any], Any]] = {
+    "discord": _discord,
+    "slack": lambda given: import_module("adapters.slack.adapter").from_settings(given),
+}
+# Where the function `examine` is that asks a platform itself, for `roadmate doctor`.
+DOCTORS = {"discord": "adapters.discord.doctor", "slack": "adapters.slack.doctor"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task; returns the exit code. Whatever is wrong outside is one clear line, never a traceback."""
     # The system's own time zones may be years old; with no path of its own, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
-    options = _parser().parse_args(arguments)
+    gc.set_threshold(100_000)  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
+    from bot.command_line import parser
     from bot.errors import SettingsError, StoreError
     from content.faults import PackError
 
+    options = parser(PACKS / "generative-ai").parse_args(arguments)
     try:
-        return int(options.task(options))
+        return int(TASKS[options.task](options))
     except SettingsError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -75,27 +84,26 @@ async def _play(database: Path, folder: Path) -> None:
     from bot.interaction import Address
     from bot.store.groups import ready_made
     from bot.store.sqlite import SqliteDatabase
-    from content.loader import load
+    from content.library import load_kept
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
     from scheduler.threads import ThreadReader
     from scheduler.waiting import PlaygroundTime, kept_clock
 
-    pack = load(folder)
+    (pack,) = load_kept((folder,), database).values()
     place = Address("local", "playground", "study")
     store = await SqliteDatabase.open(database)
     try:
         clock = await kept_clock(store, now)
         await ready_made(store, place.platform, place.workspace, place.channel, pack.id, system_zone(), clock())
         engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, clock)
-        lines = typed_or_piped(
-            database.with_name(f"{database.name}.history"), lambda typed: console.suggest(engine, typed)
-        )
+        history = database.with_name(f"{database.name}.history")
+        lines = typed_or_piped(history, lambda typed: console.suggest(engine, typed))
         console = Console(lines, print, screen(clock), place, "Ann")
         adapters = {place.platform: console}
         planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
-        dispatcher = Dispatcher(store, engine, adapters, clock)
         await planner.start(version("tzdata"))
+        dispatcher = Dispatcher(store, engine, adapters, clock)
         await console.run(engine, PlaygroundTime(store, planner, dispatcher, clock, place))
     finally:
         await store.close()
@@ -111,31 +119,29 @@ def run(options: argparse.Namespace) -> int:
     given = settings.read(os.environ, ENV_FILE)
     if not given.platforms:
         raise SettingsError(words.NO_TOKENS)
-    if lacking := [platform for platform in given.platforms if platform not in ADAPTERS]:
-        raise SettingsError(words.not_built(lacking))
     logs.start(given, sys.stderr)
     adapters = {platform: ADAPTERS[platform](given) for platform in given.platforms}
-    asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs)))
+    asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days)))
     return 0
 
 
-async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None) -> None:
+async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int) -> None:
     from bot.commands import Registry
     from bot.engine import Engine
     from bot.features import COMMANDS
     from bot.stopping import cause
     from bot.store.sqlite import SqliteDatabase
-    from content.library import folders, load_all
+    from content.library import folders, load_kept
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
     from scheduler.threads import ThreadReader
     from scheduler.ticker import tick
 
-    packs = load_all(folders(more_packs))
+    packs = load_kept(folders(more_packs), database)
     store = await SqliteDatabase.open(database)
     try:
         engine = Engine(store, Registry(COMMANDS), packs, now)
-        planner = Planner(store, packs, ThreadReader(store, engine, adapters), now)
+        planner = Planner(store, packs, ThreadReader(store, engine, adapters), now, timedelta(days=retention))
         await planner.start(version("tzdata"))
         async with asyncio.TaskGroup() as listening:
             for adapter in adapters.values():
@@ -171,14 +177,13 @@ def rehearse(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Everything that must be right, each thing with its fix."""
-    from bot.doctor import examine
+    from bot.doctor import report
+    from bot.features import COMMANDS
     from bot.settings import survey
 
-    well = True
-    for finding in examine(*survey(os.environ, ENV_FILE), now()):
-        print(f"ok  {finding.what}" if finding.ok else f"FIX {finding.what}: {finding.fix}")
-        well = well and finding.ok
-    return 0 if well else 1
+    given, faults = survey(os.environ, ENV_FILE)
+    asked = {platform: import_module(DOCTORS[platform]).examine for platform in given.platforms if platform in DOCTORS}
+    return 0 if asyncio.run(report(given, faults, asked, COMMANDS, now, print)) else 1
 
 
 def health(options: argparse.Namespace) -> int:
@@ -200,7 +205,7 @@ def backup(options: argparse.Namespace) -> int:
     from bot.store import backup as backups
     from bot.views import running as words
 
-    backups.backup(options.database or _database(), options.file)
+    backups.backup(_database(options), options.file)
     print(words.backed_up(options.file))
     return 0
 
@@ -210,9 +215,47 @@ def restore(options: argparse.Namespace) -> int:
     from bot.store import backup as backups
     from bot.views import running as words
 
-    database = options.database or _database()
+    database = _database(options)
     kept = backups.restore(options.file, database, now())
     print(words.restored(options.file, database, kept))
+    return 0
+
+
+def rebuild_scores(options: argparse.Namespace) -> int:
+    """All boards anew from the record, while Roadmate does not run."""
+    from bot.errors import StoreError
+    from bot.store.rebuilding import rebuild
+    from bot.store.sqlite import SqliteDatabase
+    from bot.views import running as words
+
+    database = _database(options)
+    if not database.is_file():
+        raise StoreError(words.no_database(database))
+
+    async def work() -> str:
+        store = await SqliteDatabase.open(database)
+        try:
+            async with store.begin() as tx:
+                return words.rebuilt(*await rebuild(tx))
+        finally:
+            await store.close()
+
+    print(asyncio.run(work()))
+    return 0
+
+
+def content_stats(options: argparse.Namespace) -> int:
+    """A pack in numbers, and what the answers given so far say about its questions."""
+    from bot.item_analysis import analyse
+    from bot.store.answers import answers_to
+    from bot.views.item_analysis import told
+    from content.loader import load
+
+    content_task(options)
+    database = _database(options)
+    if database.is_file():
+        pack = load(options.folder)
+        print(told(pack, analyse(pack, answers_to(database, pack.id))))
     return 0
 
 
@@ -220,69 +263,16 @@ def content_task(options: argparse.Namespace) -> int:
     """One of the tasks for authors of packs."""
     from content.tasks import TASKS
 
+    options.now = now()
     said, code = TASKS[options.what](options)
     print(said)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="roadmate", description="A study companion that lives where a group talks.")
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
-    playing = tasks.add_parser("play", help="the playground in this terminal")
-    playing.add_argument("--database", type=Path, help="where to keep everything (default: your data folder)")
-    playing.add_argument("--pack", type=Path, default=PACKS / "generative-ai", help="the folder of another pack")
-    playing.set_defaults(task=play)
-    rehearsing = tasks.add_parser("rehearse", help="play a simulated group's term, with all that can go wrong")
-    rehearsing.add_argument("--weeks", type=int, default=26, help="how long the term is (26)")
-    rehearsing.add_argument("--seed", type=int, default=0, help="another number is another term")
-    rehearsing.set_defaults(task=rehearse)
-    for task, what in (
-        (run, "the bot, on every platform whose tokens are set"),
-        (doctor, "look at everything that must be right"),
-        (health, "whether the bot is alive (for containers)"),
-    ):
-        tasks.add_parser(task.__name__, help=what).set_defaults(task=task)
-    for task, what in (
-        (backup, "copy the database to a new file, also while the bot runs"),
-        (restore, "put a backup in the database's place; what is there is kept"),
-    ):
-        copying = tasks.add_parser(task.__name__, help=what)
-        copying.add_argument("file", type=Path)
-        copying.add_argument("--database", type=Path, help="another database than the settings name")
-        copying.set_defaults(task=task)
-    on_discord = tasks.add_parser("discord", help="for Discord").add_subparsers(required=True, metavar="WHAT")
-    on_discord.add_parser("invite", help="print the link that adds the bot to a server").set_defaults(
-        task=discord_invite
-    )
-    authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
-    for what, does in (
-        ("check", "list every fault of a pack"),
-        ("schema", "print the JSON Schema"),
-        ("import", "make the skeleton of a pack from a Markdown roadmap"),
-        ("export", "print a pack as a page to read"),
-        ("stats", "print a pack in numbers, section by section"),
-    ):
-        _add_content_options(what, authors.add_parser(what, help=does))
-    return parser
-
-
-def _add_content_options(what: str, task: argparse.ArgumentParser) -> None:
-    task.set_defaults(task=content_task, what=what)
-    if what == "import":
-        task.add_argument("file", type=Path, metavar="FILE.md")
-        task.add_argument("--to", type=Path, metavar="FOLDER", help="a new folder (default: named after the title)")
-    elif what != "schema":
-        task.add_argument("folder", type=Path, nargs="?", default=PACKS / "generative-ai")
-    if what == "check":
-        task.add_argument("--release", action="store_true", help="first add new ids to ids.txt, to stay for ever")
-    elif what == "export":
-        task.add_argument("--markdown", action="store_true", required=True, help="as Markdown")
-
-
-def _database() -> Path:
+def _database(options: argparse.Namespace) -> Path:
     from bot.settings import read
 
-    return read(os.environ, ENV_FILE).database
+    return options.database or read(os.environ, ENV_FILE).database
 
 
 def _playground_file() -> Path:
@@ -290,6 +280,21 @@ def _playground_file() -> Path:
 
     return platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True) / "playground.db"
 
+
+TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "play": play,
+    "run": run,
+    "rehearse": rehearse,
+    "doctor": doctor,
+    "health": health,
+    "backup": backup,
+    "restore": restore,
+    "scores rebuild": rebuild_scores,
+    "discord invite": discord_invite,
+    "slack manifest": lambda options: int(import_module("adapters.slack.manifest").task(options, print)),
+    "content": content_task,
+    "content stats": content_stats,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

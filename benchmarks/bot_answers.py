@@ -103,15 +103,15 @@ async def _turns(plain: Crowd, ours: Crowd) -> dict[str, Times]:
     return found
 
 
-def report(found: dict[str, Times]) -> str:
-    """One row an act, with what it is of the bare bot's."""
-    bare = found[BARE]
+def report(found: dict[str, Times], bare_name: str = BARE, what: str = "callback") -> str:
+    """One row an act, with what it is of the bare one's. `what` the times are of."""
+    bare = found[bare_name]
     rows = [
         (name, *_figures(own.alone, bare.alone), *_figures(own.together, bare.together), str(_late(own)))
         for name, own in found.items()
     ]
     heads = [head for at_once in (1, CROWD) for head in (f"p50 ms, {at_once} at once", "p99 ms", "p50 against bare")]
-    return table(("callback", *heads, "over 1 s"), rows)
+    return table((what, *heads, "over 1 s"), rows)
 
 
 def _figures(own: list[list[float]], bare: list[list[float]]) -> tuple[str, str, str]:

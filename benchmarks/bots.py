@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ REPOSITORY = Path(__file__).parent.parent
 POST = "POST /channels/{channel_id}/messages"
 THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
 _PATIENCE = 60
+Wait = Callable[[], Awaitable[None]]
 
 
 @dataclass
@@ -53,8 +54,8 @@ async def opened() -> AsyncIterator[tuple[Discord, Heard]]:
 @asynccontextmanager
 async def bare(discord: Discord) -> AsyncIterator[Started]:
     """The bare bot; what it took until it had heard of its servers."""
-    command = [sys.executable, "-m", "benchmarks.bare_bot", discord.token, discord.api, discord.gateway_url]
-    async with _running(command, {}, discord) as started:
+    arguments = ["benchmarks.bare_bot", discord.token, discord.api, discord.gateway_url]
+    async with running(arguments, {}, lambda: discord.gateway.ready(_PATIENCE), lambda: _left(discord)) as started:
         yield started
 
 
@@ -68,30 +69,42 @@ async def roadmate(discord: Discord, database: Path) -> AsyncIterator[Started]:
         "ROADMATE_DISCORD_GATEWAY_URL": discord.gateway_url,
         "ROADMATE_LOG_LEVEL": "error",
     }
-    async with _running([sys.executable, "-m", "roadmate", "run"], environment, discord) as started:
+    module = ["roadmate", "run"]
+    async with running(
+        module, environment, lambda: discord.gateway.ready(_PATIENCE), lambda: _left(discord)
+    ) as started:
         yield started
 
 
-async def groups(database: Path, pack: Pack, places: Sequence[tuple[str, str]]) -> SqliteDatabase:
+async def groups(
+    database: Path, pack: Pack, places: Sequence[tuple[str, str]], platform: str = "discord"
+) -> SqliteDatabase:
     """A new database with a group in each of these servers' channels."""
     store = await SqliteDatabase.open(database)
     async with store.begin() as tx:
         for workspace, channel in places:
-            await add(tx, Group("", "discord", workspace, channel, "study", pack.id, "UTC"), datetime.now(UTC))
+            await add(tx, Group("", platform, workspace, channel, "study", pack.id, "UTC"), datetime.now(UTC))
     return store
 
 
 @asynccontextmanager
-async def _running(command: Sequence[str], settings: dict[str, str], discord: Discord) -> AsyncIterator[Started]:
+async def running(module: Sequence[str], settings: dict[str, str], ready: Wait, left: Wait) -> AsyncIterator[Started]:
+    """A Python module with its arguments, until the platform has seen it leave; what it took until it was `ready`."""
     # Some shells forbid Python to keep what it compiles; the libraries' files were compiled when they were installed.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     begun = perf_counter()
-    process = await asyncio.create_subprocess_exec(*command, cwd=REPOSITORY, env=environment)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *module, cwd=REPOSITORY, env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
     try:
-        await discord.gateway.ready(_PATIENCE)
+        await ready()
         yield Started(perf_counter() - begun, resident(process.pid))
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
         await asyncio.wait_for(process.wait(), _PATIENCE)
-        await discord.world.until(lambda: not discord.gateway.connections)
+        await left()
+
+
+async def _left(discord: Discord) -> None:
+    await discord.world.until(lambda: not discord.gateway.connections)

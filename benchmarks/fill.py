@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import population
 from benchmarks.deeds import READINGS_A_WEEK, WEEK, Deeds, Row, week_id
+from benchmarks.past_rounds import PastRounds
 from benchmarks.population import BEGAN, WEEKS, Member, Size, new_id
 from bot.journey import planned
 from bot.scoring import ENOUGH_ANSWERS
@@ -58,13 +59,29 @@ def _write(store: sqlite3.Connection, size: Size, pack: Pack, chance: random.Ran
     persons = {member.person: member for member in reversed(everybody)}.values()
     _insert(store, "people (id, platform, user_id, name, last_group, created_at)", map(_person, persons))
     _insert(store, "members (id, group_id, person_id, visibility, joined_at)", map(_member, everybody))
-    _write_record(store, everybody, pack, chance)
+    past = PastRounds(pack)
+    _write_rounds(store, size, past)
+    _write_record(store, everybody, Deeds(pack, past, chance))
     _derive(store)
 
 
-def _write_record(store: sqlite3.Connection, everybody: list[Member], pack: Pack, chance: random.Random) -> None:
+def _write_rounds(store: sqlite3.Connection, size: Size, past: PastRounds) -> None:
+    groups = range(size.groups)
+    _insert(
+        store,
+        "rounds (id, group_id, pack, style, count, seconds, minutes, low, high, state, channel, number, made_at,"
+        " starts_at, ended_at, why)",
+        chain.from_iterable(past.rounds(group) for group in groups),
+    )
+    _insert(
+        store,
+        "round_questions (round_id, number, question, shown, state, message_id, opens_at, closes_at)",
+        chain.from_iterable(past.asked(group) for group in groups),
+    )
+
+
+def _write_record(store: sqlite3.Connection, everybody: list[Member], deeds: Deeds) -> None:
     """What people did, a thousand of them at a time, so that a million answers fit into memory."""
-    deeds = Deeds(pack, chance)
     for begin in range(0, len(everybody), 1000):
         for member in everybody[begin : begin + 1000]:
             deeds.of(member)
@@ -140,6 +157,10 @@ def _derive(store: sqlite3.Connection) -> None:
         "INSERT INTO finishers SELECT r.week_id, a.member_id, max(a.at) FROM activities a"
         " JOIN week_readings r ON r.week_id = a.week_id AND r.reading = a.subject"
         f" WHERE a.kind = 'reading' GROUP BY 1, 2 HAVING count(*) = {READINGS_A_WEEK}"
+    )
+    store.execute(
+        "UPDATE round_questions SET (first_votes, first_right) = (SELECT count(*), coalesce(sum(correct), 0)"
+        " FROM round_answers a WHERE a.round_id = round_questions.round_id AND a.number = round_questions.number)"
     )
     store.execute("UPDATE weeks SET finished = (SELECT count(*) FROM finishers f WHERE f.week_id = weeks.id)")
 

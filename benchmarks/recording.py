@@ -1,10 +1,11 @@
 """A database that notes which statements each transaction runs and what they give back, to run them again elsewhere."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from bot.store.database import Database, Row, Transaction, Value
+from bot.store.database import Database, Result, Row, Transaction, Value
 
 
 @dataclass(slots=True)
@@ -30,6 +31,16 @@ class RecordingDatabase:
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         """See `Database`."""
         return self._recording(self._inner.read(), writes=False)
+
+    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
+        """See `Database`."""
+        recorded = Recorded(writes)
+        self._taken.append(recorded)
+        try:
+            return await self._inner.transact(lambda tx: work(_RecordingTransaction(tx, recorded)), writes=writes)
+        except BaseException as fault:
+            recorded.fault = repr(fault)
+            raise
 
     def taken(self) -> list[Recorded]:
         """What happened, oldest first."""

@@ -27,6 +27,8 @@ LINES = (
     "export",
     "forget",
 )
+# Concerns everybody; rounds.py measures it.
+ELSEWHERE = {"quiz live"}
 # What is pressed on the answer to a line: the name of the button's call.
 PRESSES = {"done": "undo", "quiz solo": "quiz answer", "forget": "forget"}
 
@@ -34,7 +36,7 @@ PRESSES = {"done": "undo", "quiz solo": "quiz answer", "forget": "forget"}
 def lines(commands: Registry, reading: str) -> Iterator[Call]:
     """The calls of one session, up to the presses. `reading`: one that is not done yet."""
     typed = [commands.read(line.format(reading=reading)) for line in LINES]
-    named = {call.name for call in typed}
+    named = {call.name for call in typed} | ELSEWHERE
     offered = [c for c in commands if c.listed and c.role == "anyone" and c.name not in named]
     # Before the last one, which erases whoever calls it.
     yield from typed[:-1]
@@ -47,13 +49,20 @@ def press(call: Call, answer: Message | Form) -> Call | None:
     wanted = PRESSES.get(call.name)
     if wanted is None or isinstance(answer, Form):
         return None
-    found = next(found for block in answer.blocks for found in _calls(block) if found.name == wanted)
+    found = next(found for found in calls(answer) if found.name == wanted)
     # A question that wants a number or a word opens a form, which a person fills in.
     return found if wanted != "quiz answer" or "answer" in found.args else found.given(answer="1")
+
+
+def calls(answer: Message) -> Iterator[Call]:
+    """Everything that can be pressed or picked."""
+    for block in answer.blocks:
+        yield from _calls(block)
 
 
 def _calls(block: Block) -> Iterator[Call]:
     if isinstance(block, Buttons):
         yield from (button.call for button in block.buttons)
     elif isinstance(block, Select):
-        yield block.picked([block.choices[0].value])
+        # Of a list in which several may be picked: one, and another one.
+        yield from (block.picked([choice.value]) for choice in block.choices)

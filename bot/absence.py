@@ -38,13 +38,13 @@ async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datet
     """Let a group go on; returns its coming slot, None where no post is due (it was not gone, has a break, is over)."""
     if not await gone.clear(tx, group.id):
         return None
+    if weekly := (await round_settings.find(tx, group.id)).weekly:
+        await weekly_rounds.keep(tx, group, weekly, now)
     schedule, meeting = await schedules.find(tx, group.id), await schedules.meeting(tx, group.id)
     if schedule is None or schedule.ended_at:
         return None
     if meeting:
         await meetings.keep(tx, group, meeting, now)
-    if weekly := (await round_settings.find(tx, group.id)).weekly:
-        await weekly_rounds.keep(tx, group, weekly, now)
     if pack is None or await rhythm.is_last(tx, group, pack):
         return None
     due = _coming(schedule, group, now)

@@ -35,8 +35,8 @@ async def look(tx: Transaction, interaction: Interaction, packs: Mapping[str, Pa
 async def about(
     tx: Transaction, interaction: Interaction, group: str, packs: Mapping[str, Pack], now: datetime
 ) -> Context:
-    """The context of something that happens by itself in a group."""
-    found = await groups.by_id(tx, group)
+    """The context of something that happens by itself in a group, or (`group` empty) where there is none."""
+    found = await groups.by_id(tx, group) if group else _nobodys(interaction, packs)
     if found is None:
         raise NothingToSay(f"group {group} is gone")
     pack = packs.get(found.pack) or next(iter(packs.values()))
@@ -49,7 +49,8 @@ def here(ctx: Context) -> Context:
     place = ctx.interaction.address
     if place.direct or (ctx.group.workspace, ctx.group.channel) == (place.workspace, place.channel):
         return ctx
-    group = Group("", place.platform, place.workspace, place.channel, place.channel, ctx.pack.id, ctx.zone)
+    name = ctx.interaction.place_name or place.channel
+    group = Group("", place.platform, place.workspace, place.channel, name, ctx.pack.id, ctx.zone)
     return replace(ctx, group=group, member=Member("", "", ctx.person.id, ctx.person.name), others=())
 
 
@@ -81,6 +82,11 @@ async def organise(ctx: Context) -> Context:
     if ctx.group.id:
         await organisers.seen(ctx.tx, ctx.group.id, person.id, ctx.now)
     return replace(ctx, person=person)
+
+
+def _nobodys(interaction: Interaction, packs: Mapping[str, Pack]) -> Group:
+    place = interaction.address
+    return Group("", place.platform, place.workspace, place.channel, place.channel, next(iter(packs)), "UTC")
 
 
 async def _which_group(

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -67,9 +67,12 @@ class Engine:
     async def happened(self, interaction: Interaction) -> None:
         """Take in what the platform itself reports, such as a reply in a thread. Nobody waits for an answer."""
         declared = self.commands.find(interaction.call.name)
-        async with self._database.begin() as tx:
+
+        async def take_in(tx: Transaction) -> None:
             ctx = await context.look(tx, interaction, self.packs, self._now())
             await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
+
+        await self._database.transact(take_in, writes=True)
 
     async def compose(self, delivery: Delivery) -> Message:
         """What a delivery says, at the moment of sending. Raises: an apology must never be posted to a channel."""
@@ -78,18 +81,23 @@ class Engine:
 
     async def settle(self, delivery: Delivery, message: str, thread: str) -> None:
         """The platform has confirmed: mark it sent and do what follows from it, together or not at all."""
-        async with self._database.begin() as tx:
+
+        async def mark(tx: Transaction) -> None:
             first = await deliveries.sent(tx, delivery.key, message, self._now())
             if first and delivery.then:
                 call = Call.parse(delivery.then).given(message=message, thread=thread)
                 await self._run(tx, delivery, call)
 
-    async def give_up(self, delivery: Delivery, state: str, problem: str) -> None:
-        """It cannot be sent (see `deliveries.give_up`): keep that, and let the feature it belongs to know."""
+        await self._database.transact(mark, writes=True)
+
+    async def give_up(self, delivery: Delivery, state: str, problem: str, gone: str = "") -> None:
+        """It cannot be sent (see `deliveries.give_up`, `DeliveryError`): keep that, and let its feature know."""
         async with self._database.begin() as tx:
             await deliveries.give_up(tx, delivery.key, state, problem)
-            if state != "void" and delivery.kind != "edit":
-                call = Call("delivery failed", {"key": delivery.key, "state": state, "problem": problem})
+            # Nobody waits for an edit, unless something follows from it.
+            if state != "void" and (gone or delivery.kind != "edit" or delivery.then):
+                failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
+                call = Call("delivery failed", failed)
                 with suppress(NothingToSay):  # the group is gone meanwhile
                     await self._run(tx, delivery, call)
 
@@ -99,21 +107,25 @@ class Engine:
             declared = self.commands.find(interaction.call.name)
         except UserError:
             return ()
-        for known in declared.options:
-            if known.name == option and known.suggest:
-                async with self._database.read() as tx:
-                    ctx = await context.look(tx, interaction, self.packs, self._now())
-                    return (await known.suggest(ctx, typed))[:25]
-            if known.name == option:
-                return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
-        return ()
+        known = next((known for known in declared.options if known.name == option), None)
+        if known is None:
+            return ()
+        suggest = known.suggest
+        if suggest is None:
+            return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
+
+        async def complete(tx: Transaction) -> tuple[Choice, ...]:
+            return await suggest(await context.look(tx, interaction, self.packs, self._now()), typed)
+
+        return (await self._database.transact(complete, writes=False))[:25]
 
     async def _answer(self, interaction: Interaction) -> Message | Form:
         declared = self.commands.find(interaction.call.name)
         if any(len(value) > LONGEST_ARGUMENT for value in interaction.call.args.values()):
             raise problems.too_long(LONGEST_ARGUMENT)
         arguments = self.commands.arguments(declared, interaction.call)
-        async with self._open(declared) as tx:
+
+        async def ask(tx: Transaction) -> Message | Form:
             ctx = await context.look(tx, interaction, self.packs, self._now())
             ctx = context.here(ctx) if declared.here else ctx
             _check_role(declared, ctx)
@@ -123,10 +135,11 @@ class Engine:
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
-            more = await self._asides(declared, ctx)
-        if isinstance(answer, Form):
-            return answer
-        return replace(_with_blocks(answer, more), private=declared.private)
+            if isinstance(answer, Form):
+                return answer
+            return replace(_with_blocks(answer, await self._asides(declared, ctx)), private=declared.private)
+
+        return await self._database.transact(ask, writes=not declared.reads)
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
         """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
@@ -141,13 +154,16 @@ class Engine:
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
-        async with self._database.begin() as tx:
+        async def try_it(tx: Transaction) -> Message | NothingToSay:
             try:
                 return await self._run(tx, delivery, call)
             except NothingToSay as reason:
-                nothing = reason
-        # Outside: what the handler wrote before it came to that is kept.
-        raise nothing
+                return reason
+
+        said = await self._database.transact(try_it, writes=True)
+        if isinstance(said, NothingToSay):
+            raise said  # only here: what the handler wrote before it came to that is kept
+        return said
 
     async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
@@ -156,9 +172,6 @@ class Engine:
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
         ctx = await context.about(tx, interaction, delivery.group, self.packs, self._now())
         return await _apply(declared, ctx, self.commands.arguments(declared, call))
-
-    def _open(self, declared: Command) -> AbstractAsyncContextManager[Transaction]:
-        return self._database.read() if declared.reads else self._database.begin()
 
 
 async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:

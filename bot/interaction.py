@@ -57,12 +57,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A call, by a user, at a place. `findings`: what the adapter saw there, for a command declared `checks`."""
+    """A call, by a user, at a place. `findings`: what the adapter saw there, for a command declared `checks`.
+
+    `place_name`: what people call the place, if the platform says so; a new group is called the same.
+    `named`: what those are called whom the call names by their ids, as pairs, if the platform says so.
+    """
 
     call: Call
     user: User
     address: Address
     findings: tuple[Finding, ...] = ()
+    place_name: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.model import Item, ProgressState, Track
@@ -65,8 +66,9 @@ def part_mark(reading: str, part: int, parts: int) -> str:
     return f"{reading}:{part}/{parts}"
 
 
+@lru_cache(maxsize=64)
 def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
-    """The readings that a group on this track walks through."""
+    """The readings that a group on this track walks through; asked for again and again, and packs never change."""
     return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
 
 
@@ -76,11 +78,10 @@ def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why,
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:
             return Step(known, why, item.part, item.parts)
-    open_readings = [reading for reading in pack.readings if state(reading, marks) is None]
     for why, levels in _ORDER:
         wanted = levels or _LEVELS[track]
-        for reading in open_readings:
-            if reading.level in wanted:
+        for reading in pack.readings:
+            if reading.level in wanted and state(reading, marks) is None:
                 return Step(reading, why)
     skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
     return next((Step(reading, "skipped") for reading in skipped), None)

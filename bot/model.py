@@ -10,6 +10,8 @@ AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
 DeliveryKind = Literal["post", "edit", "thread"]
 QuizKind = Literal["solo", "review"]
+# What is gone when a group has no place any more.
+Place = Literal["channel", "workspace"]
 Metric = Literal["points", "accuracy", "readings", "streak"]
 Track = Literal["essential", "core"]
 

@@ -185,6 +185,21 @@ def not_paused() -> UserError:
     return UserError("The group is not having a break. `week` shows what runs.")
 
 
+def place_gone(name: str) -> UserError:
+    """The group has no channel any more."""
+    return UserError(
+        f"The channel of {plain(name)} is gone, so its weeks rest. `group setup` begins anew in another channel; "
+        "if the old one is there again, `group resume` in it goes on where it stopped."
+    )
+
+
+def nothing_to_carry() -> UserError:
+    """A group that is to go on in another channel."""
+    return UserError(
+        "That group has a channel again, or this channel has a group already. `group show` says what runs here."
+    )
+
+
 def nothing_to_post_again() -> UserError:
     """What was given up has been sent meanwhile, or its time has passed."""
     return UserError("That has been sent meanwhile, or its time has passed. `group post` posts the coming week.")

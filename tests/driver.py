@@ -20,6 +20,7 @@ Ability = Literal[
     "lasting buttons",  # what was drawn before a restart can still be pressed
     "remembering keys",  # a key is known again after a restart
     "entering threads",  # a person can press something inside a thread
+    "thread titles",  # a thread is called something
     "patience",  # the platform wants to hear something before a slow answer is there
 ]
 

@@ -79,7 +79,7 @@ class AdapterScenarios(PostingScenarios):
 
     async def test_a_slow_command_is_still_answered(self, driver: Driver, stage: Stage, record_property: Note) -> None:
         typing = asyncio.create_task(driver.type("sample slow"))
-        await stage.gate.reached.wait()
+        await asyncio.to_thread(stage.gate.reached.wait)
         if self.lacks(driver, "patience", record_property):
             with pytest.raises(Cannot):
                 await driver.told_to_wait()

@@ -1,6 +1,6 @@
 """Commands that the product has no need for, and every adapter must cope with."""
 
-import asyncio
+import threading
 from dataclasses import dataclass, field
 
 from bot.call import Call
@@ -19,12 +19,27 @@ BUG = "the vault is behind the painting"
 LATE = "Slowly, but surely."
 
 
+class Bolt:
+    """Holds up a handler, which like any slow work keeps its thread busy: nothing but a statement may be awaited."""
+
+    def __init__(self) -> None:
+        self._drawn = threading.Event()
+
+    def set(self) -> None:
+        """Let everyone through from now on."""
+        self._drawn.set()
+
+    async def wait(self) -> None:
+        """Stand still until then."""
+        assert self._drawn.wait(30)
+
+
 @dataclass(frozen=True)
 class Gate:
     """Where a slow command waits until a test lets it through."""
 
-    reached: asyncio.Event = field(default_factory=asyncio.Event)
-    opened: asyncio.Event = field(default_factory=asyncio.Event)
+    reached: threading.Event = field(default_factory=threading.Event)
+    opened: Bolt = field(default_factory=Bolt)
 
 
 @command("sample say", "Say it once or more", WORDS, TIMES, reads=True)

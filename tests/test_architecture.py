@@ -45,14 +45,14 @@ ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "g
 # Inside `bot`: a module imports lower lines, or its own part. The longest name that fits is its line.
 LINES = (
     ("errors", "call", "text", "model", "live_model", "calendar", "ics", "variables", "store.database"),
-    ("message", "problems", "journey", "scoring", "settings", "stopping"),
-    ("questions", "planning", "peer", "streaks", "wallclock", "interaction", "logs"),
-    ("commands",),
+    ("message", "problems", "live_problems", "journey", "scoring", "settings", "stopping"),
+    ("questions", "planning", "live_choice", "peer", "streaks", "wallclock", "interaction", "logs"),
+    ("commands", "command_line", "item_analysis"),
     ("views", "store"),
     ("meetings",),
     ("context", "recording", "reviewing", "rhythm", "withdrawing"),
-    ("judging",),
-    ("rounds",),
+    ("judging", "weekly_rounds"),
+    ("absence", "rounds"),
     ("features", "engine"),
     ("adapter", "doctor"),
 )
@@ -63,7 +63,10 @@ CLOCKS = frozenset({
 })  # fmt: skip
 MAY_ASK_THE_TIME = ("roadmate",)
 # Tests that draw chance print the seed with which a failure can be repeated.
-MAY_PRINT = ("roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash")
+MAY_PRINT = (
+    "roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash",
+    "tests.scheduler.test_live_crash"
+)  # fmt: skip
 # Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it.
 MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:")
 NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})

@@ -8,7 +8,6 @@ from typing import Any, Literal, cast
 
 import aiohttp
 import discord
-from discord import ui
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -21,6 +20,7 @@ from adapters.discord.inbound import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
 from adapters.discord.permissions import findings_for
 from adapters.discord.render import nonce, render
+from adapters.discord.slashes import Code, as_it_is, with_slashes
 from adapters.discord.wire import listening
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
@@ -53,9 +53,11 @@ class DiscordAdapter:
         self._gateway = gateway
         self._client: _Client | None = None
         self._ceiling = Ceiling()
+        self._code: Code = as_it_is
 
     async def run(self, engine: Engine) -> None:
         """Connect, register what has changed, and answer until cancelled. While Discord is out of reach, try again."""
+        self._code = with_slashes(engine.commands)
         if self._api:
             Route.BASE = self._api.rstrip("/")
         backoff = ExponentialBackoff[Literal[False]]()
@@ -97,7 +99,7 @@ class DiscordAdapter:
             known = await self._posted(address, channel, key) if doubtful else None
             if known:
                 return MessageRef(address, str(known))
-            drawn = render(message, key)
+            drawn = render(message, key, self._code)
             sent = await channel.send(
                 view=drawn.view, files=drawn.files, nonce=nonce(key), allowed_mentions=drawn.mentions
             )
@@ -107,7 +109,7 @@ class DiscordAdapter:
         """Change what `post` returned."""
         with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
-            drawn = render(message)
+            drawn = render(message, code=self._code)
             await channel.get_partial_message(int(ref.id)).edit(view=drawn.view, allowed_mentions=drawn.mentions)
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
@@ -211,10 +213,11 @@ class _Client(discord.AutoShardedClient):
         await self._answers.answer(event, tuple(await self._adapter.check(here)) if checked else ())
 
     async def on_ready(self) -> None:
-        """Connected anew: whatever was said meanwhile was not sent to us."""
+        """Connected anew: whatever was said meanwhile was not sent to us, nor who has let us in."""
         nobody = author(discord.Object(0), "Discord")
         await self._engine.happened(Interaction(Call("connected"), nobody, Address(PLATFORM, "", "")))
         await events.back(self._engine, (guild.id for guild in self.guilds))
+        await events.joined(self._engine, self.guilds)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed from a server; for one that is only out of reach, the library has another event."""
@@ -235,17 +238,7 @@ class _Client(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Go on where it stopped, if we have been here before; and say hello once, where it may be said."""
         await events.back(self._engine, (guild.id,))
-        channel = guild.system_channel
-        if channel is None or not channel.permissions_for(guild.me).send_messages:
-            return
-        try:
-            view = ui.LayoutView()
-            view.stop()
-            # The nonce: after a resume, the same news may come once more.
-            greeting = view.add_item(ui.TextDisplay(words.HELLO))
-            await channel.send(view=greeting, nonce=nonce(f"hello/{guild.id}"))
-        except discord.HTTPException as fault:
-            _LOG.info("no greeting in a new server: %s", fault.code)
+        await events.joined(self._engine, (guild,))
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:

@@ -10,7 +10,8 @@ import aiohttp
 import discord
 
 from adapters.discord.inbound import Typing, read
-from adapters.discord.render import modal, render
+from adapters.discord.render import Drawn, modal, render
+from adapters.discord.slashes import with_slashes
 from bot.engine import Engine
 from bot.interaction import Finding, Interaction
 from bot.message import Form, Message, say
@@ -32,6 +33,7 @@ class Answers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._code = with_slashes(engine.commands)
         self._heard: deque[int] = deque(maxlen=_REMEMBERED)
 
     async def answer(self, event: discord.Interaction, findings: tuple[Finding, ...] = ()) -> None:
@@ -65,7 +67,7 @@ class Answers:
         if isinstance(said, Form):
             await event.response.send_modal(modal(said))
             return
-        drawn = render(said)
+        drawn = self._drawn(said)
         if _takes_its_place(event, said):
             await event.response.edit_message(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
             return
@@ -78,14 +80,21 @@ class Answers:
         # A form must be the first answer; commands that ask with one are never slow, but the machine may be.
         told = say(words.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said
         if told.replace if in_place else private or not told.private:
-            await _insist(lambda: _fill_in(event, told))
+            await _insist(lambda: self._fill_in(event, told))
             return
         if not in_place:
             await event.delete_original_response()
-        drawn = render(told)
+        drawn = self._drawn(told)
         await event.followup.send(
             view=drawn.view, files=drawn.files, ephemeral=told.private, allowed_mentions=drawn.mentions
         )
+
+    async def _fill_in(self, event: discord.Interaction, said: Message) -> None:
+        drawn = self._drawn(said)
+        await event.edit_original_response(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
+
+    def _drawn(self, said: Message) -> Drawn:
+        return render(said, code=self._code)
 
     async def _suggest(self, event: discord.Interaction, typing: Typing) -> None:
         found = await self._engine.suggest(typing.interaction, typing.option, typing.typed)
@@ -126,11 +135,6 @@ async def _insist(send: Callable[[], Awaitable[object]]) -> None:
             return
         else:
             return
-
-
-async def _fill_in(event: discord.Interaction, said: Message) -> None:
-    drawn = render(said)
-    await event.edit_original_response(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
 
 
 def _takes_its_place(event: discord.Interaction, said: Message) -> bool:

@@ -1,4 +1,4 @@
-"""What Discord tells of servers and channels that go and come back, as calls."""
+"""What Discord tells of servers and channels that come, go and come back, as calls."""
 
 from collections.abc import Iterable
 
@@ -22,3 +22,19 @@ async def back(engine: Engine, guilds: Iterable[int]) -> None:
     """We are in these servers."""
     call = Call("place back", {"workspaces": " ".join(map(str, guilds))})
     await engine.happened(Interaction(call, _NOBODY, Address(PLATFORM, "", "")))
+
+
+async def joined(engine: Engine, guilds: Iterable[discord.Guild]) -> None:
+    """We are in these servers, for a moment or for years: those that are new are told how to begin, where it may be."""
+    doors = " ".join(door for guild in guilds if (door := _door(guild)))
+    if doors:
+        call = Call("place joined", {"doors": doors})
+        await engine.happened(Interaction(call, _NOBODY, Address(PLATFORM, "", "")))
+
+
+def _door(guild: discord.Guild) -> str:
+    """Where a server wants to hear of who is new, and since when we are; empty where we may not speak there."""
+    channel, me = guild.system_channel, guild.me
+    if channel is None or me.joined_at is None or not channel.permissions_for(me).send_messages:
+        return ""
+    return f"{guild.id}/{channel.id}/{int(me.joined_at.timestamp())}"

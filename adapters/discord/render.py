@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from adapters.discord.inbound import custom_id
+from adapters.discord.slashes import Code, as_it_is
 from bot.message import Block, Button, Buttons, Divider, Fields, File, Form, Input, Message, Select, Text
 from bot.text import InstantStyle, Style, draw
 
@@ -39,14 +40,14 @@ class Drawn:
     mentions: discord.AllowedMentions
 
 
-def render(message: Message, key: str = "") -> Drawn:
+def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
     """Draw a message. `key` marks its first part, so that history can be asked whether it is there."""
     notified: list[int] = []
-    style = _style(notified)
+    style = _style(notified, code)
     texts = [_text_of(block, style) for block in message.blocks]
     if sum(map(len, texts)) > CHARACTERS:
         # Escapes made it too long: without them it may look odd, but all of it is there and nothing can ping.
-        texts = [_text_of(block, _style(notified, escaping=False)) for block in message.blocks]
+        texts = [_text_of(block, _style(notified, code, escaping=False)) for block in message.blocks]
     view = ui.LayoutView()
     # A view that is finished is not kept by the library: buttons carry their calls, and memory stays flat.
     view.stop()
@@ -95,7 +96,7 @@ def _escape(text: str) -> str:
     return _AT_LINE_START.sub(r"\1\\\2", _EMOJI.sub(r"\\:", _MARKDOWN.sub(r"\\\1", text)))
 
 
-def _style(notified: list[int], *, escaping: bool = True) -> Style:
+def _style(notified: list[int], code: Code, *, escaping: bool = True) -> Style:
     def person(user: str, name: str) -> str:
         if not user.isdecimal():
             return name
@@ -106,7 +107,7 @@ def _style(notified: list[int], *, escaping: bool = True) -> Style:
         plain=escape if escaping else str,
         bold=lambda text: f"**{text}**",
         italic=lambda text: f"*{text}*",
-        code=lambda text: f"`{text}`",
+        code=code,
         link=lambda label, url: f"[{label}]({url})",
         at=_at,
         person=person,

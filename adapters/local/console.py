@@ -1,5 +1,6 @@
 """The playground: a terminal as a platform. Lines are commands, controls are numbers."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from adapters.local.files import save
 from adapters.local.lines import Lines
-from adapters.local.render import Control, Screen, opened, plain_lines, render
+from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
 from bot.commands import missing
@@ -21,6 +22,8 @@ from bot.text import visible
 from bot.views import playground as words
 
 LONGEST_NAME = 40
+# How often what is due is looked for while nobody types, in seconds; and how many new lines are shown alone.
+_A_MOMENT, _FEW = 0.5, 2
 
 
 def speaker(name: str, *, first: bool) -> User:
@@ -37,6 +40,10 @@ class World(Protocol):
 
     async def settle(self) -> None:
         """Let happen what is due now."""
+        ...
+
+    async def tick(self) -> None:
+        """Let happen what has come due while nobody typed."""
         ...
 
     async def wait(self, typed: str) -> str:
@@ -77,6 +84,9 @@ class Console:
         self._controls: list[Control] = []
         self._latest = Message(())
         self._posted: dict[str, MessageRef] = {}
+        self._drawn: dict[str, list[str]] = {}
+        self._newest = ""
+        self._turn = asyncio.Lock()
         self._threads: dict[Address, str] = {}
         self._asking: Form | None = None
 
@@ -84,23 +94,45 @@ class Console:
         """Talk until `:quit` or the end of the lines."""
         self._world = world
         await self._call(engine, Call("welcome"))
-        while (line := await self._lines.read(self._prompt())) is not None:
-            if line.strip() in (":quit", ":q", ":exit"):
-                return
-            await self._hear(engine, line.strip())
-            if self._world:
-                await self._world.settle()
+        passing = asyncio.create_task(self._let_time_pass())
+        try:
+            while (line := await self._lines.read(self._prompt())) is not None:
+                if line.strip() in (":quit", ":q", ":exit"):
+                    return
+                async with self._turn:
+                    await self._hear(engine, line.strip())
+                    if self._world:
+                        await self._world.settle()
+        finally:
+            async with self._turn:  # what is being said is said to its end
+                passing.cancel()
+
+    async def _let_time_pass(self) -> None:
+        """While nobody types, what falls due happens too: a live round goes on."""
+        while self._world:
+            await asyncio.sleep(_A_MOMENT)
+            async with self._turn:
+                await self._world.tick()
 
     async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
         """Print it. A key that was printed in this session is not printed again."""
         if key not in self._posted:
             self._posted[key] = MessageRef(address, key)
             self._show(message, address)
+            self._drawn[key] = self._draw(message)
+            self._newest = key if self._latest is message else self._newest
         return self._posted[key]
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
-        """A terminal cannot change what was printed: print the new form."""
-        self._show(message, ref.address, changed=True)
+        """A terminal cannot change what was printed: print the new form, or only its few lines that are new."""
+        before, lines = self._drawn.get(ref.id, []), self._draw(message)
+        self._drawn[ref.id] = lines
+        fresh = [line for line in lines if line not in before]
+        if len(lines) == len(before) and len(fresh) <= _FEW:
+            return self._write(plain_lines([self._where(ref.address, changed=True), *fresh]) + "\n") if fresh else None
+        # The numbers on the screen are those of what was said last; what is changed further up must not take them.
+        known = message if ref.id == self._newest else without_controls(message)
+        return self._show(known, ref.address, changed=True)
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """A thread is a place of its own, named after the message it hangs on."""
@@ -245,16 +277,20 @@ class Console:
         choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
         return f"{wanted.label}{choices}"
 
+    def _draw(self, message: Message) -> list[str]:
+        return render(without_controls(message), self._screen)[0]
+
+    def _where(self, at: Address, *, changed: bool) -> str:
+        """The line above what is said at an address."""
+        if at.thread:
+            return words.in_thread(self._threads.get(at, at.thread), changed=changed)
+        return words.to_one(at.channel.removeprefix("@")) if at.direct else words.to_everyone(changed=changed)
+
     def _show(self, message: Message, at: Address | None = None, *, changed: bool = False) -> None:
         """Print an answer, or what is said at an address, where all who are there can read it."""
         lines, controls = render(message, self._screen)
-        for_all = not at.direct if at else not message.private
-        if at and at.thread:
-            lines.insert(0, words.in_thread(self._threads.get(at, at.thread), changed=changed))
-        elif at and at.direct:
-            lines.insert(0, words.to_one(at.channel.removeprefix("@")))
-        elif for_all:
-            lines.insert(0, words.to_everyone(changed=changed))
+        where = self._where(at, changed=changed) if at else "" if message.private else words.to_everyone(changed=False)
+        lines = [where, *lines] if where else lines
         # A message without controls, such as a problem, leaves those before it in force, and what they asked.
         if controls:
             self._controls, self._latest = controls, message

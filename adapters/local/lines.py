@@ -11,6 +11,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
 
 _CHUNK = 65536
 
@@ -82,7 +83,8 @@ class TypedLines:
         while True:
             try:
                 # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
-                return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
+                with patch_stdout(raw=True):  # what is said meanwhile stands above the line that is being typed
+                    return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
             except KeyboardInterrupt:
                 continue
             except EOFError:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,11 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
         lines += drawn
         controls += more
     return lines, controls
+
+
+def without_controls(message: Message) -> Message:
+    """The same words, and nothing to press."""
+    return replace(message, blocks=tuple(b for b in message.blocks if not isinstance(b, Buttons | Select)))
 
 
 def wrap(line: str, width: int) -> list[str]:

@@ -6,17 +6,22 @@ from bot.features import (
     explore,
     flags,
     group,
+    home,
+    live,
+    live_settings,
     me,
     notices,
     nudges,
     organising,
     own_data,
+    places,
     posts,
     quiz,
     reading,
     replies,
     review,
     roadmap,
+    rounds,
     setup,
     steering,
     streak,
@@ -49,12 +54,30 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
-    ("Practise", (*quiz.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
+    ("Practise", (*quiz.COMMANDS, *live.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
     ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
-    ("The group", (*group.COMMANDS, *welcome.COMMANDS, help_)),
-    ("For organisers", (*setup.COMMANDS, *steering.COMMANDS, *organising.COMMANDS, *flags.COMMANDS)),
+    ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
+    (
+        "For organisers",
+        (
+            *setup.COMMANDS,
+            *steering.COMMANDS,
+            *live_settings.COMMANDS,
+            *organising.COMMANDS,
+            *places.ORGANISING,
+            *flags.COMMANDS,
+        ),
+    ),
 )
 # What only the scheduler and the platforms call.
-_BY_ITSELF = (*posts.COMMANDS, *nudges.COMMANDS, *notices.COMMANDS, *replies.COMMANDS)
+_BY_ITSELF = (
+    *posts.COMMANDS,
+    *nudges.COMMANDS,
+    *notices.COMMANDS,
+    *places.COMMANDS,
+    *replies.COMMANDS,
+    *rounds.COMMANDS,
+    *live_settings.BY_ITSELF,
+)
 
 COMMANDS: tuple[Command, ...] = (*(declared for _, family in _FAMILIES for declared in family), *_BY_ITSELF)

@@ -4,7 +4,7 @@ from bot import journey
 from bot.commands import command
 from bot.interaction import Context
 from bot.message import Message
-from bot.store import members, schedules
+from bot.store import members, round_settings, schedules
 from bot.views import group as views
 
 
@@ -13,7 +13,9 @@ async def show(ctx: Context) -> Message:
     planned = journey.planned(ctx.pack, ctx.group.track)
     people = await members.count(ctx.tx, ctx.group.id)
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    return views.shown(ctx.group, ctx.pack, schedule, await schedules.meeting(ctx.tx, ctx.group.id), planned, people)
+    meeting = await schedules.meeting(ctx.tx, ctx.group.id)
+    weekly = (await round_settings.find(ctx.tx, ctx.group.id)).weekly
+    return views.shown(ctx.group, ctx.pack, schedule, meeting, weekly, planned, people)
 
 
 COMMANDS = (show,)

@@ -2,20 +2,23 @@
 
 from datetime import datetime
 
-from bot import rhythm
+from bot import absence, rhythm, rounds
+from bot.calendar import local_day
 from bot.call import Call
 from bot.commands import Command, Option, command
 from bot.errors import NothingToSay
 from bot.interaction import Context
-from bot.message import Message, say
-from bot.model import Delivery, Group
+from bot.message import Choice, Message, say
+from bot.model import Delivery, Group, Place
 from bot.store import deliveries, members, organisers, weeks
+from bot.store import rounds as round_rows
 from bot.store.database import Transaction
 from bot.views import notices as views
 
 _NOTICE = Option("notice", "Which", required=True)
 _MESSAGE = Option("message", "The message as the platform calls it")
 _THREAD = Option("thread", "The thread as the platform calls it")
+_PLACES = (Choice("channel", "channel"), Choice("workspace", "workspace"))
 _NOTHING = say("")
 
 
@@ -42,6 +45,16 @@ async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datet
     await deliveries.add(tx, delivery)
 
 
+async def place_gone(ctx: Context, group: Group, place: Place) -> None:
+    """A group's channel, or the workspace around it, is gone: it rests, and organisers are told what to do."""
+    live = await round_rows.unended(ctx.tx, group.id)
+    if live:
+        await rounds.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
+    if await absence.leave(ctx.tx, group, place, ctx.now):
+        day = local_day(await absence.erased_on(ctx.tx, ctx.now), group.zone)
+        await tell(ctx.tx, group, "gone", f"{place} {day}", ctx.now)
+
+
 @command("post notice", "Something organisers should know", _NOTICE, role="system", listed=False)
 async def post_notice(ctx: Context, notice: str) -> Message:
     found = await organisers.find_notice(ctx.tx, notice)
@@ -62,10 +75,19 @@ async def notice_told(ctx: Context, notice: str, message: str | None, thread: st
     Option("key", "Which", required=True),
     Option("state", "dead or doubtful", required=True),
     Option("problem", "What went wrong"),
+    Option("gone", "What is not there any more", choices=_PLACES),
     role="system",
     listed=False,
 )
-async def delivery_failed(ctx: Context, key: str, state: str, problem: str | None) -> Message:
+async def delivery_failed(ctx: Context, key: str, state: str, problem: str | None, gone: Place | None) -> Message:
+    place = ctx.interaction.address
+    if not ctx.group.id:
+        return _NOTHING  # nobody runs a group there who could be told
+    if key.startswith("live/") and not (await rounds.failed(ctx.tx, ctx.group, ctx.packs, key, state, ctx.now) or gone):
+        return _NOTHING
+    if gone and place.channel == ctx.group.channel and not place.thread:
+        await place_gone(ctx, ctx.group, gone)
+        return _NOTHING
     kind, _, rest = key.partition("/")
     if kind == "nudge":
         await members.set_reminders(ctx.tx, rest.split("/")[0], on=False, unreachable=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import problems, rhythm
+from bot import problems, rhythm, weekly_rounds
 from bot.commands import Option, command
 from bot.features.people import MEMBER, find_member
 from bot.features.posts import preview_next
@@ -59,6 +59,7 @@ async def end(ctx: Context) -> Message:
     schedule = await running(ctx)
     await schedules.save(ctx.tx, replace(schedule, ended_at=ctx.now, next_due_at=None))
     await schedules.set_meeting(ctx.tx, ctx.group.id, None, None)
+    await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
         await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)

@@ -24,7 +24,7 @@ async def find_member(ctx: Context, typed: str) -> Member:
         return by_id
     found = await members.named(ctx.tx, ctx.group.id, typed.removeprefix("@"))
     if not found:
-        raise problems.no_such_member(typed)
+        raise problems.no_such_member(dict(ctx.interaction.named).get(typed, typed))
     if len(found) > 1:
         raise problems.several_members(typed)
     return found[0]

@@ -1,6 +1,7 @@
 """Places that go and come back: what a platform tells of its channels, and of the workspaces we are in."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import absence, problems
 from bot.call import Call
@@ -10,9 +11,12 @@ from bot.features import notices
 from bot.interaction import Context
 from bot.message import Message, say
 from bot.model import Delivery, Group
-from bot.store import deliveries, gone, groups, organisers, schedules
+from bot.store import deliveries, gone, greeted, groups, organisers, schedules
+from bot.store.instants import instant
 from bot.views import places as views
 
+# Who let us in longer ago has found out meanwhile how to begin, or does not want to.
+_STILL_NEW = timedelta(days=7)
 _NOTHING = say("")
 
 
@@ -50,6 +54,34 @@ async def post_back(ctx: Context) -> Message:
     if schedule is None or schedule.next_due_at is None:
         raise NothingToSay("no post is coming")
     return views.back(schedule.next_due_at)
+
+
+@command(
+    "place joined",
+    "Workspaces that we are in",
+    Option("doors", "Of each: the workspace, the channel in which to say hello, since when", required=True),
+    role="system",
+    listed=False,
+)
+async def place_joined(ctx: Context, doors: str) -> Message:
+    platform = ctx.interaction.address.platform
+    for door in doors.split():
+        workspace, channel, since = door.split("/")
+        joined = instant(int(since))
+        if ctx.now - joined < _STILL_NEW and await greeted.mark(ctx.tx, platform, workspace, joined):
+            if await greeted.has_groups(ctx.tx, platform, workspace):
+                continue
+            key = f"hello/{platform}/{workspace}/{since}"
+            hello = str(Call("post hello"))
+            await deliveries.add(
+                ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", hello, platform, workspace, channel)
+            )
+    return _NOTHING
+
+
+@command("post hello", "How to begin", role="system", listed=False)
+async def post_hello(ctx: Context) -> Message:
+    return views.hello()
 
 
 async def homeless(ctx: Context) -> Group | None:
@@ -94,4 +126,4 @@ async def _promise_hello(ctx: Context, group: Group) -> None:
 
 
 ORGANISING: tuple[Command, ...] = (carry,)
-COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back)
+COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back, place_joined, post_hello)

@@ -23,7 +23,7 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
 @command(
     "quiz solo",
-    "A private quiz: what is due for review, what you missed, then what is new",
+    "A private quiz: what is due, what you missed, then what is new",
     SECTION,
     COUNT,
 )
@@ -69,16 +69,6 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     return await asking.judge(ctx, asked, attempt, question, answer)
 
 
-@command("quiz stop", "End my quiz; what I answered stays")
-async def stop(ctx: Context) -> Message:
-    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
-    if quiz is None:
-        raise problems.no_open_quiz()
-    await quizzes.end(ctx.tx, quiz.id, ctx.now)
-    done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
-    return views.stopped(quiz, done)
-
-
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
     pool = [q for q in (section.quiz if section else ctx.pack.questions) if asking.is_asked(q, gone)]
@@ -86,12 +76,12 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
         raise problems.no_questions(section.title if section else ctx.pack.title)
     seen = await asking.seen(ctx)
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
-    focus = {section.id} if section else await _current_sections(ctx)
+    focus = {section.id} if section else await current_sections(ctx)
     chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
     return await asking.begin(ctx, "solo", section.id if section else "", chosen)
 
 
-async def _current_sections(ctx: Context) -> set[str]:
+async def current_sections(ctx: Context) -> set[str]:
     """The sections of this week; else that of the next reading."""
     week = await weeks.current(ctx.tx, ctx.group.id)
     planned = [item.reading for item in await weeks.items(ctx.tx, week.id)] if week else []
@@ -123,4 +113,4 @@ def _answered_before(ctx: Context, quiz: Quiz, attempt: Attempt, question: Quest
     return views.answered_before(question, quiz, attempt, shown, reading)
 
 
-COMMANDS = (solo, answer, stop)
+COMMANDS = (solo, answer)

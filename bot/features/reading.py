@@ -32,7 +32,7 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track, await _queue(ctx))
+    step = journey.next_step(ctx.pack, marks, ctx.group.track, await queue(ctx))
     if step is None:
         return views.all_done(journey.tally(ctx.pack.readings, marks))
     on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
@@ -126,18 +126,18 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
 
 async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Marks) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
-    queue = await _queue(ctx)
+    asked_for = await queue(ctx)
     if typed:
         chosen = await find_reading(ctx, typed)
-        asked = next((i for _, i in queue if i.reading in chosen.ids and i.part == part and i.parts > 1), None)
+        asked = next((i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1), None)
         return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track, queue)
+    step = journey.next_step(ctx.pack, marks, ctx.group.track, asked_for)
     if step is None:
         raise problems.nothing_left()
     return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
 
 
-async def _queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
+async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
     """What the group's weeks ask of this member: this week's, then since they came, then from before, oldest first."""
     ranked: dict[Why, list[Item]] = {"week": [], "missed": [], "catch-up": []}
     for week, item in await weeks.history(ctx.tx, ctx.group.id):

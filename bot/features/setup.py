@@ -5,16 +5,16 @@ from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot import meetings, problems, rhythm
+from bot import meetings, problems, rhythm, weekly_rounds
 from bot.calendar import WEEKDAYS, day_begins, local_day, match_zones
 from bot.commands import Option, command
-from bot.features import nudges
+from bot.features import nudges, places
 from bot.features.me import suggest_zone
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Group, Schedule, Setup, Track
 from bot.planning import USUAL_PACE, weeks_ahead
-from bot.store import groups, pins, schedules, setups, weeks
+from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
 from bot.views import setup as views
 from bot.wallclock import HOUR, read_day, read_minute
 from content.model import Pack
@@ -75,7 +75,7 @@ async def setup(
         pack=chosen.id,
     )
     kept = await setups.save(ctx.tx, changed, ctx.now)
-    return views.preview(kept, chosen, await _preview(ctx, kept, chosen))
+    return views.preview(kept, chosen, await _preview(ctx, kept, chosen), await places.homeless(ctx))
 
 
 @command(
@@ -101,9 +101,12 @@ async def confirm(ctx: Context) -> Message:
     await groups.save(ctx.tx, group)
     await groups.set_founder(ctx.tx, group.id, ctx.person.id)
     await schedules.save(ctx.tx, schedule)
+    await gone.clear(ctx.tx, group.id)  # they are there, so the channel is
     meeting = await schedules.meeting(ctx.tx, group.id)
     if meeting:
         await meetings.keep(ctx.tx, group, meeting, ctx.now)
+    if weekly := (await round_settings.find(ctx.tx, group.id)).weekly:
+        await weekly_rounds.keep(ctx.tx, group, weekly, ctx.now)
     coming = next(rhythm.dates(schedule, group, await rhythm.next_number(ctx.tx, group.id)), None)
     await nudges.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
@@ -132,7 +135,7 @@ async def _looked_at(ctx: Context) -> Setup:
         place.platform,
         place.workspace,
         place.channel,
-        here.name if here else place.channel,
+        here.name if here else ctx.interaction.place_name or place.channel,
         here.pack if here and here.pack in ctx.packs else next(iter(ctx.packs)),
         here.track if here else "essential",
         kept.chapters,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import meetings, problems, rhythm
+from bot import absence, meetings, problems, rhythm
 from bot.calendar import WEEKDAYS, day_begins, local_day, next_slot
 from bot.commands import Option, command
 from bot.features import nudges
@@ -14,7 +14,7 @@ from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Item, Meeting, Schedule
 from bot.planning import Pin
-from bot.store import pins, schedules, weeks
+from bot.store import gone, pins, schedules, weeks
 from bot.store.ids import new_id
 from bot.views import steering as views
 from bot.wallclock import HOUR, read_day, read_minute
@@ -44,6 +44,11 @@ async def pause(ctx: Context, until: str | None) -> Message:
 
 @command("group resume", "End the break", role="organiser")
 async def resume(ctx: Context) -> Message:
+    if _in_its_channel(ctx):
+        # Who asks this there shows that the place is not gone, whatever we were told.
+        back = await absence.come_back(ctx.tx, ctx.group, ctx.pack, ctx.now)
+        if back:
+            return views.resumed(ctx.group, back)
     schedule = await running(ctx)
     if schedule.paused_at is None:
         raise problems.not_paused()
@@ -159,11 +164,18 @@ async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> M
 
 
 async def running(ctx: Context) -> Schedule:
-    """The group's rhythm; raises `UserError` where it has none, or has ended it."""
+    """The group's rhythm; raises `UserError` where it has none, or has ended it, or has no place any more."""
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)
+    if await gone.is_gone(ctx.tx, ctx.group.id):
+        raise problems.place_gone(ctx.group.name)
     return schedule
+
+
+def _in_its_channel(ctx: Context) -> bool:
+    place = ctx.interaction.address
+    return (place.workspace, place.channel) == (ctx.group.workspace, ctx.group.channel)
 
 
 async def _changed(ctx: Context, schedule: Schedule) -> Message:

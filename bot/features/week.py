@@ -12,7 +12,7 @@ from bot.interaction import Context
 from bot.message import Message
 from bot.model import Schedule
 from bot.planning import PlannedWeek
-from bot.store import finishers, pins, progress, schedules, weeks
+from bot.store import finishers, gone, pins, progress, schedules, weeks
 from bot.views import posts as post_views
 from bot.views import week as views
 
@@ -69,6 +69,8 @@ async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, dat
 async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
+        if await gone.is_gone(ctx.tx, ctx.group.id):
+            raise problems.place_gone(ctx.group.name)
         return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)

@@ -21,12 +21,23 @@ async def add(tx: Transaction, delivery: Delivery) -> None:
 
     What was tried more than once may have been taken by the platform, and stays doubtful.
     """
+    await _promise(tx, delivery, "attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END", "'dead', 'void'")
+
+
+async def renew(tx: Transaction, delivery: Delivery) -> None:
+    """Promise an edit that was made before once more. While one waits under its key, or is on its way, that one is it.
+
+    Only for edits: what is posted twice stands there twice.
+    """
+    await _promise(tx, delivery, "attempts = 0", "'dead', 'void', 'sent'")
+
+
+async def _promise(tx: Transaction, delivery: Delivery, attempts: str, settled: str) -> None:
     await tx.execute(
         f"INSERT INTO deliveries ({_COLUMNS}, try_at) VALUES (:key, :kind, :priority, :due, :group, :call, :platform,"
         " :workspace, :channel, :thread, :then, :target, 0, :due) ON CONFLICT (key) DO UPDATE SET state = 'waiting',"
-        " due_at = excluded.due_at, try_at = excluded.try_at, channel = excluded.channel,"
-        " attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END"
-        " WHERE deliveries.state IN ('dead', 'void')",
+        f" due_at = excluded.due_at, try_at = excluded.try_at, channel = excluded.channel, {attempts}"
+        f" WHERE deliveries.state IN ({settled})",
         key=delivery.key,
         kind=delivery.kind,
         priority=delivery.priority,
@@ -69,14 +80,23 @@ async def sent(tx: Transaction, key: str, message: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def retry(tx: Transaction, key: str, try_at: datetime, problem: str) -> None:
-    """It did not work; try again then."""
+async def retry(tx: Transaction, key: str, try_at: datetime, problem: str, *, tried: bool = True) -> None:
+    """It did not work; try again then. Where nobody was asked, that was no try, and leaves no doubt."""
     await tx.execute(
-        "UPDATE deliveries SET state = 'waiting', try_at = :try_at, lease_until = NULL, problem = :problem"
-        " WHERE key = :key AND state = 'claimed'",
+        "UPDATE deliveries SET state = 'waiting', try_at = :try_at, lease_until = NULL, problem = :problem,"
+        " attempts = attempts - :untried WHERE key = :key AND state = 'claimed'",
         key=key,
         try_at=seconds(try_at),
         problem=problem,
+        untried=int(not tried),
+    )
+
+
+async def shorten_leases(tx: Transaction, until: datetime) -> None:
+    """Whoever claimed them is dead: nothing stays claimed for longer than this."""
+    await tx.execute(
+        "UPDATE deliveries SET lease_until = :until WHERE state = 'claimed' AND lease_until > :until",
+        until=seconds(until),
     )
 
 

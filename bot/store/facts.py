@@ -4,6 +4,8 @@ from bot.store.database import Transaction
 
 # Whether threads may hold replies that were written while nobody listened.
 UNREAD = "threads unread"
+# How many days the data of a group are kept whose place is gone.
+RETENTION = "retention days"
 
 
 async def find(tx: Transaction, name: str) -> str:

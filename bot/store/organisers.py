@@ -30,6 +30,18 @@ async def known(tx: Transaction, group: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(user for user, _ in rows))
 
 
+async def run_by(tx: Transaction, person: str) -> str:
+    """The group of others that a person runs, or set up; the one they steered last, or '' where there is none."""
+    rows = await tx.execute(
+        "SELECT g.id, coalesce(o.seen_at, 0) FROM groups g"
+        " LEFT JOIN organisers o ON o.group_id = g.id AND o.person_id = :person"
+        " WHERE (o.person_id IS NOT NULL OR g.founder = :person) AND substr(g.channel, 1, 1) <> '@'"
+        " ORDER BY 2 DESC, 1 LIMIT 1",
+        person=person,
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 async def notice(tx: Transaction, group: str, kind: str, detail: str, now: datetime) -> str:
     """Keep something to be told; returns its id, or '' where it is known already and still untold."""
     rows = await tx.execute(

@@ -20,6 +20,12 @@ async def find(tx: Transaction, platform: str, user_id: str) -> Person | None:
     return Person(*rows[0]) if rows else None
 
 
+async def by_id(tx: Transaction, person: str) -> Person | None:
+    """A person by our own id."""
+    rows = await tx.execute(f"SELECT {_COLUMNS} FROM people WHERE id = :person", person=person)
+    return Person(*rows[0]) if rows else None
+
+
 async def remember(tx: Transaction, platform: str, user_id: str, name: str, now: datetime) -> Person:
     """The person behind an account, made if new, with the name seen last."""
     rows = await tx.execute(

@@ -128,8 +128,8 @@ async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, i
         # A window, since the bare columns beside max() that SQLite allows are not portable.
         "SELECT question, times, correct, answered_at FROM ("
         " SELECT question, correct, answered_at, count(*) OVER (PARTITION BY question) AS times,"
-        " row_number() OVER (PARTITION BY question ORDER BY answered_at DESC, quiz_id DESC, number DESC) AS latest"
-        " FROM attempts WHERE person_id = :person AND pack = :pack AND answered_at IS NOT NULL) AS answered"
+        " row_number() OVER (PARTITION BY question ORDER BY answered_at DESC, source DESC, number DESC) AS latest"
+        " FROM answered WHERE person_id = :person AND pack = :pack) AS every"
         " WHERE latest = 1 ORDER BY answered_at, question",
         person=person,
         pack=pack,
@@ -152,7 +152,7 @@ async def reviewed(tx: Transaction, person: str, pack: str, since: datetime) -> 
 async def most_missed(tx: Transaction, group: str, since: datetime) -> str:
     """The question that most people of a group answered wrongly since an instant; empty where at most one did."""
     rows = await tx.execute(
-        "SELECT question FROM attempts WHERE group_id = :group AND answered_at >= :since AND correct = 0"
+        "SELECT question FROM answered WHERE group_id = :group AND answered_at >= :since AND correct = 0"
         " GROUP BY question HAVING count(DISTINCT person_id) > 1"
         " ORDER BY count(DISTINCT person_id) DESC, question LIMIT 1",
         group=group,
@@ -164,8 +164,8 @@ async def most_missed(tx: Transaction, group: str, since: datetime) -> str:
 async def accuracy(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, int], ...]:
     """Each question's id at the time with how often a person answered it, and how often rightly."""
     rows = await tx.execute(
-        "SELECT question, count(*), sum(correct) FROM attempts"
-        " WHERE person_id = :person AND pack = :pack AND answered_at IS NOT NULL GROUP BY question ORDER BY question",
+        "SELECT question, count(*), sum(correct) FROM answered"
+        " WHERE person_id = :person AND pack = :pack GROUP BY question ORDER BY question",
         person=person,
         pack=pack,
     )

@@ -5,13 +5,28 @@ The record only ever grows; rows are made from it as it grows, so that a board c
 
 from bot.model import Award, Member, Metric, Standing
 from bot.scoring import ENOUGH_ANSWERS
-from bot.store.database import Transaction
+from bot.store.database import Transaction, Value
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 from bot.store.ranks import ranked
 
 # What a member must have to stand on a board at all.
 _FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1, "streak": 1}
+
+_BOARD = (
+    "group_id, period, member_id, listed, points, points_at, answers, correct, accuracy, accuracy_at, readings,"
+    " readings_at"
+)
+_ADDED = (
+    "ON CONFLICT (group_id, period, member_id) DO UPDATE SET points = scores.points + excluded.points,"
+    " points_at = CASE WHEN excluded.points = 0 THEN scores.points_at ELSE excluded.points_at END,"
+    " answers = scores.answers + excluded.answers, correct = scores.correct + excluded.correct,"
+    " accuracy = CASE WHEN scores.answers + excluded.answers < :enough THEN -1"
+    " ELSE (scores.correct + excluded.correct) * 1000000 / (scores.answers + excluded.answers) END,"
+    " accuracy_at = CASE WHEN excluded.answers = 0 THEN scores.accuracy_at ELSE excluded.accuracy_at END,"
+    " readings = scores.readings + excluded.readings,"
+    " readings_at = CASE WHEN excluded.readings = 0 THEN scores.readings_at ELSE excluded.readings_at END"
+)
 
 
 async def add(tx: Transaction, award: Award, member: Member) -> None:
@@ -41,21 +56,9 @@ async def add(tx: Transaction, award: Award, member: Member) -> None:
 
 
 async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: bool) -> None:
-    accuracy = (
-        "CASE WHEN scores.answers + excluded.answers < :enough THEN -1"
-        " ELSE (scores.correct + excluded.correct) * 1000000 / (scores.answers + excluded.answers) END"
-    )
     await tx.execute(
-        "INSERT INTO scores (group_id, period, member_id, listed, points, points_at, answers, correct, accuracy,"
-        " accuracy_at, readings, readings_at) VALUES (:group, :period, :member, :listed, :points, :at, :answers,"
-        " :correct, -1, :at, :readings, :at) ON CONFLICT (group_id, period, member_id) DO UPDATE SET"
-        " points = scores.points + excluded.points,"
-        " points_at = CASE WHEN excluded.points = 0 THEN scores.points_at ELSE excluded.points_at END,"
-        " answers = scores.answers + excluded.answers, correct = scores.correct + excluded.correct,"
-        f" accuracy = {accuracy},"
-        " accuracy_at = CASE WHEN excluded.answers = 0 THEN scores.accuracy_at ELSE excluded.accuracy_at END,"
-        " readings = scores.readings + excluded.readings,"
-        " readings_at = CASE WHEN excluded.readings = 0 THEN scores.readings_at ELSE excluded.readings_at END",
+        f"INSERT INTO scores ({_BOARD}) VALUES (:group, :period, :member, :listed, :points, :at, :answers, :correct,"
+        f" -1, :at, :readings, :at) {_ADDED}",
         group=award.group,
         period=period,
         member=award.member,
@@ -66,6 +69,18 @@ async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: b
         correct=award.correct,
         readings=award.readings,
         enough=ENOUGH_ANSWERS,
+    )
+
+
+async def add_many(tx: Transaction, awards: str, period: str, **parameters: Value) -> None:
+    """Put awards that are in the record onto one board of each member; `awards`: a query for their ids."""
+    await tx.execute(
+        f"INSERT INTO scores ({_BOARD}) SELECT w.group_id, :period, w.member_id, CASE m.visibility WHEN 'hidden' THEN 0"
+        " ELSE 1 END, w.points, w.at, w.answers, w.correct, -1, w.at, w.readings, w.at FROM awards w"
+        f" JOIN members m ON m.id = w.member_id WHERE w.id IN ({awards}) {_ADDED}",
+        period=period,
+        enough=ENOUGH_ANSWERS,
+        **parameters,
     )
 
 

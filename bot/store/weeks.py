@@ -192,9 +192,10 @@ async def is_thread(tx: Transaction, group: str, thread: str) -> bool:
 
 
 async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
-    """The groups that have an open week with a thread."""
+    """The groups that have an open week with a thread; first the one whose replies are known least far."""
     rows = await tx.execute(
-        "SELECT DISTINCT group_id FROM weeks WHERE state = 'open' AND thread_id <> '' ORDER BY group_id"
+        "SELECT group_id FROM weeks WHERE state = 'open' AND thread_id <> ''"
+        " GROUP BY group_id ORDER BY min(coalesce(seen_until, opens_at)), group_id"
     )
     return tuple(group for (group,) in rows)
 

@@ -1,4 +1,6 @@
-"""Amounts as people say them."""
+"""Amounts and days as people say them."""
+
+from datetime import date
 
 
 def counted(number: int, noun: str) -> str:
@@ -7,12 +9,19 @@ def counted(number: int, noun: str) -> str:
 
 
 def distance(seconds: float) -> str:
-    """How far off an instant is: `in 3 days`, `20 minutes ago`, `now`."""
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        number = round(abs(seconds) / length)
-        if abs(seconds) >= length * 0.95:
+    """How far off an instant is: `in 3 days`, `20 minutes ago`, `in 5 seconds`, `now`."""
+    # "In 1 minute" says too little of 80 seconds.
+    for unit, length, least in (("day", 86400, 82080), ("hour", 3600, 3420), ("minute", 60, 100), ("second", 1, 1)):
+        if abs(seconds) >= least:
+            number = round(abs(seconds) / length)
             return f"in {counted(number, unit)}" if seconds > 0 else f"{counted(number, unit)} ago"
     return "now"
+
+
+def day(iso: str) -> str:
+    """A day that is no instant, and so the same in every zone: `1 May 2026`."""
+    said = date.fromisoformat(iso)
+    return f"{said.day} {said:%B %Y}"
 
 
 def duration(minutes: int) -> str:

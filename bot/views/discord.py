@@ -11,12 +11,6 @@ UNSET = (
 BAD_INTENTS = (
     "Discord refuses what Roadmate asks to see. It needs no privileged intents: is this Roadmate's own application?"
 )
-HELLO = (
-    "### Hello, I am Roadmate\n"
-    "I walk your group along a learning roadmap: what to read each week, questions to discuss, quizzes, streaks.\n"
-    "In the channel where your group talks, type `/group setup` (you need Manage Server for it). "
-    "Everybody else can start at once with `/next` or `/quiz solo`; answers are only for the one who asks."
-)
 TOO_SLOW = "That took me too long, and now Discord does not let me ask you the rest. Please try once more."
 PERMISSIONS = {
     "view_channel": "see the channel",
@@ -26,10 +20,19 @@ PERMISSIONS = {
     "read_message_history": "read history, so that nothing is posted twice and no reply is missed",
     "attach_files": "send files (calendar, export)",
 }
+# What Discord's client calls them in a channel's settings.
+CALLED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+    "attach_files": "Attach Files",
+}
 SEES_CHANNEL = "see the channel"
 CANNOT_SEE = "I cannot see this channel: in its settings, under Permissions, add my role and allow View Channel."
 
 
-def grant(what: str) -> str:
+def grant(permission: str) -> str:
     """How to give a permission that is missing."""
-    return f"in the channel's settings, under Permissions, add my role and allow what it takes to {what}"
+    return f"in the channel's settings, under Permissions, add my role and allow {CALLED[permission]}"

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from bot.calendar import WEEKDAYS
 from bot.call import Call
+from bot.live_model import WeeklyRound
 from bot.message import Button, Fields, Message, row, say
 from bot.model import Group, Meeting, Schedule
 from bot.text import at, code, plain
 from bot.views.amounts import counted, duration
+from bot.views.live_settings import described
 from bot.wallclock import write_minute
 from content.model import Pack, Reading
 
@@ -22,6 +24,7 @@ def shown(
     pack: Pack,
     schedule: Schedule | None,
     meeting: Meeting | None,
+    weekly: WeeklyRound | None,
     readings: Sequence[Reading],
     members: int,
 ) -> Message:
@@ -37,6 +40,8 @@ def shown(
     if meeting:
         where = f", {plain(meeting.where)}" if meeting.where else ""
         rows.append(("Meeting", f"{WEEKDAYS[meeting.weekday]}s at {write_minute(meeting.minute)}{where}"))
+    if weekly:
+        rows.append(("Live round", described(weekly)))
     return say(
         f"# {plain(group.name)}",
         Fields(tuple(rows)),

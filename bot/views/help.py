@@ -38,4 +38,4 @@ def _facts(command: Command) -> Iterable[tuple[str, str, str]]:
 
 
 def _option(name: str, description: str, allowed: str) -> str:
-    return f"- `{name}`: {plain(description)}{f' ({plain(allowed)})' if allowed else ''}"
+    return f"- `{name}:` {plain(description)}{f' ({plain(allowed)})' if allowed else ''}"

@@ -4,6 +4,7 @@ from bot.call import Call
 from bot.message import Button, Message, row, say
 from bot.model import Group, Notice
 from bot.text import plain
+from bot.views import places
 
 _WHAT = {
     "weekly": "the week's post",
@@ -11,6 +12,7 @@ _WHAT = {
     "thread": "the discussion thread",
     "questions": "the questions for the thread",
     "meeting": "the reminder of the meeting",
+    "live": "the live round",
 }
 
 
@@ -31,17 +33,19 @@ def text(group: Group, told: Notice) -> str:
         case "failed":
             return (
                 f"I could not send {what} to **{where}**: {plain(problem) or 'the platform did not take it'}. "
-                "`group doctor` says what to fix; then press the button, or `group post`."
+                "`group doctor` there says what to fix; then press the button here, or type `group post` there."
             )
         case "doubtful":
             return (
                 f"I may have sent {what} to **{where}** already, and I may not look. Is it there? "
                 "If not, post it again."
             )
+        case "gone":
+            return places.gone(group.name, key, problem)
         case "ending":
             return (
-                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` can add chapters or go "
-                "deeper, `group insert` adds weeks of your own."
+                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` there can add chapters "
+                "or go deeper, `group insert` adds weeks of your own."
             )
         case "flag":
             return f"Somebody reported a quiz question in **{where}**. `group flags` there shows what can be done."

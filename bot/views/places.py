@@ -1,10 +1,21 @@
 """Wording of places that are gone, and of the group that goes on."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.call import Call
 from bot.message import Button, Message, row, say
 from bot.text import at, plain
+from bot.views.amounts import day
+
+
+def hello() -> Message:
+    """Said once in a place that is new."""
+    return say(
+        "# Hello, I am Roadmate\n"
+        "I walk your group along a learning roadmap: what to read each week, questions to discuss, quizzes, streaks.\n"
+        "To begin, somebody who may manage the server types `group setup` in the channel where your group talks. "
+        "Everybody else can start at once with `next` or `quiz solo`; answers are only for the one who asks."
+    )
 
 
 def back(coming: datetime) -> Message:
@@ -24,15 +35,14 @@ def carried(coming: datetime | None) -> Message:
 
 def gone(name: str, place: str, erased_on: str) -> str:
     """What organisers should know about a group without a place."""
-    last = date.fromisoformat(erased_on)
-    day = f"{last.day} {last:%B %Y}"
+    last = day(erased_on)
     if place == "workspace":
         return (
             f"I am no longer where **{plain(name)}** meets, so its weeks rest; nobody's streak can suffer from it. "
-            f"Invite me again before {day} and the group goes on where it stopped. Then I erase what I keep about it."
+            f"Invite me again before {last} and the group goes on where it stopped. Then I erase what I keep about it."
         )
     return (
         f"The channel of **{plain(name)}** is gone, so its weeks rest; nobody's streak can suffer from it. To go on, "
         "type `group setup` in another channel: there it can go on with all its weeks, or begin anew. "
-        f"Should the old channel come back, it goes on there. On {day} I erase what I keep about it."
+        f"Should the old channel come back, it goes on there. On {last} I erase what I keep about it."
     )

@@ -12,7 +12,8 @@ TERMINAL_HELP = """\
 # This playground
 Type a command, or the number of a button, or several numbers where several choices are right (`1 3`).
 - `:as Ben` speak as another member; `:as Ann` back again
-- `:wait 3d`, `:wait until week` let time pass, and everything that falls due happens (`m`, `h`, `d`, `w`)
+- `:wait 3d`, `:wait until week` let time pass, and everything that falls due happens (`s`, `m`, `h`, `d`, `w`)
+- `:wait` alone: until the next thing happens
 - `:outage 2d` the same, but Roadmate is out of reach meanwhile
 - `:thread` and some words: write in the week's discussion thread
 - `:help` this page; `help` the commands of Roadmate
@@ -49,6 +50,8 @@ def cannot_wait(typed: str) -> str:
     """`:wait` without a length of time, or for a week that is not coming."""
     if typed.casefold() == "until week":
         return "No week is coming: `group setup` starts them, `group resume` ends a break."
+    if not typed:
+        return "Nothing is coming by itself. Say how long: `:wait 3d`."
     return "Say how long: `:wait 3d`, `:wait 12h`, `:wait 2w` (two years at most), or `:wait until week`."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.call import Call
-from bot.message import Button, Choice, Divider, Message, Select, Text, clip, row, say, titled
+from bot.message import Button, Choice, Divider, Message, Select, clip, row, say, titled
 from bot.model import Group, Item, Meeting, Standing, Visibility, Week
 from bot.scoring import shown_name
 from bot.text import at, link, plain

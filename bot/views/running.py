@@ -1,6 +1,5 @@
 """Wording for whoever runs Roadmate: what to set before it can start, and what its tasks have done."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,16 +13,8 @@ environment or into a file named .env in this folder (.env.example shows the for
            api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
            and Basic Information, App-Level Tokens, with the scope connections:write
 
+README says how the bot or the app is made, every click named (for Slack: roadmate slack manifest).
 To try Roadmate without any of this: make play"""
-
-
-def not_built(platforms: Sequence[str]) -> str:
-    """Tokens are set, and this version has nothing to use them with."""
-    named = " and ".join(platform.capitalize() for platform in platforms)
-    return (
-        f"This version of Roadmate cannot talk on {named} yet. Take the tokens away, or install a newer version; "
-        "`make play` works without any."
-    )
 
 
 def alive(age: timedelta) -> str:
@@ -36,6 +27,17 @@ def silent(last: datetime | None) -> str:
     if last is None:
         return "Roadmate has shown no sign of life yet. If it was not started just now, look into its log."
     return f"Roadmate has shown no sign of life since {last:%Y-%m-%d %H:%M:%S} UTC. Look into its log, and restart it."
+
+
+def no_database(database: Path) -> str:
+    """A database that is not there."""
+    return f"There is no database {database}: Roadmate has not been started with it yet."
+
+
+def rebuilt(rows: int, wrong: int) -> str:
+    """All boards were made anew."""
+    found = "all of them were right before" if not wrong else f"{wrong:,} of the lines differed before"
+    return f"Boards rebuilt from the record: {rows:,} lines, {found}."
 
 
 def backed_up(target: Path) -> str:

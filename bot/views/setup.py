@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.calendar import WEEKDAYS
 from bot.call import Call
 from bot.message import Button, Choice, Fields, Message, Select, Text, clip, row, say
-from bot.model import Setup
+from bot.model import Group, Setup
 from bot.planning import PlannedWeek
 from bot.text import at, code, plain
-from bot.views.amounts import counted, duration
+from bot.views.amounts import counted, day, duration
 from bot.views.week import planned_line
 from bot.wallclock import write_minute
 from content.model import Pack
@@ -30,8 +30,8 @@ class Preview:
     faster: int
 
 
-def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
-    """How the group would be set, and what that means; nothing is changed yet."""
+def preview(setup: Setup, pack: Pack, coming: Preview, homeless: Group | None = None) -> Message:
+    """How the group would be set; nothing is changed yet. `homeless`: one without a channel, which could go on here."""
     chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
     lines = [planned_line(week, when, pack) for week, when in coming.first]
     ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
@@ -44,7 +44,7 @@ def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
                 ("Chapters", plain(", ".join(chapters))),
                 ("Posts", f"{WEEKDAYS[setup.weekday]}s at {write_minute(setup.minute)}, {code(setup.zone)}"),
                 ("Pace", f"{duration(setup.pace)} of reading a week"),
-                ("From", setup.starts_on),
+                ("From", day(setup.starts_on)),
             )
         ),
         Text(
@@ -57,6 +57,9 @@ def preview(setup: Setup, pack: Pack, coming: Preview) -> Message:
             Button("Confirm", Call("group confirm"), "primary"),
             Button("Change the time zone", Call("group zone")),
             Button("All chapters", Call("group setup", {"chapters": "all"})) if setup.chapters else None,
+            Button(clip(f"Go on with {homeless.name} here"), Call("group carry", {"group": homeless.id}))
+            if homeless
+            else None,
         ),
         replace=True,
     )

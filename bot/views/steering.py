@@ -10,7 +10,7 @@ from bot.message import Block, Button, Divider, Message, Text, row, say
 from bot.model import Group, Meeting
 from bot.planning import PlannedWeek
 from bot.text import at, plain
-from bot.views.amounts import counted
+from bot.views.amounts import counted, day
 from bot.views.week import planned_line
 from bot.wallclock import write_minute
 from content.model import Pack
@@ -20,7 +20,7 @@ _PLAN = Button("The plan", Call("plan"), "primary")
 
 def paused(group: Group, until: str) -> Message:
     """The group has a break."""
-    back = f" until {plain(until)}" if until else "; `group resume` ends it"
+    back = f" until {day(until)}" if until else "; `group resume` ends it"
     return say(
         f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no reading is lost: "
         "the plan goes on where it stopped.",

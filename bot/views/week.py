@@ -10,7 +10,7 @@ from bot.model import Group, Item, Schedule, Visibility, Week
 from bot.planning import PlannedWeek
 from bot.scoring import shown_name
 from bot.text import at, link, plain
-from bot.views.amounts import counted, duration
+from bot.views.amounts import counted, day, duration
 from bot.views.posts import sections_of
 from content.model import Pack
 
@@ -66,7 +66,7 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
             row(Button("What's next for me?", Call("next"), "primary")),
         )
     if schedule.paused_at:
-        back = f" until {plain(schedule.paused_until)}" if schedule.paused_until else ""
+        back = f" until {day(schedule.paused_until)}" if schedule.paused_until else ""
         return say(f"**{plain(group.name)}** has a break{back}. What you do meanwhile counts for points all the same.")
     when = f"The next one opens {at(schedule.next_due_at, 'full')}." if schedule.next_due_at else "The plan has ended."
     return say(f"No week is open. {when}", row(Button("The plan", Call("plan"), "primary")))

@@ -13,10 +13,13 @@ from bot.features import COMMANDS
 from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
+from tests.adapters import slack_driver
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.adapters.discord_home import Home
+from tests.adapters.slack_home import SlackHome
 from tests.driver import Stage
 from tests.loopback_discord.server import loopback
+from tests.loopback_slack import server as slack_server
 from tests.play import MONDAY, TEA
 from tests.samples import samples
 
@@ -46,6 +49,24 @@ async def home(
         await driver.ready()
         yield Home(stage, server, driver)
         server.rest.faults.clear()
+        await driver.stop()
+
+
+@pytest.fixture
+async def campus(database: SqliteDatabase, more: tuple[Command, ...]) -> AsyncIterator[SlackHome]:
+    """The same on the loopback Slack."""
+    async with database.begin() as tx:
+        place = slack_driver.PLACE
+        await groups.add(tx, Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"), MONDAY)
+    stage = Stage(database)
+    commands = Registry((*COMMANDS, *samples(stage.gate), *more))
+    stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
+    async with slack_server.loopback(stage.clock) as server:
+        driver = slack_driver.SlackDriver(stage, server)
+        await driver.ready()
+        yield SlackHome(stage, server, driver)
+        server.faults.clear()
+        server.sockets.heal()
         await driver.stop()
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from adapters.discord.manifest import differs, payload
 from bot.features import COMMANDS
+from bot.message import say
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import hands, scenery
+from tests.loopback_discord.faults import POST
 from tests.loopback_discord.interactions import ASK, SAY
 
 Json = dict[str, Any]
@@ -158,3 +160,24 @@ async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> N
     asked = await home.answered(home.command(f"group forgive member:{ben}"))
     assert home.discord.ben["global_name"] in home.text(asked)
     assert ben not in home.text(asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Type `next`, or `quiz solo section:tea`.", "Type `/next`, or `/quiz solo section:tea`."),
+        ("What begins with `group`: `help <command>`", "What begins with `/group`: `/help <command>`"),
+        ("`next(iter(rows))`, `progress bar`, `week:`", "`next(iter(rows))`, `progress bar`, `week:`"),
+    ],
+)
+async def test_a_command_that_a_text_names_is_written_as_people_type_it(home: Home, said: str, shown: str) -> None:
+    await home.adapter.post(home.place, say(said), key="said")
+    sent = home.discord.rest.requests(POST)[-1]
+    assert sent.body["components"][0]["content"] == shown
+
+
+async def test_answers_and_problems_name_commands_as_people_type_them(home: Home) -> None:
+    asked = await home.answered(home.command("help"))
+    assert "`/quiz solo [section] [count]`" in str(home.discord.world.messages[asked.original]["components"])
+    asked = await home.answered(home.command("quiz stop"))
+    assert "`/quiz solo`" in str(home.discord.world.messages[asked.original]["components"])

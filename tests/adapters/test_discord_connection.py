@@ -10,10 +10,7 @@ from bot.views import discord as words
 from tests.adapters.discord_driver import DiscordDriver
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import scenery
-from tests.loopback_discord.faults import POST
 from tests.loopback_discord.interactions import SAY
-from tests.loopback_discord.permissions import BITS
-from tests.loopback_discord.server import PERMISSIONS
 
 ME = "GET /users/@me"
 COMMANDS = "GET /applications/{application_id}/commands"
@@ -116,36 +113,6 @@ async def test_nobody_is_kept_in_memory_and_no_list_of_members_asked_for(home: H
     ]
     assert len(client.cached_messages) == 0
     assert {one["op"] for one in home.discord.gateway.received} <= {1, IDENTIFY, RESUME, 3}
-
-
-async def test_a_new_server_is_greeted_once_though_told_twice(home: Home) -> None:
-    await home.settled()
-    world = home.discord.world
-    other = scenery.found(world, "Library", home.discord.ann)
-    hall = scenery.add_channel(world, other, "hall")
-    other["system_channel_id"] = hall["id"]
-    scenery.invite(world, other, *PERMISSIONS)
-    await world.until(lambda: home.said(hall["id"]))
-    home.discord.gateway.replay("GUILD_CREATE")
-    await home.driver.type("sample where")
-    await home.discord.world.until(lambda: len(home.discord.rest.requests(POST)) == 2)
-    (hello,) = home.said(hall["id"])
-    assert "/group setup" in hello
-
-
-async def test_no_greeting_where_it_may_not_be_said(home: Home) -> None:
-    await home.settled()
-    world = home.discord.world
-    other = scenery.found(world, "Library", home.discord.ann)
-    hall = scenery.add_channel(world, other, "hall")
-    other["system_channel_id"] = hall["id"]
-    # The bot has all the rest, but in this channel.
-    deny = {"id": world.bot["id"], "type": 1, "allow": "0", "deny": str(BITS["send_messages"])}
-    hall["permission_overwrites"] = [deny]
-    scenery.invite(world, other, *PERMISSIONS)
-    await home.discord.gateway.heard()
-    await home.driver.type("sample where")
-    assert home.discord.rest.requests(POST) == []
 
 
 async def test_starting_again_pushes_no_command_a_second_time(home: Home) -> None:

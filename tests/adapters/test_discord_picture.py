@@ -2,7 +2,6 @@
 
 import os
 import re
-from html import unescape
 
 import pytest
 from discord.gateway import DiscordWebSocket
@@ -10,14 +9,9 @@ from discord.http import Route
 
 from bot.store.sqlite import SqliteDatabase
 from tests.adapters.discord_picture import FILE, REPOSITORY, made
+from tests.adapters.drawing import labels
 
 SMALL = 200_000
-
-
-def labels(svg: str) -> set[str]:
-    """What stands in the middle of something, as the words of buttons do."""
-    texts = re.findall(r'<text [^>]*text-anchor="middle">(.*?)</text>', svg)
-    return {unescape(re.sub(r"<[^>]+>", "", one)) for one in texts}
 
 
 async def test_the_picture_shows_the_buttons_of_today(

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from bot.store.own_data import PARTS
+from tests.live import answer, begin
 from tests.play import Play
 from tests.quiz import play_through
 from tests.weekly import Weekly, file_of
@@ -89,6 +90,7 @@ async def everything_a_person_can_leave_behind(weekly: Weekly, name: str) -> Non
         await weekly.say(name, f"done {reading}")
     await play_through(weekly, name, "quiz solo section:picking")
     await weekly.say(name, f"report question:{weekly.pack.questions[0].id} note:doubtful")
+    await answer(weekly, name, await begin(weekly, "quiz live count:1"))
     await weekly.reply(name, 1, await weekly.thread())
     await weekly.wait_until_week()
     await weekly.wait_until_week()

@@ -67,7 +67,7 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ('chapters:"The Cup"', "Chapters: The Cup"),
         ("chapters:cup,leaf", "Chapters: The Leaf, The Cup"),
         ("chapters:all", "Chapters: all"),
-        ("start:2026-05-01", "From: 2026-05-01"),
+        ("start:2026-05-01", "From: 1 May 2026"),
         ("pack:tea", "Roadmap: Tea"),
         ("Berlin Friday core 45", "Fridays at 18:00, `Europe/Berlin`"),
         ("New York Friday 19:30 core 45", "Fridays at 19:30, `America/New_York`"),

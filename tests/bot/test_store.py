@@ -6,12 +6,15 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.errors import StoreError
 from bot.store import migrations
+from bot.store.database import Transaction
 from bot.store.sqlite import SqliteDatabase
 from tests.play import Play
 
@@ -108,6 +111,47 @@ async def test_writers_take_turns(database: SqliteDatabase) -> None:
     await asyncio.gather(*(count_up() for _ in range(50)))
     async with database.read() as tx:
         assert await tx.execute("SELECT count(*) FROM people") == [(50,)]
+
+
+async def _pair(tx: Transaction, number: int) -> int:
+    await tx.execute(PAIR, id=f"{number}-a", half="a")
+    await tx.execute(PAIR, id=f"{number}-b", half="b")
+    return number
+
+
+async def test_a_storm_of_cancellations_leaves_nothing_half_done_in_one_go(database: SqliteDatabase) -> None:
+    work = [database.transact(partial(_pair, number=number), writes=True) for number in range(TASKS)]
+    finished = {number for number in await _storm(work, random.Random(3)) if isinstance(number, int)}
+    async with database.read() as tx:
+        kept = [str(name) for (name,) in await tx.execute("SELECT id FROM people")]
+    assert {name[:-2] for name in kept if name.endswith("a")} == {name[:-2] for name in kept if name.endswith("b")}
+    assert {f"{number}-a" for number in finished} <= set(kept)
+
+
+async def test_a_fault_in_what_is_done_in_one_go_takes_all_of_it_back(database: SqliteDatabase) -> None:
+    async def work(tx: Transaction) -> None:
+        await tx.execute(PAIR, id="x", half="a")
+        raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        await database.transact(work, writes=True)
+    assert await database.transact(lambda tx: tx.execute("SELECT * FROM people"), writes=False) == []
+
+
+async def test_what_is_done_in_one_go_awaits_nothing_but_statements(database: SqliteDatabase) -> None:
+    async def work(tx: Transaction) -> None:
+        await tx.execute(PAIR, id="x", half="a")
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="nothing but its statements"):
+        await database.transact(work, writes=True)
+    async with database.read() as tx:
+        assert await tx.execute("SELECT * FROM people") == []
+
+
+async def test_what_only_looks_in_one_go_cannot_write(database: SqliteDatabase) -> None:
+    with pytest.raises(StoreError):
+        await database.transact(lambda tx: tx.execute("DELETE FROM groups"), writes=False)
 
 
 async def test_a_reader_cannot_write(database: SqliteDatabase) -> None:

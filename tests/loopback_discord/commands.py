@@ -146,7 +146,7 @@ def check_choices(form: Form, choices: Sequence[Json], kind: int, *at: str) -> N
 
 def _option(one: Json) -> Json:
     """An option without what is default: Discord leaves that out."""
-    kept = {key: value for key, value in one.items() if value not in (None, False, [])}
+    kept = {key: value for key, value in one.items() if value is not None and value is not False and value != []}
     if "options" in kept:
         kept["options"] = [_option(inner) for inner in kept["options"]]
     return kept

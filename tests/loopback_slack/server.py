@@ -73,6 +73,7 @@ class Slack:
     modals: Modals
     interactions: Interactions
     files: Files
+    drafts: Drafts
     study: Json
     olga: Json
     ann: Json
@@ -147,7 +148,7 @@ def _build(now: Callable[[], datetime]) -> Slack:
     postman = Postman(app, deliveries, now)
     slack = Slack(
         world, app, api, deliveries, sockets, postman, events, responses, modals, interactions, files,
-        study, olga, ann, ben,
+        drafts, study, olga, ann, ben,
     )  # fmt: skip
     return slack
 

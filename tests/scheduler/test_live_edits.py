@@ -38,13 +38,15 @@ async def test_the_reveal_waits_for_a_count_that_is_on_its_way(weekly: Weekly) -
     await slow.held.wait()
     weekly.clock.advance(seconds=60)
     assert await weekly.dispatcher.deliver()
+    for _ in range(20):  # time enough for the reveal, if it did not wait
+        await weekly.everything()
     assert await weekly.rows("SELECT state FROM deliveries WHERE key LIKE '%/close1'") == [("claimed",)]
-    assert "1 of 1 were right" not in shown(said(weekly)[-1].message)
+    assert "1 of 1 got it right" not in shown(said(weekly)[-1].message)
     slow.let_go.set()
     await weekly.dispatcher.finish()
     counted, revealed = said(weekly)[-2:]
     assert "so far" in shown(counted.message)
-    assert "1 of 1 were right" in shown(revealed.message)
+    assert "1 of 1 got it right" in shown(revealed.message)
 
 
 async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekly: Weekly) -> None:
@@ -59,6 +61,17 @@ async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekl
     await weekly.wait(minutes=0.1)
     last = [posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)][-1]
     assert "40 answers so far" in shown(last.message)
+
+
+async def test_of_five_hundred_answers_at_once_none_is_lost(weekly: Weekly) -> None:
+    screen = await begin(weekly, "quiz live count:1")
+    told = await asyncio.gather(*(answer(weekly, f"member {n}", screen, right=n % 2 == 0) for n in range(500)))
+    assert all("Your answer" in one for one in told)
+    await weekly.wait(minutes=1.1)
+    assert "250 of 500 got it right" in shown(said(weekly)[-1].message)
+    await weekly.wait(minutes=1)
+    assert "500 players" in shown(said(weekly)[-2].message)
+    assert await weekly.rows("SELECT count(*), sum(points) FROM awards") == [(500, 2500)]
 
 
 async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(weekly: Weekly) -> None:

@@ -1,0 +1,188 @@
+"""What Slack itself says when it is asked: of both tokens, the scopes, the clock, and each group's channel."""
+
+import asyncio
+import errno
+import logging
+import os
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.checks import missing_scopes, state_of
+from adapters.slack.faults import LIMITED, REFUSED, TROUBLES, code, status, wait_asked
+from adapters.slack.manifest import SCOPES
+from adapters.slack.server import HEALTH, PATH
+from bot.commands import Command
+from bot.interaction import Finding
+from bot.settings import Settings
+from bot.store.channels import Channel
+from bot.views import slack as words
+from bot.views import slack_doctor as told
+
+# conversations.info is tier 3, fifty a minute (Slack docs, Rate limits).
+MOST_GROUPS = 50
+_PAUSE_SECONDS = 0.1
+_OWN_API = "https://slack.com/api/"
+_PATIENCE_SECONDS = 60.0
+_OWN_TROUBLE = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout"))
+_WRONG_TOKEN = REFUSED | {"not_allowed_token_type"}
+_LIBRARY = logging.getLogger("roadmate.slack.library")
+# Where it listens at every address of this machine, one of them is asked.
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound to it here
+
+
+async def examine(
+    settings: Settings,
+    commands: Sequence[Command],
+    groups: Sequence[Channel],
+    now: Callable[[], datetime],
+    patience_seconds: float = _PATIENCE_SECONDS,
+) -> Sequence[Finding]:
+    """Ask the Web API alone, so that a Roadmate that runs is not disturbed. The first trouble on the way ends it."""
+    assert settings.slack_bot_token
+    # What the library warns of is a finding, or of no interest here.
+    _LIBRARY.setLevel(logging.CRITICAL)
+    found: list[Finding] = []
+    try:
+        async with asyncio.timeout(patience_seconds), aiohttp.ClientSession(trust_env=True) as http:
+            api = settings.slack_api_url or _OWN_API
+            token = settings.slack_bot_token.reveal()
+            client = AsyncWebClient(token, api, session=http, retry_handlers=[], logger=_LIBRARY)
+            async for finding in _asked(client, settings, groups, now):
+                found.append(finding)  # noqa: PERF401 - what was found before a fault counts
+    except (*TROUBLES, _Strange) as fault:
+        found.append(_trouble(fault, patience_seconds))
+    return found
+
+
+class _Strange(Exception):
+    """What answers there, a page that asks to log in for one, does not speak as Slack does."""
+
+
+def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
+    """A trouble on the way as one clear line; the faults' own texts are for developers."""
+    match fault:
+        case SlackApiError() if code(fault) in _WRONG_TOKEN:
+            return Finding(told.BOT, words.REFUSED)
+        case SlackApiError() if _is_limited(fault):
+            return Finding(told.REACHED, told.asks_to_wait(wait_asked(fault)))
+        case SlackApiError() if code(fault) in _OWN_TROUBLE or status(fault) >= 500:
+            return Finding(told.REACHED, told.in_trouble(code(fault) or f"status {status(fault)}"))
+        case SlackApiError() if code(fault) or status(fault) != 200:
+            return Finding(told.REACHED, told.strange(code(fault) or f"status {status(fault)}"))
+        case SlackApiError() | _Strange():
+            return Finding(told.REACHED, told.strange("something that it never says"))
+        case TimeoutError():
+            return Finding(told.REACHED, told.silent(patience_seconds))
+        case _:
+            return Finding(told.REACHED, told.unreachable(type(fault).__name__))
+
+
+def _is_limited(fault: SlackApiError) -> bool:
+    return code(fault) in LIMITED or status(fault) == 429
+
+
+async def _asked(
+    client: AsyncWebClient, settings: Settings, groups: Sequence[Channel], now: Callable[[], datetime]
+) -> AsyncIterator[Finding]:
+    try:
+        who = await client.auth_test()
+        team = who["team_id"]
+        yield Finding(told.taken(who["user"], who["team"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise _Strange from fault
+    with suppress(TypeError, ValueError):
+        yield Finding(*told.clock(now() - parsedate_to_datetime(who.headers.get("Date", ""))))
+    yield _scopes(who)
+    if settings.slack_signing_secret:
+        yield await _http(settings.http_host, settings.http_port)
+    elif settings.slack_app_token:
+        yield await _socket_mode(client, settings.slack_app_token.reveal(), who)
+    for group in groups[:MOST_GROUPS]:
+        yield await _channel(client, group, team)
+        await asyncio.sleep(_PAUSE_SECONDS)
+    if not groups:
+        yield Finding(told.NO_GROUP)
+    if len(groups) > MOST_GROUPS:
+        yield Finding(told.not_looked_at(len(groups) - MOST_GROUPS))
+
+
+def _scopes(who: AsyncSlackResponse) -> Finding:
+    held = who.headers.get("x-oauth-scopes")
+    if held is None:
+        return Finding(told.SCOPES_UNTOLD)
+    missing = missing_scopes(str(held))
+    return Finding(told.SCOPES, words.lacking_scopes(missing)) if missing else Finding(told.scopes(len(SCOPES)))
+
+
+async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackResponse) -> Finding:
+    """An address for a socket is asked for and not used; it dies by itself."""
+    try:
+        await client.apps_connections_open(app_token=token)
+    except SlackApiError as fault:
+        if _is_limited(fault):  # tier 1, one a minute; a Roadmate that was just started has used some
+            return Finding(told.APP_LATER)
+        if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
+            return Finding(told.APP, words.NO_SOCKET_MODE)
+        if code(fault) in {*_WRONG_TOKEN, "missing_scope"}:
+            return Finding(told.APP, words.REFUSED_APP)
+        raise
+    return Finding(told.APP, told.OTHER_APP) if await _of_two_apps(client, token, who) else Finding(told.SOCKET_MODE)
+
+
+async def _of_two_apps(client: AsyncWebClient, token: str, who: AsyncSlackResponse) -> bool:
+    """Whether the tokens are certainly of two apps. An app-level token names its own: `xapp-1-A0123456789-...`."""
+    named = re.match(r"xapp-\d+-(A[A-Z0-9]+)-", token)
+    if not named:
+        return False
+    try:
+        bot = (await client.bots_info(bot=who.get("bot_id")))["bot"]
+    except SlackApiError:
+        return False  # without users:read it is not told; that is said of the scopes already
+    return bool(bot.get("app_id")) and bot["app_id"] == named[1]
+
+
+async def _http(host: str, port: int) -> Finding:
+    """Whether Roadmate could listen there, or does."""
+    where = told.over_http(host, port)
+    try:
+        listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    except OSError as fault:
+        if fault.errno != errno.EADDRINUSE:
+            # The number of a name that leads nowhere is of another kind.
+            number = fault.errno or 0
+            why = os.strerror(number) if number in errno.errorcode else told.NO_SUCH_ADDRESS
+            return Finding(where, told.cannot_listen(why))
+        return Finding(told.ours(where)) if await _is_ours(host, port) else Finding(where, told.PORT_TAKEN)
+    listening.close()
+    await listening.wait_closed()
+    return Finding(told.free(where, PATH))
+
+
+async def _is_ours(host: str, port: int) -> bool:
+    """Whether what listens there gives our health check's answer."""
+    asked = _ANY_ADDRESS.get(host, host)
+    at = f"[{asked}]" if ":" in asked else asked
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as http,
+            http.get(f"http://{at}:{port}{HEALTH}") as answer,
+        ):
+            return bool(await answer.json() == {"ok": True})
+    except (aiohttp.ClientError, ValueError, TimeoutError, OSError):
+        return False
+
+
+async def _channel(client: AsyncWebClient, group: Channel, team: str) -> Finding:
+    if group.address.workspace != team:
+        return Finding(told.place(group.name), told.ELSEWHERE)
+    name, fix = await state_of(client, group.address.channel)
+    where = told.place(name or group.name)
+    return Finding(where, fix) if fix else Finding(told.in_channel(where))

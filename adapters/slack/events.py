@@ -1,0 +1,106 @@
+"""Which listener of the app hears what."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from adapters.slack.answers import Answers
+from adapters.slack.history import marked, posted, written_at
+from adapters.slack.inbound import PLATFORM, is_reply, is_written, place
+from adapters.slack.render import render
+from adapters.slack.workspace import Workspace
+from bot.call import Call
+from bot.engine import Engine
+from bot.interaction import Address, Interaction, User
+from bot.message import say
+from bot.views import slack as words
+
+_ANY = re.compile(".*", re.DOTALL)
+
+Body = dict[str, Any]
+
+
+def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+    """Register every listener; what nobody has use for is acknowledged, or it would come again and again."""
+    app.command(_ANY)(answers.command)
+    app.action(_ANY)(answers.press)
+    app.view(_ANY)(answers.form)
+    app.view_closed(_ANY)(_unused)
+    app.options(_ANY)(answers.suggest)
+    app.shortcut(_ANY)(answers.shortcut)
+    app.event("app_mention")(answers.words)
+    app.event("app_home_opened")(answers.home)
+    _listen_to_messages(app, answers, engine, workspace)
+    _listen_to_places(app, answers, engine, workspace)
+    app.event(_ANY)(_unused)
+
+
+def _listen_to_messages(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+    async def said(ack: AsyncAck, body: Body) -> None:
+        event = body["event"]
+        if event.get("channel_type") == "im":
+            await answers.words(ack, body)
+        elif is_written(event) and is_reply(event) and not _is_to_us(event, workspace.bot):
+            await _replied(engine, workspace, event)
+        await ack()
+
+    app.event({"type": "message", "subtype": None})(said)
+    app.event("message")(said)
+
+
+def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+    """Acknowledged when it is stored, not before: what fails comes again."""
+
+    async def joined(ack: AsyncAck, body: Body) -> None:
+        if body["event"]["user"] == workspace.bot:
+            channel = str(body["event"]["channel"])
+            await tell(engine, Call("place back"), workspace.team, channel)
+            answers.later(_greet(workspace, channel))
+        await ack()
+
+    async def gone(ack: AsyncAck, body: Body) -> None:
+        await tell(engine, Call("place gone"), workspace.team, str(body["event"].get("channel") or ""))
+        await ack()
+
+    async def back(ack: AsyncAck, body: Body) -> None:
+        await tell(engine, Call("place back"), workspace.team, str(body["event"]["channel"]))
+        await ack()
+
+    app.event("member_joined_channel")(joined)
+    app.event("app_uninstalled")(gone)
+    for kind in ("channel", "group"):
+        for ended in ("archive", "deleted", "left"):
+            app.event(f"{kind}_{ended}")(gone)
+        app.event(f"{kind}_unarchive")(back)
+
+
+async def _unused(ack: AsyncAck, body: Body) -> None:
+    await ack()
+
+
+async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") -> None:
+    """What happened by itself; nobody called it."""
+    await engine.happened(Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel)))
+
+
+async def _replied(engine: Engine, workspace: Workspace, event: Body) -> None:
+    """That somebody wrote in a thread; the words are not looked at."""
+    call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
+    where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
+    await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
+
+
+def _is_to_us(event: Body, bot: str) -> bool:
+    """A command is no contribution to a discussion."""
+    return str(event.get("text") or "").lstrip().startswith(f"<@{bot}")
+
+
+async def _greet(workspace: Workspace, channel: str) -> None:
+    """Say hello in a channel, once: the same news may come twice, and whoever is invited back is known there."""
+    key = f"hello/{channel}"
+    if await posted(workspace.client, channel, "", key) is None:
+        drawn = render(say(words.HELLO))
+        await workspace.client.chat_postMessage(
+            channel=channel, text=drawn.text, blocks=drawn.blocks, metadata=marked(key)
+        )

@@ -1,0 +1,91 @@
+"""What Slack's refusals mean for a delivery: for ever, for now, or nobody knows."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.errors import DeliveryError
+
+# Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and conversations.history.
+_PERMANENT = {
+    "channel_not_found": "the channel is gone, or I was removed from it",
+    "is_archived": "the channel is archived",
+    "not_in_channel": "I am not in the channel; somebody there can type /invite @Roadmate",
+    "restricted_action": "the workspace lets nobody but its admins post there",
+    "message_not_found": "the message is gone",
+    "cant_update_message": "the message is not mine any more",
+    "edit_window_closed": "the message is too old to be changed",
+    "thread_not_found": "the thread is gone",
+    "missing_scope": "the app lacks a scope; the manifest must be renewed and the app reinstalled",
+    "user_not_found": "they are not in the workspace any more",
+    "users_not_found": "they are not in the workspace any more",
+    "user_disabled": "they are not in the workspace any more",
+    "user_not_visible": "the app may not see them",
+    "cannot_dm_bot": "a program takes no direct messages",
+    "messages_tab_disabled": "direct messages to the app are switched off",
+}
+# What is not there for us any more, until somebody unarchives it or invites us again.
+_GONE = frozenset(("channel_not_found", "is_archived", "not_in_channel"))
+# What may be different next time, whatever a client error usually means.
+_PASSING = frozenset(
+    ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited")
+)
+LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
+REFUSED = frozenset(
+    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
+)
+# Whatever may go wrong between Slack and us.
+TROUBLES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+@contextmanager
+def delivery() -> Iterator[None]:
+    """Turn what the library raises into `DeliveryError`. Its texts name no token."""
+    try:
+        yield
+    except SlackApiError as fault:
+        raise _explained(fault) from fault
+    except aiohttp.ClientConnectorError as fault:
+        # No connection came about, so nothing was asked of anybody.
+        raise DeliveryError("Slack could not be reached", unreached=True) from fault
+    except TROUBLES as fault:
+        raise DeliveryError(f"Slack could not be reached ({type(fault).__name__})") from fault
+
+
+def code(fault: SlackApiError) -> str:
+    """Slack's own word for what is wrong; empty where the answer was none of its."""
+    data = getattr(fault.response, "data", fault.response)
+    return str(data.get("error") or "") if isinstance(data, Mapping) else ""
+
+
+def status(fault: SlackApiError) -> int:
+    """The status of the answer, whichever library it came from."""
+    return int(getattr(fault.response, "status_code", 0) or getattr(fault.response, "status", 0))
+
+
+def wait_asked(fault: SlackApiError) -> float | None:
+    """The seconds that Slack asks to wait, if it does."""
+    asked = getattr(fault.response, "headers", {}).get("Retry-After", "")
+    return float(asked) if str(asked).isdecimal() else None
+
+
+def describe(fault: BaseException) -> str:
+    """A fault for a log: what kind it is and Slack's word for it, but nothing of what was sent."""
+    return (code(fault) or str(status(fault))) if isinstance(fault, SlackApiError) else type(fault).__name__
+
+
+def _explained(fault: SlackApiError) -> DeliveryError:
+    word, number = code(fault), status(fault)
+    if number == 429 or word in LIMITED:
+        return DeliveryError("Slack asks to wait", retry_after=wait_asked(fault))
+    if word in REFUSED:
+        # Whoever runs Roadmate sets a new one, and then it goes on.
+        return DeliveryError("Slack does not take the token any more", unreached=True)
+    if word in _PERMANENT:
+        return DeliveryError(_PERMANENT[word], permanent=True, gone="channel" if word in _GONE else "")
+    if not word or word in _PASSING or number >= 500:
+        return DeliveryError(f"Slack answered {word or number}")
+    # What else Slack finds wrong with a message will be wrong the next time too.
+    return DeliveryError(f"Slack refused it ({word})", permanent=True)

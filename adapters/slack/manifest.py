@@ -1,0 +1,122 @@
+"""The app's manifest, made from the command list: all that an app at api.slack.com needs, and no more."""
+
+import json
+import re
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from bot.commands import Command
+from bot.errors import SettingsError
+from bot.features import COMMANDS
+from bot.message import clip
+from bot.views import slack as words
+
+# What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and admins; files.
+SCOPES = (
+    "commands",
+    "chat:write",
+    "app_mentions:read",
+    "im:history",
+    "im:write",
+    "channels:history",
+    "groups:history",
+    "channels:read",
+    "groups:read",
+    "users:read",
+    "files:write",
+)
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "channel_unarchive",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "group_unarchive",
+    "member_joined_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+)
+# Slack docs, App manifest reference.
+_LONGEST_ABOUT = 4000
+SHORTCUT = "next"
+
+Json = dict[str, Any]
+
+
+def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = "") -> Json:
+    """The whole app. `command` is what people type after the slash; `url`: where Slack reaches us over HTTP."""
+    slash: Json = {
+        "command": f"/{command}",
+        "description": words.COMMAND,
+        "usage_hint": words.HINT,
+        "should_escape": True,
+    }
+    shortcut = {
+        "name": words.SHORTCUT,
+        "type": "global",
+        "callback_id": SHORTCUT,
+        "description": words.SHORTCUT_ABOUT,
+    }
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Roadmate",
+            "description": words.ABOUT,
+            "long_description": _about(commands, command),
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Roadmate", "always_online": True},
+            "shortcuts": [shortcut],
+            "slash_commands": [{**slash, "url": url} if url else slash],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": _settings(url),
+    }
+
+
+def task(options: Namespace, show: Callable[[str], object]) -> int:
+    """`roadmate slack manifest`: what Slack takes at "create from manifest"; raises `SettingsError`."""
+    if not re.fullmatch(r"[a-z0-9_-]{1,31}", options.command):
+        raise SettingsError(words.BAD_COMMAND)
+    if options.url and not options.url.startswith("https://"):
+        raise SettingsError(words.BAD_URL)
+    show(json.dumps(manifest(COMMANDS, options.command, options.url), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _settings(url: str) -> Json:
+    """Where events and presses go."""
+    events: Json = {"bot_events": list(EVENTS)}
+    interactivity: Json = {"is_enabled": True}
+    if url:
+        events |= {"request_url": url}
+        interactivity |= {"request_url": url, "message_menu_options_url": url}
+    return {
+        "event_subscriptions": events,
+        "interactivity": interactivity,
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": not url,
+        "token_rotation_enabled": False,
+    }
+
+
+def _about(commands: Iterable[Command], command: str) -> str:
+    """What the app's page in Slack says: every command there is, a line each."""
+    listed = [one for one in commands if one.listed]
+    lines = [f"/{command} {one.name}: {clip(one.description)}" for one in listed]
+    whole = "\n".join((words.ABOUT, *lines))
+    if len(whole) <= _LONGEST_ABOUT:
+        return whole
+    return clip("\n".join((words.ABOUT, *(f"/{command} {one.name}" for one in listed))), _LONGEST_ABOUT)

@@ -1,0 +1,151 @@
+"""Saying an answer where it belongs: by the response_url, in a modal, in the channel, in a conversation of two."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.faults import TROUBLES
+from adapters.slack.inbound import Asked
+from adapters.slack.render import Drawn, form_view, modal, render
+from adapters.slack.workspace import Workspace
+from bot.commands import Registry
+from bot.errors import DeliveryError
+from bot.message import File, Form, Message, Text
+from bot.views import slack as words
+
+Json = dict[str, Any]
+_PAUSES = (0.1, 0.4)
+_SECONDS = aiohttp.ClientTimeout(total=10)
+
+
+class Speaking:
+    """The ways back to the one who asked."""
+
+    def __init__(self, workspace: Workspace, commands: Registry) -> None:
+        self._workspace = workspace
+        self._commands = commands
+
+    async def say(self, asked: Asked, said: Message | Form) -> None:
+        """Answer, in the place of what was pressed or after it. Raises one of `TROUBLES` or `DeliveryError`."""
+        if isinstance(said, Form):
+            await self._ask(asked, said)
+            return
+        told = await self._with_files(asked, said)
+        if asked.view:
+            await self._in_modal(asked, told)
+        elif asked.home:
+            await self._open(asked, modal(told, asked), told)
+        elif asked.response_url:
+            await self._respond(asked, self.body(asked, told))
+        else:
+            await self._speak(asked, told)
+
+    def body(self, asked: Asked, said: Message) -> Json:
+        """An answer as a response_url takes it, and the acknowledgement of a command.
+
+        A press on a private message is answered in its place; what everyone sees is never overwritten by one person.
+        """
+        drawn = render(said)
+        own = asked.own or self._workspace.is_direct(asked.user, asked.channel)
+        made: Json = {"text": drawn.text, "blocks": drawn.blocks}
+        if said.replace and said.private and own:
+            return {**made, "replace_original": True}
+        made |= {"response_type": "ephemeral" if said.private else "in_channel", "replace_original": False}
+        return {**made, "thread_ts": asked.address.thread} if asked.address.thread else made
+
+    def view(self, asked: Asked, said: Message | Form) -> Json:
+        """An answer as the content of a modal."""
+        return modal(said, asked) if isinstance(said, Message) else self._form(asked, said)
+
+    def _form(self, asked: Asked, form: Form) -> Json:
+        return form_view(form, asked, next((one for one in self._commands if one.name == form.call.name), None))
+
+    async def _ask(self, asked: Asked, form: Form) -> None:
+        view, offer = self._form(asked, form), words.offer(form)
+        if asked.view:
+            await self._workspace.client.views_update(view_id=asked.view, view=view)
+        else:
+            await self._open(asked, view, offer)
+
+    async def _open(self, asked: Asked, view: Json, otherwise: Message) -> None:
+        """A modal; where none can be opened (any more), words with a button that opens it."""
+        if asked.trigger:
+            try:
+                await self._workspace.client.views_open(trigger_id=asked.trigger, view=view)
+            except SlackApiError:
+                pass
+            else:
+                return
+        if asked.response_url:
+            await self._respond(asked, self.body(asked, otherwise))
+        else:
+            await self._speak(asked, otherwise)
+
+    async def _in_modal(self, asked: Asked, said: Message) -> None:
+        """What everyone is to see goes to the channel; a modal that was closed meanwhile leaves the channel too."""
+        if not said.private:
+            await self._speak(asked, said)
+            return
+        try:
+            await self._workspace.client.views_update(view_id=asked.view, view=modal(said, asked))
+        except SlackApiError:
+            await self._speak(asked, said)
+
+    async def _speak(self, asked: Asked, said: Message) -> None:
+        """In a conversation of two for good; else privately in the channel, or for everyone there."""
+        drawn = render(said)
+        given: Json = {"text": drawn.text, "blocks": drawn.blocks, "unfurl_links": False, "unfurl_media": False}
+        client, thread = self._workspace.client, asked.address.thread or None
+        if asked.address.direct:
+            await client.chat_postMessage(channel=await self._workspace.direct(asked.user), **given)
+        elif said.private:
+            await self._whisper(asked, drawn)
+        else:
+            await client.chat_postMessage(channel=asked.channel, thread_ts=thread, **given)
+
+    async def _whisper(self, asked: Asked, drawn: Drawn) -> None:
+        """Only for them, in the channel; where we may not do that, in the conversation of two."""
+        client, thread = self._workspace.client, asked.address.thread or None
+        try:
+            await client.chat_postEphemeral(
+                channel=asked.channel, user=asked.user, thread_ts=thread, text=drawn.text, blocks=drawn.blocks
+            )
+        except SlackApiError:
+            direct = await self._workspace.direct(asked.user)
+            await client.chat_postMessage(channel=direct, text=drawn.text, blocks=drawn.blocks)
+
+    async def _with_files(self, asked: Asked, said: Message) -> Message:
+        """Files go by direct message first, as a private answer cannot carry them; the answer says whether they did."""
+        files = [block for block in said.blocks if isinstance(block, File)]
+        if not files:
+            return said
+        try:
+            await self._workspace.send_files(await self._workspace.direct(asked.user), files)
+            tell: Callable[[str, str], str] = words.file_sent
+        except (*TROUBLES, DeliveryError):
+            tell = words.file_lost
+        told = (Text(tell(one.name, one.alt)) if isinstance(one, File) else one for one in said.blocks)
+        return replace(said, blocks=tuple(told))
+
+    async def _respond(self, asked: Asked, body: Json) -> None:
+        """Once more when the connection broke: an answer that shows twice is better than none."""
+        for pause in _PAUSES:
+            try:
+                await self._send(asked.response_url, body)
+            except (DeliveryError, aiohttp.ClientError, OSError) as fault:
+                if isinstance(fault, DeliveryError) and fault.permanent:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
+        await self._send(asked.response_url, body)
+
+    async def _send(self, url: str, body: Json) -> None:
+        async with self._workspace.http.post(url, json=body, timeout=_SECONDS) as answer:
+            if answer.status != 200:
+                permanent = answer.status < 500 and answer.status != 429
+                raise DeliveryError(f"a response_url answered {answer.status}", permanent=permanent)

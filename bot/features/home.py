@@ -1,0 +1,63 @@
+"""A member's own page, on platforms that have one: this week, what comes next, where they stand."""
+
+from dataclasses import replace
+
+from bot import journey, reviewing
+from bot.calendar import local_month
+from bot.commands import command
+from bot.features import reading
+from bot.features.streak import streak_of
+from bot.interaction import Context
+from bot.message import Message
+from bot.model import Member, Schedule
+from bot.store import groups, members, organisers, progress, schedules, scores, weeks
+from bot.views import home as views
+from bot.views.posts import sections_of
+
+
+@command("home", "My own page", listed=False, reads=True)
+async def home(ctx: Context) -> Message:
+    ctx = await _where_it_matters(ctx)
+    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    step = journey.next_step(ctx.pack, marks, ctx.group.track, await reading.queue(ctx))
+    schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
+    runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
+    state = await _state(ctx, schedule) if runs else ()
+    return views.home(await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name)
+
+
+async def _where_it_matters(ctx: Context) -> Context:
+    """Whoever runs a group and has done nothing in it yet is no member; their page is about it all the same."""
+    own = await organisers.run_by(ctx.tx, ctx.person.id) if ctx.group.solo and ctx.person.id else ""
+    group = await groups.by_id(ctx.tx, own) if own else None
+    if group is None:
+        return ctx
+    pack = ctx.packs.get(group.pack, ctx.pack)
+    return replace(ctx, group=group, pack=pack, member=Member("", group.id, ctx.person.id, ctx.person.name))
+
+
+async def _week(ctx: Context, marks: journey.Marks, schedule: Schedule | None) -> str:
+    current = await weeks.current(ctx.tx, ctx.group.id)
+    if current is None:
+        return views.no_week(schedule.next_due_at if schedule and not schedule.ended_at else None)
+    items = await weeks.items(ctx.tx, current.id)
+    done = sum(1 for item in items if journey.item_state(ctx.pack, item, marks) == "done")
+    about = ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
+    return views.this_week(current, about, done, len(items))
+
+
+async def _facts(ctx: Context, marks: journey.Marks) -> list[tuple[str, str]]:
+    track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+    month = local_month(ctx.now, ctx.group.zone)
+    rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
+    return views.facts(track, await streak_of(ctx, ctx.member.id), rank, len(await reviewing.due(ctx)))
+
+
+async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:
+    current = await weeks.current(ctx.tx, ctx.group.id)
+    people = await members.count(ctx.tx, ctx.group.id)
+    coming = schedule.next_due_at if schedule else None
+    return views.group_state(ctx.group, people, current.finished if current else 0, coming)
+
+
+COMMANDS = (home,)

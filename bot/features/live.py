@@ -1,0 +1,206 @@
+"""Live rounds, as people press them: begin one, answer, and, for whoever began it or organisers, steer it."""
+
+from dataclasses import replace
+from typing import cast
+
+from bot import judging, live_choice, live_problems, problems, questions, recording, rounds, weekly_rounds
+from bot.calendar import local_day
+from bot.commands import Option, command
+from bot.context import arrive, join
+from bot.features import asking
+from bot.features.quiz import COUNT
+from bot.features.roadmap import SECTION, find_section
+from bot.interaction import Context
+from bot.live_model import Asked, Round, RoundStyle
+from bot.message import Choice, Message
+from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
+from bot.store import rounds as store
+from bot.store.ids import new_id
+from bot.views import live as views
+from bot.views import quiz as quiz_views
+
+USUAL = 5
+STYLE = Option(
+    "style",
+    "calm (unless you say), race, or peer: vote, discuss, vote again",
+    choices=tuple(Choice(style, style) for style in ("calm", "race", "peer")),
+)
+_LIVE = Option("live", "Which round", required=True)
+_NUMBER = Option("number", "Which question of it", "integer", required=True)
+
+
+@command("quiz live", "A round for everyone in the channel", SECTION, COUNT, STYLE, private=False, here=True)
+async def live_round(ctx: Context, section: str | None, count: int | None, style: str | None) -> Message:
+    place = ctx.interaction.address
+    if place.direct or ctx.group.solo or not ctx.group.id:
+        raise live_problems.no_round_here()
+    if await store.unended(ctx.tx, ctx.group.id):
+        raise live_problems.round_runs()
+    chosen = find_section(ctx.pack, section) if section else None
+    gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
+    known = chosen.quiz if chosen else ctx.pack.questions
+    pool = [found for found in known if live_choice.can_ask(found) and set(found.ids).isdisjoint(gone)]
+    if not pool:
+        raise problems.no_questions(chosen.title if chosen else ctx.pack.title)
+    ctx = await arrive(ctx)
+    kind = cast(RoundStyle, style or "calm")
+    played = Round(
+        new_id(),
+        ctx.group.id,
+        ctx.person.id,
+        ctx.pack.id,
+        chosen.id if chosen else "",
+        kind,
+        min(count or USUAL, len(pool)),
+        weekly_rounds.pacing(await round_settings.find(ctx.tx, ctx.group.id), kind),
+        ctx.group.channel,
+        ctx.now,
+        ctx.now + rounds.LOBBY,
+    )
+    await rounds.announce(ctx.tx, ctx.group, played, ctx.now)
+    return views.invited(kind, in_thread=bool(place.thread))
+
+
+@command(
+    "live answer",
+    "Answer the question that is open",
+    _LIVE,
+    _NUMBER,
+    Option("vote", "Which vote", "integer", required=True, most=2),
+    Option("answer", "Your answer", required=True),
+    listed=False,
+)
+async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -> Message:
+    ctx, played = await _of_round(ctx, live)
+    asked = await store.question(ctx.tx, played.id, number)
+    _check_open(ctx, played, asked, vote)
+    assert asked
+    question = judging.question_of(ctx.packs, played, asked)
+    if question is None or questions.is_stale(question, answer, asked.order):
+        raise live_problems.question_changed()
+    verdict = questions.judge(question, answer, asked.order)
+    ctx = await join(ctx)
+    final = played.style == "race"
+    day = local_day(ctx.now, ctx.zone)
+    given, kept = await round_answers.give(ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final)
+    if given == "new":
+        await recording.did(ctx, "live", played.id)
+        await rounds.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+    shown = questions.shown_answer(question, kept, asked.order)
+    return views.chosen(given, shown, asked.closes_at, final=final)
+
+
+@command("live start", "Begin the round now", _LIVE, listed=False)
+async def start(ctx: Context, live: str) -> Message:
+    ctx, played = await _steered(ctx, live)
+    if played.state == "lobby":
+        await rounds.start(ctx.tx, played, ctx.now)
+    return views.starting()
+
+
+@command(
+    "live close",
+    "Do not wait any longer",
+    _LIVE,
+    _NUMBER,
+    Option("state", "For the end of what", required=True),
+    listed=False,
+)
+async def close(ctx: Context, live: str, number: int, state: str) -> Message:
+    ctx, played = await _steered(ctx, live)
+    asked = await store.question(ctx.tx, played.id, number)
+    if asked is None or asked.state != state or number != played.number:
+        raise live_problems.nothing_to_wait_for()
+    await rounds.close_now(ctx.tx, asked, ctx.now)
+    return views.closing()
+
+
+@command("live pause", "A break before the next question", _LIVE, listed=False)
+async def pause(ctx: Context, live: str) -> Message:
+    ctx, played = await _steered(ctx, live)
+    if played.state == "running":
+        await rounds.pause(ctx.tx, ctx.group, played, ctx.now)
+    return views.will_pause()
+
+
+@command("live resume", "Go on after a break", _LIVE, listed=False)
+async def resume(ctx: Context, live: str) -> Message:
+    ctx, played = await _steered(ctx, live)
+    if played.state == "paused":
+        await rounds.resume(ctx.tx, ctx.group, played, ctx.now)
+    return views.goes_on()
+
+
+@command("live stop", "End the round", _LIVE, listed=False)
+async def stop(ctx: Context, live: str) -> Message:
+    ctx, played = await _steered(ctx, live)
+    return await _stop(ctx, played)
+
+
+async def _stop(ctx: Context, played: Round) -> Message:
+    await rounds.stop(ctx.tx, ctx.group, played, ctx.now)
+    return views.stopping(played)
+
+
+@command("quiz stop", "End my quiz, else the live round, if it is mine; what was answered counts")
+async def stop_any(ctx: Context) -> Message:
+    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    if quiz:
+        await quizzes.end(ctx.tx, quiz.id, ctx.now)
+        done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
+        return quiz_views.stopped(quiz, done)
+    played = await store.unended(ctx.tx, ctx.group.id)
+    if played is None:
+        raise problems.no_open_quiz()
+    _check_steering(ctx, played)
+    return await _stop(ctx, played)
+
+
+@command("quiz missed", "A quiz of what I missed in a live round", _LIVE, listed=False)
+async def missed(ctx: Context, live: str) -> Message:
+    ctx, played = await _of_round(ctx, live, over=True)
+    pack = ctx.packs.get(played.pack, ctx.pack)
+    names = await round_answers.missed_by(ctx.tx, played.id, ctx.person.id) if ctx.person.id else ()
+    wrong = [found for name in names if (found := pack.question_by_id.get(name)) and not found.retired]
+    if not wrong:
+        raise live_problems.nothing_missed()
+    ctx = await arrive(ctx)
+    quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
+    if quiz is not None:
+        return await asking.ask(ctx, quiz, resumed=True)
+    return await asking.ask(ctx, await asking.begin(ctx, "solo", "", wrong))
+
+
+async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple[Context, Round]:
+    """The round that is meant, and its own group, wherever the press came from; only from where it is played."""
+    played = await store.find(ctx.tx, round_id)
+    group = await groups.by_id(ctx.tx, played.group) if played else None
+    place = ctx.interaction.address
+    if played is None or group is None or (place.platform, place.workspace) != (group.platform, group.workspace):
+        raise live_problems.round_over()
+    if played.state == "ended" and not over:
+        raise live_problems.round_over()
+    return replace(ctx, group=group), played
+
+
+async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
+    """The round, for whoever began it or runs the group: anybody in the channel sees its buttons."""
+    ctx, played = await _of_round(ctx, round_id)
+    _check_steering(ctx, played)
+    return ctx, played
+
+
+def _check_steering(ctx: Context, played: Round) -> None:
+    """Raises `UserError` for who may not steer a round."""
+    if not (ctx.organiser or (ctx.person.id and ctx.person.id == played.starter)):
+        raise live_problems.not_your_round()
+
+
+def _check_open(ctx: Context, played: Round, asked: Asked | None, vote: int) -> None:
+    if asked is None or asked.state in ("closed", "discussion") or asked.number != played.number:
+        raise live_problems.question_closed(talking=asked is not None and asked.state == "discussion")
+    if asked.vote != vote or (asked.closes_at and ctx.now >= asked.closes_at):
+        raise live_problems.question_closed(talking=False)
+
+
+COMMANDS = (live_round, answer, start, close, pause, resume, stop, stop_any, missed)

@@ -1,0 +1,126 @@
+"""How a group plays live rounds: their pace, and the one that begins by itself every week. For organisers."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+from bot import live_problems, rounds, weekly_rounds
+from bot.calendar import WEEKDAYS
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.features.live import STYLE, USUAL
+from bot.features.quiz import COUNT
+from bot.interaction import Context
+from bot.live_model import Round, RoundStyle, WeeklyRound
+from bot.message import Choice, Message
+from bot.store import round_settings
+from bot.store import rounds as store
+from bot.views import live as live_views
+from bot.views import live_settings as views
+from bot.wallclock import HOUR, read_minute
+
+_OFF = "off"
+_BEGINS = Option("begins", "When (UTC seconds)", required=True)
+
+
+@command(
+    "group live",
+    "The pace of live rounds",
+    Option("seconds", "Seconds a question", "integer", least=10, most=600),
+    Option("discussion", "Minutes of discussion", "integer", least=1, most=30),
+    Option("low", "Below this percent right, peer explains", "integer", least=0, most=100),
+    Option("high", "Above this percent right, peer goes on", "integer", least=0, most=100),
+    role="organiser",
+)
+async def live(ctx: Context, seconds: int | None, discussion: int | None, low: int | None, high: int | None) -> Message:
+    if ctx.group.solo or not ctx.group.id:
+        raise live_problems.no_round_here()
+    settings = await round_settings.find(ctx.tx, ctx.group.id)
+    settings = replace(
+        settings,
+        seconds=seconds or settings.seconds,
+        minutes=discussion or settings.minutes,
+        low=settings.low if low is None else low,
+        high=settings.high if high is None else high,
+    )
+    found = weekly_rounds.pacing(settings, "peer")
+    if found.low > found.high:
+        raise live_problems.thresholds_crossed(found.low, found.high)
+    await round_settings.save(ctx.tx, ctx.group.id, settings)
+    return views.pace(settings, found, weekly_rounds.SECONDS)
+
+
+@command(
+    "group round",
+    "A live round every week, which begins by itself",
+    Option("weekday", "The day, or off", required=True, choices=tuple(Choice(d, d) for d in (*WEEKDAYS, _OFF))),
+    Option("hour", "The hour: 19:00", looks=HOUR),
+    COUNT,
+    STYLE,
+    role="organiser",
+)
+async def weekly(ctx: Context, weekday: str, hour: str | None, count: int | None, style: str | None) -> Message:
+    if ctx.group.solo or not ctx.group.id:
+        raise live_problems.no_round_here()
+    if weekday == _OFF:
+        await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
+        return views.no_weekly()
+    if hour is None:
+        raise live_problems.which_hour(weekday)
+    kept = WeeklyRound(WEEKDAYS.index(weekday), read_minute(hour), count or USUAL, cast(RoundStyle, style or "calm"))
+    begins = await weekly_rounds.keep(ctx.tx, ctx.group, kept, ctx.now)
+    return views.weekly(kept, begins or ctx.now)
+
+
+@command("round soon", "A weekly round comes", _BEGINS, role="system", listed=False)
+async def soon(ctx: Context, begins: str) -> Message:
+    settings, when = await round_settings.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
+    if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when) or when <= ctx.now:
+        raise NothingToSay("it has begun, or is not wanted any more")
+    return views.soon(settings.weekly, when)
+
+
+@command(
+    "round weekly",
+    "A weekly round begins",
+    Option("live", "Which", required=True),
+    _BEGINS,
+    role="system",
+    listed=False,
+)
+async def begin(ctx: Context, live: str, begins: str) -> Message:
+    settings, when = await round_settings.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
+    if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when):
+        raise NothingToSay("not wanted any more")
+    if ctx.now - when > weekly_rounds.LATEST:
+        return views.missed(settings.due_at)
+    played = await store.find(ctx.tx, live) or await _made(ctx, live, settings.weekly, when)
+    if played is None:
+        raise NothingToSay("another round runs")
+    played = replace(played, starts_at=max(played.starts_at, ctx.now + rounds.LOBBY))
+    await store.save(ctx.tx, played)
+    return live_views.lobby(played, "", "")
+
+
+async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime) -> Round | None:
+    if await store.unended(ctx.tx, ctx.group.id):
+        return None
+    pacing = weekly_rounds.pacing(await round_settings.find(ctx.tx, ctx.group.id), planned.style)
+    group, pack = ctx.group, ctx.pack.id
+    return Round(
+        name,
+        group.id,
+        "",
+        pack,
+        "",
+        planned.style,
+        planned.count,
+        pacing,
+        group.channel,
+        ctx.now,
+        begins + rounds.LOBBY,
+    )
+
+
+COMMANDS: tuple[Command, ...] = (live, weekly)
+BY_ITSELF: tuple[Command, ...] = (soon, begin)

@@ -1,0 +1,234 @@
+"""What a live round says by itself, and what follows once the platform has confirmed it. The scheduler calls these."""
+
+from dataclasses import replace
+
+from bot import judging, live_choice, questions, rounds
+from bot.commands import Command, Option, command
+from bot.errors import NothingToSay
+from bot.features.quiz import current_sections
+from bot.interaction import Context
+from bot.live_choice import Met
+from bot.live_model import Asked, Round
+from bot.message import Message, say
+from bot.store import people, round_answers, withdrawals
+from bot.store import rounds as store
+from bot.store.instants import instant
+from bot.views import live as views
+from bot.views import live_result as results
+
+_LIVE = Option("live", "Which round", required=True)
+_NUMBER = Option("number", "Which question of it", "integer", required=True)
+_VOTE = Option("vote", "Which vote", "integer")
+_MESSAGE = Option("message", "The message as the platform calls it")
+_THREAD = Option("thread", "The thread as the platform calls it")
+_NOTHING = say("")
+
+
+@command("round lobby", "A round begins soon", _LIVE, Option("again", "As it is now"), role="system", listed=False)
+async def lobby(ctx: Context, live: str, again: str | None) -> Message:
+    played = await _round(ctx, live)
+    if played.state == "lobby" and not again:
+        played = replace(played, starts_at=max(played.starts_at, ctx.now + rounds.LOBBY))
+        await store.save(ctx.tx, played)
+    starter = await people.by_id(ctx.tx, played.starter)
+    pack = ctx.packs.get(played.pack, ctx.pack)
+    section = next((s.title for s in pack.sections if s.id == played.section), "")
+    return views.lobby(played, starter.name if starter else "", section)
+
+
+@command("round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
+async def announced(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
+    await rounds.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
+    return _NOTHING
+
+
+@command("round thread", "Where it is played", _LIVE, role="system", listed=False)
+async def thread_title(ctx: Context, live: str) -> Message:
+    return views.thread_title(await _round(ctx, live))
+
+
+@command("round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
+async def opened(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
+    await rounds.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
+    return _NOTHING
+
+
+@command("round question", "The next question", _LIVE, _NUMBER, role="system", listed=False)
+async def question(ctx: Context, live: str, number: int) -> Message:
+    played = await _round(ctx, live)
+    if played.state not in ("lobby", "running"):
+        raise NothingToSay("a break, or the end")
+    known = await store.question(ctx.tx, played.id, number)
+    if known and known.state != "waiting":
+        raise NothingToSay("asked already")
+    asked = None if played.why or played.pack not in ctx.packs else await _next(ctx, played, number, known)
+    if asked is None:
+        await rounds.promise_end(ctx.tx, ctx.group, played, ctx.now)
+        raise NothingToSay("no question is left")
+    await store.save_question(ctx.tx, asked)
+    played = replace(played, state="running", number=number)
+    await store.save(ctx.tx, played)
+    return await _shown(ctx, played, asked)
+
+
+@command("round second", "Vote again", _LIVE, _NUMBER, role="system", listed=False)
+async def second(ctx: Context, live: str, number: int) -> Message:
+    played = await _round(ctx, live)
+    asked = await store.question(ctx.tx, played.id, number)
+    if played.state != "running" or asked is None or asked.state != "discussion":
+        raise NothingToSay("a break, or there is nothing to vote about")
+    if judging.question_of(ctx.packs, played, asked) is None:
+        await judging.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
+        await rounds.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
+        raise NothingToSay("it was changed during the discussion")
+    return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
+
+
+@command("round asked", "A question stands", _LIVE, _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
+async def asked_(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
+    played, asked = await _question(ctx, live, number)
+    await rounds.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
+    return _NOTHING
+
+
+@command("round count", "How many have answered", _LIVE, _NUMBER, role="system", listed=False)
+async def count(ctx: Context, live: str, number: int) -> Message:
+    played, asked = await _question(ctx, live, number)
+    answers = await round_answers.count(ctx.tx, asked)
+    if asked.state not in ("open", "second") or not asked.closes_at or ctx.now >= asked.closes_at:
+        raise NothingToSay("it is closed")
+    await store.save_question(ctx.tx, replace(asked, counted=answers))
+    return await _shown(ctx, played, asked)
+
+
+@command("round counted", "Its number stands", _LIVE, _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
+async def counted(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
+    played, asked = await _question(ctx, live, number)
+    asked = replace(asked, counted_at=ctx.now)
+    await store.save_question(ctx.tx, asked)
+    if asked.state in ("open", "second") and await round_answers.count(ctx.tx, asked) > asked.counted:
+        await rounds.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+    return _NOTHING
+
+
+@command("round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False)
+async def close(ctx: Context, live: str, number: int, vote: int | None) -> Message:
+    played, asked = await _question(ctx, live, number)
+    if asked.state == "waiting":
+        raise NothingToSay("never asked")
+    if asked.state == ("second" if vote == 2 else "open"):
+        asked = await judging.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
+        played = await _round(ctx, live)
+    if asked.state != "closed":
+        return views.discuss(played, asked, judging.question_of(ctx.packs, played, asked))
+    found = judging.question_of(ctx.packs, played, asked)
+    if found is None or asked.spoilt:
+        return results.spoilt(played, asked, last=rounds.is_over(played))
+    reading = ctx.packs[played.pack].reading_by_id.get(found.reading)
+    spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
+    quickest = await round_answers.fastest(ctx.tx, asked) if played.style == "race" else None
+    over = rounds.is_over(played)
+    return results.reveal(played, asked, found, spreads, reading, quickest, last=over)
+
+
+@command(
+    "round closed", "What came of it stands", _LIVE, _NUMBER, _VOTE, _MESSAGE, _THREAD, role="system", listed=False
+)
+async def closed(
+    ctx: Context, live: str, number: int, vote: int | None, message: str | None, thread: str | None
+) -> Message:
+    played, asked = await _question(ctx, live, number)
+    await rounds.closed(ctx.tx, ctx.group, played, asked, ctx.now)
+    return _NOTHING
+
+
+@command("round pause", "A break", _LIVE, role="system", listed=False)
+async def pause(ctx: Context, live: str) -> Message:
+    played = await _round(ctx, live)
+    if played.state != "paused" or played.paused_at is None:
+        raise NothingToSay("it goes on already")
+    return views.paused(played, played.paused_at + rounds.LONGEST_PAUSE)
+
+
+@command("round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False)
+async def end(ctx: Context, live: str, since: str | None) -> Message:
+    played = await _round(ctx, live)
+    if since and played.why != "forgotten" and (not played.paused_at or played.paused_at > instant(int(since))):
+        raise NothingToSay("it went on")
+    if played.state != "ended":
+        why = "forgotten" if since else "silent" if played.silent >= rounds.SILENT else "done"
+        played = await rounds.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
+    told = results.Result(
+        await round_answers.standings(ctx.tx, played),
+        await round_answers.takers(ctx.tx, played.id),
+        await store.questions(ctx.tx, played.id),
+        await round_answers.improved(ctx.tx, played),
+    )
+    return results.result(played, told, ctx.packs.get(played.pack))
+
+
+async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -> Asked | None:
+    """The question with that number: the one that was chosen before, as long as it can be asked, or a new one."""
+    if known and judging.question_of(ctx.packs, played, known):
+        return known
+    if number > played.count:
+        return None
+    pack = ctx.packs[played.pack]
+    section = next((s for s in pack.sections if s.id == played.section), None)
+    before = [asked for asked in await store.questions(ctx.tx, played.id) if asked.number != number]
+    met = {name: Met(times, right, at) for name, times, right, at in await store.met_by(ctx.tx, ctx.group.id, pack.id)}
+    pool = section.quiz if section else pack.questions
+    section_of = {q.id: pack.section_of[q.id].id for q in pool}
+    focus = await _focus(ctx, played, before)
+    done = [*(asked.question for asked in before), *await withdrawals.of_group(ctx.tx, ctx.group.id)]
+    chosen = live_choice.choose(pool, met, done, focus, section_of, played.id)
+    return Asked(played.id, number, chosen.id, questions.shuffled(chosen, played.id)) if chosen else None
+
+
+async def _focus(ctx: Context, played: Round, before: list[Asked]) -> set[str]:
+    """Where questions come from first: after one that few understood, its own section once more."""
+    last = before[-1] if before else None
+    pack = ctx.packs[played.pack]
+    if last and played.style == "peer" and results.was_hard(played, last) and last.question in pack.section_of:
+        return {pack.section_of[last.question].id}
+    return {played.section} if played.section else await current_sections(ctx)
+
+
+async def _shown(ctx: Context, played: Round, asked: Asked) -> Message:
+    found = judging.question_of(ctx.packs, played, asked)
+    if found is None:
+        raise NothingToSay("it was changed meanwhile")
+    answers = await round_answers.count(ctx.tx, asked)
+    section = ctx.packs[played.pack].section_of[found.id]
+    return views.question(played, asked, found, section, answers, ctx.now)
+
+
+async def _round(ctx: Context, round_id: str) -> Round:
+    played = await store.find(ctx.tx, round_id)
+    if played is None or played.group != ctx.group.id:
+        raise NothingToSay("the round is gone")
+    return played
+
+
+async def _question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
+    played, asked = await _round(ctx, round_id), await store.question(ctx.tx, round_id, number)
+    if asked is None:
+        raise NothingToSay("the question is gone")
+    return played, asked
+
+
+COMMANDS: tuple[Command, ...] = (
+    lobby,
+    announced,
+    thread_title,
+    opened,
+    question,
+    second,
+    asked_,
+    count,
+    counted,
+    close,
+    closed,
+    pause,
+    end,
+)

@@ -1,0 +1,86 @@
+"""The close of a live question: who was right, what it earns, what everybody's memory makes of it. Done once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import peer, questions, reviewing
+from bot.calendar import local_month
+from bot.live_model import Asked, Round
+from bot.model import Group
+from bot.scoring import FIRST_ANSWER_POINTS
+from bot.store import round_answers, round_awards, rounds, weeks, withdrawals
+from bot.store.database import Transaction
+from bot.store.round_awards import Periods
+from content.model import Pack, Question
+
+
+async def close(
+    tx: Transaction,
+    group: Group,
+    packs: Mapping[str, Pack],
+    played: Round,
+    asked: Asked,
+    now: datetime,
+    *,
+    final: bool = False,
+) -> Asked:
+    """Close the vote that is on: the question is closed with it, or goes into discussion, unless it is `final`."""
+    if asked.state == "closed":
+        return asked
+    question = question_of(packs, played, asked)
+    if question and not set(question.ids).isdisjoint(await withdrawals.of_group(tx, group.id)):
+        question = None  # the organisers took it out while it was open
+    if question is None:
+        asked = replace(asked, state="closed", spoilt=True)
+    else:
+        asked = await _judge(tx, played, asked, question, final=final or bool(played.why))
+    await rounds.save_question(tx, asked)
+    if asked.state == "closed":
+        await _count_silence(tx, played, asked)
+        if question:
+            await _settle(tx, group, played, asked, question, now)
+    return asked
+
+
+def question_of(packs: Mapping[str, Pack], played: Round, asked: Asked) -> Question | None:
+    """The question as it is shown; None where the pack was changed since, so that it can be fair to nobody."""
+    pack = packs.get(played.pack)
+    found = pack.question_by_id.get(asked.question) if pack else None
+    return found if found and not found.retired and questions.in_order(found, asked.order) is not None else None
+
+
+def right_answer(question: Question, asked: Asked) -> str:
+    """The right answer as answers are kept: choices by fingerprint, in the order of the screen."""
+    right = {questions.fingerprint(question.choices[index]) for index in question.right}
+    return ",".join(mark for mark in asked.order if mark in right)
+
+
+async def _judge(tx: Transaction, played: Round, asked: Asked, question: Question, *, final: bool) -> Asked:
+    if asked.state == "discussion":  # its first vote is judged already, and no second one comes
+        return replace(asked, state="closed")
+    race = timedelta(seconds=played.pacing.seconds) if played.style == "race" else None
+    votes = await round_answers.judge(tx, asked, right_answer(question, asked), race)
+    if asked.vote == 2:
+        return replace(asked, state="closed", second=votes)
+    split = peer.outcome(votes, played.pacing.low, played.pacing.high) == "discuss"
+    discussed = played.style == "peer" and split and not final
+    return replace(asked, state="discussion" if discussed else "closed", first=votes)
+
+
+async def _count_silence(tx: Transaction, played: Round, asked: Asked) -> None:
+    silent = 0 if asked.first.given or asked.spoilt else played.silent + 1
+    await rounds.save(tx, replace(played, silent=silent))
+
+
+async def _settle(
+    tx: Transaction, group: Group, played: Round, asked: Asked, question: Question, now: datetime
+) -> None:
+    """Points by everybody's last vote; accuracy and review by the first."""
+    week = await weeks.at_instant(tx, group.id, now)
+    periods = Periods(week.number if week else None, local_month(now, group.zone))
+    await round_awards.award(tx, group, asked, question.ids, FIRST_ANSWER_POINTS, periods, now)
+    for known in await round_answers.learnt(tx, asked):
+        await reviewing.met(
+            tx, known.person, played.pack, question, correct=known.correct, changed=known.changed, now=now
+        )

@@ -1,0 +1,58 @@
+"""Kind words about what goes wrong around live rounds; all others stand in bot/problems.py."""
+
+from bot.errors import UserError
+
+
+def no_round_here() -> UserError:
+    """A live round needs a channel with a group."""
+    return UserError(
+        "A live round is played in a group's channel: use `quiz live` there. Where there is no group yet, "
+        "`group setup` makes one. On your own, `quiz solo` is the one for you."
+    )
+
+
+def round_runs() -> UserError:
+    """One live round a channel."""
+    return UserError("A live round is on here already. Join in: its thread is open to everyone.")
+
+
+def round_over() -> UserError:
+    """A button of a live round that has ended."""
+    return UserError("This round is over. `quiz live` starts another one.")
+
+
+def question_closed(*, talking: bool) -> UserError:
+    """An answer that came after the close."""
+    if talking:
+        return UserError("The first vote is closed. Talk it over in the thread; the second vote opens soon.")
+    return UserError("Time was up for this one. The next question is yours.")
+
+
+def nothing_to_wait_for() -> UserError:
+    """A press to close what has ended meanwhile."""
+    return UserError("That one is closed already: nobody waits for it any more.")
+
+
+def question_changed() -> UserError:
+    """The pack was edited while a question was open."""
+    return UserError("This question was changed just now, so it won't count for anybody. The next one will.")
+
+
+def not_your_round() -> UserError:
+    """Somebody else's live round."""
+    return UserError("Whoever began the round steers it, and so do the organisers. You can answer at any time.")
+
+
+def thresholds_crossed(low: int, high: int) -> UserError:
+    """The lower threshold of `peer` is above the higher one."""
+    return UserError(f"From {low} % down to {high} % there is nothing to discuss: `low` must not be above `high`.")
+
+
+def which_hour(weekday: str) -> UserError:
+    """A weekly round needs an hour."""
+    return UserError(f"At which hour? `group round {weekday} 19:00`")
+
+
+def nothing_missed() -> UserError:
+    """Nothing to review after a live round."""
+    return UserError("You missed nothing in that round. `quiz solo` has more.")

@@ -1,0 +1,183 @@
+"""Live rounds and their questions: every step of a round is a row, so whoever dies in the middle goes on there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.live_model import Asked, Pacing, Round, Votes
+from bot.store.database import Row, Transaction
+from bot.store.instants import instant, maybe_instant, maybe_seconds, seconds
+
+_ROUND = (
+    "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, made_at, starts_at,"
+    " state, post_id, thread_id, number, silent, paused_at, ended_at, why"
+)
+_ASKED = (
+    "round_id, number, question, shown, state, message_id, opens_at, closes_at, counted, counted_at, spoilt,"
+    " first_votes, first_right, second_votes, second_right"
+)
+
+
+async def find(tx: Transaction, round_id: str) -> Round | None:
+    """A round by its id."""
+    rows = await tx.execute(f"SELECT {_ROUND} FROM rounds WHERE id = :id", id=round_id)
+    return _round(rows[0]) if rows else None
+
+
+async def unended(tx: Transaction, group: str) -> Round | None:
+    """The round of a group that has not ended; there is one at most."""
+    rows = await tx.execute(f"SELECT {_ROUND} FROM rounds WHERE group_id = :group AND state <> 'ended'", group=group)
+    return _round(rows[0]) if rows else None
+
+
+async def running_in(tx: Transaction, platform: str, workspace: str) -> int:
+    """How many rounds run in a workspace: they share what may be edited there."""
+    rows = await tx.execute(
+        "SELECT count(*) FROM rounds r JOIN groups g ON g.id = r.group_id"
+        " WHERE r.state <> 'ended' AND r.state = 'running' AND g.platform = :platform AND g.workspace = :workspace",
+        platform=platform,
+        workspace=workspace,
+    )
+    return int(rows[0][0])
+
+
+async def save(tx: Transaction, kept: Round) -> None:
+    """Keep a round, new or as it is now."""
+    await tx.execute(
+        f"INSERT INTO rounds ({_ROUND}) VALUES (:id, :group, :starter, :pack, :section, :style, :count, :seconds,"
+        " :minutes, :low, :high, :channel, :made_at, :starts_at, :state, :post, :thread, :number, :silent, :paused_at,"
+        " :ended_at, :why) ON CONFLICT (id) DO UPDATE SET count = excluded.count, starts_at = excluded.starts_at,"
+        " state = excluded.state, post_id = excluded.post_id, thread_id = excluded.thread_id,"
+        " number = excluded.number, silent = excluded.silent, paused_at = excluded.paused_at,"
+        " ended_at = excluded.ended_at, why = excluded.why",
+        id=kept.id,
+        group=kept.group,
+        starter=kept.starter,
+        pack=kept.pack,
+        section=kept.section,
+        style=kept.style,
+        count=kept.count,
+        seconds=kept.pacing.seconds,
+        minutes=kept.pacing.minutes,
+        low=kept.pacing.low,
+        high=kept.pacing.high,
+        channel=kept.channel,
+        made_at=seconds(kept.made_at),
+        starts_at=seconds(kept.starts_at),
+        state=kept.state,
+        post=kept.post,
+        thread=kept.thread,
+        number=kept.number,
+        silent=kept.silent,
+        paused_at=maybe_seconds(kept.paused_at),
+        ended_at=maybe_seconds(kept.ended_at),
+        why=kept.why,
+    )
+
+
+async def abandon(tx: Transaction, group: str, now: datetime) -> None:
+    """Nothing can be said in the group any more: what runs there is over."""
+    await tx.execute(
+        "UPDATE rounds SET state = 'ended', ended_at = :now, why = 'gone' WHERE group_id = :group AND state <> 'ended'",
+        group=group,
+        now=seconds(now),
+    )
+
+
+async def question(tx: Transaction, round_id: str, number: int) -> Asked | None:
+    """One question of a round."""
+    rows = await tx.execute(
+        f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id AND number = :number", id=round_id, number=number
+    )
+    return _asked(rows[0]) if rows else None
+
+
+async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
+    """All questions of a round so far, in order."""
+    rows = await tx.execute(f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id ORDER BY number", id=round_id)
+    return tuple(map(_asked, rows))
+
+
+async def save_question(tx: Transaction, asked: Asked) -> None:
+    """Keep a question, new or as it is now."""
+    await tx.execute(
+        f"INSERT INTO round_questions ({_ASKED}) VALUES (:round, :number, :question, :shown, :state, :message,"
+        " :opens_at, :closes_at, :counted, :counted_at, :spoilt, :first_votes, :first_right, :second_votes,"
+        " :second_right) ON CONFLICT (round_id, number) DO UPDATE SET question = excluded.question,"
+        " shown = excluded.shown, state = excluded.state, message_id = excluded.message_id,"
+        " opens_at = excluded.opens_at, closes_at = excluded.closes_at, counted = excluded.counted,"
+        " counted_at = excluded.counted_at, spoilt = excluded.spoilt, first_votes = excluded.first_votes,"
+        " first_right = excluded.first_right, second_votes = excluded.second_votes,"
+        " second_right = excluded.second_right",
+        round=asked.round,
+        number=asked.number,
+        question=asked.question,
+        shown=" ".join(asked.order),
+        state=asked.state,
+        message=asked.message,
+        opens_at=maybe_seconds(asked.opens_at),
+        closes_at=maybe_seconds(asked.closes_at),
+        counted=asked.counted,
+        counted_at=maybe_seconds(asked.counted_at),
+        spoilt=int(asked.spoilt),
+        first_votes=asked.first.given,
+        first_right=asked.first.right,
+        second_votes=asked.second.given,
+        second_right=asked.second.right,
+    )
+
+
+async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, int, int, int]]:
+    """What a group has answered: question, how often, how often rightly, when last (UTC seconds)."""
+    rows = await tx.execute(
+        "SELECT question, count(*), sum(correct), max(answered_at) FROM answered"
+        " WHERE group_id = :group AND pack = :pack GROUP BY question ORDER BY question",
+        group=group,
+        pack=pack,
+    )
+    return [(question, int(times), int(right), int(at)) for question, times, right, at in rows]
+
+
+def _round(row: Row) -> Round:
+    identifier, group, starter, pack, section, style, count, *pacing = row[:11]
+    channel, made_at, starts_at, state, post, thread, number, silent, paused_at, ended_at, why = row[11:]
+    return Round(
+        identifier,
+        group,
+        starter,
+        pack,
+        section,
+        style,
+        count,
+        Pacing(*pacing),
+        channel,
+        instant(made_at),
+        instant(starts_at),
+        state,
+        post,
+        thread,
+        number,
+        silent,
+        maybe_instant(paused_at),
+        maybe_instant(ended_at),
+        why,
+    )
+
+
+def _asked(row: Row) -> Asked:
+    round_id, number, question, shown, state, message, opens_at, closes_at, counted, counted_at, spoilt = row[:11]
+    first_votes, first_right, second_votes, second_right = row[11:]
+    return Asked(
+        round_id,
+        number,
+        question,
+        tuple(shown.split()),
+        state,
+        message,
+        maybe_instant(opens_at),
+        maybe_instant(closes_at),
+        counted,
+        maybe_instant(counted_at),
+        bool(spoilt),
+        Votes(first_votes, first_right),
+        Votes(second_votes, second_right),
+    )

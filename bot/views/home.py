@@ -1,0 +1,106 @@
+"""Wording of a member's own page, where a platform has one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.call import Call
+from bot.journey import Step, Tally
+from bot.message import Block, Button, Divider, Fields, Message, Text, row
+from bot.model import Group, Standing, Week
+from bot.streaks import Streak
+from bot.text import at, plain
+from bot.views.amounts import counted, duration
+from bot.views.reading import title
+
+
+def home(
+    week: str, step: Step | None, facts: Sequence[tuple[str, str]], state: Sequence[tuple[str, str]], name: str
+) -> Message:
+    """What runs this week, the next reading, where one stands. `state`: the group's, for those who run it."""
+    return Message(
+        (
+            Text(f"# {plain(name)}\n{week}"),
+            row(
+                Button("This week", Call("week")),
+                Button("The plan", Call("plan")),
+                Button("To discuss", Call("discuss")),
+                Button("The map", Call("roadmap")),
+            ),
+            Divider(),
+            *_next(step),
+            Divider(),
+            Fields(tuple(facts)),
+            row(
+                Button("My streak", Call("streak")),
+                Button("The board", Call("leaderboard")),
+                Button("My progress", Call("progress")),
+                Button("Settings", Call("settings")),
+            ),
+            *_organising(state),
+        )
+    )
+
+
+def this_week(week: Week, about: str, done: int, items: int) -> str:
+    """The week that runs, and how much of it is read."""
+    read = (
+        f"You have read {done} of {counted(items, 'reading')}." if items else "Nothing new to read: time to catch up."
+    )
+    return f"**Week {week.number}: {plain(about)}**\n{read} Open until {at(week.planned_close, 'full')}."
+
+
+def no_week(coming: datetime | None) -> str:
+    """Between weeks, or before the first."""
+    return (
+        f"The next week begins {at(coming, 'full')}." if coming else "No week is planned. You can read on by yourself."
+    )
+
+
+def facts(track: Tally, streak: Streak, rank: Standing | None, due: int) -> list[tuple[str, str]]:
+    """Where a member stands."""
+    place = f"{rank.rank}. with {counted(rank.value, 'point')}" if rank else "not yet: the first points bring you on it"
+    return [
+        ("On the track", f"{track.done} of {counted(track.total, 'reading')}"),
+        ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
+        ("This month's board", place),
+        ("To review", counted(due, "question") if due else "nothing is due"),
+    ]
+
+
+def group_state(group: Group, members: int, finished: int, coming: datetime | None) -> list[tuple[str, str]]:
+    """What those who run the group want to know."""
+    return [
+        ("Group", plain(group.name)),
+        ("Members", str(members)),
+        ("Next post", at(coming, "full") if coming else "none: a break, or the plan is done"),
+        ("Finished this week", str(finished)),
+    ]
+
+
+def _next(step: Step | None) -> tuple[Block, ...]:
+    if step is None:
+        return (Text("**You have walked the whole road.** `quiz review` keeps it fresh."),)
+    reading = step.reading
+    part = {"part": str(step.part)} if step.parts > 1 else {}
+    split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
+    return (
+        Text(f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · {duration(reading.minutes)}"),
+        row(
+            Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
+            Button("Quiz me", Call("quiz solo")),
+            Button("Skip", Call("skip", {"reading": reading.id})),
+        ),
+    )
+
+
+def _organising(state: Sequence[tuple[str, str]]) -> tuple[Block, ...]:
+    if not state:
+        return ()
+    return (
+        Divider(),
+        Fields(tuple(state)),
+        row(
+            Button("How it is set", Call("group show")),
+            Button("Reported questions", Call("group flags")),
+        ),
+    )

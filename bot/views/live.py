@@ -1,0 +1,169 @@
+"""Wording of a live round while it runs: the announcement, a question, one's own choice, a discussion, a break."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.call import Call
+from bot.live_model import Asked, AskedState, Round
+from bot.message import Block, Button, Choice, Message, Select, clip, row, say, titled
+from bot.questions import LETTERS, fingerprint, in_order
+from bot.text import at, plain
+from bot.views.amounts import counted
+from content.model import Question, Section
+
+_STYLE = {
+    "calm": "*calm*: understanding, not haste. You can change your answer until a question closes.",
+    "race": "*race*: your first answer stands, and a quick right one counts more in this round's result.",
+    "peer": "*peer*: vote on your own first. Where you disagree you discuss, then vote again.",
+}
+_HOW = {"single": "One choice is right.", "multiple": "Choose all that are right.", "true-false": "True or false?"}
+_OVER = {
+    "called off": "It was called off before it began. `quiz live` starts another one.",
+    "gone": "It had to end early, since I could not post any more. What was answered counts.",
+}
+
+
+def invited(style: str, *, in_thread: bool) -> Message:
+    """The answer to whoever starts a round; the announcement follows it, in the channel itself."""
+    return say(f"A live round, *{style}*: here it comes{', in the channel' if in_thread else ''}.")
+
+
+def lobby(played: Round, starter: str, section: str) -> Message:
+    """The announcement, as the round stands."""
+    about = f" on {plain(section)}" if section else ""
+    title = f"# Live round: {counted(played.count, 'question')}{about}\n"
+    match played.state:
+        case "lobby":
+            invites = f"**{plain(starter)}** invites everyone. " if starter else "Everyone is invited. "
+            return say(
+                f"{title}{_STYLE[played.style]}\n{invites}It begins {at(played.starts_at, 'relative')}, "
+                "in the thread under this message. Nothing to sign up for: just answer.",
+                row(
+                    Button("Start now", Call("live start", {"live": played.id}), "primary"),
+                    Button("Call it off", Call("live stop", {"live": played.id})),
+                ),
+            )
+        case "ended":
+            return say(f"{title}{_OVER.get(played.why, 'It is over; the result is in the thread.')}")
+        case _:
+            return say(
+                f"{title}{_STYLE[played.style]}\nIt is on, in the thread under this message. Join whenever you like.",
+                row(Button("Stop the round", Call("live stop", {"live": played.id}))),
+            )
+
+
+def thread_title(played: Round) -> Message:
+    """The name of the thread in which it is played."""
+    return titled(f"Live round ({played.style}), {counted(played.count, 'question')}")
+
+
+def question(played: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime) -> Message:
+    """A question with its choices; how many have answered, never what."""
+    choices = in_order(found, asked.order) or ()
+    lettered = zip(LETTERS, choices, strict=False)
+    shown = [f"**{letter}.** {clip(choice, 200)}" for letter, choice in lettered] if found.kind != "true-false" else []
+    closes = asked.closes_at or now + timedelta(seconds=played.pacing.seconds)
+    title = f"# Question {asked.number} of {played.count}"
+    if asked.vote == 2:
+        title += ": vote again"
+    so_far = f" · {counted(answers, 'answer')} so far" if answers else ""
+    listed = "\n".join([*shown, f"*{_HOW[found.kind]}* Closes {at(closes, 'relative')}.{so_far}"])
+    return say(
+        f"{title}\n*{plain(section.title)}*\n\n{clip(found.ask.strip(), 2000)}\n\n{listed}",
+        *_picks(asked, found, choices),
+        row(
+            Button("Close now", _do_not_wait(asked, "second" if asked.vote == 2 else "open")),
+            Button("Break", Call("live pause", {"live": played.id})),
+            Button("Stop the round", Call("live stop", {"live": played.id})),
+        ),
+    )
+
+
+def discuss(played: Round, asked: Asked, found: Question | None) -> Message:
+    """Opinions are split: what they are stays hidden."""
+    ask = f"\n\n{clip(found.ask.strip(), 2000)}\n" if found else "\n"
+    shown = "\n".join(f"**{letter}.** {clip(choice, 200)}" for letter, choice in _lettered(asked, found))
+    return say(
+        f"# Question {asked.number} of {played.count}: talk about it\n"
+        f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who chose something else, and "
+        f"convince them, or let yourself be convinced. You vote again in "
+        f"{counted(played.pacing.minutes, 'minute')}.{ask}\n{shown}",
+        row(
+            Button("Vote now", _do_not_wait(asked, "discussion")),
+            Button("Break", Call("live pause", {"live": played.id})),
+            Button("Stop the round", Call("live stop", {"live": played.id})),
+        ),
+    )
+
+
+def chosen(given: str, shown: str, closes_at: datetime | None, *, final: bool) -> Message:
+    """One's own choice, for oneself alone. `given`: what came of the press."""
+    until = f" until it closes {at(closes_at, 'relative')}" if closes_at else " until it closes"
+    match given:
+        case "kept":
+            return say(f"In a race the first answer stands. Yours: {shown}")
+        case "same":
+            return say(f"Yes, that is your answer: {shown}")
+        case "changed":
+            return say(f"Changed. Your answer now: {shown}\n*You can change it again{until}.*")
+        case _:
+            return say(f"Your answer: {shown}" + ("" if final else f"\n*You can change it{until}.*"))
+
+
+def paused(played: Round, until: datetime) -> Message:
+    """A break, in the thread."""
+    return say(
+        f"# A break\nThe next question waits. Without a word the round ends {at(until, 'relative')}.",
+        row(
+            Button("Go on", Call("live resume", {"live": played.id}), "primary"),
+            Button("Stop the round", Call("live stop", {"live": played.id})),
+        ),
+    )
+
+
+def will_pause() -> Message:
+    """To whoever asked for a break."""
+    return say("A break comes before the next question. What is open now stays open until its time is up.")
+
+
+def goes_on() -> Message:
+    """To whoever ended a break."""
+    return say("On we go.")
+
+
+def starting() -> Message:
+    """To whoever did not want to wait."""
+    return say("Here we go.")
+
+
+def closing() -> Message:
+    """To whoever asked not to wait any longer."""
+    return say("I don't wait any longer.")
+
+
+def stopping(played: Round) -> Message:
+    """To whoever ended the round."""
+    return say("Called off." if not played.number else "The round ends here. What was answered counts.")
+
+
+def _do_not_wait(asked: Asked, state: AskedState) -> Call:
+    """It names what is not to be waited for: pressed twice, or years later, it ends nothing else."""
+    return Call("live close", {"live": asked.round, "number": str(asked.number), "state": state})
+
+
+def _picks(asked: Asked, found: Question, choices: Sequence[str]) -> list[Block]:
+    args = {"live": asked.round, "number": str(asked.number), "vote": str(asked.vote)}
+    call = Call("live answer", args)
+    letters = ("True", "False") if found.kind == "true-false" else LETTERS
+    # A press names the choice itself, not its place: it means the same after the pack was edited.
+    options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
+    if found.kind == "multiple":
+        return [Select(clip("Choose all that are right"), call, "answer", options, many=True)]
+    picks = [Button(option.label, call.given(answer=option.value), "primary") for option in options]
+    rows = [row(*picks[:5])]
+    return [*rows, row(*picks[5:])] if picks[5:] else list(rows)
+
+
+def _lettered(asked: Asked, found: Question | None) -> list[tuple[str, str]]:
+    choices = in_order(found, asked.order) if found else None
+    return list(zip(LETTERS, choices or (), strict=False))

@@ -1,0 +1,55 @@
+"""Wording about how a group plays live rounds, and about its weekly one."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.calendar import WEEKDAYS
+from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.message import Message, say
+from bot.text import at
+from bot.views.amounts import counted
+from bot.wallclock import write_minute
+
+
+def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int]) -> Message:
+    """How live rounds go now."""
+    each = ", ".join(f"{counted(seconds, 'second')} in *{style}*" for style, seconds in usual.items())
+    return say(
+        "# Live rounds\n"
+        f"- A question is open for {counted(settings.seconds, 'second') if settings.seconds else each}\n"
+        f"- *peer* discusses for {counted(peer.minutes, 'minute')} where {peer.low} to {peer.high} % were right\n"
+        "Rounds that run already stay as they are."
+    )
+
+
+def described(weekly: WeeklyRound) -> str:
+    """The weekly round in a few words."""
+    when = f"{WEEKDAYS[weekly.weekday]}s at {write_minute(weekly.minute)}"
+    return f"{when}, {counted(weekly.count, 'question')}, {weekly.style}"
+
+
+def weekly(kept: WeeklyRound, begins: datetime) -> Message:
+    """The weekly round is fixed."""
+    return say(
+        f"A live round every week: {described(kept)}. The first one comes {at(begins, 'full')}, with a reminder an "
+        "hour before. `group round off` ends it."
+    )
+
+
+def no_weekly() -> Message:
+    """No round begins by itself any more."""
+    return say("No live round begins by itself any more. `quiz live` starts one whenever you like.")
+
+
+def soon(planned: WeeklyRound, begins: datetime) -> Message:
+    """An hour before the weekly round."""
+    return say(
+        f"The live round comes {at(begins, 'relative')}, {at(begins, 'time')}: {counted(planned.count, 'question')}, "
+        f"*{planned.style}*. Nothing to prepare, nothing to sign up for."
+    )
+
+
+def missed(due: datetime | None) -> Message:
+    """The weekly round should have begun while we were away."""
+    coming = f" The next one comes {at(due + timedelta(hours=1), 'full')}." if due else ""
+    return say(f"Sorry, I was out of reach when the weekly live round should have begun.{coming}")

@@ -1,0 +1,87 @@
+"""The weekly live round of a group: when it comes, the reminder before it, and how it begins by itself."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.calendar import Slot, next_slot
+from bot.call import Call
+from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.model import Delivery, Group
+from bot.store import deliveries, groups, round_settings, schedules
+from bot.store.database import Transaction
+from content.model import Pack
+
+REMIND_BEFORE = timedelta(hours=1)
+LATEST = timedelta(hours=1)
+# Seconds a question, where the group has not said otherwise: most questions want a moment of thought.
+SECONDS: Mapping[RoundStyle, int] = {"calm": 60, "race": 30, "peer": 90}
+# Minutes a discussion, and the percent right between which Mazur discusses (Peer Instruction, 1997).
+DISCUSSION, LOW, HIGH = 3, 35, 70
+
+
+def pacing(settings: RoundSettings, style: RoundStyle) -> Pacing:
+    """How rounds of a style go in a group."""
+    return Pacing(
+        settings.seconds or SECONDS[style],
+        settings.minutes or DISCUSSION,
+        LOW if settings.low is None else settings.low,
+        HIGH if settings.high is None else settings.high,
+    )
+
+
+async def keep(tx: Transaction, group: Group, weekly: WeeklyRound | None, now: datetime) -> datetime | None:
+    """Keep the weekly round, or none; returns when it comes."""
+    settings = await round_settings.find(tx, group.id)
+    begins = next_slot(now, slot_of(weekly, group)) if weekly else None
+    due = begins - REMIND_BEFORE if begins else None
+    await round_settings.save(tx, group.id, replace(settings, weekly=weekly, due_at=due))
+    return begins
+
+
+async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """The hour before a weekly round has come: promise the reminder and the round, and look at the next one."""
+    group, settings = await groups.by_id(tx, group_id), await round_settings.find(tx, group_id)
+    if group is None or settings.weekly is None or settings.due_at is None:
+        return
+    slot = slot_of(settings.weekly, group)
+    begins = next_slot(settings.due_at, slot)
+    # After a long silence several have passed: the newest of them says so, the others are forgotten.
+    while (following := next_slot(begins, slot)) <= now:
+        begins = following
+    await round_settings.save(tx, group.id, replace(settings, due_at=following - REMIND_BEFORE))
+    schedule = await schedules.find(tx, group.id)
+    if schedule and schedule.paused_at:
+        return
+    name, when = name_of(group.id, begins), str(int(begins.timestamp()))
+    if now < begins:
+        call = Call("round soon", {"begins": when})
+        await deliveries.add(tx, _delivery(group, f"round/{group.id}/{when}", now, call))
+    call, then = Call("round weekly", {"live": name, "begins": when}), Call("round announced", {"live": name})
+    delivery = _delivery(group, f"live/{name}/lobby", begins, call)
+    await deliveries.add(tx, replace(delivery, priority=deliveries.AWAITED, then=str(then)))
+
+
+def slot_of(weekly: WeeklyRound, group: Group) -> Slot:
+    """Its hour on the group's own clock."""
+    return Slot(weekly.weekday, weekly.minute, group.zone)
+
+
+def is_due(settings: RoundSettings, group: Group, begins: datetime) -> bool:
+    """Whether a round is still wanted at an hour for which it was planned."""
+    if settings.weekly is None:
+        return False
+    return next_slot(begins - timedelta(seconds=1), slot_of(settings.weekly, group)) == begins
+
+
+def name_of(group: str, begins: datetime) -> str:
+    """The id of the round that begins then: planned twice is the same round."""
+    digest = hashlib.sha256(f"{group}/{int(begins.timestamp())}".encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:8]
+
+
+def _delivery(group: Group, key: str, due: datetime, call: Call) -> Delivery:
+    place = group.platform, group.workspace, group.channel
+    return Delivery(key, "post", deliveries.POST, due, group.id, str(call), *place)
