@@ -118,19 +118,14 @@ async def promise_end(tx: Transaction, group: Group, played: Round, due: datetim
     await deliveries.put_off(tx, f"live/{played.id}/end", due)
 
 
-async def close_now(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
-    """Do not wait: close what is open, end the discussion, or come to the next question."""
-    question = await rounds.question(tx, played.id, played.number)
-    if question is None or question.state == "waiting":
-        return
+async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
+    """Do not wait: close what is open, or end the discussion."""
+    step = f"live/{question.round}/{question.number}"
     if question.state in ("open", "second"):
         await rounds.save_question(tx, replace(question, closes_at=_sooner(question.closes_at, now)))
-        await deliveries.put_off(tx, f"live/{played.id}/{question.number}/close{question.vote}", now)
+        await deliveries.put_off(tx, f"{step}/close{question.vote}", now)
     elif question.state == "discussion":
-        await deliveries.put_off(tx, f"live/{played.id}/{question.number}/second", now)
-    else:
-        await deliveries.put_off(tx, f"live/{played.id}/{played.number + 1}", now)
-        await deliveries.put_off(tx, f"live/{played.id}/end", now)
+        await deliveries.put_off(tx, f"{step}/second", now)
 
 
 async def pause(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
@@ -174,7 +169,7 @@ async def stop(tx: Transaction, group: Group, played: Round, now: datetime) -> N
         await rounds.save_question(tx, question)
         await _promise_close(tx, group, played, question)
     else:
-        await close_now(tx, group, played, now)
+        await close_now(tx, question, now)
 
 
 async def end(

@@ -40,9 +40,7 @@ class PostingScenarios:
             note("lacks", f"{ability}: {driver.lacks[ability]}")
         return ability in driver.lacks
 
-    async def test_a_post_lands_and_its_thread_holds_the_questions(
-        self, driver: Driver, record_property: Note
-    ) -> None:
+    async def test_a_post_lands_and_its_thread_holds_the_questions(self, driver: Driver, record_property: Note) -> None:
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         thread = await driver.adapter.open_thread(ref, "Questions of week 1")
         await driver.adapter.post(thread, say("Why is spring tea prized?"), key="thread/1")

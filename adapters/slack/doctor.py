@@ -146,7 +146,7 @@ async def _of_two_apps(client: AsyncWebClient, token: str, who: AsyncSlackRespon
         bot = (await client.bots_info(bot=who.get("bot_id")))["bot"]
     except SlackApiError:
         return False  # without users:read it is not told; that is said of the scopes already
-    return bool(bot.get("app_id")) and bot["app_id"] == named[1]
+    return bool(bot.get("app_id")) and bot["app_id"] != named[1]
 
 
 async def _http(host: str, port: int) -> Finding:

@@ -40,4 +40,3 @@ def enough_today(waiting: int) -> Message:
         ),
         replace=True,
     )
-

@@ -49,6 +49,7 @@ class SlackDriver:
         app = self.slack.app
         # A test that posts three times need not take two seconds; that posts are spaced has a test of its own.
         self.adapter = SlackAdapter(app.bot_token, app.app_token, self.slack.api_url, spacing=0.0)
+        self.adapter.posts_a_second = 1000.0
         self._running = asyncio.create_task(self.adapter.run(self._stage.engine))
 
     async def ready(self) -> None:

@@ -105,7 +105,8 @@ async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(
     await failing.begin()
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
-    breaks(failing, {"edit ": DeliveryError("Unknown Channel", permanent=True, gone="channel")})
+    gone = DeliveryError("Unknown Channel", permanent=True, gone="channel")
+    breaks(failing, {"edit ": gone, "post ": gone})
     await failing.wait(minutes=2)
     assert await failing.rows("SELECT state, why FROM rounds") == [("ended", "gone")]
     assert await failing.rows("SELECT sum(points) FROM awards") == [(10,)]

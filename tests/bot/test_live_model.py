@@ -135,14 +135,16 @@ class Rounds(RuleBasedStateMachine):
             self.given[key] = (on_screen(self.game, screen).id, right)
 
     def teardown(self) -> None:
-        self.platform.losing = 0
-        self.run(self.game.wait(hours=30))
-        assert self.rows("SELECT count(*) FROM rounds WHERE state <> 'ended'") == [(0,)]
-        self._nothing_is_asked_twice()
-        self._points_are_those_of_a_plain_list()
-        self.run(self.database.close())
-        self.runner.close()
-        self.folder.cleanup()
+        try:
+            self.platform.losing = 0
+            self.run(self.game.wait(hours=30))
+            assert self.rows("SELECT count(*) FROM rounds WHERE state <> 'ended'") == [(0,)]
+            self._nothing_is_asked_twice()
+            self._points_are_those_of_a_plain_list()
+        finally:
+            self.run(self.database.close())
+            self.runner.close()
+            self.folder.cleanup()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return list(self.run(self.game.rows(sql)))

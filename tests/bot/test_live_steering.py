@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import DeliveryError
 from tests.live import answer, begin, close, newest, press, vote, with_words
 from tests.weekly import Weekly
 
@@ -118,3 +119,20 @@ async def test_stop_means_my_own_quiz_first(weekly: Weekly) -> None:
     assert "Stopped before the first answer" in await weekly.say("Ann", "quiz stop")
     assert "Whoever began the round" in await weekly.say("Ben", "quiz stop")
     assert "ends here" in await weekly.say("Ann", "quiz stop")
+
+
+async def test_stopped_before_the_platform_has_confirmed_a_question_its_answers_count(weekly: Weekly) -> None:
+    await weekly.say("Ann", "quiz live count:1")
+
+    async def quick(address: object, key: str) -> None:
+        if key.endswith("/1"):
+            await answer(weekly, "Ben", newest(weekly))
+            await weekly.say("Ann", "quiz stop")
+            raise DeliveryError("the line broke", retry_after=2)
+
+    weekly.platform.before_confirming = quick
+    await weekly.wait(minutes=1)
+    weekly.platform.before_confirming = None
+    await weekly.wait(minutes=1)
+    assert "1. Ben · 1 of 1 right" in newest(weekly)
+    assert (await weekly.board("Ben"))[0] == "1. Ben (you) · 10 points"
