@@ -19,7 +19,10 @@ from benchmarks import (
     commands,
     imports,
     machine,
+    rounds,
     scheduler,
+    slack_answers,
+    slack_startup,
     startup,
 )
 from benchmarks.fill import fill
@@ -67,6 +70,8 @@ def _parts(folder: Path) -> Iterator[str]:
     classes = {name: _filled(folder / f"class-{name}.db", size, pack) for name, size in CLASSES.items()}
     grown = asyncio.run(boards.measure(classes, pack))
     yield f"### Boards, as answers grow\n\n{boards.report(grown, 'answers in a group of 1,000 members')}"
+    played = rounds.report(asyncio.run(rounds.measure(classes["1M"], pack)))
+    yield f"### Live rounds, {rounds.CROWD} who answer, 1,000,000 answers in the group\n\n{played}"
     grown = asyncio.run(boards.measure({boards.crowd(store): store for store in towns.values()}, pack))
     yield f"### Boards, as members grow\n\n{boards.report(grown, 'members of the group')}"
     yield f"### The scheduler, with nothing due\n\n{scheduler.idle(folder, pack)}"
@@ -74,6 +79,10 @@ def _parts(folder: Path) -> Iterator[str]:
     yield f"### Discord, start\n\n{bot_startup.report(asyncio.run(bot_startup.measure(folder, pack)))}"
     yield f"### Discord, answers\n\n{bot_answers.report(asyncio.run(bot_answers.measure(folder, pack)))}"
     yield f"### Discord, posts\n\n{bot_posts.report(asyncio.run(bot_posts.measure(folder, pack)))}"
+    yield f"### Slack, start\n\n{slack_startup.report(asyncio.run(slack_startup.measure(folder, pack)))}"
+    yield f"### Slack, answers\n\n{slack_answers.report(asyncio.run(slack_answers.measure(folder, pack)))}"
+    by_http = asyncio.run(slack_answers.measure_http(folder, pack))
+    yield f"### Slack, answers over HTTP\n\n{slack_answers.report(by_http)}"
 
 
 def _filled(path: Path, size: Size, pack: Pack) -> Path:

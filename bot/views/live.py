@@ -67,7 +67,9 @@ def question(played: Round, asked: Asked, found: Question, section: Section, ans
     if asked.vote == 2:
         title += ": vote again"
     so_far = f" · {counted(answers, 'answer')} so far" if answers else ""
-    listed = "\n".join([*shown, f"*{_HOW[found.kind]}* Closes {at(closes, 'relative')}.{so_far}"])
+    # The seconds too: not every platform can show more of an instant than its minute.
+    time = f"{counted(played.pacing.seconds, 'second')}; closes {at(closes, 'relative')}."
+    listed = "\n".join([*shown, f"*{_HOW[found.kind]}* {time}{so_far}"])
     return say(
         f"{title}\n*{plain(section.title)}*\n\n{clip(found.ask.strip(), 2000)}\n\n{listed}",
         *_picks(asked, found, choices),
@@ -82,12 +84,13 @@ def question(played: Round, asked: Asked, found: Question, section: Section, ans
 def discuss(played: Round, asked: Asked, found: Question | None) -> Message:
     """Opinions are split: what they are stays hidden."""
     ask = f"\n\n{clip(found.ask.strip(), 2000)}\n" if found else "\n"
-    shown = "\n".join(f"**{letter}.** {clip(choice, 200)}" for letter, choice in _lettered(asked, found))
+    lettered = [] if found and found.kind == "true-false" else _lettered(asked, found)
+    shown = "".join(f"\n**{letter}.** {clip(choice, 200)}" for letter, choice in lettered)
     return say(
         f"# Question {asked.number} of {played.count}: talk about it\n"
         f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who chose something else, and "
         f"convince them, or let yourself be convinced. You vote again in "
-        f"{counted(played.pacing.minutes, 'minute')}.{ask}\n{shown}",
+        f"{counted(played.pacing.minutes, 'minute')}.{ask}{shown}",
         row(
             Button("Vote now", _do_not_wait(asked, "discussion")),
             Button("Break", Call("live pause", {"live": played.id})),
@@ -105,9 +108,9 @@ def chosen(given: str, shown: str, closes_at: datetime | None, *, final: bool) -
         case "same":
             return say(f"Yes, that is your answer: {shown}")
         case "changed":
-            return say(f"Changed. Your answer now: {shown}\n*You can change it again{until}.*")
+            return say(f"Changed. Your answer now: {shown}\nYou can change it again{until}.")
         case _:
-            return say(f"Your answer: {shown}" + ("" if final else f"\n*You can change it{until}.*"))
+            return say(f"Your answer: {shown}" + ("" if final else f"\nYou can change it{until}."))
 
 
 def paused(played: Round, until: datetime) -> Message:
@@ -158,7 +161,7 @@ def _picks(asked: Asked, found: Question, choices: Sequence[str]) -> list[Block]
     # A press names the choice itself, not its place: it means the same after the pack was edited.
     options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
     if found.kind == "multiple":
-        return [Select(clip("Choose all that are right"), call, "answer", options, many=True)]
+        return [Select("Your answer", call, "answer", options, many=True)]
     picks = [Button(option.label, call.given(answer=option.value), "primary") for option in options]
     rows = [row(*picks[:5])]
     return [*rows, row(*picks[5:])] if picks[5:] else list(rows)
