@@ -20,7 +20,7 @@ from adapters.slack.events import listen, tell
 from adapters.slack.faults import REFUSED, TROUBLES, code, delivery, describe
 from adapters.slack.inbound import PLATFORM
 from adapters.slack.render import render
-from adapters.slack.turns import Turns
+from adapters.slack.turns import SPACING, Turns
 from adapters.slack.workspace import Workspace
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
@@ -60,7 +60,7 @@ class SlackAdapter:
     # chat.postMessage takes several hundred a minute in a workspace (Slack docs, Rate limits).
     posts_a_second = 4.0
 
-    def __init__(self, token: str, way: str | Http, api: str | None = None, spacing: float = 1.0) -> None:
+    def __init__(self, token: str, way: str | Http, api: str | None = None, spacing: float = SPACING) -> None:
         self._token = token
         self._way = way
         self._api = api or _OWN_API

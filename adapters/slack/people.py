@@ -21,6 +21,8 @@ _MOST = 10_000
 # users.info is tier 4, a hundred a minute and more (Slack docs, Rate limits); commands that need rights come beside.
 _PAUSE_SECONDS = 1.0
 _RIGHTS_PATIENCE, _NAME_PATIENCE = 2.0, 0.3
+# Of whom nothing is known, not even a handle; well within the second in which an event is acknowledged.
+_NAMELESS_PATIENCE = 0.7
 # So many newcomers are asked about at once before they are answered; of more, the handle is their name for a moment.
 _AT_ONCE = 8
 
@@ -55,7 +57,7 @@ class People:
             async with asyncio.timeout(_RIGHTS_PATIENCE):
                 known = await self._ask(user)
         elif known is None and self._asking < _AT_ONCE:
-            known = await self._try(user, _NAME_PATIENCE if name else _RIGHTS_PATIENCE)
+            known = await self._try(user, _NAME_PATIENCE if name else _NAMELESS_PATIENCE)
         if known is None:
             self._ask_later(user)
             return User(PLATFORM, account(self._team, user), name or words.SOMEBODY)

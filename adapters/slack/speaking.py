@@ -19,6 +19,8 @@ from bot.views import slack as words
 
 Json = dict[str, Any]
 _PAUSES = (0.1, 0.4)
+# Whoever asked is still there after so many seconds; later, nobody looks any more.
+_LONGEST_PAUSE = 30.0
 _SECONDS = aiohttp.ClientTimeout(total=10)
 
 
@@ -139,7 +141,8 @@ class Speaking:
             except (DeliveryError, aiohttp.ClientError, OSError) as fault:
                 if isinstance(fault, DeliveryError) and fault.permanent:
                     raise
-                await asyncio.sleep(pause)
+                told = fault.retry_after if isinstance(fault, DeliveryError) else None
+                await asyncio.sleep(min(told or pause, _LONGEST_PAUSE))
             else:
                 return
         await self._send(asked.response_url, body)
@@ -148,4 +151,6 @@ class Speaking:
         async with self._workspace.http.post(url, json=body, timeout=_SECONDS) as answer:
             if answer.status != 200:
                 permanent = answer.status < 500 and answer.status != 429
-                raise DeliveryError(f"a response_url answered {answer.status}", permanent=permanent)
+                told = answer.headers.get("Retry-After", "")
+                wait = float(told) if told.isdecimal() else None
+                raise DeliveryError(f"a response_url answered {answer.status}", permanent=permanent, retry_after=wait)

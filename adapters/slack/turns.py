@@ -4,6 +4,8 @@ import asyncio
 from collections import OrderedDict
 
 _MOST = 1000
+# One message a second and channel (Slack docs, Rate limits: chat.postMessage), with a margin for the way there.
+SPACING = 1.1
 
 
 class Turns:

@@ -165,6 +165,15 @@ async def test_an_answer_that_slack_cannot_take_at_first_arrives(campus: SlackHo
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
 
 
+async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_asks(campus: SlackHome) -> None:
+    await campus.driver.type("sample press words:first")
+    campus.faults.limit(RESPONSE_URL, 1)
+    begun = asyncio.get_running_loop().time()
+    await campus.driver.press("Once more")
+    assert "pressed again" in campus.sees(campus.slack.ann)[-1]
+    assert asyncio.get_running_loop().time() - begun >= 1
+
+
 async def test_an_answer_that_hangs_holds_up_nobody_else(campus: SlackHome) -> None:
     campus.faults.hang("users.info", at=campus.slack.ben["id"])
     campus.command("sample order", campus.slack.ben)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from adapters.slack.adapter import SlackAdapter
+from adapters.slack.turns import SPACING
 from bot.adapter import MessageRef
 from bot.errors import DeliveryError
 from bot.interaction import Address
@@ -196,7 +197,7 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
 
 async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome) -> None:
     campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 1
-    campus.adapter._turns._seconds = 1.0
+    campus.adapter._turns._seconds = SPACING
     await asyncio.gather(*(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}") for n in range(3)))
     assert campus.slack.api.limits.refused == {}
 
