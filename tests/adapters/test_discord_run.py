@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from tests.loopback_discord import hands
+from tests.loopback_discord import hands, scenery
 from tests.loopback_discord.interactions import SAY
 from tests.loopback_discord.permissions import bits
 from tests.loopback_discord.server import PERMISSIONS, Discord, loopback
@@ -49,6 +49,28 @@ async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) ->
         code, _, complained = await ended(process)
         assert (code, "Traceback" in complained) == (0, False)
         assert TOKEN not in complained
+
+
+async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twice(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord:
+        discord.account.shards = 2
+        halls = [discord.study]
+        for name in ("Library", "Museum", "Harbour"):
+            guild = scenery.found(discord.world, name, discord.ann)
+            scenery.invite(discord.world, guild, *PERMISSIONS)
+            halls.append(scenery.add_channel(discord.world, guild, "hall"))
+        async with running(tmp_path, discord, TOKEN) as process:
+            # The library waits five seconds between two shards, as Discord wants it.
+            await discord.world.until(lambda: len(discord.gateway.sessions) == 2, PATIENCE)
+            await discord.gateway.ready(PATIENCE)
+            assert {int(hall["guild_id"]) >> 22 & 1 for hall in halls} == {0, 1}
+            asked = [hands.command(discord, discord.ann, hall, "next", {}) for hall in halls]
+            await asyncio.wait_for(asyncio.gather(*(one.done.wait() for one in asked)), PATIENCE)
+            assert {one.kind for one in asked} == {SAY}
+            assert discord.commands.pushes == 1
+            process.send_signal(signal.SIGTERM)
+            code, _, complained = await ended(process)
+            assert (code, "Traceback" in complained) == (0, False)
 
 
 async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
