@@ -42,7 +42,7 @@ check: lint test ## all that must hold before a commit
 crash: $(VENV)/.dev ## the tests that kill processes, two hundred times (CRASHES=200)
 	CRASHES=$${CRASHES:-200} $(PY) -m pytest -m crash --timeout 3600 $(ARGS)
 
-bench: $(VENV)/.dev ## how fast it is, as tables (about five minutes; ARGS=--write renews benchmarks/README.md)
+bench: $(VENV)/.dev ## how fast it is, as tables (a quarter of an hour; ARGS=--write renews benchmarks/README.md)
 	$(PY) -m benchmarks $(ARGS)
 
 lock: .uv/.made ## the locks anew from pyproject.toml; ARGS=--upgrade for the newest versions

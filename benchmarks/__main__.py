@@ -40,7 +40,7 @@ CLASSES = {name: Size(1, 1_000, answers) for name, answers in (("1k", 1_000), ("
 
 
 def main() -> int:
-    """Measure everything; about five minutes."""
+    """Measure everything; about a quarter of an hour."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     options = parser.parse_args()

@@ -11,7 +11,7 @@ from content.model import Pack
 from tests.loopback_discord import scenery
 from tests.loopback_discord.server import PERMISSIONS, Discord
 
-GROUPS, GROUPS_A_SERVER = 900, 20
+GROUPS, GROUPS_A_SERVER = 10_000, 20
 # Discord's own (Developer docs, Rate Limits): requests a second in all; messages in one channel in five seconds.
 LIMIT, IN_A_CHANNEL = 50, (5, 5.0)
 
