@@ -1,7 +1,6 @@
 """The real APScheduler calls the duties, and stopping leaves nothing half done."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -59,23 +58,6 @@ async def test_a_ticker_that_is_stopped_at_once_leaves_nothing_running(term: Ter
     assert asyncio.all_tasks() == before
 
 
-@pytest.mark.parametrize("steps", [0, 1, 20])
-async def test_a_round_that_is_cut_short_is_no_fault(term: Term, steps: int, caplog: pytest.LogCaptureFixture) -> None:
-    await term.group()
-    term.clock.now = NINE
-    ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
-    while not await term.rows("SELECT * FROM deliveries"):
-        pass
-    async with term.database.begin():  # so that the round waits for the writer
-        await _until(lambda: bool(_rounds()))
-        for _ in range(steps):
-            await asyncio.sleep(0)
-        ticking.cancel()
-        await _until(lambda: not _rounds())
-    await asyncio.wait([ticking])
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
-
-
 async def test_old_rows_are_tidied_away(term: Term) -> None:
     group = await term.group()
     await term.at(NINE)
@@ -110,16 +92,3 @@ async def _stop(task: asyncio.Task[None]) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-
-
-async def _until(happened: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while True:
-            if happened():
-                return
-            await asyncio.sleep(0)
-
-
-def _rounds() -> list[asyncio.Task[object]]:
-    """What APScheduler has called for, begun or not."""
-    return [task for task in asyncio.all_tasks() if "run_coroutine_job" in repr(task.get_coro())]
