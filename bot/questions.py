@@ -89,6 +89,11 @@ def choose(
     return sorted(questions, key=urgency)
 
 
+def is_asked(question: Question, withdrawn: Collection[str]) -> bool:
+    """Whether a group that has withdrawn some questions is asked this one."""
+    return not question.retired and set(question.ids).isdisjoint(withdrawn)
+
+
 def with_due(seen: Mapping[str, Seen], due: Sequence[str]) -> dict[str, Seen]:
     """What was seen, with what is due for review marked, the longest due first."""
     place = {name: number for number, name in enumerate(due, 1)}

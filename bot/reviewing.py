@@ -9,6 +9,7 @@ from fsrs import Rating, Scheduler, State
 from bot.calendar import day_begins, local_day
 from bot.interaction import Context
 from bot.model import Card
+from bot.questions import is_asked
 from bot.store import cards, withdrawals
 from bot.store.database import Transaction
 from content.model import Pack, Question
@@ -59,7 +60,7 @@ async def next_due(ctx: Context) -> datetime | None:
 
 def _is_asked(pack: Pack, question: str, withdrawn: Collection[str]) -> bool:
     known = pack.question_by_id.get(question)
-    return known is not None and not known.retired and set(known.ids).isdisjoint(withdrawn)
+    return known is not None and is_asked(known, withdrawn)
 
 
 def today(now: datetime, zone: str) -> datetime:

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.store.channels import Channel
 from bot.views import discord as channel_words
 from bot.views import discord_doctor as words
+from bot.views import platform_doctor
 
 # A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50 a second itself.
 MOST_GROUPS = 50
@@ -73,7 +74,7 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.LoginFailure():
             return Finding(words.LOGIN, channel_words.REFUSED)
         case TimeoutError() if status < 500:
-            return Finding(words.REACHED, words.silent(patience_seconds))
+            return Finding(words.REACHED, platform_doctor.silent(patience_seconds))
         case TimeoutError() | discord.DiscordServerError():
             return Finding(words.REACHED, words.in_trouble(status))
         case discord.RateLimited() | discord.HTTPException(status=429):
@@ -83,7 +84,7 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.DiscordException() | _Strange():
             return Finding(words.REACHED, words.strange("something that it never says"))
         case _:
-            return Finding(words.REACHED, words.unreachable(type(fault).__name__))
+            return Finding(words.REACHED, platform_doctor.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL"))
 
 
 class _Answers:
@@ -122,7 +123,7 @@ async def _asked(
     assert client.application_id
     yield Finding(words.taken(client.user.name))
     if answers.ahead is not None:
-        yield Finding(*words.clock(answers.ahead))
+        yield Finding(*platform_doctor.clock("Discord", answers.ahead))
     for finding in _application(await client.http.request(Route("GET", "/applications/@me"))):
         yield finding
     yield _gateway(await client.http.request(Route("GET", "/gateway/bot")))

@@ -23,6 +23,7 @@ from bot.commands import Command
 from bot.interaction import Finding
 from bot.settings import Settings
 from bot.store.channels import Channel
+from bot.views import platform_doctor
 from bot.views import slack as words
 from bot.views import slack_doctor as told
 
@@ -80,9 +81,9 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
         case SlackApiError() | _Strange():
             return Finding(told.REACHED, told.strange("something that it never says"))
         case TimeoutError():
-            return Finding(told.REACHED, told.silent(patience_seconds))
+            return Finding(told.REACHED, platform_doctor.silent(patience_seconds))
         case _:
-            return Finding(told.REACHED, told.unreachable(type(fault).__name__))
+            return Finding(told.REACHED, platform_doctor.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"))
 
 
 def _is_limited(fault: SlackApiError) -> bool:
@@ -99,7 +100,7 @@ async def _asked(
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise _Strange from fault
     with suppress(TypeError, ValueError):
-        yield Finding(*told.clock(now() - parsedate_to_datetime(who.headers.get("Date", ""))))
+        yield Finding(*platform_doctor.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
     yield _scopes(who)
     if settings.slack_signing_secret:
         yield await _http(settings.http_host, settings.http_port)

@@ -1,6 +1,6 @@
 """How a private quiz goes on, whatever began it: the next question, the judgement of an answer, the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import questions, recording, reviewing
@@ -35,7 +35,7 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
     gone = await withdrawals.of_group(ctx.tx, quiz.group)
     for attempt in attempts:
         question = ctx.pack.question_by_id.get(attempt.question)
-        if attempt.answered_at is None and (question is None or not is_asked(question, gone)):
+        if attempt.answered_at is None and (question is None or not questions.is_asked(question, gone)):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
             return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
@@ -64,11 +64,6 @@ async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, 
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
     return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
-
-
-def is_asked(question: Question, withdrawn: Collection[str]) -> bool:
-    """Whether a group that has withdrawn some questions is asked this one."""
-    return not question.retired and set(question.ids).isdisjoint(withdrawn)
 
 
 def changed(question: Question, attempt: Attempt) -> bool:

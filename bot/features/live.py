@@ -13,6 +13,7 @@ from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.live_model import Asked, Round, RoundStyle
 from bot.message import Choice, Message
+from bot.questions import is_asked
 from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store
 from bot.store.ids import new_id
@@ -39,7 +40,7 @@ async def live_round(ctx: Context, section: str | None, count: int | None, style
     chosen = find_section(ctx.pack, section) if section else None
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
     known = chosen.quiz if chosen else ctx.pack.questions
-    pool = [found for found in known if live_choice.can_ask(found) and set(found.ids).isdisjoint(gone)]
+    pool = [found for found in known if live_choice.can_ask(found) and is_asked(found, gone)]
     if not pool:
         raise problems.no_questions(chosen.title if chosen else ctx.pack.title)
     ctx = await arrive(ctx)

@@ -71,7 +71,7 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    pool = [q for q in (section.quiz if section else ctx.pack.questions) if asking.is_asked(q, gone)]
+    pool = [q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
     seen = await asking.seen(ctx)
@@ -96,7 +96,7 @@ async def current_sections(ctx: Context) -> set[str]:
 async def _spoilt(ctx: Context, question: Question, attempt: Attempt) -> bool:
     """Whether it cannot be answered any more: its choices were edited, or organisers took it out meanwhile."""
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    return asking.changed(question, attempt) or not asking.is_asked(question, gone)
+    return asking.changed(question, attempt) or not questions.is_asked(question, gone)
 
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:

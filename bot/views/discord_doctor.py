@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.views.platform_doctor import shown
+
 LOGIN = "Discord: the token"
 APPLICATION = "Discord application"
 GATEWAY = "Discord gateway"
@@ -40,18 +42,6 @@ def taken(name: str) -> str:
     return f"Discord: takes the token; the bot is called {shown(name)}"
 
 
-def clock(ahead: timedelta) -> tuple[str, str]:
-    """How this machine's clock stands to Discord's; the fix is empty where they agree."""
-    off = abs(round(ahead.total_seconds()))
-    if off < 60:
-        return "Discord: its clock and this machine's agree", ""
-    how = "ahead of" if ahead > timedelta() else "behind"
-    return (
-        f"clock: {off // 60} min {how} Discord's",
-        "posts would come at the wrong time. Set this machine's clock, best by a time service (NTP)",
-    )
-
-
 def gateway(remaining: int, total: int, reset: timedelta, shards: int) -> tuple[str, str]:
     """How often Roadmate may still be started today."""
     what = f"{GATEWAY}: {remaining:,} of {total:,} starts left"
@@ -82,28 +72,11 @@ def not_looked_at(number: int) -> str:
     return f"Discord: {number:,} older groups were not looked at; `/group doctor` in their channel looks"
 
 
-def unreachable(why: str) -> str:
-    """No connection."""
-    return (
-        f"it cannot be reached from this machine ({why}). Look at the network, and at ROADMATE_DISCORD_API_URL if set"
-    )
-
-
 def in_trouble(status: int) -> str:
     """A 5xx, again and again."""
     return f"it has trouble of its own (status {status}), so not everything could be looked at. Try again later"
 
 
-def silent(seconds: float) -> str:
-    """Too slow."""
-    return f"it did not answer in {seconds:.0f} seconds, so not everything could be looked at. Try again later"
-
-
 def strange(said: str) -> str:
     """An answer that Discord does not give."""
     return f"its address answers with {said}. If ROADMATE_DISCORD_API_URL is set, is it right, up to and with /api/v10?"
-
-
-def shown(name: str) -> str:
-    """Somebody's words, so that a terminal shows them and does nothing else."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -9,10 +9,10 @@ from bot.views.amounts import counted
 
 
 def nothing_due(coming: datetime) -> Message:
-    """All that was met sits well for now."""
+    """Nothing that was met is due."""
     return say(
         "# Nothing to review today\n"
-        f"What you have met sits well. The next question comes back on {at(coming, 'date')}.",
+        f"Each question comes back when it is about to fade: the next one on {at(coming, 'date')}.",
         row(Button("Ask me something new", Call("quiz solo"), "primary"), Button("What's next?", Call("next"))),
         replace=True,
     )

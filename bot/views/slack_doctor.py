@@ -1,6 +1,6 @@
 """Wording of what Slack itself says when `roadmate doctor` asks it, for whoever runs Roadmate."""
 
-from datetime import timedelta
+from bot.views.platform_doctor import shown
 
 REACHED = "Slack"
 BOT, APP, SCOPES = "Slack: the bot token", "Slack: the app-level token", "Slack: the scopes"
@@ -52,18 +52,6 @@ def cannot_listen(why: str) -> str:
     )
 
 
-def clock(ahead: timedelta) -> tuple[str, str]:
-    """How this machine's clock stands to Slack's; the fix is empty where they agree."""
-    off = abs(round(ahead.total_seconds()))
-    if off < 60:
-        return "Slack: its clock and this machine's agree", ""
-    how = "ahead of" if ahead > timedelta() else "behind"
-    return (
-        f"clock: {off // 60} min {how} Slack's",
-        "posts would come at the wrong time. Set this machine's clock, best by a time service (NTP)",
-    )
-
-
 def place(channel: str) -> str:
     """A group's channel."""
     return f"Slack #{shown(channel)}"
@@ -87,19 +75,9 @@ def asks_to_wait(seconds: float | None) -> str:
     )
 
 
-def unreachable(why: str) -> str:
-    """No connection."""
-    return f"it cannot be reached from this machine ({why}). Look at the network, and at ROADMATE_SLACK_API_URL if set"
-
-
 def in_trouble(said: str) -> str:
     """A 5xx, or a word that means the same."""
     return f"it has trouble of its own ({shown(said)}), so not everything could be looked at. Try again later"
-
-
-def silent(seconds: float) -> str:
-    """Too slow."""
-    return f"it did not answer in {seconds:.0f} seconds, so not everything could be looked at. Try again later"
 
 
 def strange(said: str) -> str:
@@ -107,8 +85,3 @@ def strange(said: str) -> str:
     return (
         f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it right, up to and with /api/?"
     )
-
-
-def shown(name: str) -> str:
-    """Somebody's words, so that a terminal shows them and does nothing else."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
