@@ -30,7 +30,7 @@ run: $(VENV)/.run ## the bot, with the tokens from the environment or .env
 	$(PY) -m roadmate run $(ARGS)
 
 test: $(VENV)/.dev ## every test that needs no outside service; ARGS="-k quiz" chooses some
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 8 $(ARGS)
 
 lint: $(VENV)/.dev ## format, lint and types, without the tests
 	$(PY) -m ruff format --check
