@@ -10,7 +10,6 @@ from datetime import datetime
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import history, server
 from adapters.slack.answers import Answers
@@ -19,8 +18,8 @@ from adapters.slack.connection import SOCKETS, Socket
 from adapters.slack.events import listen, tell
 from adapters.slack.faults import REFUSED, TROUBLES, code, delivery, describe
 from adapters.slack.inbound import PLATFORM
+from adapters.slack.pace import SPACING, Pace, PacedClient
 from adapters.slack.render import render
-from adapters.slack.turns import SPACING, Turns
 from adapters.slack.workspace import Workspace
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
@@ -64,7 +63,7 @@ class SlackAdapter:
         self._token = token
         self._way = way
         self._api = api or _OWN_API
-        self._turns = Turns(spacing)
+        self._pace = Pace(spacing)
         self._workspace: Workspace | None = None
         self._sockets: list[Socket] = []
 
@@ -72,10 +71,7 @@ class SlackAdapter:
         """Connect and answer until cancelled. While Slack is out of reach, try again."""
         _LIBRARY.setLevel(logging.WARNING)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True) as http:
-            # No handler tries again by itself: after a lost answer, that would be a second post.
-            client = AsyncWebClient(
-                self._token, self._api, timeout=_SECONDS, session=http, retry_handlers=[], logger=_LIBRARY
-            )
+            client = PacedClient(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
             self._workspace = workspace = await _reach(client, http)
             secret = self._way.secret if isinstance(self._way, Http) else None
             app = AsyncApp(client=client, signing_secret=secret, process_before_response=True, logger=_LIBRARY)
@@ -124,7 +120,6 @@ class SlackAdapter:
             known = await history.posted(workspace.client, channel, address.thread, key) if doubtful else None
             if known:
                 return MessageRef(address, known)
-            await self._turns.turn(channel)
             drawn = render(message)
             sent = await workspace.client.chat_postMessage(
                 channel=channel, thread_ts=address.thread or None, text=drawn.text, blocks=drawn.blocks,
@@ -177,7 +172,7 @@ def from_settings(given: Settings) -> SlackAdapter:
     return SlackAdapter(given.slack_bot_token.reveal(), way, given.slack_api_url)
 
 
-async def _reach(client: AsyncWebClient, http: aiohttp.ClientSession) -> Workspace:
+async def _reach(client: PacedClient, http: aiohttp.ClientSession) -> Workspace:
     """Ask who we are, until Slack answers; raises `SettingsError` for a token that it does not take."""
     wait = _FIRST_WAIT
     while True:

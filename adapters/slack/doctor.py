@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.checks import missing_scopes, state_of
-from adapters.slack.faults import LIMITED, REFUSED, TROUBLES, code, status, wait_asked
+from adapters.slack.faults import REFUSED, TROUBLES, code, is_limited, status, wait_asked
 from adapters.slack.manifest import SCOPES
 from adapters.slack.server import HEALTH, PATH
 from bot.commands import Command
@@ -72,7 +72,7 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
     match fault:
         case SlackApiError() if code(fault) in _WRONG_TOKEN:
             return Finding(told.BOT, words.REFUSED)
-        case SlackApiError() if _is_limited(fault):
+        case SlackApiError() if is_limited(fault):
             return Finding(told.REACHED, told.asks_to_wait(wait_asked(fault)))
         case SlackApiError() if code(fault) in _OWN_TROUBLE or status(fault) >= 500:
             return Finding(told.REACHED, told.in_trouble(code(fault) or f"status {status(fault)}"))
@@ -84,10 +84,6 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
             return Finding(told.REACHED, platform_doctor.silent(patience_seconds))
         case _:
             return Finding(told.REACHED, platform_doctor.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"))
-
-
-def _is_limited(fault: SlackApiError) -> bool:
-    return code(fault) in LIMITED or status(fault) == 429
 
 
 async def _asked(
@@ -128,7 +124,7 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as fault:
-        if _is_limited(fault):  # tier 1, one a minute; a Roadmate that was just started has used some
+        if is_limited(fault):  # tier 1, one a minute; a Roadmate that was just started has used some
             return Finding(told.APP_LATER)
         if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
             return Finding(told.APP, words.NO_SOCKET_MODE)

@@ -36,6 +36,16 @@ LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
 REFUSED = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
 )
+
+
+class TooBusyError(SlackClientError):
+    """So much is asked of Slack that this would not have its turn soon; nothing was asked. Seconds until it may."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("too much is asked of Slack just now")
+        self.retry_after = retry_after
+
+
 # Whatever may go wrong between Slack and us.
 TROUBLES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -47,6 +57,8 @@ def delivery() -> Iterator[None]:
         yield
     except SlackApiError as fault:
         raise _explained(fault) from fault
+    except TooBusyError as fault:
+        raise DeliveryError(str(fault), retry_after=fault.retry_after) from fault
     except aiohttp.ClientConnectorError as fault:
         # No connection came about, so nothing was asked of anybody.
         raise DeliveryError("Slack could not be reached", unreached=True) from fault
@@ -71,6 +83,11 @@ def wait_asked(fault: SlackApiError) -> float | None:
     return float(asked) if str(asked).isdecimal() else None
 
 
+def is_limited(fault: SlackApiError) -> bool:
+    """Whether it came too fast for Slack, which has not acted then."""
+    return status(fault) == 429 or code(fault) in LIMITED
+
+
 def describe(fault: BaseException) -> str:
     """A fault for a log: what kind it is and Slack's word for it, but nothing of what was sent."""
     return (code(fault) or str(status(fault))) if isinstance(fault, SlackApiError) else type(fault).__name__
@@ -78,7 +95,7 @@ def describe(fault: BaseException) -> str:
 
 def _explained(fault: SlackApiError) -> DeliveryError:
     word, number = code(fault), status(fault)
-    if number == 429 or word in LIMITED:
+    if is_limited(fault):
         return DeliveryError("Slack asks to wait", retry_after=wait_asked(fault))
     if word in REFUSED:
         # Whoever runs Roadmate sets a new one, and then it goes on.

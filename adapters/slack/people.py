@@ -18,9 +18,11 @@ _LOG = logging.getLogger("roadmate.slack")
 # Rights may change; a name that is a day old is still somebody's name.
 _RIGHTS_SECONDS, _NAME_SECONDS = 600.0, 86400.0
 _MOST = 10_000
-# users.info is tier 4, a hundred a minute and more (Slack docs, Rate limits); commands that need rights come beside.
+# Leaves room in the line of users.info (pace.py) for commands that need rights.
 _PAUSE_SECONDS = 1.0
 _RIGHTS_PATIENCE, _NAME_PATIENCE = 2.0, 0.3
+# Nobody waits for a name that is asked for in the background.
+_LEARN_PATIENCE = 60.0
 # Of whom nothing is known, not even a handle; well within the second in which an event is acknowledged.
 _NAMELESS_PATIENCE = 0.7
 # So many newcomers are asked about at once before they are answered; of more, the handle is their name for a moment.
@@ -72,7 +74,7 @@ class People:
             user = await self._wanted.get()
             self._waiting.discard(user)
             if self._recent(user, _NAME_SECONDS) is None:
-                await self._try(user, _RIGHTS_PATIENCE)
+                await self._try(user, _LEARN_PATIENCE)
             await asyncio.sleep(_PAUSE_SECONDS)
 
     def _recent(self, user: str, seconds: float) -> _Known | None:

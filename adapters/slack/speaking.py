@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 
 from adapters.slack.faults import TROUBLES
 from adapters.slack.inbound import Asked
@@ -21,6 +21,8 @@ Json = dict[str, Any]
 _PAUSES = (0.1, 0.4)
 # Whoever asked is still there after so many seconds; later, nobody looks any more.
 _LONGEST_PAUSE = 30.0
+# Slack docs, Modals: for so long a trigger opens one.
+_TRIGGER_SECONDS = 3.0
 _SECONDS = aiohttp.ClientTimeout(total=10)
 
 
@@ -77,8 +79,9 @@ class Speaking:
         """A modal; where none can be opened (any more), words with a button that opens it."""
         if asked.trigger:
             try:
-                await self._workspace.client.views_open(trigger_id=asked.trigger, view=view)
-            except SlackApiError:
+                async with asyncio.timeout(_TRIGGER_SECONDS):
+                    await self._workspace.client.views_open(trigger_id=asked.trigger, view=view)
+            except TROUBLES:
                 pass
             else:
                 return
@@ -94,7 +97,7 @@ class Speaking:
             return
         try:
             await self._workspace.client.views_update(view_id=asked.view, view=modal(said, asked))
-        except SlackApiError:
+        except SlackClientError:
             await self._speak(asked, said)
 
     async def _speak(self, asked: Asked, said: Message) -> None:
@@ -116,7 +119,7 @@ class Speaking:
             await client.chat_postEphemeral(
                 channel=asked.channel, user=asked.user, thread_ts=thread, text=drawn.text, blocks=drawn.blocks
             )
-        except SlackApiError:
+        except SlackClientError:
             direct = await self._workspace.direct(asked.user)
             await client.chat_postMessage(channel=direct, text=drawn.text, blocks=drawn.blocks)
 

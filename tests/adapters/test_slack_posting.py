@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.turns import SPACING
+from adapters.slack.pace import SPACING
 from bot.adapter import MessageRef
 from bot.errors import DeliveryError
 from bot.interaction import Address
@@ -118,19 +118,31 @@ async def test_a_429_gives_the_post_back_with_the_seconds_to_wait(campus: SlackH
     campus.faults.limit(method, 30)
     fault = await asyncio.wait_for(refused(campus, doubtful=True), 5)
     assert (fault.permanent, fault.retry_after) == (False, 30)
+    # Until then nobody asks.
+    fault = await asyncio.wait_for(refused(campus, doubtful=True), 5)
+    assert fault.retry_after is not None
+    assert 25 < fault.retry_after <= 30
+    assert len(campus.slack.api.requests(method)) == 1
+
+
+@pytest.mark.parametrize("method", [POST, HISTORY])
+async def test_a_429_that_asks_for_a_moment_is_waited_for_and_the_post_lands(campus: SlackHome, method: str) -> None:
+    campus.faults.limit(method, 1)
+    begun = asyncio.get_running_loop().time()
     await again(campus)
+    assert asyncio.get_running_loop().time() - begun >= 1
     assert campus.said() == ["Week 1"]
 
 
 async def test_a_429_on_edits_and_replies_comes_out_with_its_seconds(campus: SlackHome) -> None:
     ref = await campus.adapter.post(campus.place, WEEK, key="weekly/1")
-    campus.faults.limit(EDIT, 7)
-    campus.faults.limit("conversations.replies", 9)
+    campus.faults.limit(EDIT, 37)
+    campus.faults.limit("conversations.replies", 39)
     with pytest.raises(DeliveryError) as edit:
         await campus.adapter.edit(ref, WEEK)
     with pytest.raises(DeliveryError) as reading:
         await campus.adapter.replies(await campus.adapter.open_thread(ref, ""), campus.stage.clock())
-    assert (edit.value.retry_after, reading.value.retry_after) == (7, 9)
+    assert (edit.value.retry_after, reading.value.retry_after) == (37, 39)
 
 
 @pytest.mark.parametrize(
@@ -182,10 +194,10 @@ async def test_a_channel_that_is_really_archived_or_left_is_permanent_and_anothe
 
 
 async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_not_wait(campus: SlackHome) -> None:
-    campus.adapter._turns._seconds = 0.3
     other = scenery.add_channel(campus.slack.world, "other", campus.slack.ann)
     scenery.join(campus.slack.world, other, campus.slack.world.bot)
     await campus.heard()
+    campus.adapter._pace._spacing = 0.3
     elsewhere = Address("slack", PLACE.workspace, other["id"])
     begun = asyncio.get_running_loop().time()
     posting = [asyncio.create_task(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}")) for n in range(3)]
@@ -197,7 +209,7 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
 
 async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome) -> None:
     campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 1
-    campus.adapter._turns._seconds = SPACING
+    campus.adapter._pace._spacing = SPACING
     await asyncio.gather(*(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}") for n in range(3)))
     assert campus.slack.api.limits.refused == {}
 

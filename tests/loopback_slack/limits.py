@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 # "Special": hundreds of requests a minute.
 _SPECIAL = 300
-_TIER_OF: Mapping[str, int] = {
+TIER_OF: Mapping[str, int] = {
     "apps.connections.open": 1,
     "users.list": 2,
     "chat.delete": 3, "chat.update": 3, "conversations.history": 3, "conversations.info": 3, "conversations.join": 3,
@@ -60,7 +60,7 @@ class Limits:
         return wait
 
     def _window(self, method: str) -> float:
-        most = TIERS[_TIER_OF[method]] if method in _TIER_OF else _SPECIAL
+        most = TIERS[TIER_OF[method]] if method in TIER_OF else _SPECIAL
         window, now = self._windows.setdefault(method, _Window()), self.clock()
         if now >= window.ends:
             window.ends, window.used = now + 60, 0
