@@ -18,19 +18,8 @@ from typing import Any
 
 PACKS = Path(__file__).parent / "content" / "packs"
 ENV_FILE = Path(".env")
-# How the adapter of each platform is made from the settings. A new platform is a folder in adapters/ and a line here.
-
-
-def _discord(given: Any) -> Any:  # noqa: ANN401 - to name the types, every task would have to import them
-    from adapters.discord.adapter import DiscordAdapter
-
-    return DiscordAdapter(given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url)
-
-
-ADAPTERS: dict[str, Callable[[Any], Any]] = {
-    "discord": _discord,
-    "slack": lambda given: import_module("adapters.slack.adapter").from_settings(given),
-}
+# Where the adapter of each platform is made from the settings. A new platform is a folder in adapters/ and a line here.
+ADAPTERS = {"discord": "adapters.discord.adapter", "slack": "adapters.slack.adapter"}
 # Where the function `examine` is that asks a platform itself, for `roadmate doctor`.
 DOCTORS = {"discord": "adapters.discord.doctor", "slack": "adapters.slack.doctor"}
 
@@ -120,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
     if not given.platforms:
         raise SettingsError(words.NO_TOKENS)
     logs.start(given, sys.stderr)
-    adapters = {platform: ADAPTERS[platform](given) for platform in given.platforms}
+    adapters = {platform: import_module(ADAPTERS[platform]).from_settings(given) for platform in given.platforms}
     asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days)))
     return 0
 
@@ -166,6 +155,14 @@ def discord_invite(options: argparse.Namespace) -> int:
         raise SettingsError(words.UNSET)
     print(invitation(application_of(given.discord_token.reveal())))
     return 0
+
+
+def slack_manifest(options: argparse.Namespace) -> int:
+    """From which Slack makes the app."""
+    from adapters.slack.manifest import task
+    from bot import settings
+
+    return task(options.url, settings.read(os.environ, ENV_FILE).slack_command, print)
 
 
 def rehearse(options: argparse.Namespace) -> int:
@@ -291,7 +288,7 @@ TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "restore": restore,
     "scores rebuild": rebuild_scores,
     "discord invite": discord_invite,
-    "slack manifest": lambda options: int(import_module("adapters.slack.manifest").task(options, print)),
+    "slack manifest": slack_manifest,
     "content": content_task,
     "content stats": content_stats,
 }

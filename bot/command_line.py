@@ -47,7 +47,6 @@ def parser(pack: Path) -> ArgumentParser:
     on_slack = tasks.add_parser("slack", help="for Slack").add_subparsers(required=True, metavar="WHAT")
     manifest = on_slack.add_parser("manifest", help="the app's manifest, to be pasted at api.slack.com/apps")
     manifest.set_defaults(task="slack manifest")
-    manifest.add_argument("--command", default="roadmate", help="what people type after the slash (roadmate)")
     manifest.add_argument("--url", default="", help="for HTTP instead of Socket Mode: https://.../slack/events")
     authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
     for name, what in _FOR_AUTHORS:

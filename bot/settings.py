@@ -30,6 +30,7 @@ class Settings:
     http_host: str = "127.0.0.1"
     http_port: int = 8080
     slack_api_url: str | None = None  # with a slash at its end
+    slack_command: str = "roadmate"  # without its slash
     packs: Path | None = None
     retention_days: int = 90
     log_level: str = "info"

@@ -74,6 +74,13 @@ def _slack_base(text: str) -> str:
     return _url("https", "http")(text) + "/"
 
 
+def _slack_command(text: str) -> str:
+    # Slack docs, Slash commands: small letters, no spaces, 32 characters with the slash.
+    if not re.fullmatch(r"/?[a-z0-9_-]{1,31}", text):
+        raise ValueError("at most 31 small letters, digits, hyphens or underscores")
+    return text.removeprefix("/")
+
+
 def _host(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))
@@ -112,6 +119,7 @@ VARIABLES = (
     Variable("ROADMATE_HTTP_HOST", "http_host", _host, "127.0.0.1"),
     Variable("ROADMATE_HTTP_PORT", "http_port", _number(1, 65535), "8080"),
     Variable("ROADMATE_SLACK_API_URL", "slack_api_url", _slack_base, "http://127.0.0.1:8083/api/"),
+    Variable("ROADMATE_SLACK_COMMAND", "slack_command", _slack_command, "study"),
     Variable("ROADMATE_PACKS", "packs", Path, "/srv/roadmate/packs"),
     Variable("ROADMATE_RETENTION_DAYS", "retention_days", _number(1, _LONGEST_RETENTION), "90"),
     Variable("ROADMATE_LOG_LEVEL", "log_level", _one_of("debug", "info", "warning", "error"), "info"),

@@ -48,7 +48,7 @@ LINES = (
     ("message", "problems", "live_problems", "journey", "scoring", "settings", "stopping"),
     ("questions", "planning", "live_choice", "peer", "streaks", "wallclock", "interaction", "logs"),
     ("commands", "command_line", "item_analysis"),
-    ("views", "store"),
+    ("views", "store", "naming"),
     ("meetings",),
     ("context", "recording", "reviewing", "rhythm", "withdrawing"),
     ("judging", "weekly_rounds"),

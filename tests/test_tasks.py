@@ -23,13 +23,14 @@ PLATFORMS = {"discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "pr
 
 # An adapter that says when it listens, and ends as it is told to.
 STAND_IN = """
-import asyncio, sys, roadmate
+import asyncio, sys, types, roadmate
 class Adapter:
     posts_a_second = 1.0
     async def run(self, engine):
         print("listening", flush=True)
         {ending}
-roadmate.ADAPTERS["discord"] = lambda settings: Adapter()
+sys.modules["stand_in"] = types.SimpleNamespace(from_settings=lambda settings: Adapter())
+roadmate.ADAPTERS["discord"] = "stand_in"
 sys.exit(roadmate.main(["run"]))
 """
 

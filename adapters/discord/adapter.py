@@ -28,6 +28,7 @@ from bot.engine import Engine
 from bot.errors import DeliveryError, SettingsError
 from bot.interaction import Address, Finding, Interaction
 from bot.message import Message
+from bot.settings import Settings
 from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")
@@ -239,6 +240,12 @@ class _Client(discord.AutoShardedClient):
         """Go on where it stopped, if we have been here before; and say hello once, where it may be said."""
         await events.back(self._engine, (guild.id,))
         await events.joined(self._engine, (guild,))
+
+
+def from_settings(given: Settings) -> DiscordAdapter:
+    """The bot of the token."""
+    assert given.discord_token
+    return DiscordAdapter(given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url)
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:

@@ -1,9 +1,9 @@
 """Commands that a text names, as people type them on Discord: with a slash."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from bot.commands import Command
+from bot.naming import as_typed
 
 # How code letters are written.
 Code = Callable[[str], str]
@@ -15,9 +15,6 @@ def as_it_is(text: str) -> str:
 
 
 def with_slashes(commands: Iterable[Command]) -> Code:
-    """Code letters; what names a command, with or without options, or a whole family of commands, gets its slash."""
-    listed = [command for command in commands if command.listed]
-    families = {command.name.partition(" ")[0] for command in listed}
-    lines = [re.escape(command.name) + ("( .+)?" if command.options else "") for command in listed]
-    known = re.compile("|".join([*lines, *sorted(families)]))
-    return lambda text: f"`/{text}`" if known.fullmatch(text) else as_it_is(text)
+    """Code letters; what names a command gets its slash."""
+    typed = as_typed(commands, "/")
+    return lambda text: f"`{typed(text)}`"

@@ -18,6 +18,7 @@ from adapters.slack.connection import SOCKETS, Socket
 from adapters.slack.events import listen, tell
 from adapters.slack.faults import REFUSED, TROUBLES, code, delivery, describe
 from adapters.slack.inbound import PLATFORM
+from adapters.slack.mrkdwn import Hand, hand
 from adapters.slack.pace import SPACING, Pace, PacedClient
 from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
@@ -27,6 +28,7 @@ from bot.engine import Engine
 from bot.errors import DeliveryError, SettingsError
 from bot.interaction import Address, Finding
 from bot.message import File, Message
+from bot.naming import as_typed
 from bot.settings import Settings
 from bot.views import slack as words
 
@@ -53,16 +55,20 @@ class Http:
 class SlackAdapter:
     """One bot user in one workspace. `way`: the app-level token of Socket Mode, or `Http`.
 
-    `api` names another address, for a proxy. `spacing`: the seconds between two posts in one channel.
+    `api` names another address, for a proxy. `command`: what people type after the slash. `spacing`: the seconds
+    between two posts in one channel.
     """
 
     # chat.postMessage takes several hundred a minute in a workspace (Slack docs, Rate limits).
     posts_a_second = 4.0
 
-    def __init__(self, token: str, way: str | Http, api: str | None = None, spacing: float = SPACING) -> None:
+    def __init__(
+        self, token: str, way: str | Http, api: str | None = None, command: str = "roadmate", spacing: float = SPACING
+    ) -> None:
         self._token = token
         self._way = way
         self._api = api or _OWN_API
+        self._command = command
         self._pace = Pace(spacing)
         self._workspace: Workspace | None = None
         self._sockets: list[Socket] = []
@@ -72,7 +78,9 @@ class SlackAdapter:
         _LIBRARY.setLevel(logging.WARNING)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True) as http:
             client = PacedClient(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
-            self._workspace = workspace = await _reach(client, http)
+            self._workspace = workspace = await _reach(
+                client, http, hand(as_typed(engine.commands, f"/{self._command} "))
+            )
             secret = self._way.secret if isinstance(self._way, Http) else None
             app = AsyncApp(client=client, signing_secret=secret, process_before_response=True, logger=_LIBRARY)
             answers = Answers(engine, workspace, self.check)
@@ -120,7 +128,7 @@ class SlackAdapter:
             known = await history.posted(workspace.client, channel, address.thread, key) if doubtful else None
             if known:
                 return MessageRef(address, known)
-            drawn = render(message)
+            drawn = render(message, workspace.hand)
             sent = await workspace.client.chat_postMessage(
                 channel=channel, thread_ts=address.thread or None, text=drawn.text, blocks=drawn.blocks,
                 metadata=history.marked(key), unfurl_links=False, unfurl_media=False,
@@ -134,7 +142,7 @@ class SlackAdapter:
         with delivery():
             workspace = self._running()
             channel = await workspace.channel(ref.address)
-            drawn = render(message)
+            drawn = render(message, workspace.hand)
             await workspace.client.chat_update(channel=channel, ts=ref.id, text=drawn.text, blocks=drawn.blocks)
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
@@ -169,10 +177,10 @@ def from_settings(given: Settings) -> SlackAdapter:
     else:
         assert given.slack_app_token
         way = given.slack_app_token.reveal()
-    return SlackAdapter(given.slack_bot_token.reveal(), way, given.slack_api_url)
+    return SlackAdapter(given.slack_bot_token.reveal(), way, given.slack_api_url, given.slack_command)
 
 
-async def _reach(client: PacedClient, http: aiohttp.ClientSession) -> Workspace:
+async def _reach(client: PacedClient, http: aiohttp.ClientSession, writing: Hand) -> Workspace:
     """Ask who we are, until Slack answers; raises `SettingsError` for a token that it does not take."""
     wait = _FIRST_WAIT
     while True:
@@ -186,7 +194,7 @@ async def _reach(client: PacedClient, http: aiohttp.ClientSession) -> Workspace:
             why = describe(fault)
         else:
             scopes = str(answer.headers.get("x-oauth-scopes") or "")
-            return Workspace(client, http, answer["team_id"], answer["user_id"], scopes)
+            return Workspace(client, http, answer["team_id"], answer["user_id"], scopes, writing)
         _LOG.warning("no connection to Slack (%s); once more in %.0f s", why, wait)
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)

@@ -6,15 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from adapters.slack.answers import Answers
-from adapters.slack.history import marked, posted, written_at
+from adapters.slack.history import written_at
 from adapters.slack.inbound import PLATFORM, is_reply, is_written, place
-from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
 from bot.call import Call
 from bot.engine import Engine
 from bot.interaction import Address, Interaction, User
-from bot.message import say
-from bot.views import slack as words
 
 _ANY = re.compile(".*", re.DOTALL)
 
@@ -32,7 +29,7 @@ def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace
     app.event("app_mention")(answers.words)
     app.event("app_home_opened")(answers.home)
     _listen_to_messages(app, answers, engine, workspace)
-    _listen_to_places(app, answers, engine, workspace)
+    _listen_to_places(app, engine, workspace)
     app.event(_ANY)(_unused)
 
 
@@ -49,14 +46,14 @@ def _listen_to_messages(app: AsyncApp, answers: Answers, engine: Engine, workspa
     app.event("message")(said)
 
 
-def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> None:
     """Acknowledged when it is stored, not before: what fails comes again."""
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
             channel = str(body["event"]["channel"])
             await tell(engine, Call("place back"), workspace.team, channel)
-            answers.later(_greet(workspace, channel))
+            await tell(engine, Call("channel joined"), workspace.team, channel)
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
@@ -94,13 +91,3 @@ async def _replied(engine: Engine, workspace: Workspace, event: Body) -> None:
 def _is_to_us(event: Body, bot: str) -> bool:
     """A command is no contribution to a discussion."""
     return str(event.get("text") or "").lstrip().startswith(f"<@{bot}")
-
-
-async def _greet(workspace: Workspace, channel: str) -> None:
-    """Say hello in a channel, once: the same news may come twice, and whoever is invited back is known there."""
-    key = f"hello/{channel}"
-    if await posted(workspace.client, channel, "", key) is None:
-        drawn = render(say(words.HELLO))
-        await workspace.client.chat_postMessage(
-            channel=channel, text=drawn.text, blocks=drawn.blocks, metadata=marked(key)
-        )

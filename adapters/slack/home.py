@@ -52,4 +52,4 @@ class Homes:
         who = await workspace.people.who(user)
         said = await self._engine.handle(Interaction(Call("home"), who, place(workspace.team, "", user)))
         if not isinstance(said, Form):
-            await workspace.client.views_publish(user_id=user, view=home_view(said))
+            await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))

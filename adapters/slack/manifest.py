@@ -1,8 +1,6 @@
 """The app's manifest, made from the command list: all that an app at api.slack.com needs, and no more."""
 
 import json
-import re
-from argparse import Namespace
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -86,13 +84,11 @@ def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = 
     }
 
 
-def task(options: Namespace, show: Callable[[str], object]) -> int:
+def task(url: str, command: str, show: Callable[[str], object]) -> int:
     """`roadmate slack manifest`: what Slack takes at "create from manifest"; raises `SettingsError`."""
-    if not re.fullmatch(r"[a-z0-9_-]{1,31}", options.command):
-        raise SettingsError(words.BAD_COMMAND)
-    if options.url and not options.url.startswith("https://"):
+    if url and not url.startswith("https://"):
         raise SettingsError(words.BAD_URL)
-    show(json.dumps(manifest(COMMANDS, options.command, options.url), indent=2, ensure_ascii=False))
+    show(json.dumps(manifest(COMMANDS, command, url), indent=2, ensure_ascii=False))
     return 0
 
 

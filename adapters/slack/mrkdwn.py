@@ -1,7 +1,8 @@
 """Our small Markdown in Slack's: what each part becomes, what is escaped, and where a long text is cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from adapters.slack.inbound import slack_id
@@ -77,26 +78,36 @@ def _person(user: str, name: str) -> str:
     return f"<@{identifier}>" if re.fullmatch(r"[UW][A-Z0-9]{2,}", identifier) else name
 
 
-MRKDWN = Style(
-    plain=literal,
-    bold=lambda text: _between("*", text),
-    italic=lambda text: _between("_", text),
-    code=lambda text: f"`{escape(text)}`",
-    link=lambda label, url: f"<{escape(url).replace('|', '%7C')}|{label}>",
-    at=instant,
-    person=_person,
-    heading=lambda text: _between("*", text),
-    item=lambda text: f"• {text}",
-)
-# For notifications: no marks, no tokens, and nobody is named twice.
-WORDS = Style(
-    plain=escape,
-    bold=str,
-    italic=str,
-    code=escape,
-    link=lambda label, url: label,
-    at=_in_words,
-    person=lambda _, name: name,
-    heading=str,
-    item=lambda text: f"• {text}",
-)
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice."""
+
+    marked: Style
+    plain: Style
+
+
+def hand(typed: Callable[[str], str] = str) -> Hand:
+    """`typed`: what stands in code letters, as people type it (see `bot.naming`)."""
+    marked = Style(
+        plain=literal,
+        bold=lambda text: _between("*", text),
+        italic=lambda text: _between("_", text),
+        code=lambda text: f"`{escape(typed(text))}`",
+        link=lambda label, url: f"<{escape(url).replace('|', '%7C')}|{label}>",
+        at=instant,
+        person=_person,
+        heading=lambda text: _between("*", text),
+        item=lambda text: f"• {text}",
+    )
+    plain = Style(
+        plain=escape,
+        bold=str,
+        italic=str,
+        code=lambda text: escape(typed(text)),
+        link=lambda label, url: label,
+        at=_in_words,
+        person=lambda _, name: name,
+        heading=str,
+        item=lambda text: f"• {text}",
+    )
+    return Hand(marked, plain)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.inbound import PICKED, TAKE, Asked, with_choice
-from adapters.slack.mrkdwn import MRKDWN, WORDS, cut
+from adapters.slack.mrkdwn import Hand, cut
 from bot.commands import Command
 from bot.message import Block, Button, Buttons, Choice, Divider, Fields, File, Form, Input, Message, Select, Text, clip
-from bot.text import draw
+from bot.text import Style, draw
 from bot.views import slack as words
 
 # Slack's reference, Views and Section block.
@@ -28,26 +28,26 @@ class Drawn:
     blocks: list[Json]
 
 
-def render(message: Message) -> Drawn:
+def render(message: Message, hand: Hand) -> Drawn:
     """Draw a message. Its files go another way, and are words by then."""
-    blocks = [block for number, one in enumerate(message.blocks) for block in _draw(number, one)]
-    return Drawn(_fallback(message), blocks or [_section("\u200b")])
+    blocks = [block for number, one in enumerate(message.blocks) for block in _draw(number, one, hand)]
+    return Drawn(_fallback(message, hand.plain), blocks or [_section("\u200b")])
 
 
-def modal(message: Message, where: Asked) -> Json:
+def modal(message: Message, where: Asked, hand: Hand) -> Json:
     """A message in a modal; it knows the place it was asked for from."""
     return {
         "type": "modal",
         "title": _plain(words.TITLE),
         "close": _plain(words.DONE),
         "private_metadata": _metadata(where, ""),
-        "blocks": render(message).blocks,
+        "blocks": render(message, hand).blocks,
     }
 
 
-def form_view(form: Form, where: Asked, declared: Command | None) -> Json:
+def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand) -> Json:
     """A form; each input is answered under the name of its option. `declared` says what each option takes."""
-    title = [] if len(form.title) <= TITLE else [_section(draw(form.title, MRKDWN))]
+    title = [] if len(form.title) <= TITLE else [_section(draw(form.title, hand.marked))]
     return {
         "type": "modal",
         "callback_id": "form",
@@ -59,9 +59,9 @@ def form_view(form: Form, where: Asked, declared: Command | None) -> Json:
     }
 
 
-def home_view(message: Message) -> Json:
+def home_view(message: Message, hand: Hand) -> Json:
     """A member's own page."""
-    return {"type": "home", "blocks": render(message).blocks}
+    return {"type": "home", "blocks": render(message, hand).blocks}
 
 
 def options(choices: Sequence[Choice]) -> list[Json]:
@@ -73,32 +73,32 @@ def _metadata(where: Asked, call: str) -> str:
     return json.dumps({"call": call, "channel": where.channel, "thread": where.address.thread})
 
 
-def _fallback(message: Message) -> str:
-    texts = (draw(block.text, WORDS) for block in message.blocks if isinstance(block, Text))
+def _fallback(message: Message, style: Style) -> str:
+    texts = (draw(block.text, style) for block in message.blocks if isinstance(block, Text))
     return clip(" ".join("\n".join(texts).split()), _LONGEST_FALLBACK) or words.NOTIFICATION
 
 
-def _draw(number: int, block: Block) -> Iterator[Json]:
+def _draw(number: int, block: Block, hand: Hand) -> Iterator[Json]:
     match block:
         case Text(text):
-            yield from map(_section, cut(draw(text, MRKDWN)))
+            yield from map(_section, cut(draw(text, hand.marked)))
         case Fields(rows):
-            yield from _fields(rows)
+            yield from _fields(rows, hand.marked)
         case Divider():
             yield {"type": "divider"}
         case Buttons(buttons):
             if buttons:
                 yield _actions(_button(f"{number}-{place}", button) for place, button in enumerate(buttons))
         case Select(many=True):
-            yield from _many(number, block)
+            yield from _many(number, block, hand.marked)
         case Select():
             yield _actions([_select(block, f"{number} {with_choice(block.call, block.option)}")])
         case File(name, _, alt):
-            yield _section(draw(words.file_attached(name, alt), MRKDWN))
+            yield _section(draw(words.file_attached(name, alt), hand.marked))
 
 
-def _fields(rows: Sequence[tuple[str, str]]) -> Iterator[Json]:
-    drawn = [f"{_bold(draw(label, MRKDWN))}\n{draw(value, MRKDWN)}" for label, value in rows]
+def _fields(rows: Sequence[tuple[str, str]], style: Style) -> Iterator[Json]:
+    drawn = [f"{_bold(draw(label, style))}\n{draw(value, style)}" for label, value in rows]
     if max(map(len, drawn), default=0) > FIELD:
         yield from map(_section, cut("\n".join(drawn)))
     elif drawn:
@@ -109,14 +109,14 @@ def _bold(label: str) -> str:
     return label if "*" in label else f"*{label}*"
 
 
-def _many(number: int, select: Select) -> Iterator[Json]:
+def _many(number: int, select: Select, style: Style) -> Iterator[Json]:
     """A list of which several can be picked says so at each pick; only its button makes the call."""
     call = with_choice(select.call, select.option)
     name = f"pick {number} {call}"
     yield {
         "type": "section",
         "block_id": name,
-        "text": _mrkdwn(draw(select.placeholder, MRKDWN)),
+        "text": _mrkdwn(draw(select.placeholder, style)),
         "accessory": {"type": "multi_static_select", "action_id": PICKED, "options": options(select.choices)},
     }
     take = {"type": "button", "action_id": f"{TAKE} {name}", "text": _plain(words.TAKE), "value": call}

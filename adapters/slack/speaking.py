@@ -42,7 +42,7 @@ class Speaking:
         if asked.view:
             await self._in_modal(asked, told)
         elif asked.home:
-            await self._open(asked, modal(told, asked), told)
+            await self._open(asked, self._modal(asked, told), told)
         elif asked.response_url:
             await self._respond(asked, self.body(asked, told))
         else:
@@ -53,7 +53,7 @@ class Speaking:
 
         A press on a private message is answered in its place; what everyone sees is never overwritten by one person.
         """
-        drawn = render(said)
+        drawn = self._drawn(said)
         own = asked.own or self._workspace.is_direct(asked.user, asked.channel)
         made: Json = {"text": drawn.text, "blocks": drawn.blocks}
         if said.replace and said.private and own:
@@ -63,10 +63,17 @@ class Speaking:
 
     def view(self, asked: Asked, said: Message | Form) -> Json:
         """An answer as the content of a modal."""
-        return modal(said, asked) if isinstance(said, Message) else self._form(asked, said)
+        return self._modal(asked, said) if isinstance(said, Message) else self._form(asked, said)
 
     def _form(self, asked: Asked, form: Form) -> Json:
-        return form_view(form, asked, next((one for one in self._commands if one.name == form.call.name), None))
+        declared = next((one for one in self._commands if one.name == form.call.name), None)
+        return form_view(form, asked, declared, self._workspace.hand)
+
+    def _modal(self, asked: Asked, said: Message) -> Json:
+        return modal(said, asked, self._workspace.hand)
+
+    def _drawn(self, said: Message) -> Drawn:
+        return render(said, self._workspace.hand)
 
     async def _ask(self, asked: Asked, form: Form) -> None:
         view, offer = self._form(asked, form), words.offer(form)
@@ -96,13 +103,13 @@ class Speaking:
             await self._speak(asked, said)
             return
         try:
-            await self._workspace.client.views_update(view_id=asked.view, view=modal(said, asked))
+            await self._workspace.client.views_update(view_id=asked.view, view=self._modal(asked, said))
         except SlackClientError:
             await self._speak(asked, said)
 
     async def _speak(self, asked: Asked, said: Message) -> None:
         """In a conversation of two for good; else privately in the channel, or for everyone there."""
-        drawn = render(said)
+        drawn = self._drawn(said)
         given: Json = {"text": drawn.text, "blocks": drawn.blocks, "unfurl_links": False, "unfurl_media": False}
         client, thread = self._workspace.client, asked.address.thread or None
         if asked.address.direct:

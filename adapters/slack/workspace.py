@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TROUBLES
 from adapters.slack.inbound import slack_id
+from adapters.slack.mrkdwn import Hand
 from adapters.slack.people import People
 from bot.errors import DeliveryError
 from bot.interaction import Address
@@ -21,13 +22,17 @@ _PATIENCE_SECONDS = 0.5
 
 @dataclass
 class Workspace:
-    """What is known of it. `team` and `bot`: its id and our own user's there; `scopes`: what we may, with commas."""
+    """What is known of it. `team` and `bot`: its id and our own user's there; `scopes`: what we may, with commas.
+
+    `hand`: how texts are written for it.
+    """
 
     client: AsyncWebClient
     http: aiohttp.ClientSession
     team: str
     bot: str
     scopes: str
+    hand: Hand
     people: People = field(init=False)
     _directs: OrderedDict[str, str] = field(default_factory=OrderedDict)
 

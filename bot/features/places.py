@@ -8,7 +8,7 @@ from bot.call import Call
 from bot.commands import Command, Option, command
 from bot.errors import NothingToSay
 from bot.features import notices
-from bot.interaction import Context
+from bot.interaction import Address, Context
 from bot.message import Message, say
 from bot.model import Delivery, Group
 from bot.store import deliveries, gone, greeted, groups, organisers, schedules
@@ -71,11 +71,16 @@ async def place_joined(ctx: Context, doors: str) -> Message:
         if ctx.now - joined < _STILL_NEW and await greeted.mark(ctx.tx, platform, workspace, joined):
             if await greeted.has_groups(ctx.tx, platform, workspace):
                 continue
-            key = f"hello/{platform}/{workspace}/{since}"
-            hello = str(Call("post hello"))
-            await deliveries.add(
-                ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", hello, platform, workspace, channel)
-            )
+            await _say_hello(ctx, Address(platform, workspace, channel), f"{workspace}/{since}")
+    return _NOTHING
+
+
+@command("channel joined", "Somebody invited us to a channel", role="system", listed=False)
+async def channel_joined(ctx: Context) -> Message:
+    place = ctx.interaction.address
+    if not await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
+        # The same news may come twice, and whoever is invited back soon is known there.
+        await _say_hello(ctx, place, f"{place.workspace}/{place.channel}")
     return _NOTHING
 
 
@@ -119,6 +124,13 @@ async def _runs(ctx: Context, group: Group) -> bool:
     return ctx.user.manager or ctx.user.id in await organisers.known(ctx.tx, group.id)
 
 
+async def _say_hello(ctx: Context, place: Address, once: str) -> None:
+    """`once`: what the greeting is for, so that nobody is greeted twice for the same."""
+    key, call = f"hello/{place.platform}/{once}", str(Call("post hello"))
+    to = (place.platform, place.workspace, place.channel)
+    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
+
+
 async def _promise_hello(ctx: Context, group: Group) -> None:
     key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
     to = (group.platform, group.workspace, group.channel)
@@ -126,4 +138,4 @@ async def _promise_hello(ctx: Context, group: Group) -> None:
 
 
 ORGANISING: tuple[Command, ...] = (carry,)
-COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back, place_joined, post_hello)
+COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back, place_joined, channel_joined, post_hello)

@@ -13,8 +13,9 @@ def hello() -> Message:
     return say(
         "# Hello, I am Roadmate\n"
         "I walk your group along a learning roadmap: what to read each week, questions to discuss, quizzes, streaks.\n"
-        "To begin, somebody who may manage the server types `group setup` in the channel where your group talks. "
-        "Everybody else can start at once with `next` or `quiz solo`; answers are only for the one who asks."
+        "To begin, whoever runs your group types `group setup` in the channel where it talks. "
+        "Everybody else can start at once; answers are only for the one who asks.",
+        row(Button("What do I read next?", Call("next")), Button("Quiz me", Call("quiz solo"))),
     )
 
 

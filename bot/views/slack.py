@@ -15,12 +15,6 @@ TYPE_TO_SEARCH = "Type a few letters"
 SOMEBODY = "A member"
 NOTIFICATION = "Roadmate has something for you"
 UNTOLD_RIGHTS = "Slack did not tell me just now whether you run this place. Please try once more in a minute."
-HELLO = (
-    "# Hello, I am Roadmate\n"
-    "I walk your group along a learning roadmap: what to read each week, questions to discuss, quizzes, streaks.\n"
-    "To begin, somebody of this channel types `/roadmate group setup`. "
-    "Everybody can start at once with `/roadmate next` or `/roadmate quiz solo`; answers are only for the one who asks."
-)
 REFUSED = (
     "Slack does not take what stands in ROADMATE_SLACK_BOT_TOKEN. At api.slack.com/apps, open your app, then "
     "OAuth & Permissions, and copy the Bot User OAuth Token (xoxb-...); if there is none, press Install to Workspace."
@@ -30,7 +24,6 @@ REFUSED_APP = (
     "Information, App-Level Tokens, and make one with the scope connections:write (xapp-...)."
 )
 NO_SOCKET_MODE = "Socket Mode is off. At api.slack.com/apps, open your app, then Socket Mode, and enable it."
-BAD_COMMAND = "A command is at most 31 small letters, digits, hyphens or underscores, like --command roadmate"
 BAD_URL = "Slack only calls addresses that begin with https://, like --url https://roadmate.example.org/slack/events"
 ALIVE, DEAD = "hear what people say (the connection to Slack)", "there is no connection just now; it is being rebuilt"
 SCOPES, CHANNEL = "have the scopes of the manifest", "be in the channel"

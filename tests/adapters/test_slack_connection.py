@@ -12,6 +12,7 @@ from bot.views import slack as words
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread
 from tests.loopback_slack import hands, scenery, screen
+from tests.loopback_slack.faults import POST
 
 OPEN_SOCKET = "apps.connections.open"
 
@@ -122,7 +123,7 @@ async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_g
     assert await campus.rows("SELECT next_due_at FROM schedules") != [(None,)]
 
 
-async def test_hello_is_said_once_in_a_new_channel(campus: SlackHome) -> None:
+async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: SlackHome) -> None:
     world = campus.slack.world
     club = scenery.add_channel(world, "club", campus.slack.ann)
     scenery.join(world, club, campus.slack.ben)
@@ -132,7 +133,31 @@ async def test_hello_is_said_once_in_a_new_channel(campus: SlackHome) -> None:
     campus.slack.deliveries.retry(told)
     await world.until(lambda: told.acknowledgements == 2)
     await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=1))
+    (hello,) = campus.said(club["id"])
+    assert "Hello, I am Roadmate" in hello
+    assert "/roadmate group setup" in hello
+    (said,) = [one for one in world.said_in(club["id"]) if one.body.get("blocks")]
+    await campus.answered(hands.press(campus.slack, campus.slack.ben, said, next(screen.controls(said.body["blocks"]))))
+    assert "Read next" in campus.sees(campus.slack.ben)[-1]
+
+
+async def test_a_hello_that_slack_cannot_take_is_said_later(campus: SlackHome) -> None:
+    club = scenery.add_channel(campus.slack.world, "club", campus.slack.ann)
+    campus.faults.fail(POST, times=2)
+    scenery.join(campus.slack.world, club, campus.slack.world.bot)
+    await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=5))
     assert ["Hello, I am Roadmate" in text for text in campus.said(club["id"])] == [True]
+
+
+async def test_whoever_is_invited_where_a_group_lives_says_no_hello(campus: SlackHome) -> None:
+    world = campus.slack.world
+    scenery.leave(world, campus.slack.study, world.bot)
+    scenery.join(world, campus.slack.study, world.bot)
+    await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=5))
+    assert campus.said() == []
 
 
 async def test_an_old_button_works_in_a_new_process(campus: SlackHome) -> None:

@@ -102,7 +102,8 @@ def test_the_manifest_asks_for_what_is_used_and_no_more(tmp_path: Path) -> None:
 
 def test_the_manifest_for_http_names_the_address_everywhere(tmp_path: Path) -> None:
     address = "https://roadmate.example.org/slack/events"
-    made = json.loads(task(tmp_path, "slack", "manifest", "--command", "study", "--url", address).stdout)
+    (tmp_path / ".env").write_text("ROADMATE_SLACK_COMMAND=/study\n", encoding="utf-8")
+    made = json.loads(task(tmp_path, "slack", "manifest", "--url", address).stdout)
     settings, (slash,) = made["settings"], made["features"]["slash_commands"]
     assert (slash["command"], slash["url"]) == ("/study", address)
     assert not settings["socket_mode_enabled"]
@@ -111,7 +112,10 @@ def test_the_manifest_for_http_names_the_address_everywhere(tmp_path: Path) -> N
 
 
 def test_a_manifest_that_slack_would_not_take_is_refused(tmp_path: Path) -> None:
-    for given in (("--command", "Two Words"), ("--url", "http://roadmate.example.org")):
-        done = task(tmp_path, "slack", "manifest", *given)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert given[0] in done.stderr
+    done = task(tmp_path, "slack", "manifest", "--url", "http://roadmate.example.org")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--url" in done.stderr
+    (tmp_path / ".env").write_text("ROADMATE_SLACK_COMMAND=Two Words\n", encoding="utf-8")
+    done = task(tmp_path, "slack", "manifest")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ROADMATE_SLACK_COMMAND" in done.stderr

@@ -22,6 +22,7 @@ GOOD = [
     ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack_api_url", "http://[::1]:9/api/"),
     ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104 - a value that people give
     ("ROADMATE_HTTP_PORT", "65535", "http_port", 65535),
+    ("ROADMATE_SLACK_COMMAND", "/study-group_2", "slack_command", "study-group_2"),
     ("ROADMATE_PACKS", "/srv/packs", "packs", Path("/srv/packs")),
     ("ROADMATE_RETENTION_DAYS", "1", "retention_days", 1),
     ("ROADMATE_LOG_LEVEL", "DEBUG", "log_level", "debug"),
@@ -43,6 +44,9 @@ BAD = [
     ("ROADMATE_DISCORD_API_URL", "http://[tealeaf"),
     ("ROADMATE_DISCORD_GATEWAY_URL", "https://tealeaf"),
     ("ROADMATE_SLACK_API_URL", "wss://tealeaf"),
+    ("ROADMATE_SLACK_COMMAND", "Tealeaf"),
+    ("ROADMATE_SLACK_COMMAND", "tea leaf"),
+    ("ROADMATE_SLACK_COMMAND", "tealeaf" * 5),
     ("ROADMATE_HTTP_HOST", "tealeaf:80"),
     ("ROADMATE_HTTP_PORT", "tealeaf"),
     ("ROADMATE_HTTP_PORT", "65536"),
