@@ -15,7 +15,7 @@ from bot.errors import NothingToSay, StoreError, UserError
 from bot.interaction import Address, Context, Interaction, User
 from bot.message import BLOCKS, Block, Choice, Form, Message
 from bot.model import Delivery
-from bot.store import deliveries, members, organisers
+from bot.store import deliveries, heard, members, organisers
 from bot.store.database import Database, Transaction
 from content.model import Pack
 
@@ -132,6 +132,7 @@ class Engine:
             lacking = missing(declared, interaction.call)
             if lacking:
                 return views.form(declared, lacking, interaction.call)
+            await self._hear(tx, declared, interaction)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
@@ -140,6 +141,12 @@ class Engine:
             return replace(_with_blocks(answer, await self._asides(declared, ctx)), private=declared.private)
 
         return await self._database.transact(ask, writes=not declared.reads)
+
+    async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
+        """What was done before a crash, and the platform tells of again, is not done twice."""
+        platform, once = interaction.user.platform, interaction.once
+        if once and not declared.reads and not await heard.is_new(tx, platform, once, self._now()):
+            raise problems.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
         """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""

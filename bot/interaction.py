@@ -61,6 +61,7 @@ class Interaction:
 
     `place_name`: what people call the place, if the platform says so; a new group is called the same.
     `named`: what those are called whom the call names by their ids, as pairs, if the platform says so.
+    `once`: what tells this from all else that people do, where the platform may tell of it again, also after a restart.
     """
 
     call: Call
@@ -69,6 +70,7 @@ class Interaction:
     findings: tuple[Finding, ...] = ()
     place_name: str = ""
     named: tuple[tuple[str, str], ...] = ()
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ def unknown_zone(given: str, near: Sequence[str]) -> UserError:
     return UserError(f"I don't know the time zone {_quoted(given)}. {hint}")
 
 
+def done_already() -> UserError:
+    """The platform told of something twice."""
+    return UserError("I have done that already; it reached me twice, and I did it once.")
+
+
 def organisers_only(command: str) -> UserError:
     """Somebody who does not run the group called an organiser's command."""
     return UserError(f"`{command}` is for the group's organisers. `group show` says how the group is set.")

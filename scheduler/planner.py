@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import absence, rhythm, weekly_rounds
-from bot.store import deliveries, facts, forgotten, gone, heartbeats, round_settings, schedules, setups, weeks
+from bot.store import deliveries, facts, forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
 from bot.store.database import Database, Transaction
 from content.model import Pack
 from scheduler.threads import ThreadReader
@@ -15,6 +15,8 @@ _LOG = logging.getLogger("roadmate.planner")
 A_ROUND = 500
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_FINGERPRINTS = timedelta(days=90)
+# Slack tells of an event again for minutes (its docs, Events API: after a minute, after five), not for days.
+KEEP_HEARD = timedelta(days=1)
 # What a killed one has sent with its last breath is in the platform's history by then, and is found there.
 STILL_ARRIVING = timedelta(seconds=10)
 # Each is a transaction of its own, and others want to write too; what is left comes the next day.
@@ -77,6 +79,7 @@ class Planner:
             await deliveries.forget_old(tx, now - KEEP_DELIVERIES)
             await setups.forget_old(tx, now - KEEP_DELIVERIES)
             await forgotten.tidy(tx, now - KEEP_FINGERPRINTS)
+            await heard.forget_old(tx, now - KEEP_HEARD)
             over = await gone.since_before(tx, now - self._retention, ERASED_A_DAY)
         await self._each(over, absence.erase, now)
 

@@ -151,7 +151,9 @@ class Answers:
         named = asked.place_name
         if declared and declared.here and not named and not asked.address.direct:
             named = await self._workspace.name_of(asked.address.channel)
-        said = await self._engine.handle(Interaction(asked.call, user, asked.address, findings, named, asked.named))
+        said = await self._engine.handle(
+            Interaction(asked.call, user, asked.address, findings, named, asked.named, asked.once)
+        )
         if declared and not declared.reads:
             self._homes.changed(asked.user, self.later)
         return said

@@ -16,6 +16,7 @@ IMPERSONAL = {
     "facts": "what the machine keeps about itself",
     "greeted": "servers that were told how to begin",
     "groups": "the founder's id is emptied",
+    "heard": "what a platform may repeat, by its own number, for a day",
     "heartbeats": "the scheduler's own",
     "notices": "faults of posts to channels",
     "outages": "the scheduler's own",
