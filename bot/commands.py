@@ -56,6 +56,7 @@ class Option:
 class Command:
     """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
 
+    `rights`: it is for anyone, but who runs the group may do or see more.
     `here`: it is about this very channel, also where that has no group and the person has one elsewhere.
     """
 
@@ -69,6 +70,7 @@ class Command:
     reads: bool = False
     checks: bool = False
     here: bool = False
+    rights: bool = False
 
     @property
     def usage(self) -> str:
@@ -87,6 +89,7 @@ def command(
     reads: bool = False,
     checks: bool = False,
     here: bool = False,
+    rights: bool = False,
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -94,7 +97,7 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads, checks, here)
+        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights)
 
     return declare
 

@@ -15,7 +15,7 @@ from bot.errors import NothingToSay, StoreError, UserError
 from bot.interaction import Address, Context, Interaction, User
 from bot.message import BLOCKS, Block, Choice, Form, Message
 from bot.model import Delivery
-from bot.store import deliveries, heard, members, organisers
+from bot.store import deliveries, groups, heard, members, organisers, weeks
 from bot.store.database import Database, Transaction
 from content.model import Pack
 
@@ -73,6 +73,12 @@ class Engine:
             await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
 
         await self._database.transact(take_in, writes=True)
+
+    async def discusses(self, thread: Address) -> bool:
+        """Whether a thread is a discussion of some group's week. What is said elsewhere is no concern of ours."""
+        async with self._database.read() as tx:
+            group = await groups.find(tx, thread.platform, thread.workspace, thread.channel)
+            return group is not None and await weeks.is_thread(tx, group.id, thread.thread)
 
     async def compose(self, delivery: Delivery) -> Message:
         """What a delivery says, at the moment of sending. Raises: an apology must never be posted to a channel."""

@@ -12,14 +12,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from adapters.slack import inbound
 from adapters.slack.faults import TROUBLES, describe
 from adapters.slack.home import Homes
-from adapters.slack.inbound import Asked
+from adapters.slack.inbound import Asked, Typing
 from adapters.slack.render import options
 from adapters.slack.speaking import Speaking
 from adapters.slack.workspace import Workspace
+from bot.commands import Command
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding, Interaction
-from bot.message import File, Form, Message, say
+from bot.errors import DeliveryError, StoreError
+from bot.interaction import Address, Finding, Interaction, User
+from bot.message import Choice, File, Form, Message, say
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")
@@ -95,10 +96,18 @@ class Answers:
 
     async def suggest(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """What could complete what is being typed."""
-        typing = inbound.read_typing(body, self._workspace.team)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await self._suggestions(inbound.read_typing(body, self._workspace.team))
+        except (TimeoutError, StoreError) as fault:
+            _LOG.warning("no suggestions in time: %s", describe(fault))
+            found = ()
+        await ack(options=options(found))
+
+    async def _suggestions(self, typing: Typing) -> Sequence[Choice]:
         user = await self._workspace.people.who(typing.asked.user, typing.asked.name)
         asked = Interaction(typing.asked.call, user, typing.asked.address)
-        await ack(options=options(await self._engine.suggest(asked, typing.option, typing.typed)))
+        return await self._engine.suggest(asked, typing.option, typing.typed)
 
     async def words(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A line in a direct message, or one that begins with our name."""
@@ -117,6 +126,19 @@ class Answers:
         await ack()
         if body["event"].get("tab", "home") == "home":
             self.later(self._homes.opened(body["event"]["user"]))
+
+    async def take_in(self, work: Coroutine[Any, Any, None]) -> None:
+        """What nobody waits to have answered. Done in time or not, it is acknowledged then, and goes on.
+
+        Raises what it raises in time: unacknowledged, it comes again.
+        """
+        task = asyncio.create_task(work, name=TELLING)
+        self._keep(task)
+        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        if done:
+            task.result()
+        else:
+            task.add_done_callback(_late)
 
     async def close(self) -> None:
         """Let what is being done and said be finished, but not for long."""
@@ -141,9 +163,8 @@ class Answers:
 
     async def _perform(self, asked: Asked) -> Message | Form:
         declared = next((one for one in self._engine.commands if one.name == asked.call.name), None)
-        rights = declared is not None and declared.role == "organiser"
         try:
-            user = await self._workspace.people.who(asked.user, asked.name, rights=rights)
+            user = await self._who(asked, declared)
         except TROUBLES as fault:
             _LOG.warning("somebody's rights are not known: %s", describe(fault))
             return say(words.UNTOLD_RIGHTS)
@@ -155,15 +176,29 @@ class Answers:
             Interaction(asked.call, user, asked.address, findings, named, asked.named, asked.once)
         )
         if declared and not declared.reads:
-            self._homes.changed(asked.user, self.later)
+            self.did(asked.user, looking=asked.home)
         return said
+
+    async def _who(self, asked: Asked, declared: Command | None) -> User:
+        people = self._workspace.people
+        if declared and declared.role == "organiser":
+            return await people.who(asked.user, asked.name, rights=True)
+        if declared and declared.rights:
+            return await people.with_rights(asked.user, asked.name)
+        return await people.who(asked.user, asked.name)
+
+    def did(self, user: str, *, looking: bool = False) -> None:
+        """Somebody did something, which may stand on their page. `looking`: they do it there."""
+        self._homes.changed(user, self.later, looking=looking)
 
     async def _tell(self, asked: Asked, work: asyncio.Task[Message | Form]) -> None:
         await self._speaking.say(asked, await work)
 
     def later(self, telling: Coroutine[Any, Any, None]) -> None:
         """Say something beside the acknowledgement; a fault on the way is logged."""
-        task = asyncio.create_task(_logged(telling), name=TELLING)
+        self._keep(asyncio.create_task(_logged(telling), name=TELLING))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -172,6 +207,11 @@ async def _in_time(work: asyncio.Task[Message | Form]) -> Message | Form | None:
     """What the engine says, if it says it in time; the work goes on in any case."""
     done, _ = await asyncio.wait([work], timeout=PATIENCE)
     return work.result() if done else None
+
+
+def _late(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (fault := task.exception()):
+        _LOG.error("what Slack told of could not be kept", exc_info=fault)
 
 
 async def _logged(telling: Coroutine[Any, Any, None]) -> None:

@@ -29,7 +29,7 @@ def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace
     app.event("app_mention")(answers.words)
     app.event("app_home_opened")(answers.home)
     _listen_to_messages(app, answers, engine, workspace)
-    _listen_to_places(app, engine, workspace)
+    _listen_to_places(app, answers, engine, workspace)
     app.event(_ANY)(_unused)
 
 
@@ -39,29 +39,30 @@ def _listen_to_messages(app: AsyncApp, answers: Answers, engine: Engine, workspa
         if event.get("channel_type") == "im":
             await answers.words(ack, body)
         elif is_written(event) and is_reply(event) and not _is_to_us(event, workspace.bot):
-            await _replied(engine, workspace, event)
+            await answers.take_in(_replied(answers, engine, workspace, event))
         await ack()
 
     app.event({"type": "message", "subtype": None})(said)
     app.event("message")(said)
 
 
-def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> None:
-    """Acknowledged when it is stored, not before: what fails comes again."""
+def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+    """Acknowledged when it is stored, if that is soon: what fails comes again."""
+
+    def at(body: Body) -> str:
+        return str(body["event"].get("channel") or "")
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
-            channel = str(body["event"]["channel"])
-            await tell(engine, Call("place back"), workspace.team, channel)
-            await tell(engine, Call("channel joined"), workspace.team, channel)
+            await answers.take_in(_joined(engine, workspace.team, at(body)))
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
-        await tell(engine, Call("place gone"), workspace.team, str(body["event"].get("channel") or ""))
+        await answers.take_in(tell(engine, Call("place gone"), workspace.team, at(body)))
         await ack()
 
     async def back(ack: AsyncAck, body: Body) -> None:
-        await tell(engine, Call("place back"), workspace.team, str(body["event"]["channel"]))
+        await answers.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
         await ack()
 
     app.event("member_joined_channel")(joined)
@@ -70,6 +71,11 @@ def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> No
         for ended in ("archive", "deleted", "left"):
             app.event(f"{kind}_{ended}")(gone)
         app.event(f"{kind}_unarchive")(back)
+
+
+async def _joined(engine: Engine, team: str, channel: str) -> None:
+    await tell(engine, Call("place back"), team, channel)
+    await tell(engine, Call("channel joined"), team, channel)
 
 
 async def _unused(ack: AsyncAck, body: Body) -> None:
@@ -81,11 +87,14 @@ async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") ->
     await engine.happened(Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel)))
 
 
-async def _replied(engine: Engine, workspace: Workspace, event: Body) -> None:
-    """That somebody wrote in a thread; the words are not looked at."""
-    call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
+async def _replied(answers: Answers, engine: Engine, workspace: Workspace, event: Body) -> None:
+    """That somebody wrote in a thread of a group's; the words are not looked at."""
     where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
+    if not await engine.discusses(where):
+        return
+    call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
     await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
+    answers.did(event["user"])
 
 
 def _is_to_us(event: Body, bot: str) -> bool:

@@ -1,6 +1,7 @@
 """What Slack's refusals mean for a delivery: for ever, for now, or nobody knows."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import aiohttp
@@ -32,6 +33,9 @@ _GONE = frozenset(("channel_not_found", "is_archived", "not_in_channel"))
 _PASSING = frozenset(
     ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited")
 )
+_PAUSES = (0.1, 0.4)
+# Whoever asked is still there after so many seconds; later, nobody looks any more.
+_LONGEST_PAUSE = 30.0
 LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
 REFUSED = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
@@ -64,6 +68,23 @@ def delivery() -> Iterator[None]:
         raise DeliveryError("Slack could not be reached", unreached=True) from fault
     except TROUBLES as fault:
         raise DeliveryError(f"Slack could not be reached ({type(fault).__name__})") from fault
+
+
+async def insist(send: Callable[[], Awaitable[object]]) -> None:
+    """Send an answer to one person, once more if need be: one that shows twice is better than none.
+
+    Raises `DeliveryError`. Who is told to wait does so, but not for longer than anybody looks.
+    """
+    for pause in (*_PAUSES, None):
+        try:
+            with delivery():
+                await send()
+        except DeliveryError as fault:
+            if fault.permanent or pause is None:
+                raise
+            await asyncio.sleep(min(fault.retry_after or pause, _LONGEST_PAUSE))
+        else:
+            return
 
 
 def code(fault: SlackApiError) -> str:

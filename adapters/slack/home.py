@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from adapters.slack.faults import insist
 from adapters.slack.inbound import place
 from adapters.slack.render import home_view
 from adapters.slack.workspace import Workspace
@@ -30,17 +31,25 @@ class Homes:
 
     async def opened(self, user: str) -> None:
         """They look at it now."""
+        self._note(user)
+        await self._publish(user)
+
+    def changed(self, user: str, later: Later, *, looking: bool) -> None:
+        """Something they did may stand on their page; one that nobody looks at is not drawn.
+
+        `looking`: they have it before them, also if they opened it before we were started.
+        """
+        if looking:
+            self._note(user)
+        if user in self._opened and user not in self._waiting:
+            self._waiting.add(user)
+            later(self._refresh(user))
+
+    def _note(self, user: str) -> None:
         self._opened[user] = None
         self._opened.move_to_end(user)
         if len(self._opened) > _MOST:
             self._opened.popitem(last=False)
-        await self._publish(user)
-
-    def changed(self, user: str, later: Later) -> None:
-        """Something they did may stand on their page; one that nobody looks at is not drawn."""
-        if user in self._opened and user not in self._waiting:
-            self._waiting.add(user)
-            later(self._refresh(user))
 
     async def _refresh(self, user: str) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
@@ -49,7 +58,8 @@ class Homes:
 
     async def _publish(self, user: str) -> None:
         workspace = self._workspace
-        who = await workspace.people.who(user)
+        who = await workspace.people.with_rights(user)
         said = await self._engine.handle(Interaction(Call("home"), who, place(workspace.team, "", user)))
         if not isinstance(said, Form):
-            await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))
+            view = home_view(said, workspace.hand)
+            await insist(lambda: workspace.client.views_publish(user_id=user, view=view))

@@ -1,5 +1,6 @@
 """What Slack sends, as calls: who acts, where, and what they ask for."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -143,16 +144,16 @@ def read_press(body: Json, team: str) -> Asked | None:
 def read_form(body: Json, team: str) -> Asked:
     """A modal that was filled in and sent."""
     view, user = body["view"], body["user"]
-    kept = _metadata(view)
+    kept, values = _metadata(view), view["state"]["values"]
     call = Call.parse(kept.get("call", ""))
-    filled = {o: _value(v, team) for block in view["state"]["values"].values() for o, v in block.items()}
+    filled = {o: _value(v, team) for block in values.values() for o, v in block.items()}
     channel = kept.get("channel", "")
     return Asked(
         call.given(**{name: value for name, value in filled.items() if value}),
         user["id"],
         user.get("name") or user.get("username") or "",
         place(team, channel, user["id"], kept.get("thread", "")),
-        f"{view['id']}/{view.get('hash')}",
+        f"{view['id']}/{view.get('hash')}/{_digest(values)}",
         channel,
         body.get("trigger_id") or "",
         view=view["id"],
@@ -233,6 +234,11 @@ def _value(element: Json, team: str) -> str:
     if "selected_options" in element:
         return ",".join(option["value"] for option in element["selected_options"] or ())
     return str((element.get("selected_option") or {}).get("value") or element.get("value") or "")
+
+
+def _digest(values: Json) -> str:
+    """Tells what was filled in from what was filled in before it, in the same view."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _by_account(named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -19,13 +19,13 @@ _MARKS = re.compile(r"([*_~])|(:)(?=[\w+'-]+:)")
 _TICK, LIKE_A_TICK = "`", "\u02cb"
 _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 _ADDRESS = re.compile(r"(https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"*_~`])")
+_TOKEN = re.compile(r"<([^<>|]*)>")
 _WHOLE = re.compile(r"<[^<>]*>|\s|[^\s<]+|<")
 _DATES = {
     "date": "{date_long}",
     "time": "{time}",
     "full": "{date_long} at {time}",
-    # Slack has no token for "in two days"; the day says as much.
-    "relative": "{date_short_pretty} at {time}",
+    "relative": "{ago}",
 }
 _FALLBACKS = {"date": "%d %B %Y", "time": "%H:%M UTC", "full": "%d %B %Y, %H:%M UTC", "relative": "%d %b, %H:%M UTC"}
 
@@ -73,6 +73,12 @@ def _between(mark: str, text: str) -> str:
     return text if mark in text else f"{mark}{text}{mark}"
 
 
+def _link(label: str, url: str) -> str:
+    """An address in the label stays words: a token within a token would end it."""
+    words = _TOKEN.sub(r"\1", label)
+    return f"<{escape(url).replace('|', '%7C')}|{words}>"
+
+
 def _person(user: str, name: str) -> str:
     identifier = slack_id(user)
     return f"<@{identifier}>" if re.fullmatch(r"[UW][A-Z0-9]{2,}", identifier) else name
@@ -93,7 +99,7 @@ def hand(typed: Callable[[str], str] = str) -> Hand:
         bold=lambda text: _between("*", text),
         italic=lambda text: _between("_", text),
         code=lambda text: f"`{escape(typed(text))}`",
-        link=lambda label, url: f"<{escape(url).replace('|', '%7C')}|{label}>",
+        link=_link,
         at=instant,
         person=_person,
         heading=lambda text: _between("*", text),

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackClientError
 
-from adapters.slack.faults import TROUBLES
+from adapters.slack.faults import TROUBLES, delivery, insist
 from adapters.slack.inbound import Asked
 from adapters.slack.render import Drawn, form_view, modal, render
 from adapters.slack.workspace import Workspace
@@ -18,9 +17,6 @@ from bot.message import File, Form, Message, Text
 from bot.views import slack as words
 
 Json = dict[str, Any]
-_PAUSES = (0.1, 0.4)
-# Whoever asked is still there after so many seconds; later, nobody looks any more.
-_LONGEST_PAUSE = 30.0
 # Slack docs, Modals: for so long a trigger opens one.
 _TRIGGER_SECONDS = 3.0
 _SECONDS = aiohttp.ClientTimeout(total=10)
@@ -34,7 +30,7 @@ class Speaking:
         self._commands = commands
 
     async def say(self, asked: Asked, said: Message | Form) -> None:
-        """Answer, in the place of what was pressed or after it. Raises one of `TROUBLES` or `DeliveryError`."""
+        """Answer, in the place of what was pressed or after it. Raises `DeliveryError`."""
         if isinstance(said, Form):
             await self._ask(asked, said)
             return
@@ -44,7 +40,7 @@ class Speaking:
         elif asked.home:
             await self._open(asked, self._modal(asked, told), told)
         elif asked.response_url:
-            await self._respond(asked, self.body(asked, told))
+            await self._respond(asked, told)
         else:
             await self._speak(asked, told)
 
@@ -78,7 +74,7 @@ class Speaking:
     async def _ask(self, asked: Asked, form: Form) -> None:
         view, offer = self._form(asked, form), words.offer(form)
         if asked.view:
-            await self._workspace.client.views_update(view_id=asked.view, view=view)
+            await insist(lambda: self._workspace.client.views_update(view_id=asked.view, view=view))
         else:
             await self._open(asked, view, offer)
 
@@ -93,7 +89,7 @@ class Speaking:
             else:
                 return
         if asked.response_url:
-            await self._respond(asked, self.body(asked, otherwise))
+            await self._respond(asked, otherwise)
         else:
             await self._speak(asked, otherwise)
 
@@ -102,33 +98,38 @@ class Speaking:
         if not said.private:
             await self._speak(asked, said)
             return
+        view = self._modal(asked, said)
         try:
-            await self._workspace.client.views_update(view_id=asked.view, view=self._modal(asked, said))
-        except SlackClientError:
+            await insist(lambda: self._workspace.client.views_update(view_id=asked.view, view=view))
+        except DeliveryError:
             await self._speak(asked, said)
 
     async def _speak(self, asked: Asked, said: Message) -> None:
         """In a conversation of two for good; else privately in the channel, or for everyone there."""
         drawn = self._drawn(said)
         given: Json = {"text": drawn.text, "blocks": drawn.blocks, "unfurl_links": False, "unfurl_media": False}
-        client, thread = self._workspace.client, asked.address.thread or None
         if asked.address.direct:
-            await client.chat_postMessage(channel=await self._workspace.direct(asked.user), **given)
+            await insist(lambda: self._write(asked, given))
         elif said.private:
             await self._whisper(asked, drawn)
         else:
-            await client.chat_postMessage(channel=asked.channel, thread_ts=thread, **given)
+            thread = asked.address.thread or None
+            with delivery():  # once: everyone would see it twice
+                await self._workspace.client.chat_postMessage(channel=asked.channel, thread_ts=thread, **given)
+
+    async def _write(self, asked: Asked, given: Json) -> None:
+        """In the conversation of two."""
+        direct = await self._workspace.direct(asked.user)
+        await self._workspace.client.chat_postMessage(channel=direct, **given)
 
     async def _whisper(self, asked: Asked, drawn: Drawn) -> None:
         """Only for them, in the channel; where we may not do that, in the conversation of two."""
-        client, thread = self._workspace.client, asked.address.thread or None
+        given: Json = {"text": drawn.text, "blocks": drawn.blocks}
+        place: Json = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.address.thread or None}
         try:
-            await client.chat_postEphemeral(
-                channel=asked.channel, user=asked.user, thread_ts=thread, text=drawn.text, blocks=drawn.blocks
-            )
-        except SlackClientError:
-            direct = await self._workspace.direct(asked.user)
-            await client.chat_postMessage(channel=direct, text=drawn.text, blocks=drawn.blocks)
+            await insist(lambda: self._workspace.client.chat_postEphemeral(**place, **given))
+        except DeliveryError:
+            await insist(lambda: self._write(asked, given))
 
     async def _with_files(self, asked: Asked, said: Message) -> Message:
         """Files go by direct message first, as a private answer cannot carry them; the answer says whether they did."""
@@ -143,19 +144,15 @@ class Speaking:
         told = (Text(tell(one.name, one.alt)) if isinstance(one, File) else one for one in said.blocks)
         return replace(said, blocks=tuple(told))
 
-    async def _respond(self, asked: Asked, body: Json) -> None:
-        """Once more when the connection broke: an answer that shows twice is better than none."""
-        for pause in _PAUSES:
-            try:
-                await self._send(asked.response_url, body)
-            except (DeliveryError, aiohttp.ClientError, OSError) as fault:
-                if isinstance(fault, DeliveryError) and fault.permanent:
-                    raise
-                told = fault.retry_after if isinstance(fault, DeliveryError) else None
-                await asyncio.sleep(min(told or pause, _LONGEST_PAUSE))
-            else:
-                return
-        await self._send(asked.response_url, body)
+    async def _respond(self, asked: Asked, said: Message) -> None:
+        """By the response_url; where it is used up or too old, in the channel or the conversation of two."""
+        body = self.body(asked, said)
+        try:
+            await insist(lambda: self._send(asked.response_url, body))
+        except DeliveryError as fault:
+            if not fault.permanent:
+                raise
+            await self._speak(asked, said)
 
     async def _send(self, url: str, body: Json) -> None:
         async with self._workspace.http.post(url, json=body, timeout=_SECONDS) as answer:
@@ -164,3 +161,5 @@ class Speaking:
                 told = answer.headers.get("Retry-After", "")
                 wait = float(told) if told.isdecimal() else None
                 raise DeliveryError(f"a response_url answered {answer.status}", permanent=permanent, retry_after=wait)
+            if '"ok":false' in (await answer.text()).replace(" ", ""):
+                raise DeliveryError("a response_url did not take the answer", permanent=True)

@@ -43,6 +43,7 @@ async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
     "What I can do",
     Option("command", "One command from near", suggest=suggest_command),
     reads=True,
+    rights=True,
 )
 async def help_(ctx: Context, command: str | None) -> Message:
     if command:

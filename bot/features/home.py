@@ -15,7 +15,7 @@ from bot.views import home as views
 from bot.views.posts import sections_of
 
 
-@command("home", "My own page", listed=False, reads=True)
+@command("home", "My own page", listed=False, reads=True, rights=True)
 async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)

@@ -91,7 +91,7 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     return views.chosen(given, shown, asked.closes_at, final=final)
 
 
-@command("live start", "Begin the round now", _LIVE, listed=False)
+@command("live start", "Begin the round now", _LIVE, listed=False, rights=True)
 async def start(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "lobby":
@@ -106,6 +106,7 @@ async def start(ctx: Context, live: str) -> Message:
     _NUMBER,
     Option("state", "For the end of what", required=True),
     listed=False,
+    rights=True,
 )
 async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     ctx, played = await _steered(ctx, live)
@@ -116,7 +117,7 @@ async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     return views.closing()
 
 
-@command("live pause", "A break before the next question", _LIVE, listed=False)
+@command("live pause", "A break before the next question", _LIVE, listed=False, rights=True)
 async def pause(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "running":
@@ -124,7 +125,7 @@ async def pause(ctx: Context, live: str) -> Message:
     return views.will_pause()
 
 
-@command("live resume", "Go on after a break", _LIVE, listed=False)
+@command("live resume", "Go on after a break", _LIVE, listed=False, rights=True)
 async def resume(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "paused":
@@ -132,7 +133,7 @@ async def resume(ctx: Context, live: str) -> Message:
     return views.goes_on()
 
 
-@command("live stop", "End the round", _LIVE, listed=False)
+@command("live stop", "End the round", _LIVE, listed=False, rights=True)
 async def stop(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     return await _stop(ctx, played)
@@ -143,7 +144,7 @@ async def _stop(ctx: Context, played: Round) -> Message:
     return views.stopping(played)
 
 
-@command("quiz stop", "End my quiz, else the live round, if it is mine; what was answered counts")
+@command("quiz stop", "End my quiz, else the live round, if it is mine; what was answered counts", rights=True)
 async def stop_any(ctx: Context) -> Message:
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
     if quiz:

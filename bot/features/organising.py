@@ -14,6 +14,7 @@ from bot.model import Notice
 from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
 from bot.views import steering as views
 
+_NOTICE = Option("notice", "Which", required=True)
 _SURE = Option("sure", "Whether you are sure", choices=(Choice("Yes", "yes"),), listed=False)
 
 
@@ -77,7 +78,7 @@ async def erase(ctx: Context, sure: str | None) -> Message:
     return views.erased(ctx.group.name)
 
 
-@command("post again", "Send once more what was given up", Option("notice", "Which", required=True), listed=False)
+@command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
@@ -85,7 +86,7 @@ async def post_again(ctx: Context, notice: str) -> Message:
     return views.posting()
 
 
-@command("post found", "What I doubted is there", Option("notice", "Which", required=True), listed=False)
+@command("post found", "What I doubted is there", _NOTICE, listed=False, rights=True)
 async def post_found(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post found")
     key = found.detail.partition(" ")[0]

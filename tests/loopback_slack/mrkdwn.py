@@ -20,7 +20,7 @@ _NO_WIDTH = "\u200b"
 _DATES: Mapping[str, str] = {
     "date_num": "%Y-%m-%d", "date_slash": "%d/%m/%Y", "date": "%B {day}, %Y", "date_pretty": "%B {day}, %Y",
     "date_short": "%b %-d, %Y", "date_short_pretty": "%b %-d, %Y", "date_long": "%A, %B {day}, %Y",
-    "date_long_pretty": "%A, %B {day}, %Y", "time": "%H:%M", "time_secs": "%H:%M:%S",
+    "date_long_pretty": "%A, %B {day}, %Y", "time": "%H:%M", "time_secs": "%H:%M:%S", "ago": "around %-d %B %H:%M",
 }  # fmt: skip
 
 
