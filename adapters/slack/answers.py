@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from adapters.slack import inbound
 from adapters.slack.faults import TROUBLES, describe
 from adapters.slack.home import Homes
-from adapters.slack.inbound import Asked, Typing
+from adapters.slack.inbound import Asked, Typing, slack_id
 from adapters.slack.render import options
 from adapters.slack.speaking import Speaking
 from adapters.slack.workspace import Workspace
@@ -173,7 +173,7 @@ class Answers:
         if declared and declared.here and not named and not asked.address.direct:
             named = await self._workspace.name_of(asked.address.channel)
         said = await self._engine.handle(
-            Interaction(asked.call, user, asked.address, findings, named, asked.named, asked.once)
+            Interaction(asked.call, user, asked.address, findings, named, await self._named(asked), asked.once)
         )
         if declared and not declared.reads:
             self.did(asked.user, looking=asked.home)
@@ -186,6 +186,14 @@ class Answers:
         if declared and declared.rights:
             return await people.with_rights(asked.user, asked.name)
         return await people.who(asked.user, asked.name)
+
+    async def _named(self, asked: Asked) -> tuple[tuple[str, str], ...]:
+        """Those whom the call names, with their names: in an event Slack tells their ids only."""
+        people = self._workspace.people
+        return tuple([
+            (known, (await people.who(slack_id(known))).name if shown == slack_id(known) else shown)
+            for known, shown in asked.named
+        ])  # fmt: skip
 
     def did(self, user: str, *, looking: bool = False) -> None:
         """Somebody did something, which may stand on their page. `looking`: they do it there."""

@@ -64,7 +64,7 @@ class People:
             self._ask_later(user)
             return User(PLATFORM, account(self._team, user), name or words.SOMEBODY)
         # Rights that are not young any more are none; where they matter, they were asked for.
-        young = self._recent(user, _RIGHTS_SECONDS) is not None
+        young = rights or self._recent(user, _RIGHTS_SECONDS) is not None
         manager, founds = young and known.manager, young and known.founds
         return User(PLATFORM, account(self._team, user), known.name, frozenset(), manager, founds, known.zone)
 

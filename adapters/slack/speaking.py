@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +36,9 @@ class Speaking:
             await self._ask(asked, said)
             return
         told = await self._with_files(asked, said)
+        if asked.channel.startswith("D"):
+            with suppress(*TROUBLES):  # whether it is ours, which is not known of old ones after a restart
+                await self._workspace.direct(asked.user)
         if asked.view:
             await self._in_modal(asked, told)
         elif asked.home:

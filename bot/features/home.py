@@ -50,7 +50,8 @@ async def _facts(ctx: Context, marks: journey.Marks) -> list[tuple[str, str]]:
     track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
-    return views.facts(track, await streak_of(ctx, ctx.member.id), rank, len(await reviewing.due(ctx)))
+    streak, due = await streak_of(ctx, ctx.member.id), len(await reviewing.due(ctx))
+    return views.facts(track, streak, rank, due, ctx.zone, ctx.member)
 
 
 async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:

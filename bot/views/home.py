@@ -6,10 +6,11 @@ from datetime import datetime
 from bot.call import Call
 from bot.journey import Step, Tally
 from bot.message import Block, Button, Divider, Fields, Message, Text, row
-from bot.model import Group, Standing, Week
+from bot.model import Group, Member, Standing, Week
 from bot.streaks import Streak
 from bot.text import at, plain
 from bot.views.amounts import counted, duration
+from bot.views.member import in_short
 from bot.views.reading import title
 
 
@@ -56,14 +57,17 @@ def no_week(coming: datetime | None) -> str:
     )
 
 
-def facts(track: Tally, streak: Streak, rank: Standing | None, due: int) -> list[tuple[str, str]]:
-    """Where a member stands."""
+def facts(
+    track: Tally, streak: Streak, rank: Standing | None, due: int, zone: str, member: Member
+) -> list[tuple[str, str]]:
+    """Where a member stands, and how they have set things."""
     place = f"{rank.rank}. with {counted(rank.value, 'point')}" if rank else "not yet: the first points bring you on it"
     return [
         ("On the track", f"{track.done} of {counted(track.total, 'reading')}"),
         ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
         ("This month's board", place),
         ("To review", counted(due, "question") if due else "nothing is due"),
+        ("Settings", in_short(zone, member)),
     ]
 
 
@@ -97,7 +101,6 @@ def _organising(state: Sequence[tuple[str, str]]) -> tuple[Block, ...]:
     if not state:
         return ()
     return (
-        Divider(),
         Fields(tuple(state)),
         row(
             Button("How it is set", Call("group show")),

@@ -82,6 +82,12 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
     )
 
 
+def in_short(zone: str, member: Member) -> str:
+    """A member's settings on one line."""
+    reminders = "reminders" if member.reminders else "no reminders"
+    return f"{code(zone)}, shown {_VISIBILITY[member.visibility]}, {reminders}"
+
+
 def zone_set(zone: str) -> str:
     """A line: the time zone was changed."""
     return f"Your days now end at midnight in {code(zone)}. Past days stay as they were."
