@@ -67,8 +67,9 @@ MAY_PRINT = (
     "roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash",
     "tests.scheduler.test_live_crash"
 )  # fmt: skip
-# Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it.
-MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:")
+# Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it; and
+# where it is handed to the one who waits for it, while those who share their commit are kept.
+MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:", "bot.store.together:")
 NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
 
 LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 300, 400, 40

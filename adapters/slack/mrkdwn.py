@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 
 from adapters.slack.inbound import slack_id
-from bot.text import InstantStyle, Style
+from bot.text import InstantStyle, Style, draw
 
 # Slack's reference, Section block: 3,000 characters.
 SECTION = 3000
@@ -19,6 +20,7 @@ _MARKS = re.compile(r"([*_~])|(:)(?=[\w+'-]+:)")
 _TICK, LIKE_A_TICK = "`", "\u02cb"
 _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 _ADDRESS = re.compile(r"(https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"*_~`])")
+_REMEMBERED = 500
 _TOKEN = re.compile(r"<([^<>|]*)>")
 _WHOLE = re.compile(r"<[^<>]*>|\s|[^\s<]+|<")
 _DATES = {
@@ -88,8 +90,8 @@ def _person(user: str, name: str) -> str:
 class Hand:
     """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice."""
 
-    marked: Style
-    plain: Style
+    marked: Callable[[str], str]
+    plain: Callable[[str], str]
 
 
 def hand(typed: Callable[[str], str] = str) -> Hand:
@@ -116,4 +118,5 @@ def hand(typed: Callable[[str], str] = str) -> Hand:
         heading=str,
         item=lambda text: f"• {text}",
     )
-    return Hand(marked, plain)
+    # Many are told the same: a week, a question, what to read next.
+    return Hand(*(lru_cache(_REMEMBERED)(partial(draw, style=style)) for style in (marked, plain)))

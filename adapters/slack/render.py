@@ -1,7 +1,7 @@
 """A Message as Slack draws it: Block Kit, block by block; as a modal or a home; forms as modals."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ from adapters.slack.inbound import PICKED, TAKE, Asked, with_choice
 from adapters.slack.mrkdwn import Hand, cut
 from bot.commands import Command
 from bot.message import Block, Button, Buttons, Choice, Divider, Fields, File, Form, Input, Message, Select, Text, clip
-from bot.text import Style, draw
 from bot.views import slack as words
 
 # Slack's reference, Views and Section block.
@@ -47,7 +46,7 @@ def modal(message: Message, where: Asked, hand: Hand) -> Json:
 
 def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand) -> Json:
     """A form; each input is answered under the name of its option. `declared` says what each option takes."""
-    title = [] if len(form.title) <= TITLE else [_section(draw(form.title, hand.marked))]
+    title = [] if len(form.title) <= TITLE else [_section(hand.marked(form.title))]
     return {
         "type": "modal",
         "callback_id": "form",
@@ -73,15 +72,15 @@ def _metadata(where: Asked, call: str) -> str:
     return json.dumps({"call": call, "channel": where.channel, "thread": where.address.thread})
 
 
-def _fallback(message: Message, style: Style) -> str:
-    texts = (draw(block.text, style) for block in message.blocks if isinstance(block, Text))
+def _fallback(message: Message, draw: Callable[[str], str]) -> str:
+    texts = (draw(block.text) for block in message.blocks if isinstance(block, Text))
     return clip(" ".join("\n".join(texts).split()), _LONGEST_FALLBACK) or words.NOTIFICATION
 
 
 def _draw(number: int, block: Block, hand: Hand) -> Iterator[Json]:
     match block:
         case Text(text):
-            yield from map(_section, cut(draw(text, hand.marked)))
+            yield from map(_section, cut(hand.marked(text)))
         case Fields(rows):
             yield from _fields(rows, hand.marked)
         case Divider():
@@ -94,11 +93,11 @@ def _draw(number: int, block: Block, hand: Hand) -> Iterator[Json]:
         case Select():
             yield _actions([_select(block, f"{number} {with_choice(block.call, block.option)}")])
         case File(name, _, alt):
-            yield _section(draw(words.file_attached(name, alt), hand.marked))
+            yield _section(hand.marked(words.file_attached(name, alt)))
 
 
-def _fields(rows: Sequence[tuple[str, str]], style: Style) -> Iterator[Json]:
-    drawn = [f"{_bold(draw(label, style))}\n{draw(value, style)}" for label, value in rows]
+def _fields(rows: Sequence[tuple[str, str]], draw: Callable[[str], str]) -> Iterator[Json]:
+    drawn = [f"{_bold(draw(label))}\n{draw(value)}" for label, value in rows]
     if max(map(len, drawn), default=0) > FIELD:
         yield from map(_section, cut("\n".join(drawn)))
     elif drawn:
@@ -109,14 +108,14 @@ def _bold(label: str) -> str:
     return label if "*" in label else f"*{label}*"
 
 
-def _many(number: int, select: Select, style: Style) -> Iterator[Json]:
+def _many(number: int, select: Select, draw: Callable[[str], str]) -> Iterator[Json]:
     """A list of which several can be picked says so at each pick; only its button makes the call."""
     call = with_choice(select.call, select.option)
     name = f"pick {number} {call}"
     yield {
         "type": "section",
         "block_id": name,
-        "text": _mrkdwn(draw(select.placeholder, style)),
+        "text": _mrkdwn(draw(select.placeholder)),
         "accessory": {"type": "multi_static_select", "action_id": PICKED, "options": options(select.choices)},
     }
     take = {"type": "button", "action_id": f"{TAKE} {name}", "text": _plain(words.TAKE), "value": call}

@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 
-from bot.store import migrations
+from bot.store import migrations, together
 from bot.store.database import Result, Row, Transaction, Value
 from bot.store.faults import explain
 from bot.store.lock import FileLock
@@ -33,6 +33,7 @@ class SqliteDatabase:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
+        self._queue = together.Queue()
         self._lock = lock
 
     @classmethod
@@ -92,10 +93,34 @@ class SqliteDatabase:
         try:
             if not writes:
                 return await _hop(self._reader, lambda connection: _finished(work(_AtOnce(connection))))
-            async with self._turn:
-                return await _to_the_end(_hop(self._writer, lambda connection: _write(connection, work)))
+            waiting = self._queue.join(lambda connection: _finished(work(_AtOnce(connection))))
+            return cast(Result, await self._written(waiting))
         except sqlite3.Error as fault:
             raise explain(fault, None) from fault
+
+    async def _written(self, waiting: together.Waiting) -> Any:  # noqa: ANN401 - what the work returns
+        try:
+            async with self._turn:
+                if not waiting.outcome.done():  # else whoever had the turn before has taken it along
+                    await _to_the_end(self._write(self._queue.next()))
+        finally:
+            self._queue.leave(waiting)
+        outcome = waiting.outcome.result()
+        if isinstance(outcome, together.Fault):
+            raise outcome.raised
+        return outcome
+
+    async def _write(self, those: list[together.Waiting]) -> None:
+        """One hop and one commit for all of them."""
+        works = [one.work for one in those]
+        try:
+            outcomes = await _hop(self._writer, lambda connection: together.write(connection, works))
+        except BaseException as fault:
+            outcomes = [together.Fault(fault)] * len(those)
+            raise
+        finally:
+            for one, outcome in zip(those, outcomes, strict=True):
+                one.outcome.set_result(outcome)
 
 
 class _SqliteTransaction:
@@ -124,17 +149,6 @@ class _AtOnce:
 async def _hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], Result]) -> Result:
     """Run something in the connection's thread. The library has no public way to; its versions are pinned."""
     result: Result = await connection._execute(work, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
-    return result
-
-
-def _write(connection: sqlite3.Connection, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = _finished(work(_AtOnce(connection)))
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
     return result
 
 

@@ -149,6 +149,52 @@ async def test_what_is_done_in_one_go_awaits_nothing_but_statements(database: Sq
         assert await tx.execute("SELECT * FROM people") == []
 
 
+async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody_elses(
+    database: SqliteDatabase,
+) -> None:
+    commits: list[str] = []
+
+    def count(statement: str) -> None:
+        commits.extend([statement] if statement == "COMMIT" else [])
+
+    async def work(tx: Transaction, number: int) -> int:
+        await _pair(tx, number)
+        if number % 3 == 0:
+            raise KeyError(number)
+        if number % 3 == 1:
+            await tx.execute("INSERT INTO people (id) VALUES (NULL)")
+        return number
+
+    await database._writer.set_trace_callback(count)
+    outcomes = await asyncio.gather(
+        *(database.transact(partial(work, number=number), writes=True) for number in range(60)), return_exceptions=True
+    )
+    assert [type(outcome) for outcome in outcomes[:3]] == [KeyError, sqlite3.IntegrityError, int]
+    assert [outcome for outcome in outcomes if isinstance(outcome, int)] == list(range(2, 60, 3))
+    async with database.read() as tx:
+        kept = await tx.execute("SELECT id FROM people")
+    assert {name for (name,) in kept} == {f"{number}-{half}" for number in range(2, 60, 3) for half in "ab"}
+    assert len(commits) < 10
+
+
+async def test_when_the_disk_is_full_nobody_who_shares_the_commit_is_told_that_it_was_kept(
+    database: SqliteDatabase,
+) -> None:
+    async def much(tx: Transaction, number: int) -> None:
+        await tx.execute(PAIR, id=f"{number}", half="x" * 4_000_000)
+
+    await database._writer.execute("PRAGMA max_page_count = 2000")
+    outcomes = await asyncio.gather(
+        *(database.transact(partial(much, number=number), writes=True) for number in range(20)), return_exceptions=True
+    )
+    async with database.read() as tx:
+        kept = {str(name) for (name,) in await tx.execute("SELECT id FROM people")}
+    assert kept == {str(number) for number, outcome in enumerate(outcomes) if outcome is None}
+    assert {type(outcome) for outcome in outcomes if outcome is not None} == {StoreError}
+    await database._writer.execute("PRAGMA max_page_count = 1000000")
+    assert await database.transact(partial(_pair, number=1), writes=True) == 1
+
+
 async def test_what_only_looks_in_one_go_cannot_write(database: SqliteDatabase) -> None:
     with pytest.raises(StoreError):
         await database.transact(lambda tx: tx.execute("DELETE FROM groups"), writes=False)
