@@ -119,7 +119,9 @@ def _read(user: Mapping[str, Any], team: str, at: float) -> _Known:
     """Admins and owners run the place; whoever is no guest may set a group up. Other workspaces' people do neither."""
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
-    full = user.get("team_id", team) == team and not any(
+    # In an Enterprise Grid somebody belongs to several workspaces (Slack's reference, User type).
+    theirs = {user.get("team_id", team), *(user.get("enterprise_user") or {}).get("teams", ())}
+    full = team in theirs and not any(
         user.get(mark) for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
     )
     manager = full and bool(user.get("is_admin") or user.get("is_owner"))

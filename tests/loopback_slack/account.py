@@ -73,7 +73,8 @@ class Account:
         if "users:read.email" in self._app.scopes:
             profile = one["profile"]
         seen = one | {"profile": profile}
-        if one["team_id"] != self._world.team["id"]:
+        # In an Enterprise Grid somebody is at home in several workspaces.
+        if self._world.team["id"] not in {one["team_id"], *one.get("enterprise_user", {}).get("teams", ())}:
             seen |= {"is_stranger": True}
         if one["deleted"]:
             roles = {name for name in one if name.startswith("is_") and name != "is_bot"}
