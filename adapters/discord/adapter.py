@@ -232,8 +232,10 @@ class _Client(discord.AutoShardedClient):
         """That somebody wrote in a thread; what they wrote is not sent to us at all."""
         if message.guild is None or not history.is_reply(message) or not isinstance(message.channel, discord.Thread):
             return
-        call = Call("replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))})
         where = place(message.guild.id, message.channel, message.author.id)
+        if not await self._engine.discusses(where):
+            return
+        call = Call("replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))})
         await self._engine.happened(Interaction(call, author(message.author), where))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
