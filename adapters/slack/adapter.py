@@ -9,6 +9,7 @@ from datetime import datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import history, server
@@ -77,12 +78,9 @@ class SlackAdapter:
         """Connect and answer until cancelled. While Slack is out of reach, try again."""
         _LIBRARY.setLevel(logging.WARNING)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True) as http:
-            client = PacedClient(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
-            self._workspace = workspace = await _reach(
-                client, http, hand(as_typed(engine.commands, f"/{self._command} "))
-            )
-            secret = self._way.secret if isinstance(self._way, Http) else None
-            app = AsyncApp(client=client, signing_secret=secret, process_before_response=True, logger=_LIBRARY)
+            writing = hand(as_typed(engine.commands, f"/{self._command} "))
+            self._workspace = workspace = await _reach(self._client(http, self._token), http, writing)
+            app = self._app(http, workspace)
             answers = Answers(engine, workspace, self.check)
             listen(app, answers, engine, workspace)
             try:
@@ -90,6 +88,27 @@ class SlackAdapter:
             finally:
                 await answers.close()
                 self._workspace = None
+
+    def _client(self, http: aiohttp.ClientSession, token: str | None) -> PacedClient:
+        return PacedClient(token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
+
+    def _app(self, http: aiohttp.ClientSession, workspace: Workspace) -> AsyncApp:
+        """The library's app. It would ask `auth.test` itself at the first request, and lose that where Slack is silent.
+
+        Who we are it is told instead, and no token: it has nothing to ask with it.
+        """
+        ourselves = AuthorizeResult(
+            enterprise_id=None, team_id=workspace.team, bot_user_id=workspace.bot, bot_id=workspace.program
+        )
+
+        async def authorize() -> AuthorizeResult:
+            return ourselves
+
+        secret = self._way.secret if isinstance(self._way, Http) else None
+        return AsyncApp(
+            client=self._client(http, None), authorize=authorize, signing_secret=secret, process_before_response=True,
+            logger=_LIBRARY,
+        )  # fmt: skip
 
     async def _listen(self, app: AsyncApp, engine: Engine, workspace: Workspace) -> None:
         async def connected() -> None:
@@ -194,7 +213,7 @@ async def _reach(client: PacedClient, http: aiohttp.ClientSession, writing: Hand
             why = describe(fault)
         else:
             scopes = str(answer.headers.get("x-oauth-scopes") or "")
-            return Workspace(client, http, answer["team_id"], answer["user_id"], scopes, writing)
+            return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], scopes, writing)
         _LOG.warning("no connection to Slack (%s); once more in %.0f s", why, wait)
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)

@@ -22,15 +22,16 @@ _PATIENCE_SECONDS = 0.5
 
 @dataclass
 class Workspace:
-    """What is known of it. `team` and `bot`: its id and our own user's there; `scopes`: what we may, with commas.
+    """What is known of it. `team` and `bot`: its id and our own user's there; `program`: ours as a program (B...).
 
-    `hand`: how texts are written for it.
+    `scopes`: what we may, with commas. `hand`: how texts are written for it.
     """
 
     client: AsyncWebClient
     http: aiohttp.ClientSession
     team: str
     bot: str
+    program: str
     scopes: str
     hand: Hand
     people: People = field(init=False)
