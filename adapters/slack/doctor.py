@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.checks import missing_scopes, state_of
-from adapters.slack.faults import REFUSED, TROUBLES, code, is_limited, status, wait_asked
+from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
 from adapters.slack.manifest import SCOPES
 from adapters.slack.server import HEALTH, PATH
 from bot.commands import Command
@@ -33,7 +33,6 @@ _PAUSE_SECONDS = 0.1
 _OWN_API = "https://slack.com/api/"
 _PATIENCE_SECONDS = 60.0
 _OWN_TROUBLE = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout"))
-_WRONG_TOKEN = REFUSED | {"not_allowed_token_type"}
 _LIBRARY = logging.getLogger("roadmate.slack.library")
 # Where it listens at every address of this machine, one of them is asked.
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound to it here
@@ -70,7 +69,7 @@ class _Strange(Exception):
 def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
     """A trouble on the way as one clear line; the faults' own texts are for developers."""
     match fault:
-        case SlackApiError() if code(fault) in _WRONG_TOKEN:
+        case SlackApiError() if code(fault) in WRONG_TOKEN:
             return Finding(told.BOT, words.REFUSED)
         case SlackApiError() if is_limited(fault):
             return Finding(told.REACHED, told.asks_to_wait(wait_asked(fault)))
@@ -128,7 +127,7 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
             return Finding(told.APP_LATER)
         if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
             return Finding(told.APP, words.NO_SOCKET_MODE)
-        if code(fault) in {*_WRONG_TOKEN, "missing_scope"}:
+        if code(fault) in {*WRONG_TOKEN, "missing_scope"}:
             return Finding(told.APP, words.REFUSED_APP)
         raise
     return Finding(told.APP, told.OTHER_APP) if await _of_two_apps(client, token, who) else Finding(told.SOCKET_MODE)

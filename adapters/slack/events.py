@@ -1,6 +1,7 @@
 """Which listener of the app hears what."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -18,8 +19,11 @@ _ANY = re.compile(".*", re.DOTALL)
 Body = dict[str, Any]
 
 
-def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
-    """Register every listener; what nobody has use for is acknowledged, or it would come again and again."""
+def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace, doubt: Callable[[], None]) -> None:
+    """Register every listener; what nobody has use for is acknowledged, or it would come again and again.
+
+    `doubt`: what is called when our token may not be good any more.
+    """
     app.command(_ANY)(answers.command)
     app.action(_ANY)(answers.press)
     app.view(_ANY)(answers.form)
@@ -30,6 +34,7 @@ def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace
     app.event("app_home_opened")(answers.home)
     _listen_to_messages(app, answers, engine, workspace)
     _listen_to_places(app, engine, workspace)
+    _listen_to_farewells(app, engine, workspace, doubt)
     app.event(_ANY)(_unused)
 
 
@@ -57,7 +62,7 @@ def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> No
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
-        await tell(engine, Call("place gone"), workspace.team, str(body["event"].get("channel") or ""))
+        await tell(engine, Call("place gone"), workspace.team, str(body["event"]["channel"]))
         await ack()
 
     async def back(ack: AsyncAck, body: Body) -> None:
@@ -65,11 +70,26 @@ def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> No
         await ack()
 
     app.event("member_joined_channel")(joined)
-    app.event("app_uninstalled")(gone)
     for kind in ("channel", "group"):
         for ended in ("archive", "deleted", "left"):
             app.event(f"{kind}_{ended}")(gone)
         app.event(f"{kind}_unarchive")(back)
+
+
+def _listen_to_farewells(app: AsyncApp, engine: Engine, workspace: Workspace, doubt: Callable[[], None]) -> None:
+    """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
+
+    async def uninstalled(ack: AsyncAck, body: Body) -> None:
+        await tell(engine, Call("place gone"), workspace.team)
+        await ack()
+        doubt()
+
+    async def revoked(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        doubt()
+
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(revoked)
 
 
 async def _unused(ack: AsyncAck, body: Body) -> None:

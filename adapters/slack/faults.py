@@ -36,6 +36,8 @@ LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
 REFUSED = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
 )
+# What is said of a token that is no bot token at all, too.
+WRONG_TOKEN = REFUSED | {"not_allowed_token_type"}
 
 
 class TooBusyError(SlackClientError):
@@ -77,9 +79,11 @@ def status(fault: SlackApiError) -> int:
     return int(getattr(fault.response, "status_code", 0) or getattr(fault.response, "status", 0))
 
 
-def wait_asked(fault: SlackApiError) -> float | None:
-    """The seconds that Slack asks to wait, if it does."""
-    asked = getattr(fault.response, "headers", {}).get("Retry-After", "")
+def wait_asked(fault: BaseException) -> float | None:
+    """The seconds that Slack asks to wait, if it does; or that are left of them, where nothing was asked of it."""
+    if isinstance(fault, TooBusyError):
+        return fault.retry_after
+    asked = getattr(getattr(fault, "response", None), "headers", {}).get("Retry-After", "")
     return float(asked) if str(asked).isdecimal() else None
 
 

@@ -40,6 +40,7 @@ EVENTS = (
     "message.channels",
     "message.groups",
     "message.im",
+    "tokens_revoked",
 )
 # Slack docs, App manifest reference.
 _LONGEST_ABOUT = 4000

@@ -100,6 +100,11 @@ def revoke(world: World, app: App) -> None:
     world.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.bot["id"]]}})
 
 
+def revoke_of(world: World, user: Json) -> None:
+    """Somebody takes back what they allowed the app to do in their name; its own token stays good."""
+    world.tell({"type": "tokens_revoked", "tokens": {"oauth": [user["id"]], "bot": []}})
+
+
 def uninstall(world: World, app: App) -> None:
     """The app is removed from the workspace: two events, in no certain order."""
     app.state = "uninstalled"
