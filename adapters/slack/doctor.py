@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import logging
-import os
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack.checks import missing_scopes, state_of
 from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
 from adapters.slack.manifest import SCOPES
-from adapters.slack.server import HEALTH, PATH
+from adapters.slack.server import HEALTH, PATH, why_not
 from bot.commands import Command
 from bot.interaction import Finding
 from bot.settings import Settings
@@ -151,12 +150,8 @@ async def _http(host: str, port: int) -> Finding:
     try:
         listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
     except OSError as fault:
-        if fault.errno != errno.EADDRINUSE:
-            # The number of a name that leads nowhere is of another kind.
-            number = fault.errno or 0
-            why = os.strerror(number) if number in errno.errorcode else told.NO_SUCH_ADDRESS
-            return Finding(where, told.cannot_listen(why))
-        return Finding(told.ours(where)) if await _is_ours(host, port) else Finding(where, told.PORT_TAKEN)
+        taken = fault.errno == errno.EADDRINUSE
+        return Finding(told.ours(where)) if taken and await _is_ours(host, port) else Finding(where, why_not(fault))
     listening.close()
     await listening.wait_closed()
     return Finding(told.free(where, PATH))
