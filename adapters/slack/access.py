@@ -29,8 +29,7 @@ async def enter(client: Client, http: aiohttp.ClientSession, writing: Hand) -> W
         answer = await _asked(client)
     except SlackApiError as fault:
         raise SettingsError(words.REFUSED) from fault
-    scopes = str(answer.headers.get("x-oauth-scopes") or "")
-    return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], scopes, writing)
+    return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], writing)
 
 
 class Access:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.client import Client
 from adapters.slack.faults import TROUBLES
 from adapters.slack.inbound import slack_id
 from adapters.slack.mrkdwn import Hand
@@ -24,15 +24,14 @@ _PATIENCE_SECONDS = 0.5
 class Workspace:
     """What is known of it. `team` and `bot`: its id and our own user's there; `program`: ours as a program (B...).
 
-    `scopes`: what we may, with commas. `hand`: how texts are written for it.
+    `hand`: how texts are written for it.
     """
 
-    client: AsyncWebClient
+    client: Client
     http: aiohttp.ClientSession
     team: str
     bot: str
     program: str
-    scopes: str
     hand: Hand
     people: People = field(init=False)
     _directs: OrderedDict[str, str] = field(default_factory=OrderedDict)
