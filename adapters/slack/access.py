@@ -29,6 +29,8 @@ async def enter(client: Client, http: aiohttp.ClientSession, writing: Hand) -> W
         answer = await _asked(client)
     except SlackApiError as fault:
         raise SettingsError(words.REFUSED) from fault
+    if not answer.get("bot_id"):
+        raise SettingsError(words.REFUSED)  # somebody's own token (xoxp-...), which would speak as that person
     return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], writing)
 
 

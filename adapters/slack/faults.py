@@ -18,6 +18,7 @@ _PERMANENT = {
     "cant_update_message": "the message is not mine any more",
     "edit_window_closed": "the message is too old to be changed",
     "thread_not_found": "the thread is gone",
+    "no_permission": "I may not post there; somebody there can type /invite @Roadmate",
     "missing_scope": "the app lacks a scope; the manifest must be renewed and the app reinstalled",
     "user_not_found": "they are not in the workspace any more",
     "users_not_found": "they are not in the workspace any more",
@@ -33,11 +34,9 @@ _PASSING = frozenset(
     ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited")
 )
 LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
-REFUSED = frozenset(
-    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
-)
-# What is said of a token that is no bot token at all, too.
-WRONG_TOKEN = REFUSED | {"not_allowed_token_type"}
+REFUSED = frozenset(("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"))
+# Of a token that is no bot token at all, too; asked for more than who we are, it may be the channel that says no.
+WRONG_TOKEN = REFUSED | {"not_allowed_token_type", "no_permission"}
 
 
 class TooBusyError(SlackClientError):

@@ -1,6 +1,7 @@
 """Whether Slack takes our token: asked when it matters, and never in the way of what people do."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from bot.message import say
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread
 from tests.loopback_slack import hands, scenery
-from tests.loopback_slack.faults import Faults
+from tests.loopback_slack.faults import Fault, Faults
 
 ASK = "auth.test"
 TROUBLES: dict[str, Callable[[Faults], None]] = {
@@ -155,4 +156,13 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
     await ends(campus)
     (told,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
     assert "bot token" in told.getMessage()
+    await begins_anew(campus)
+
+
+async def test_the_token_of_a_person_is_refused_like_a_wrong_one(campus: SlackHome) -> None:
+    await campus.driver.stop()
+    who = {"ok": True, "team_id": campus.place.workspace, "user_id": campus.slack.ann["id"], "user": "ann"}
+    campus.faults.order(ASK, Fault("answer", body=json.dumps(who)), times=1, at="")
+    campus.driver._start()
+    await ends(campus)
     await begins_anew(campus)

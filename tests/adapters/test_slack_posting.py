@@ -149,8 +149,8 @@ async def test_a_429_on_edits_and_replies_comes_out_with_its_seconds(campus: Sla
     ("error", "words_told"),
     [
         ("is_archived", "archived"), ("not_in_channel", "/invite"), ("channel_not_found", "gone"),
-        ("restricted_action", "admins"), ("missing_scope", "scope"), ("msg_too_long", "msg_too_long"),
-        ("invalid_blocks", "invalid_blocks"),
+        ("restricted_action", "admins"), ("missing_scope", "scope"), ("no_permission", "/invite"),
+        ("msg_too_long", "msg_too_long"), ("invalid_blocks", "invalid_blocks"),
     ],
 )  # fmt: skip
 async def test_what_will_not_pass_is_permanent_in_the_right_words(
