@@ -69,11 +69,26 @@ def _listen_to_places(app: AsyncApp, engine: Engine, workspace: Workspace) -> No
         await tell(engine, Call("place back"), workspace.team, str(body["event"]["channel"]))
         await ack()
 
+    async def moved(ack: AsyncAck, body: Body) -> None:
+        # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
+        event = body["event"]
+        await tell(
+            engine, Call("place moved", {"to": event["new_channel_id"]}), workspace.team, event["old_channel_id"]
+        )
+        await ack()
+
+    async def renamed(ack: AsyncAck, body: Body) -> None:
+        channel = body["event"]["channel"]
+        await tell(engine, Call("place renamed", {"name": channel["name"]}), workspace.team, channel["id"])
+        await ack()
+
     app.event("member_joined_channel")(joined)
+    app.event("channel_id_changed")(moved)
     for kind in ("channel", "group"):
         for ended in ("archive", "deleted", "left"):
             app.event(f"{kind}_{ended}")(gone)
         app.event(f"{kind}_unarchive")(back)
+        app.event(f"{kind}_rename")(renamed)
 
 
 def _listen_to_farewells(app: AsyncApp, engine: Engine, workspace: Workspace, doubt: Callable[[], None]) -> None:
