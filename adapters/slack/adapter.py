@@ -3,41 +3,39 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
+from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack import history, server
+from adapters.slack.access import Access, enter
 from adapters.slack.answers import Answers
 from adapters.slack.checks import findings
+from adapters.slack.client import Client
 from adapters.slack.connection import SOCKETS, Socket
-from adapters.slack.events import listen, tell
-from adapters.slack.faults import REFUSED, TROUBLES, code, delivery, describe
+from adapters.slack.events import listen
+from adapters.slack.faults import delivery
 from adapters.slack.inbound import PLATFORM
-from adapters.slack.mrkdwn import Hand, hand
+from adapters.slack.mrkdwn import hand
 from adapters.slack.pace import SPACING, Pace, PacedClient
 from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
 from bot.adapter import MessageRef, Reply
-from bot.call import Call
 from bot.engine import Engine
-from bot.errors import DeliveryError, SettingsError
+from bot.errors import DeliveryError
 from bot.interaction import Address, Finding
 from bot.message import File, Message
 from bot.naming import as_typed
 from bot.settings import Settings
-from bot.views import slack as words
+from bot.stopping import cause
 
-_LOG = logging.getLogger("roadmate.slack")
 # The libraries' own words, at debug level, hold what people wrote, which is nobody's to keep.
 _LIBRARY = logging.getLogger("slack_bolt.roadmate")
 _OWN_API = "https://slack.com/api/"
 _SECONDS = 15
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,46 +75,52 @@ class SlackAdapter:
         """Connect and answer until cancelled. While Slack is out of reach, try again."""
         _LIBRARY.setLevel(logging.WARNING)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True) as http:
-            client = PacedClient(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
-            self._workspace = workspace = await _reach(
+            client = Client(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
+            self._workspace = workspace = await enter(
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
             )
-            secret = self._way.secret if isinstance(self._way, Http) else None
-            app = AsyncApp(client=client, signing_secret=secret, process_before_response=True, logger=_LIBRARY)
+            access, app = Access(client, workspace.team, engine), self._app(http, workspace)
             answers = Answers(engine, workspace, self.check)
-            listen(app, answers, engine, workspace)
+            listen(app, answers, engine, workspace, client.doubt.set)
             try:
-                await self._listen(app, engine, workspace)
+                await self._listen(app, workspace, access)
             finally:
                 await answers.close()
                 self._workspace = None
 
-    async def _listen(self, app: AsyncApp, engine: Engine, workspace: Workspace) -> None:
-        async def connected() -> None:
-            """Connected anew: whatever was said meanwhile may not have been heard, and we are in this workspace."""
-            await tell(engine, Call("connected"))
-            await tell(engine, Call("place back", {"workspaces": workspace.team}))
+    def _app(self, http: aiohttp.ClientSession, workspace: Workspace) -> AsyncApp:
+        """The library's app. It would ask `auth.test` itself at the first request, and lose that where Slack is silent.
 
-        learning = asyncio.create_task(workspace.people.learn())
-        try:
-            if isinstance(self._way, Http):
-                await connected()
-                await server.serve(app, self._way.secret, self._way.host, self._way.port)
-            else:
-                await self._keep([Socket(app, self._way, connected) for _ in range(SOCKETS)])
-        finally:
-            learning.cancel()
-            with suppress(asyncio.CancelledError):
-                await learning
+        Who we are it is told instead, and no token: it has nothing to ask with it.
+        """
+        ourselves = AuthorizeResult(
+            enterprise_id=None, team_id=workspace.team, bot_user_id=workspace.bot, bot_id=workspace.program
+        )
 
-    async def _keep(self, sockets: list[Socket]) -> None:
-        self._sockets = sockets
+        async def authorize() -> AuthorizeResult:
+            return ourselves
+
+        client = PacedClient(None, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
+        secret = self._way.secret if isinstance(self._way, Http) else None
+        return AsyncApp(
+            client=client, authorize=authorize, signing_secret=secret, process_before_response=True, logger=_LIBRARY
+        )
+
+    async def _listen(self, app: AsyncApp, workspace: Workspace, access: Access) -> None:
+        """All that goes on beside each other until one of them ends it."""
         try:
-            async with asyncio.TaskGroup() as keeping:
-                for socket in sockets:
-                    keeping.create_task(socket.keep())
+            async with asyncio.TaskGroup() as going_on:
+                going_on.create_task(workspace.people.learn())
+                going_on.create_task(access.watch())
+                if isinstance(self._way, Http):
+                    await access.connected(again=False)
+                    going_on.create_task(server.serve(app, self._way.secret, self._way.host, self._way.port))
+                else:
+                    self._sockets = [Socket(app, self._way, access.connected) for _ in range(SOCKETS)]
+                    for socket in self._sockets:
+                        going_on.create_task(socket.keep())
         except ExceptionGroup as faults:
-            raise faults.exceptions[0] from faults
+            raise cause(faults) from faults
         finally:
             self._sockets = []
 
@@ -178,23 +182,3 @@ def from_settings(given: Settings) -> SlackAdapter:
         assert given.slack_app_token
         way = given.slack_app_token.reveal()
     return SlackAdapter(given.slack_bot_token.reveal(), way, given.slack_api_url, given.slack_command)
-
-
-async def _reach(client: PacedClient, http: aiohttp.ClientSession, writing: Hand) -> Workspace:
-    """Ask who we are, until Slack answers; raises `SettingsError` for a token that it does not take."""
-    wait = _FIRST_WAIT
-    while True:
-        try:
-            answer = await client.auth_test()
-        except SlackApiError as fault:
-            if code(fault) in REFUSED or code(fault) == "not_allowed_token_type":
-                raise SettingsError(words.REFUSED) from fault
-            why = describe(fault)
-        except TROUBLES as fault:
-            why = describe(fault)
-        else:
-            scopes = str(answer.headers.get("x-oauth-scopes") or "")
-            return Workspace(client, http, answer["team_id"], answer["user_id"], scopes, writing)
-        _LOG.warning("no connection to Slack (%s); once more in %.0f s", why, wait)
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, _LONGEST_WAIT)

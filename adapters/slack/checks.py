@@ -15,15 +15,16 @@ async def findings(workspace: Workspace | None, address: Address, *, alive: bool
     found = [Finding(words.ALIVE, "" if workspace and alive else words.DEAD)]
     if workspace is None:
         return found
-    missing = missing_scopes(workspace.scopes)
-    found.append(Finding(words.SCOPES, words.lacking_scopes(missing) if missing else ""))
+    here = []
     if not address.direct:
         try:
             _, fix = await state_of(workspace.client, address.channel)
         except TROUBLES:
             fix = words.DEAD
-        found.append(Finding(words.CHANNEL, fix))
-    return found
+        here.append(Finding(words.CHANNEL, fix))
+    # After that: every answer tells the scopes anew.
+    missing = missing_scopes(workspace.client.scopes)
+    return [*found, Finding(words.SCOPES, words.lacking_scopes(missing) if missing else ""), *here]
 
 
 def missing_scopes(held: str) -> list[str]:

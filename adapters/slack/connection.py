@@ -6,14 +6,15 @@ refreshed there is no gap.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
+from typing import Protocol
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.faults import REFUSED, TROUBLES, code, describe, wait_asked
+from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, describe, wait_asked
 from bot.errors import SettingsError, StoreError
 from bot.views import slack as words
 
@@ -28,7 +29,11 @@ _LOOK_SECONDS = 0.5
 _HANDSHAKE_SECONDS = 5.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 
-Connected = Callable[[], Awaitable[None]]
+
+class Connected(Protocol):
+    """What follows when a socket is open; `again`: it was before."""
+
+    def __call__(self, *, again: bool) -> Awaitable[None]: ...
 
 
 class Socket:
@@ -38,6 +43,7 @@ class Socket:
         self._app = app
         self._token = token
         self._connected = connected
+        self._again = False
         self.alive = asyncio.Event()
 
     async def keep(self) -> None:
@@ -69,7 +75,8 @@ class Socket:
         try:
             async with asyncio.timeout(_HANDSHAKE_SECONDS):
                 await handler.client.connect()  # type: ignore[no-untyped-call] # the library says nothing of it
-            await self._connected()
+            await self._connected(again=self._again)
+            self._again = True
             self.alive.set()
             await _until_dead(handler)
         finally:
@@ -89,7 +96,7 @@ async def _until_dead(handler: AsyncSocketModeHandler) -> None:
 
 def _demand_accepted(fault: SlackApiError) -> None:
     word = code(fault)
-    if word in {"not_allowed_token_type", "missing_scope"} or word in REFUSED:
+    if word == "missing_scope" or word in WRONG_TOKEN:
         raise SettingsError(words.REFUSED_APP) from fault
     if word in {"socket_mode_not_enabled", "forbidden"}:
         raise SettingsError(words.NO_SOCKET_MODE) from fault

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import logging
-import os
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
@@ -16,9 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.checks import missing_scopes, state_of
-from adapters.slack.faults import REFUSED, TROUBLES, code, is_limited, status, wait_asked
+from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
 from adapters.slack.manifest import SCOPES
-from adapters.slack.server import HEALTH, PATH
+from adapters.slack.server import HEALTH, PATH, why_not
 from bot.commands import Command
 from bot.interaction import Finding
 from bot.settings import Settings
@@ -33,7 +32,6 @@ _PAUSE_SECONDS = 0.1
 _OWN_API = "https://slack.com/api/"
 _PATIENCE_SECONDS = 60.0
 _OWN_TROUBLE = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout"))
-_WRONG_TOKEN = REFUSED | {"not_allowed_token_type"}
 _LIBRARY = logging.getLogger("roadmate.slack.library")
 # Where it listens at every address of this machine, one of them is asked.
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound to it here
@@ -70,7 +68,7 @@ class _Strange(Exception):
 def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
     """A trouble on the way as one clear line; the faults' own texts are for developers."""
     match fault:
-        case SlackApiError() if code(fault) in _WRONG_TOKEN:
+        case SlackApiError() if code(fault) in WRONG_TOKEN:
             return Finding(told.BOT, words.REFUSED)
         case SlackApiError() if is_limited(fault):
             return Finding(told.REACHED, told.asks_to_wait(wait_asked(fault)))
@@ -128,7 +126,7 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
             return Finding(told.APP_LATER)
         if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
             return Finding(told.APP, words.NO_SOCKET_MODE)
-        if code(fault) in {*_WRONG_TOKEN, "missing_scope"}:
+        if code(fault) in {*WRONG_TOKEN, "missing_scope"}:
             return Finding(told.APP, words.REFUSED_APP)
         raise
     return Finding(told.APP, told.OTHER_APP) if await _of_two_apps(client, token, who) else Finding(told.SOCKET_MODE)
@@ -152,12 +150,8 @@ async def _http(host: str, port: int) -> Finding:
     try:
         listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
     except OSError as fault:
-        if fault.errno != errno.EADDRINUSE:
-            # The number of a name that leads nowhere is of another kind.
-            number = fault.errno or 0
-            why = os.strerror(number) if number in errno.errorcode else told.NO_SUCH_ADDRESS
-            return Finding(where, told.cannot_listen(why))
-        return Finding(told.ours(where)) if await _is_ours(host, port) else Finding(where, told.PORT_TAKEN)
+        taken = fault.errno == errno.EADDRINUSE
+        return Finding(told.ours(where)) if taken and await _is_ours(host, port) else Finding(where, why_not(fault))
     listening.close()
     await listening.wait_closed()
     return Finding(told.free(where, PATH))

@@ -1,6 +1,7 @@
 """Which listener of the app hears what."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -18,8 +19,11 @@ _ANY = re.compile(".*", re.DOTALL)
 Body = dict[str, Any]
 
 
-def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
-    """Register every listener; what nobody has use for is acknowledged, or it would come again and again."""
+def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace, doubt: Callable[[], None]) -> None:
+    """Register every listener; what nobody has use for is acknowledged, or it would come again and again.
+
+    `doubt`: what is called when our token may not be good any more.
+    """
     app.command(_ANY)(answers.command)
     app.action(_ANY)(answers.press)
     app.view(_ANY)(answers.form)
@@ -30,6 +34,7 @@ def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace
     app.event("app_home_opened")(answers.home)
     _listen_to_messages(app, answers, engine, workspace)
     _listen_to_places(app, answers, engine, workspace)
+    _listen_to_farewells(app, answers, engine, workspace, doubt)
     app.event(_ANY)(_unused)
 
 
@@ -50,7 +55,7 @@ def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace
     """Acknowledged when it is stored, if that is soon: what fails comes again."""
 
     def at(body: Body) -> str:
-        return str(body["event"].get("channel") or "")
+        return str(body["event"]["channel"])
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
@@ -65,12 +70,43 @@ def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace
         await answers.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
         await ack()
 
+    async def moved(ack: AsyncAck, body: Body) -> None:
+        # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
+        old, call = str(body["event"]["old_channel_id"]), Call("place moved", {"to": body["event"]["new_channel_id"]})
+        await answers.take_in(tell(engine, call, workspace.team, old))
+        await ack()
+
+    async def renamed(ack: AsyncAck, body: Body) -> None:
+        channel = body["event"]["channel"]
+        call = Call("place renamed", {"name": channel["name"]})
+        await answers.take_in(tell(engine, call, workspace.team, channel["id"]))
+        await ack()
+
     app.event("member_joined_channel")(joined)
-    app.event("app_uninstalled")(gone)
+    app.event("channel_id_changed")(moved)
     for kind in ("channel", "group"):
         for ended in ("archive", "deleted", "left"):
             app.event(f"{kind}_{ended}")(gone)
         app.event(f"{kind}_unarchive")(back)
+        app.event(f"{kind}_rename")(renamed)
+
+
+def _listen_to_farewells(
+    app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
+) -> None:
+    """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
+
+    async def uninstalled(ack: AsyncAck, body: Body) -> None:
+        await answers.take_in(tell(engine, Call("place gone"), workspace.team))
+        await ack()
+        doubt()
+
+    async def revoked(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        doubt()
+
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(revoked)
 
 
 async def _joined(engine: Engine, team: str, channel: str) -> None:

@@ -19,6 +19,7 @@ _PERMANENT = {
     "cant_update_message": "the message is not mine any more",
     "edit_window_closed": "the message is too old to be changed",
     "thread_not_found": "the thread is gone",
+    "no_permission": "I may not post there; somebody there can type /invite @Roadmate",
     "missing_scope": "the app lacks a scope; the manifest must be renewed and the app reinstalled",
     "user_not_found": "they are not in the workspace any more",
     "users_not_found": "they are not in the workspace any more",
@@ -37,9 +38,9 @@ _PAUSES = (0.1, 0.4)
 # Whoever asked is still there after so many seconds; later, nobody looks any more.
 _LONGEST_PAUSE = 30.0
 LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
-REFUSED = frozenset(
-    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission")
-)
+REFUSED = frozenset(("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"))
+# Of a token that is no bot token at all, too; asked for more than who we are, it may be the channel that says no.
+WRONG_TOKEN = REFUSED | {"not_allowed_token_type", "no_permission"}
 
 
 class TooBusyError(SlackClientError):
@@ -98,9 +99,11 @@ def status(fault: SlackApiError) -> int:
     return int(getattr(fault.response, "status_code", 0) or getattr(fault.response, "status", 0))
 
 
-def wait_asked(fault: SlackApiError) -> float | None:
-    """The seconds that Slack asks to wait, if it does."""
-    asked = getattr(fault.response, "headers", {}).get("Retry-After", "")
+def wait_asked(fault: BaseException) -> float | None:
+    """The seconds that Slack asks to wait, if it does; or that are left of them, where nothing was asked of it."""
+    if isinstance(fault, TooBusyError):
+        return fault.retry_after
+    asked = getattr(getattr(fault, "response", None), "headers", {}).get("Retry-After", "")
     return float(asked) if str(asked).isdecimal() else None
 
 

@@ -30,16 +30,20 @@ EVENTS = (
     "app_uninstalled",
     "channel_archive",
     "channel_deleted",
+    "channel_id_changed",
     "channel_left",
+    "channel_rename",
     "channel_unarchive",
     "group_archive",
     "group_deleted",
     "group_left",
+    "group_rename",
     "group_unarchive",
     "member_joined_channel",
     "message.channels",
     "message.groups",
     "message.im",
+    "tokens_revoked",
 )
 # Slack docs, App manifest reference.
 _LONGEST_ABOUT = 4000

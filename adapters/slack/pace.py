@@ -112,7 +112,7 @@ class Pace:
 class PacedClient(AsyncWebClient):
     """The library's client in these lines. A 429 shuts the line of its method, and what was refused waits there too."""
 
-    def __init__(self, token: str, base_url: str, pace: Pace, **more: Any) -> None:  # noqa: ANN401 - the library's own
+    def __init__(self, token: str | None, base_url: str, pace: Pace, **more: Any) -> None:  # noqa: ANN401 - the library's own
         # No handler of the library tries again: after a lost answer, that would be a second post.
         super().__init__(token, base_url, retry_handlers=[], **more)
         self._pace = pace

@@ -1,11 +1,17 @@
 """HTTP mode: Slack comes to us with signed requests. Listens where it is told to, nowhere else."""
 
 import asyncio
+import errno
+import os
+import socket
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
+
+from bot.errors import SettingsError
+from bot.views import slack_doctor as words
 
 PATH, HEALTH = "/slack/events", "/health"
 # The longest that Slack sends is far below; whoever sends more is not Slack.
@@ -13,14 +19,26 @@ _LONGEST = 1024 * 1024
 
 
 async def serve(app: AsyncApp, secret: str, host: str, port: int) -> None:
-    """Answer until cancelled."""
+    """Answer until cancelled. Raises `SettingsError` where the system does not let us listen."""
     runner = web.AppRunner(build(app, secret), access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as fault:
+            raise SettingsError(f"{words.over_http(host, port)}: {why_not(fault)}") from fault
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
+
+
+def why_not(fault: OSError) -> str:
+    """What is in the way of listening, and what to do."""
+    if fault.errno == errno.EADDRINUSE:
+        return words.PORT_TAKEN
+    # A name that leads nowhere counts its faults anew, from the system's own.
+    named = not isinstance(fault, socket.gaierror) and fault.errno in errno.errorcode
+    return words.cannot_listen(os.strerror(fault.errno or 0) if named else words.NO_SUCH_ADDRESS)
 
 
 def build(app: AsyncApp, secret: str) -> web.Application:

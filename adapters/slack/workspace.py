@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.client import Client
 from adapters.slack.faults import TROUBLES
 from adapters.slack.inbound import slack_id
 from adapters.slack.mrkdwn import Hand
@@ -22,16 +22,16 @@ _PATIENCE_SECONDS = 0.5
 
 @dataclass
 class Workspace:
-    """What is known of it. `team` and `bot`: its id and our own user's there; `scopes`: what we may, with commas.
+    """What is known of it. `team` and `bot`: its id and our own user's there; `program`: ours as a program (B...).
 
     `hand`: how texts are written for it.
     """
 
-    client: AsyncWebClient
+    client: Client
     http: aiohttp.ClientSession
     team: str
     bot: str
-    scopes: str
+    program: str
     hand: Hand
     people: People = field(init=False)
     _directs: OrderedDict[str, str] = field(default_factory=OrderedDict)

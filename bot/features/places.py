@@ -43,8 +43,39 @@ async def place_back(ctx: Context, workspaces: str | None) -> Message:
         there = {place.workspace, *(workspaces or "").split()}
         back = tuple(g for g in await gone.with_workspaces(ctx.tx, place.platform) if g.workspace in there)
     for group in back:
-        if await absence.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
-            await _promise_hello(ctx, group)
+        await _come_back(ctx, group)
+    return _NOTHING
+
+
+@command(
+    "place moved",
+    "A channel has another id from now on",
+    Option("to", "The new one", required=True),
+    role="system",
+    listed=False,
+)
+async def place_moved(ctx: Context, to: str) -> Message:
+    place = ctx.interaction.address
+    found = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
+    # Where somebody was so fast to begin a group there, both stay as they are.
+    if found and not await groups.find(ctx.tx, place.platform, place.workspace, to):
+        await gone.move(ctx.tx, found.id, to, found.name)
+        # A post may have missed the old one before we heard of it.
+        await _come_back(ctx, replace(found, channel=to))
+    return _NOTHING
+
+
+@command(
+    "place renamed",
+    "A channel has another name, and so has its group",
+    Option("name", "The new one", required=True),
+    role="system",
+    listed=False,
+)
+async def place_renamed(ctx: Context, name: str) -> Message:
+    place = ctx.interaction.address
+    if found := await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
+        await gone.move(ctx.tx, found.id, found.channel, name)
     return _NOTHING
 
 
@@ -131,6 +162,11 @@ async def _say_hello(ctx: Context, place: Address, once: str) -> None:
     await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
 
 
+async def _come_back(ctx: Context, group: Group) -> None:
+    if await absence.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
+        await _promise_hello(ctx, group)
+
+
 async def _promise_hello(ctx: Context, group: Group) -> None:
     key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
     to = (group.platform, group.workspace, group.channel)
@@ -138,4 +174,6 @@ async def _promise_hello(ctx: Context, group: Group) -> None:
 
 
 ORGANISING: tuple[Command, ...] = (carry,)
-COMMANDS: tuple[Command, ...] = (place_gone, place_back, post_back, place_joined, channel_joined, post_hello)
+COMMANDS: tuple[Command, ...] = (
+    place_gone, place_back, place_moved, place_renamed, post_back, place_joined, channel_joined, post_hello,
+)  # fmt: skip

@@ -74,7 +74,18 @@ async def without_channel(tx: Transaction, platform: str, workspace: str) -> tup
 
 
 async def move(tx: Transaction, group: str, channel: str, name: str) -> None:
-    """Give a group another channel of its workspace."""
+    """Give a group another channel of its workspace, or its channel another name; what is on its way goes along."""
+    await tx.execute(
+        "UPDATE deliveries SET channel = :channel WHERE group_id = :group AND state IN ('waiting', 'claimed')"
+        " AND channel = (SELECT channel FROM groups WHERE id = :group)",
+        group=group,
+        channel=channel,
+    )
+    await tx.execute(
+        "UPDATE rounds SET channel = :channel WHERE group_id = :group AND state <> 'ended'",
+        group=group,
+        channel=channel,
+    )
     await tx.execute(
         "UPDATE groups SET channel = :channel, name = :name WHERE id = :group", group=group, channel=channel, name=name
     )

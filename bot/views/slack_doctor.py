@@ -1,4 +1,4 @@
-"""Wording of what Slack itself says when `roadmate doctor` asks it, for whoever runs Roadmate."""
+"""Wording of what Slack says when `roadmate doctor` asks it, and of where we listen, for whoever runs Roadmate."""
 
 from bot.views.platform_doctor import shown
 

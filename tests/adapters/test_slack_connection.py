@@ -10,7 +10,7 @@ from bot.errors import SettingsError
 from bot.message import Button, row, say
 from bot.views import slack as words
 from tests.adapters.slack_home import SlackHome
-from tests.adapters.test_slack_weekly import begin, thread
+from tests.adapters.test_slack_weekly import begin, thread, to_the_next_slot
 from tests.loopback_slack import hands, scenery, screen
 from tests.loopback_slack.faults import POST
 
@@ -121,6 +121,28 @@ async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_g
     scenery.join(campus.slack.world, campus.slack.study, campus.slack.world.bot)
     await campus.heard()
     assert await campus.rows("SELECT next_due_at FROM schedules") != [(None,)]
+
+
+async def test_a_group_follows_its_private_channel_when_that_is_shared(campus: SlackHome) -> None:
+    world = campus.slack.world
+    club = scenery.add_channel(world, "club", campus.slack.ann, private=True)
+    scenery.join(world, club, world.bot)
+    asked = await campus.answered(campus.command("group setup pace:60", channel=club))
+    assert asked.data["text"]
+    shown, confirm = hands.labelled(screen.look(world, campus.slack.ann), "Confirm")
+    await campus.answered(hands.press(campus.slack, campus.slack.ann, shown.place, confirm))
+    scenery.renumber(world, club)
+    await campus.heard()
+    await to_the_next_slot(campus)
+    assert any("Week 1" in text for text in campus.said(club["id"]))
+
+
+async def test_a_group_is_called_what_its_channel_is_called(campus: SlackHome) -> None:
+    await begin(campus)
+    scenery.rename(campus.slack.world, campus.slack.study, "tea-club")
+    await campus.heard()
+    await campus.driver.type("group show")
+    assert "tea-club" in campus.sees(campus.slack.ann)[-1]
 
 
 async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: SlackHome) -> None:

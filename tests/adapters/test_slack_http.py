@@ -41,14 +41,15 @@ async def slack(stage: Stage) -> AsyncIterator[Slack]:
         server.speak_http(f"http://127.0.0.1:{port}{PATH}")
         way = Http(server.app.signing_secret, "127.0.0.1", port)
         running = asyncio.create_task(SlackAdapter(server.app.bot_token, way, server.api_url).run(stage.engine))
-        await _listening(port)
+        await listening(port)
         yield server
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
 
 
-async def _listening(port: int) -> None:
+async def listening(port: int) -> None:
+    """Return when somebody takes connections there."""
     async with asyncio.timeout(10):
         while True:
             with suppress(OSError):

@@ -4,12 +4,16 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.loopback_slack import hands, scenery
+from tests.loopback_slack.app import App
 from tests.loopback_slack.server import Slack, loopback
+from tests.loopback_slack.world import World
 from tests.test_tasks import environment, task
 
 PATIENCE = 30
@@ -66,15 +70,45 @@ async def test_a_wrong_app_token_is_one_clear_line_and_an_exit(tmp_path: Path) -
         assert "Traceback" not in complained
 
 
-async def test_an_app_uninstalled_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def one_clear_line(process: asyncio.subprocess.Process) -> None:
+    """It ends, and says what to do."""
+    code, _, complained = await ended(process)
+    assert code == 2
+    assert "api.slack.com/apps" in complained.strip().splitlines()[-1]
+    assert complained.count("api.slack.com/apps") == 1
+    assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize("outlives", [True, False])
+@pytest.mark.parametrize("happen", [scenery.uninstall, scenery.revoke])
+async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_exit(
+    tmp_path: Path, happen: Callable[[World, App], None], outlives: bool
+) -> None:
     async with loopback() as slack, running(tmp_path, slack) as process:
         await slack.sockets.ready(PATIENCE, count=2)
+        slack.app.app_token_outlives = outlives
+        happen(slack.world, slack.app)
+        await one_clear_line(process)
+
+
+async def test_an_app_token_that_dies_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+    async with loopback() as slack, running(tmp_path, slack) as process:
+        await slack.sockets.ready(PATIENCE, count=2)
+        slack.app.app_token_outlives = False
+        slack.app.events.clear()
         scenery.uninstall(slack.world, slack.app)
         slack.sockets.drop()
-        code, _, complained = await ended(process)
-        assert code == 2
-        assert "api.slack.com/apps" in complained.strip().splitlines()[-1]
-        assert "Traceback" not in complained
+        await one_clear_line(process)
+
+
+async def test_a_start_waits_for_as_long_as_slack_asks(tmp_path: Path) -> None:
+    async with loopback() as slack:
+        slack.faults.limit("auth.test", 40)
+        async with running(tmp_path, slack) as process:
+            assert process.stderr
+            said = await asyncio.wait_for(process.stderr.readuntil(b"once more in 40 s"), PATIENCE)
+            assert b"Traceback" not in said
+            assert len(slack.api.requests("auth.test")) == 1
 
 
 async def test_it_ends_cleanly_also_while_slack_is_out_of_reach(tmp_path: Path) -> None:

@@ -266,3 +266,41 @@ async def test_a_group_of_another_server_is_not_offered(running: Weekly) -> None
     await happens(running, "place gone", STUDY)
     elsewhere = Address(STUDY.platform, "elsewhere", "study")
     assert "Go on with study here" not in (await running.say("Ann", "group setup", elsewhere)).calls
+
+
+async def test_a_channel_that_has_another_id_keeps_its_group_with_what_is_on_its_way(running: Weekly) -> None:
+    await running.say("Ann", "group post")
+    await happens(running, "place moved", STUDY, to=OTHER.channel)
+    assert (len(running.posted("weekly")), len(running.posted("weekly", OTHER))) == (1, 1)
+    await running.wait_until_week(OTHER)
+    assert (len(running.posted("weekly")), len(running.posted("weekly", OTHER))) == (1, 2)
+
+
+async def test_a_live_round_goes_on_under_the_new_id(weekly: Weekly) -> None:
+    await live.begin(weekly, "quiz live count:2")
+    before = len(live.said(weekly))
+    await happens(weekly, "place moved", STUDY, to=OTHER.channel)
+    await weekly.wait(minutes=3)
+    assert {posted.address.channel for posted in live.said(weekly)[before:]} == {OTHER.channel}
+    assert await weekly.rows("SELECT channel FROM rounds") == [(OTHER.channel,)]
+
+
+async def test_a_post_that_missed_the_old_id_is_made_good(running: Weekly) -> None:
+    await happens(running, "place gone", STUDY)
+    await happens(running, "place moved", STUDY, to=OTHER.channel)
+    assert await running.next_due(OTHER) is not None
+    assert "Here I am again" in running.newest("back", OTHER)
+
+
+async def test_where_a_group_lives_no_other_moves_in(running: Weekly) -> None:
+    await running.begin("pace:60", at=OTHER)
+    await happens(running, "place moved", STUDY, to=OTHER.channel)
+    assert await running.rows("SELECT count(DISTINCT channel) FROM groups WHERE channel IN ('study', 'other')") == [
+        (2,)
+    ]
+
+
+async def test_a_group_is_called_what_its_channel_is_called(running: Weekly) -> None:
+    await happens(running, "place renamed", STUDY, name="tea-club")
+    assert "tea-club" in await running.say("Ann", "group show")
+    assert await running.next_due() is not None

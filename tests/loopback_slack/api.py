@@ -124,8 +124,8 @@ class WebApi:
             raise Refusal("not_authed")
         if request.token not in {self.app.bot_token, self.app.app_token}:
             raise Refusal("invalid_auth")
-        if self.app.trouble:
-            raise Refusal(self.app.trouble)
+        if word := self.app.refuses(request.token):
+            raise Refusal(word)
         if (request.token == self.app.app_token) != (request.method == OPEN_SOCKET):
             raise Refusal("not_allowed_token_type")
         if method.scopes and not set(method.scopes) & set(self.app.scopes):

@@ -14,6 +14,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "member_joined_channel": ("channels:read", "groups:read"), "member_left_channel": ("channels:read", "groups:read"),
     **{f"channel_{what}": ("channels:read",) for what in ("left", "archive", "unarchive", "deleted", "rename")},
     **{f"group_{what}": ("groups:read",) for what in ("left", "archive", "unarchive", "deleted", "rename")},
+    "channel_id_changed": ("groups:read",),
     "user_change": ("users:read",), "team_join": ("users:read",),
     "app_home_opened": (), "app_uninstalled": (), "tokens_revoked": (),
 }  # fmt: skip

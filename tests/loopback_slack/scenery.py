@@ -37,6 +37,17 @@ def share(world: World, channel: Json, team: Json) -> None:
     channel |= {"is_shared": True, "is_ext_shared": True, "shared_team_ids": [world.team["id"], team["id"]]}
 
 
+def renumber(world: World, channel: Json) -> None:
+    """A private channel is about to be shared: it has another id from now on, with all that was said."""
+    old, new = channel["id"], world.number("C")
+    channel["id"] = new
+    world.channels[new], world.members[new] = world.channels.pop(old), world.members.pop(old)
+    for said in world.said.values():
+        said.channel = new if said.channel == old else said.channel
+    if world.is_member(new):
+        world.tell({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+
+
 def join(world: World, channel: Json, user: Json) -> None:
     """Somebody comes into a channel."""
     world.members[channel["id"]].append(user["id"])
@@ -98,6 +109,11 @@ def revoke(world: World, app: App) -> None:
     """The tokens are good for nothing any more."""
     app.state = "revoked"
     world.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.bot["id"]]}})
+
+
+def revoke_of(world: World, user: Json) -> None:
+    """Somebody takes back what they allowed the app to do in their name; its own token stays good."""
+    world.tell({"type": "tokens_revoked", "tokens": {"oauth": [user["id"]], "bot": []}})
 
 
 def uninstall(world: World, app: App) -> None:
