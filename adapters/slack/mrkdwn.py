@@ -80,10 +80,14 @@ def _person(user: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice."""
+    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice.
+
+    `bare`: where Slack reads nothing into a text, not even its three letters.
+    """
 
     marked: Style
     plain: Style
+    bare: Style
 
 
 def hand(typed: Callable[[str], str] = str) -> Hand:
@@ -99,15 +103,18 @@ def hand(typed: Callable[[str], str] = str) -> Hand:
         heading=lambda text: _between("*", text),
         item=lambda text: f"• {text}",
     )
-    plain = Style(
-        plain=escape,
+    return Hand(marked, _unmarked(typed, escape), _unmarked(typed, str))
+
+
+def _unmarked(typed: Callable[[str], str], letters: Callable[[str], str]) -> Style:
+    return Style(
+        plain=letters,
         bold=str,
         italic=str,
-        code=lambda text: escape(typed(text)),
+        code=lambda text: letters(typed(text)),
         link=lambda label, url: label,
         at=_in_words,
         person=lambda _, name: name,
         heading=str,
         item=lambda text: f"• {text}",
     )
-    return Hand(marked, plain)
