@@ -84,7 +84,7 @@ class Driver(Protocol):
         ...
 
     async def fill(self, values: Mapping[str, str]) -> None:
-        """Fill in what is asked for, by the names of the options."""
+        """Fill in what is asked for, by the names of the options, in order; what is empty stays as it stands."""
         ...
 
     async def press(self, label: str) -> None:
