@@ -20,7 +20,7 @@ def problem(fault: UserError) -> Message:
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
-    return Form(clip(declared.description, 45), tuple(map(wanted, lacking[:PARTS])), call)
+    return Form(clip(declared.description, 45), tuple(wanted(option) for option in lacking[:PARTS]), call)
 
 
 def unreachable() -> tuple[Block, ...]:

@@ -87,7 +87,8 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
 def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
     """All settings at once; what stands in the form is what holds now."""
     values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
-    inputs = tuple(wanted(option, values[option.name]) for option in options)
+    labels = {"reminders": "Remind me before a week ends without me"}
+    inputs = tuple(wanted(option, values[option.name], labels.get(option.name, "")) for option in options)
     return Form("Your settings", inputs, Call("settings", {"shown": zone}))
 
 
