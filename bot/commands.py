@@ -11,7 +11,7 @@ from typing import Any, Literal
 from bot import problems
 from bot.call import Call
 from bot.interaction import Context
-from bot.message import Choice, Form, Message
+from bot.message import LONGEST_TYPED, Choice, Form, Message
 
 Kind = Literal["text", "integer", "member"]
 Role = Literal["anyone", "organiser", "system"]
@@ -25,6 +25,9 @@ class Option:
 
     `looks`: a pattern by which a typed line can tell a word for it from free text.
     `listed=False`: it stands on buttons or is written by its name, but in no menu and no help.
+    `longest`: how many characters are kept of it; `lines`: how many a form shows of it.
+    `free`: what is suggested is only a suggestion, anything else may be typed as well.
+    `own_form`: where it is missing, the handler itself asks for it, with a form of its own.
     """
 
     name: str
@@ -37,6 +40,10 @@ class Option:
     most: int = 100
     listed: bool = True
     looks: str = ""
+    longest: int = LONGEST_TYPED
+    lines: int = 1
+    free: bool = False
+    own_form: bool = False
 
     @property
     def constrained(self) -> bool:
@@ -150,6 +157,15 @@ class Registry:
 def missing(declared: Command, call: Call) -> tuple[Option, ...]:
     """The required options that a call lacks."""
     return tuple(o for o in declared.options if o.required and not call.args.get(o.name, "").strip())
+
+
+def check_lengths(declared: Command, call: Call) -> None:
+    """Raise `UserError` for a text that is longer than what is kept of it."""
+    longest = {option.name: option.longest for option in declared.options}
+    for name, value in call.args.items():
+        limit = longest.get(name, LONGEST_TYPED)
+        if len(value) > limit:
+            raise problems.too_long(limit, name)
 
 
 def _value(declared: Command, option: Option, given: str) -> str | int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import context, problems, views
 from bot.call import Call
-from bot.commands import Command, Registry, missing
+from bot.commands import Command, Registry, check_lengths, missing
 from bot.errors import NothingToSay, StoreError, UserError
 from bot.interaction import Address, Context, Interaction, User
 from bot.message import BLOCKS, Block, Choice, Form, Message
@@ -20,7 +20,6 @@ from bot.store.database import Database, Transaction
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")
-LONGEST_ARGUMENT = 2000
 
 
 class Engine:
@@ -127,15 +126,14 @@ class Engine:
 
     async def _answer(self, interaction: Interaction) -> Message | Form:
         declared = self.commands.find(interaction.call.name)
-        if any(len(value) > LONGEST_ARGUMENT for value in interaction.call.args.values()):
-            raise problems.too_long(LONGEST_ARGUMENT)
+        check_lengths(declared, interaction.call)
         arguments = self.commands.arguments(declared, interaction.call)
 
         async def ask(tx: Transaction) -> Message | Form:
             ctx = await context.look(tx, interaction, self.packs, self._now())
             ctx = context.here(ctx) if declared.here else ctx
             _check_role(declared, ctx)
-            lacking = missing(declared, interaction.call)
+            lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
             if lacking:
                 return views.form(declared, lacking, interaction.call)
             await self._hear(tx, declared, interaction)

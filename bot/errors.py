@@ -4,11 +4,15 @@ from typing import Literal
 
 
 class UserError(Exception):
-    """Something the person can put right; its text is shown to them as it stands."""
+    """Something the person can put right; its text is shown to them as it stands.
 
-    def __init__(self, text: str) -> None:
+    `option`: what of their call it is about, where that is known; a form says it beside that input.
+    """
+
+    def __init__(self, text: str, option: str = "") -> None:
         super().__init__(text)
         self.text = text
+        self.option = option
 
 
 class StoreError(Exception):

@@ -11,7 +11,10 @@ from typing import Literal
 
 from bot.call import LONGEST, Call
 
-LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS, INPUTS = 75, 5, 25, 10, 12, 3800, 5
+LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS = 75, 5, 25, 10, 12, 3800
+# discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs hold 3,000
+# characters, Discord's 4,000.
+PARTS, LONGEST_TYPED = 5, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,17 @@ Block = Text | Fields | Divider | Buttons | Select | File
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said. `replace`: it takes the place of the message whose press led to it. The engine sets `private`."""
+    """What is said. `replace`: it takes the place of the message whose press led to it. The engine sets `private`.
+
+    `refused`: nothing was done, for a reason to be put right; `about`: the option that it is about, if one is known.
+    """
 
     blocks: tuple[Block, ...]
     replace: bool = False
     private: bool = True
     title: str = ""
+    refused: bool = False
+    about: str = ""
 
     def __post_init__(self) -> None:
         _at_most(len(self.blocks), BLOCKS, "blocks")
@@ -119,7 +127,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing a form asks for."""
+    """One thing a form asks for. `value` stands in it from the start; `longest`: in characters."""
 
     option: str
     label: str
@@ -127,18 +135,26 @@ class Input:
     choices: tuple[Choice, ...] = ()
     value: str = ""
     lines: int = 1
+    longest: int = LONGEST_TYPED
+
+    def __post_init__(self) -> None:
+        _at_most(len(self.choices), OPTIONS, "choices")
+        _at_most(self.longest, LONGEST_TYPED, "characters to type")
+        _at_most(len(self.value), self.longest, "characters in an input")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Questions to a person; what is filled in completes the call."""
+    """Questions to a person; what is filled in completes the call. `text`, in our Markdown, stands above the inputs."""
 
     title: str
     inputs: tuple[Input, ...]
     call: Call
+    text: str = ""
 
     def __post_init__(self) -> None:
-        _at_most(len(self.inputs), INPUTS, "inputs")
+        _at_most(len(self.inputs) + bool(self.text), PARTS, "parts of a form")
+        _at_most(len(self.text), CHARACTERS, "characters above a form")
         _at_most(len(self.title), 45, "characters in a form's title")
         _check_call(self.call)
 

@@ -23,30 +23,30 @@ def unknown_option(command: str, option: str, usage: str) -> UserError:
 
 def not_a_choice(option: str, given: str, choices: Sequence[str]) -> UserError:
     """An option was given a value that is not among its choices."""
-    return UserError(f"{_quoted(given)} is not something I know for `{option}`. Choose {_either(choices)}.")
+    return UserError(f"{_quoted(given)} is not something I know for `{option}`. Choose {_either(choices)}.", option)
 
 
 def not_in_range(option: str, given: str, least: int, most: int) -> UserError:
     """A number was wanted."""
-    return UserError(f"{_quoted(given)} does not fit `{option}`: give a whole number from {least} to {most}.")
+    return UserError(f"{_quoted(given)} does not fit `{option}`: give a whole number from {least} to {most}.", option)
 
 
 def no_such(what: str, given: str, command: str) -> UserError:
     """No section or reading has this name."""
-    return UserError(f"I found no {what} called {_quoted(given)}. `{command}` shows them all.")
+    return UserError(f"I found no {what} called {_quoted(given)}. `{command}` shows them all.", what)
 
 
 def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
     """Several sections or readings have this name."""
     shown = "\n".join(f"- {plain(title)}" for title in titles[:8])
     more = f"\n… and {len(titles) - 8} more" if len(titles) > 8 else ""
-    return UserError(f"Several {what}s match {_quoted(given)}. Which one?\n{shown}{more}")
+    return UserError(f"Several {what}s match {_quoted(given)}. Which one?\n{shown}{more}", what)
 
 
 def unknown_zone(given: str, near: Sequence[str]) -> UserError:
     """No time zone has this name."""
     hint = f"Perhaps {_either(near[:5])}?" if near else "Name a large city near you, like `Berlin` or `New York`."
-    return UserError(f"I don't know the time zone {_quoted(given)}. {hint}")
+    return UserError(f"I don't know the time zone {_quoted(given)}. {hint}", "zone")
 
 
 def done_already() -> UserError:
@@ -91,24 +91,26 @@ def no_discussion(section: str) -> UserError:
 
 def not_a_number(given: str) -> UserError:
     """A numeric question was answered in words."""
-    return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.")
+    return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.", "answer")
 
 
 def not_a_letter(given: str, letters: str) -> UserError:
     """A choice question was answered with something that is no choice."""
-    return UserError(f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.")
+    return UserError(f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.", "answer")
 
 
 def not_a_list(letters: str) -> UserError:
     """A multiple-choice question was answered with something that is no choice."""
     return UserError(
-        f"Answer with the letters of all choices that are right, from {letters[0]} to {letters[-1]}: `A, C`."
+        f"Answer with the letters of all choices that are right, from {letters[0]} to {letters[-1]}: `A, C`.", "answer"
     )
 
 
-def too_long(limit: int) -> UserError:
+def too_long(limit: int, option: str) -> UserError:
     """More text than any answer needs."""
-    return UserError(f"That is longer than I can take ({limit:,} characters at most). Could you say it in fewer words?")
+    return UserError(
+        f"That is longer than I can take ({limit:,} characters at most). Could you say it in fewer words?", option
+    )
 
 
 def nothing_to_undo(title: str) -> UserError:
@@ -123,7 +125,7 @@ def nothing_left() -> UserError:
 
 def no_such_week() -> UserError:
     """A week of this number is not ahead, or not there at all."""
-    return UserError("There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.")
+    return UserError("There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.", "week")
 
 
 def no_weeks(group: str) -> UserError:
@@ -133,40 +135,42 @@ def no_weeks(group: str) -> UserError:
 
 def not_a_time(given: str) -> UserError:
     """An hour was wanted."""
-    return UserError(f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.")
+    return UserError(
+        f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.", "hour"
+    )
 
 
-def not_a_date(given: str) -> UserError:
+def not_a_date(given: str, option: str) -> UserError:
     """A day was wanted."""
-    return UserError(f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.")
+    return UserError(f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.", option)
 
 
 def not_ahead(day: str) -> UserError:
     """A day to come was wanted."""
-    return UserError(f"{_quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.")
+    return UserError(f"{_quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.", "until")
 
 
 def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
     """No chapter has this name."""
-    return UserError(f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.")
+    return UserError(f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.", "chapters")
 
 
 def no_such_pack(given: str, known: Sequence[str]) -> UserError:
     """No roadmap has this name."""
-    return UserError(f"I found no roadmap called {_quoted(given)}. There is {_either(known)}.")
+    return UserError(f"I found no roadmap called {_quoted(given)}. There is {_either(known)}.", "pack")
 
 
 def no_such_member(given: str) -> UserError:
     """Nobody in the group has this name."""
     return UserError(
-        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member."
+        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member.", "member"
     )
 
 
 def several_members(given: str) -> UserError:
     """More than one member has this name."""
     return UserError(
-        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type."
+        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type.", "member"
     )
 
 

@@ -25,12 +25,12 @@ def read_minute(typed: str) -> int:
     return hour * 60 + minute
 
 
-def read_day(typed: str) -> str:
-    """A day as ISO text; raises `UserError`."""
+def read_day(typed: str, option: str) -> str:
+    """A day as ISO text; raises `UserError` about the option that it was typed for."""
     try:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError as fault:
-        raise problems.not_a_date(typed) from fault
+        raise problems.not_a_date(typed, option) from fault
 
 
 def write_minute(minute: int) -> str:

@@ -1,5 +1,6 @@
 """The hands and eyes of one person on a platform, which every adapter's test must give to the kit."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -84,7 +85,7 @@ class Driver(Protocol):
         ...
 
     async def fill(self, values: Mapping[str, str]) -> None:
-        """Fill in what is asked for, by the names of the options."""
+        """Fill in what is asked for, by the names of the options, in order; what is empty stays as it stands."""
         ...
 
     async def press(self, label: str) -> None:
@@ -126,3 +127,8 @@ class Driver(Protocol):
     async def drawing(self, message: Message) -> str:
         """What the adapter makes of a message, in the platform's own form, for a person to read in a diff."""
         ...
+
+
+def running_tasks() -> int:
+    """How many run now; a connection that a loopback server keeps open is its own."""
+    return sum("RequestHandler" not in str(task.get_coro()) for task in asyncio.all_tasks())

@@ -50,6 +50,21 @@ class AdapterScenarios(PostingScenarios):
         assert "A fence in red." in driver.screen()[-1].text
         assert not driver.asked()
 
+    async def test_a_form_says_what_it_is_about_and_what_stands_in_it_may_stay(self, driver: Driver) -> None:
+        await driver.type("sample form")
+        seen = driver.asked() + "\n".join(shown.text for shown in driver.screen())
+        for words in ("One coat only.", HOSTILE[0]):
+            assert squeezed(words) in squeezed(seen)
+        await driver.fill({"words": "", "colour": ""})
+        assert "A fence in blue." in driver.screen()[-1].text
+        assert not driver.asked()
+
+    @pytest.mark.parametrize("words", [*HOSTILE, RIGHT_TO_LEFT, EMOJI])
+    async def test_what_is_typed_into_a_form_comes_back_as_it_was_typed(self, driver: Driver, words: str) -> None:
+        await driver.type("sample form")
+        await driver.fill({"words": words, "colour": "red"})
+        assert squeezed(f"{words} in red.") in squeezed(driver.screen()[-1].text)
+
     async def test_a_malformed_option_is_told_kindly_and_privately(self, driver: Driver) -> None:
         await driver.type("sample say words:a times:77")
         shown = driver.screen()[-1]

@@ -140,6 +140,11 @@ class Play:
         return (await self.say(name, line)).text.split("\n")[1:]
 
 
+def standing(form: Form) -> dict[str, str]:
+    """What stands in a form when it is opened."""
+    return {wanted.option: wanted.value for wanted in form.inputs}
+
+
 def shown(answer: Message | Form) -> Shown:
     """What a person sees of an answer."""
     if isinstance(answer, Form):

@@ -7,10 +7,10 @@ from bot.call import Call
 from bot.commands import Command, Option, command
 from bot.context import join
 from bot.interaction import Context
-from bot.message import Button, Choice, Message, row, say
+from bot.message import Button, Choice, Form, Input, Message, row, say
 from bot.store import members
 from bot.text import plain
-from tests.gallery import GALLERY
+from tests.gallery import GALLERY, HOSTILE
 
 WORDS = Option("words", "What to say", required=True)
 TIMES = Option("times", "How often", "integer", least=1, most=3)
@@ -50,6 +50,13 @@ async def say_it(ctx: Context, words: str, times: int | None) -> Message:
 @command("sample paint", "Two things that must be told", WORDS, COLOUR, reads=True)
 async def paint(ctx: Context, words: str, colour: str) -> Message:
     return say(f"{plain(words)} in {colour}.")
+
+
+@command("sample form", "Ask with a form of its own", listed=False, reads=True)
+async def form(ctx: Context) -> Form:
+    words = Input("words", "What to paint", value="A fence", longest=150)
+    colour = Input("colour", "Which colour", choices=COLOUR.choices, value="blue")
+    return Form("Paint", (words, colour), Call("sample paint"), f"**One** coat only.\n{plain(HOSTILE[0])}")
 
 
 @command("sample press", "Say what was pressed", WORDS, listed=False, reads=True)
@@ -102,4 +109,4 @@ def samples(gate: Gate) -> tuple[Command, ...]:
         await gate.opened.wait()
         return say(LATE)
 
-    return (say_it, paint, press, where, public, bug, gallery, order, tick, slow)
+    return (say_it, paint, form, press, where, public, bug, gallery, order, tick, slow)

@@ -65,7 +65,7 @@ class Answers:
 
     async def _first(self, event: discord.Interaction, said: Message | Form) -> None:
         if isinstance(said, Form):
-            await event.response.send_modal(modal(said))
+            await event.response.send_modal(modal(said, self._code))
             return
         drawn = self._drawn(said)
         if _takes_its_place(event, said):

@@ -65,9 +65,14 @@ def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
     return Drawn(view, files, discord.AllowedMentions(everyone=False, roles=False, users=users or False))
 
 
-def modal(form: Form) -> ui.Modal:
+def modal(form: Form, code: Code = as_it_is) -> ui.Modal:
     """A form; each input is answered under the name of its option."""
     drawn = ui.Modal(title=form.title, custom_id=custom_id(form.call))
+    if form.text:
+        text = draw(form.text, _style([], code))
+        drawn.add_item(
+            ui.TextDisplay(text if len(text) <= CHARACTERS else draw(form.text, _style([], code, escaping=False)))
+        )
     for wanted in form.inputs:
         drawn.add_item(ui.Label(text=wanted.label[:45], component=_input(wanted)))
     drawn.stop()
@@ -173,9 +178,16 @@ def _unique(identifier: str, taken: set[str]) -> str:
 
 def _input(wanted: Input) -> ui.TextInput[ui.Modal] | ui.Select[ui.Modal]:
     if wanted.choices:
-        options = [discord.SelectOption(label=choice.label, value=choice.value) for choice in wanted.choices[:25]]
+        options = [
+            discord.SelectOption(label=choice.label, value=choice.value, default=choice.value == wanted.value)
+            for choice in wanted.choices
+        ]
         return ui.Select(custom_id=wanted.option, options=options, required=wanted.required)
     style = discord.TextStyle.paragraph if wanted.lines > 1 else discord.TextStyle.short
     return ui.TextInput(
-        custom_id=wanted.option, style=style, required=wanted.required, default=wanted.value or None, max_length=1000
+        custom_id=wanted.option,
+        style=style,
+        required=wanted.required,
+        default=wanted.value or None,
+        max_length=wanted.longest,
     )

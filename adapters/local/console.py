@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from adapters.local.files import save
+from adapters.local.forms import Asking, asking
 from adapters.local.lines import Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.adapter import MessageRef, Reply
@@ -88,7 +89,7 @@ class Console:
         self._newest = ""
         self._turn = asyncio.Lock()
         self._threads: dict[Address, str] = {}
-        self._asking: Form | None = None
+        self._asking: Asking | None = None
 
     async def run(self, engine: Engine, world: World | None = None) -> None:
         """Talk until `:quit` or the end of the lines."""
@@ -228,17 +229,21 @@ class Console:
             return await self._call(engine, first.select.picked(values))
         return await self._call(engine, first.call)
 
-    async def _call(self, engine: Engine, call: Call) -> None:
+    async def _call(self, engine: Engine, call: Call, filled: Asking | None = None) -> None:
+        """Make a call and show its answer. Of a form that is refused, only what it is refused for is asked again."""
         checked = next((c.checks for c in engine.commands if c.name == call.name), False)
         findings = tuple(await self.check(self._address)) if checked else ()
         answer = await engine.handle(Interaction(call, self._user, self._address, findings))
         if isinstance(answer, Form):
-            self._asking = answer
+            if answer.text:
+                self._show(say(answer.text))
+            self._asking = asking(answer)
             return
         self._show(answer)
-        self._asking = await self._question(engine)
+        again = filled.again(answer.about) if filled and answer.refused else None
+        self._asking = again or await self._question(engine)
 
-    async def _question(self, engine: Engine) -> Form | None:
+    async def _question(self, engine: Engine) -> Asking | None:
         """Where what most people want is to type an answer, let them, without a number before it."""
         buttons = [button for block in self._latest.blocks if isinstance(block, Buttons) for button in block.buttons]
         if not buttons or buttons[0].style != "primary":
@@ -246,36 +251,29 @@ class Console:
         if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
             return None
         form = await engine.handle(Interaction(buttons[0].call, self._user, self._address))
-        return form if isinstance(form, Form) else None
+        return asking(form) if isinstance(form, Form) else None
 
-    async def _fill_in(self, engine: Engine, form: Form, line: str) -> None:
-        """Take one line for a form's first input. Nothing means: not now; a command instead is that command."""
+    async def _fill_in(self, engine: Engine, begun: Asking, line: str) -> None:
+        """Take one line of a form. Nothing means: as it is, or not now; a command instead is that command."""
         self._asking = None
-        wanted, *rest = form.inputs
         # "Answer" opened this question; every other label leaves it.
-        labelled = [control for control in self._labelled(line) if control.call != form.call]
+        labelled = [control for control in self._labelled(line) if control.call != begun.form.call]
         if labelled:
             return await self._push(engine, labelled)
         meant = engine.read(line)
         if any(meant.name == known.name for known in engine.commands if known.listed):
             return await self._call(engine, meant)
-        if wanted.required and not line:
-            return None
-        call = form.call.given(**{wanted.option: line})
-        if not rest:
-            return await self._call(engine, call)
-        self._asking = replace(form, inputs=tuple(rest), call=call)
+        told = begun.heard(line)
+        if told and not told.left:
+            return await self._call(engine, told.call, told)
+        self._asking = told
         return None
 
     def _labelled(self, line: str) -> list[Control]:
         return [control for control in self._controls if control.label.casefold() == line.casefold()][:1]
 
     def _prompt(self) -> str:
-        if not self._asking:
-            return self._user.name
-        wanted = self._asking.inputs[0]
-        choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
-        return f"{wanted.label}{choices}"
+        return self._asking.prompt if self._asking else self._user.name
 
     def _draw(self, message: Message) -> list[str]:
         return render(without_controls(message), self._screen)[0]

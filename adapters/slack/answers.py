@@ -73,10 +73,15 @@ class Answers:
         await ack()
 
     async def form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """A modal that was sent: the acknowledgement puts the answer in its place."""
+        """A modal that was sent: the acknowledgement puts the answer in its place, or a refusal beside an input."""
         asked = inbound.read_form(body, self._workspace.team)
         work, again = self._begin(asked)
         said = await _in_time(work)
+        errors = self._speaking.errors(said, body["view"])
+        if errors:
+            self._begun.pop(asked.once, None)  # put right, the same modal is sent once more
+            await ack(response_action="errors", errors=errors)
+            return
         if said and not (isinstance(said, Message) and (_has_files(said) or not said.private)):
             await ack(response_action="update", view=self._speaking.view(asked, said))
             return
@@ -167,7 +172,7 @@ class Answers:
             user = await self._who(asked, declared)
         except TROUBLES as fault:
             _LOG.warning("somebody's rights are not known: %s", describe(fault))
-            return say(words.UNTOLD_RIGHTS)
+            return replace(say(words.UNTOLD_RIGHTS), refused=True)
         findings = tuple(await self._checks(asked.address)) if declared and declared.checks else ()
         named = asked.place_name
         if declared and declared.here and not named and not asked.address.direct:

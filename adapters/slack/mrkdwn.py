@@ -88,10 +88,14 @@ def _person(user: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice."""
+    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice.
+
+    `bare`: where Slack reads nothing into a text, not even its three letters.
+    """
 
     marked: Callable[[str], str]
     plain: Callable[[str], str]
+    bare: Callable[[str], str]
 
 
 def hand(typed: Callable[[str], str] = str) -> Hand:
@@ -107,16 +111,20 @@ def hand(typed: Callable[[str], str] = str) -> Hand:
         heading=lambda text: _between("*", text),
         item=lambda text: f"• {text}",
     )
-    plain = Style(
-        plain=escape,
+    styles = marked, _unmarked(typed, escape), _unmarked(typed, str)
+    # Many are told the same: a week, a question, what to read next.
+    return Hand(*(lru_cache(_REMEMBERED)(partial(draw, style=style)) for style in styles))
+
+
+def _unmarked(typed: Callable[[str], str], letters: Callable[[str], str]) -> Style:
+    return Style(
+        plain=letters,
         bold=str,
         italic=str,
-        code=lambda text: escape(typed(text)),
+        code=lambda text: letters(typed(text)),
         link=lambda label, url: label,
         at=_in_words,
         person=lambda _, name: name,
         heading=str,
         item=lambda text: f"• {text}",
     )
-    # Many are told the same: a week, a question, what to read next.
-    return Hand(*(lru_cache(_REMEMBERED)(partial(draw, style=style)) for style in (marked, plain)))

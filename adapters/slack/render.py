@@ -1,20 +1,22 @@
 """A Message as Slack draws it: Block Kit, block by block; as a modal or a home; forms as modals."""
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.inbound import PICKED, TAKE, Asked, with_choice
 from adapters.slack.mrkdwn import Hand, cut
-from bot.commands import Command
+from bot.commands import Command, Option
 from bot.message import Block, Button, Buttons, Choice, Divider, Fields, File, Form, Input, Message, Select, Text, clip
+from bot.text import plain
 from bot.views import slack as words
 
 # Slack's reference, Views and Section block.
 TITLE, FIELD = 24, 2000
 _LONGEST_FALLBACK = 500
-_LONGEST_INPUT = 2000
+_LONGEST_ERROR = 1000
 
 Json = dict[str, Any]
 
@@ -46,16 +48,31 @@ def modal(message: Message, where: Asked, hand: Hand) -> Json:
 
 def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand) -> Json:
     """A form; each input is answered under the name of its option. `declared` says what each option takes."""
-    title = [] if len(form.title) <= TITLE else [_section(hand.marked(form.title))]
+    fits = len(form.title) <= TITLE
+    above = form.text if fits else f"**{plain(form.title)}**\n{form.text}"
+    taken = {option.name: option for option in declared.options} if declared else {}
+    # Slack keeps what was typed in a view for as long as its block has the same name: another form, other names.
+    mark = hashlib.sha256(repr(form).encode()).hexdigest()[:8]
     return {
         "type": "modal",
         "callback_id": "form",
-        "title": _plain(clip(form.title, TITLE)),
+        "title": _plain(form.title if fits else words.TITLE),
         "submit": _plain(words.SEND),
         "close": _plain(words.CANCEL),
         "private_metadata": _metadata(where, str(form.call)),
-        "blocks": [*title, *(_input(wanted, declared) for wanted in form.inputs)],
+        "blocks": [
+            *map(_section, cut(hand.marked(above))),
+            *(_input(wanted, taken.get(wanted.option), mark) for wanted in form.inputs),
+        ],
     }
+
+
+def beside(refused: Message, view: Mapping[str, Any], hand: Hand) -> dict[str, str]:
+    """A refusal as it stands under an input of a modal: under the one it is about, else under the first."""
+    blocks = {one["element"]["action_id"]: one["block_id"] for one in view["blocks"] if one["type"] == "input"}
+    told = "\n".join(hand.bare(block.text) for block in refused.blocks if isinstance(block, Text))
+    where = blocks.get(refused.about) or next(iter(blocks.values()), "")
+    return {where: clip(told, _LONGEST_ERROR)} if where and told else {}
 
 
 def home_view(message: Message, hand: Hand) -> Json:
@@ -141,31 +158,42 @@ def _select(select: Select, identifier: str) -> Json:
     }
 
 
-def _input(wanted: Input, declared: Command | None) -> Json:
+def _input(wanted: Input, option: Option | None, mark: str) -> Json:
     return {
         "type": "input",
-        "block_id": wanted.option,
+        "block_id": f"{wanted.option} {mark}",
         "label": _plain(wanted.label),
         "optional": not wanted.required,
-        "element": {"action_id": wanted.option, **_element(wanted, declared)},
+        "element": {"action_id": wanted.option, **_element(wanted, option)},
     }
 
 
-def _element(wanted: Input, declared: Command | None) -> Json:
-    option = next((one for one in declared.options if one.name == wanted.option), None) if declared else None
+def _element(wanted: Input, option: Option | None) -> Json:
     if wanted.choices:
-        shown = options(wanted.choices)
-        chosen = [one for one in shown if one["value"] == wanted.value]
-        return {"type": "static_select", "options": shown} | ({"initial_option": chosen[0]} if chosen else {})
+        return _listed(wanted)
     if option and option.kind == "member":
         return {"type": "users_select"}
     if option and option.kind == "integer":
         least, most = str(option.least), str(option.most)
-        return {"type": "number_input", "is_decimal_allowed": False, "min_value": least, "max_value": most}
-    if option and option.suggest:
-        return {"type": "external_select", "min_query_length": 0, "placeholder": _plain(words.TYPE_TO_SEARCH)}
-    element: Json = {"type": "plain_text_input", "multiline": wanted.lines > 1, "max_length": _LONGEST_INPUT}
-    return {**element, "initial_value": wanted.value} if wanted.value else element
+        number: Json = {"type": "number_input", "is_decimal_allowed": False, "min_value": least, "max_value": most}
+        return _filled(number, "initial_value", wanted.value)
+    if option and option.suggest and not option.free:
+        search: Json = {"type": "external_select", "min_query_length": 0, "placeholder": _plain(words.TYPE_TO_SEARCH)}
+        now = options([Choice(clip(wanted.value), wanted.value)])[0] if wanted.value else None
+        return _filled(search, "initial_option", now)
+    typed: Json = {"type": "plain_text_input", "multiline": wanted.lines > 1, "max_length": wanted.longest}
+    return _filled(typed, "initial_value", wanted.value)
+
+
+def _listed(wanted: Input) -> Json:
+    shown = options(wanted.choices)
+    now = next((one for one in shown if one["value"] == wanted.value), None)
+    return _filled({"type": "static_select", "options": shown}, "initial_option", now)
+
+
+def _filled(element: Json, field: str, now: object) -> Json:
+    """An element with what stands in it from the start, if anything does."""
+    return {**element, field: now} if now else element
 
 
 def _actions(elements: Any) -> Json:  # noqa: ANN401 - any iterable of elements

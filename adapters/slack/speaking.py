@@ -1,7 +1,7 @@
 """Saying an answer where it belongs: by the response_url, in a modal, in the channel, in a conversation of two."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ import aiohttp
 
 from adapters.slack.faults import TROUBLES, delivery, insist
 from adapters.slack.inbound import Asked
-from adapters.slack.render import Drawn, form_view, modal, render
+from adapters.slack.render import Drawn, beside, form_view, modal, render
 from adapters.slack.workspace import Workspace
 from bot.commands import Registry
 from bot.errors import DeliveryError
@@ -64,6 +64,10 @@ class Speaking:
     def view(self, asked: Asked, said: Message | Form) -> Json:
         """An answer as the content of a modal."""
         return self._modal(asked, said) if isinstance(said, Message) else self._form(asked, said)
+
+    def errors(self, said: Message | Form | None, view: Mapping[str, Any]) -> dict[str, str]:
+        """A refusal as it stands beside the inputs of the modal that was sent; nothing for every other answer."""
+        return beside(said, view, self._workspace.hand) if isinstance(said, Message) and said.refused else {}
 
     def _form(self, asked: Asked, form: Form) -> Json:
         declared = next((one for one in self._commands if one.name == form.call.name), None)

@@ -9,7 +9,7 @@ from bot.context import arrive
 from bot.errors import NothingToSay
 from bot.features import notices
 from bot.interaction import Context
-from bot.message import Message
+from bot.message import Form, Message
 from bot.model import Delivery, Report
 from bot.store import deliveries, reports, withdrawals
 from bot.views import flags as views
@@ -17,16 +17,15 @@ from content.model import Question
 
 LONGEST_NOTE = 500
 _QUESTION = Option("question", "Which question", required=True)
+_NOTE = Option("note", "What is wrong with it?", required=True, longest=LONGEST_NOTE, lines=5, own_form=True)
 _PAGE = Option("page", "Which of them", "integer", most=9999)
 
 
-@command(
-    "report", "Report a question", _QUESTION, Option("note", "What is wrong with it?", required=True), listed=False
-)
-async def report(ctx: Context, question: str, note: str) -> Message:
+@command("report", "Report a question", _QUESTION, _NOTE, listed=False)
+async def report(ctx: Context, question: str, note: str | None) -> Message | Form:
     found = _question(ctx, question)
-    if len(note) > LONGEST_NOTE:
-        raise problems.too_long(LONGEST_NOTE)
+    if note is None:
+        return views.report_form(_NOTE, found)
     ctx = await arrive(ctx)
     await reports.add(ctx.tx, ctx.group.id, ctx.pack.id, found.id, ctx.person.id, note, ctx.now)
     if not ctx.group.solo:
@@ -43,13 +42,11 @@ async def flags(ctx: Context, page: int | None) -> Message:
     "flag answer",
     "Answer a report",
     _QUESTION,
-    Option("text", "Your answer to those who reported it", required=True),
+    Option("text", "Your answer to those who reported it", required=True, longest=LONGEST_NOTE, lines=5),
     role="organiser",
     listed=False,
 )
 async def answer(ctx: Context, question: str, text: str) -> Message:
-    if len(text) > LONGEST_NOTE:
-        raise problems.too_long(LONGEST_NOTE)
     settled = await reports.settle(ctx.tx, ctx.group.id, question, "answered", text)
     await _tell(ctx, settled)
     return await _page(ctx, 1, views.answered(len(settled)))

@@ -9,7 +9,7 @@ from bot.commands import Option, command
 from bot.context import join
 from bot.features import nudges
 from bot.interaction import Context
-from bot.message import Choice, Message
+from bot.message import Choice, Form, Message
 from bot.model import Visibility
 from bot.store import members, people, progress, quizzes, weeks
 from bot.views import member as views
@@ -59,14 +59,25 @@ REMINDERS = Option(
 )
 
 
-@command("settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS)
-async def settings(ctx: Context, zone: str | None, boards: str | None, reminders: str | None) -> Message:
+SHOWN = Option("shown", "The time zone that stood in the form", listed=False)
+
+
+@command("settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS, SHOWN)
+async def settings(
+    ctx: Context, zone: str | None, boards: str | None, reminders: str | None, shown: str | None
+) -> Message:
     changed: list[str] = []
-    if zone:
-        changed.append(views.zone_set(_zone(zone)))
+    chosen = _zone(zone) if zone else None
+    if shown:
+        # A form sends all that stood in it; what was left as it was is no choice of theirs.
+        chosen = None if chosen == shown else chosen
+        boards = None if boards == ctx.member.visibility else boards
+        reminders = None if reminders == views.on_off(on=ctx.member.reminders) else reminders
+    if chosen:
+        changed.append(views.zone_set(chosen))
         ctx = await join(ctx)
-        await people.set_zone(ctx.tx, ctx.person.id, _zone(zone))
-        ctx = replace(ctx, person=replace(ctx.person, zone=_zone(zone)))
+        await people.set_zone(ctx.tx, ctx.person.id, chosen)
+        ctx = replace(ctx, person=replace(ctx.person, zone=chosen))
     if boards:
         ctx = await join(ctx)
         visibility = cast(Visibility, boards)
@@ -80,9 +91,10 @@ async def settings(ctx: Context, zone: str | None, boards: str | None, reminders
     return views.settings(ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed)
 
 
-@command("zone", "Choose my time zone", replace(ZONE, required=True), listed=False)
-async def choose_zone(ctx: Context, zone: str) -> Message:
-    return cast(Message, await settings.handler(ctx, zone, None, None))
+@command("change settings", "Change my settings with a form", listed=False, reads=True)
+async def settings_form(ctx: Context) -> Form:
+    options = (ZONE, REMINDERS) if ctx.group.solo else (ZONE, BOARDS, REMINDERS)
+    return views.settings_form(options, ctx.zone, ctx.member)
 
 
 @command(
@@ -125,4 +137,4 @@ async def _accuracies(ctx: Context) -> list[Accuracy]:
     return list(totals.values())
 
 
-COMMANDS = (show_progress, settings, choose_zone, use)
+COMMANDS = (show_progress, settings, settings_form, use)

@@ -37,13 +37,18 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
     return views.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
 
 
-@command("group season", "A new season for the boards", Option("name", "Its name", required=True), role="organiser")
+@command(
+    "group season",
+    "A new season for the boards",
+    Option("name", "Its name", required=True, longest=60),
+    role="organiser",
+)
 async def season(ctx: Context, name: str) -> Message:
     if ctx.group.solo:
         raise problems.not_here()
-    begun = await seasons.begin(ctx.tx, ctx.group.id, name[:60], ctx.now)
+    begun = await seasons.begin(ctx.tx, ctx.group.id, name, ctx.now)
     await groups.save(ctx.tx, replace(ctx.group, season=begun))
-    return views.season_begun(name[:60])
+    return views.season_begun(name)
 
 
 @command("group doctor", "Can I post here? What to fix, and how the next post looks", role="organiser", checks=True)

@@ -8,7 +8,7 @@ from bot.context import arrive, join
 from bot.features import asking
 from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
-from bot.message import Message
+from bot.message import Form, Message
 from bot.model import Attempt, Quiz
 from bot.store import groups, progress, quizzes, weeks, withdrawals
 from bot.views import quiz as views
@@ -16,7 +16,7 @@ from content.model import Question, Section
 
 USUAL = 5
 COUNT = Option("count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20)
-ANSWER = Option("answer", "Your answer", required=True)
+ANSWER = Option("answer", "Your answer", required=True, longest=questions.LONGEST_ANSWER, own_form=True)
 QUIZ = Option("quiz", "Which quiz (the open one unless told)", listed=False)
 NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
@@ -46,12 +46,10 @@ async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     NUMBER,
     listed=False,
 )
-async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None) -> Message:
-    if len(answer) > questions.LONGEST_ANSWER:
-        raise problems.too_long(questions.LONGEST_ANSWER)
+async def answer(ctx: Context, answer: str | None, quiz: str | None, number: int | None) -> Message | Form:
     asked = await _own_quiz(ctx, quiz)
     # It counts in the group that asked, even where a private message means another one by now.
-    ctx = await join(replace(ctx, group=await groups.by_id(ctx.tx, asked.group) or ctx.group))
+    ctx = replace(ctx, group=await groups.by_id(ctx.tx, asked.group) or ctx.group)
     attempts = await quizzes.attempts(ctx.tx, asked.id)
     waiting = next((a for a in attempts if a.answered_at is None), None)
     attempt = waiting if number is None else next((a for a in attempts if a.number == number), None)
@@ -61,12 +59,15 @@ async def answer(ctx: Context, answer: str, quiz: str | None, number: int | None
     if asked.ended and (question is None or attempt.answered_at is None):
         raise problems.quiz_over()
     if question is None or (attempt.answered_at is None and await _spoilt(ctx, question, attempt)):
-        return await asking.ask(ctx, asked)
+        return await asking.ask(await join(ctx), asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
+    if answer is None:
+        choices = questions.in_order(question, attempt.order) or ()
+        return views.form(ANSWER, question, asked, attempt, ctx.pack.section_of[question.id], choices)
     if questions.is_stale(question, answer, attempt.order):
         return await asking.ask(ctx, asked)
-    return await asking.judge(ctx, asked, attempt, question, answer)
+    return await asking.judge(await join(ctx), asked, attempt, question, answer)
 
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:

@@ -11,7 +11,7 @@ from bot.commands import Option, command
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
 from bot.interaction import Context
-from bot.message import Choice, Message
+from bot.message import Choice, Form, Message
 from bot.model import Group, Schedule, Setup, Track
 from bot.planning import USUAL_PACE, weeks_ahead
 from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
@@ -63,6 +63,7 @@ async def setup(
 ) -> Message:
     looked_at = await _looked_at(ctx)
     chosen = _pack(ctx, pack) if pack else ctx.packs[looked_at.pack]
+    before = looked_at.chapters if chosen.id == looked_at.pack else ()
     changed = replace(
         looked_at,
         zone=_zone(zone) if zone else looked_at.zone,
@@ -70,21 +71,22 @@ async def setup(
         minute=read_minute(hour) if hour else looked_at.minute,
         track=cast(Track, track or looked_at.track),
         pace=pace or looked_at.pace,
-        chapters=_chapters(chosen, chapters) if chapters else () if pack else looked_at.chapters,
-        starts_on=read_day(start) if start else looked_at.starts_on,
+        chapters=_chapters(chosen, chapters) if chapters else before,
+        starts_on=read_day(start, "start") if start else looked_at.starts_on,
         pack=chosen.id,
     )
     kept = await setups.save(ctx.tx, changed, ctx.now)
     return views.preview(kept, chosen, await _preview(ctx, kept, chosen), await places.homeless(ctx))
 
 
-@command(
-    "group zone", "The group's time zone", replace(OPTIONS[0], required=True), role="organiser", listed=False, here=True
-)
-async def group_zone(ctx: Context, zone: str) -> Message:
-    return cast(
-        Message, await setup.handler(ctx, **dict.fromkeys((option.name for option in OPTIONS), None) | {"zone": zone})
-    )
+@command("group form", "Set the group up with a form", role="organiser", listed=False, here=True)
+async def rhythm_form(ctx: Context) -> Form:
+    return views.rhythm_form(OPTIONS, await _looked_at(ctx))
+
+
+@command("group start", "Choose when the first week comes", role="organiser", listed=False, here=True)
+async def start_form(ctx: Context) -> Form:
+    return views.start_form(OPTIONS, await _looked_at(ctx), list(ctx.packs.values()))
 
 
 @command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True)
@@ -221,4 +223,4 @@ def _chapters(pack: Pack, typed: str) -> tuple[str, ...]:
     return tuple(c.id for c in pack.chapters if c.id in wanted)
 
 
-COMMANDS = (setup, group_zone, confirm)
+COMMANDS = (setup, rhythm_form, start_form, confirm)

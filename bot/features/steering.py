@@ -26,7 +26,7 @@ SHOWN = 4
 @command("group pause", "A break, which harms nobody's streak", Option("until", "Back on this day"), role="organiser")
 async def pause(ctx: Context, until: str | None) -> Message:
     schedule = await running(ctx)
-    day = read_day(until) if until else ""
+    day = read_day(until, "until") if until else ""
     if day and day <= local_day(ctx.now, ctx.group.zone):
         raise problems.not_ahead(day)
     back = (
@@ -106,9 +106,16 @@ async def move(ctx: Context, week: int, to: int) -> Message:
 @command(
     "group insert",
     "Add a week: a reading, something of your own, or catch-up",
-    Option("what", "A reading, a title of your own, or catch-up", required=True, suggest=READING.suggest),
+    Option(
+        "what",
+        "A reading, a title of your own, or catch-up",
+        required=True,
+        suggest=READING.suggest,
+        longest=200,
+        free=True,
+    ),
     WEEK,
-    Option("link", "The link, for something of your own"),
+    Option("link", "The link, for something of your own", longest=300),
     Option("minutes", "How long it takes, for something of your own", "integer", most=1200),
     role="organiser",
 )
@@ -154,12 +161,12 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
     "The weekly meeting",
     Option("weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)),
     Option("hour", "The hour: 19:00", required=True, looks=HOUR),
-    Option("where", "Where you meet"),
+    Option("where", "Where you meet", longest=200),
     role="organiser",
 )
 async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
     await running(ctx)
-    kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), (where or "")[:200])
+    kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), where or "")
     return views.meeting_set(kept, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
 
 
@@ -190,7 +197,7 @@ async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -
     if what.strip().casefold() in ("catch-up", "catch up", "catchup"):
         return Pin()
     if link or minutes:
-        return Pin((Item(f"own-{new_id()}", 1, 1, minutes or 60, what[:200], (link or "")[:300]),))
+        return Pin((Item(f"own-{new_id()}", 1, 1, minutes or 60, what, link or ""),))
     reading = await find_reading(ctx, what)
     return Pin((Item(reading.id, 1, 1, reading.minutes),))
 

@@ -1,25 +1,26 @@
 """All wording, by subject: records in, Message out. This file holds what every answer may need."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.call import Call
 from bot.commands import Command, Option
 from bot.errors import UserError
-from bot.message import Block, Choice, Form, Input, Message, Select, Text, clip, say
+from bot.message import PARTS, Block, Choice, Form, Message, Select, Text, clip, say
 from bot.model import Group, Notice
 from bot.text import plain
 from bot.views import notices as notice_views
+from bot.views.forms import wanted
 
 
 def problem(fault: UserError) -> Message:
     """What went wrong, and what to do next."""
-    return say(fault.text)
+    return replace(say(fault.text), refused=True, about=fault.option)
 
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
-    inputs = tuple(Input(option.name, clip(option.description, 45), choices=option.choices) for option in lacking[:5])
-    return Form(clip(declared.description, 45), inputs, call)
+    return Form(clip(declared.description, 45), tuple(wanted(option) for option in lacking[:PARTS]), call)
 
 
 def unreachable() -> tuple[Block, ...]:

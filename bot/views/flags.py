@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.message import Block, Button, Message, clip, row, say
+from bot.commands import Option
+from bot.message import Block, Button, Form, Message, clip, row, say
 from bot.model import Group, Report
 from bot.questions import right_answer
 from bot.text import plain
 from bot.views.amounts import counted
+from bot.views.forms import wanted
 from content.model import Question
 
 DISMISSED = "The question stands."
@@ -17,6 +19,12 @@ SHOWN = 5
 def report_button(question: str) -> Button:
     """Under every question: something is wrong with it."""
     return Button("Report", Call("report", {"question": question}))
+
+
+def report_form(note: Option, question: Question) -> Form:
+    """The question that is meant, and a place to say what is wrong with it."""
+    call = report_button(question.id).call
+    return Form("Report a question", (wanted(note),), call, "\n".join([question.ask.strip(), _choices(question)]))
 
 
 def reported(*, solo: bool) -> Message:
@@ -35,7 +43,6 @@ def none(news: str) -> Message:
 def flag(question: Question, told: Sequence[Report], page: int, pages: int, news: str, *, withdrawn: bool) -> Message:
     """One question, what members say about it, and what can be done."""
     number = f" · {page} of {pages}" if pages > 1 else ""
-    choices = "\n".join(f"- {choice}" for choice in question.choices)
     right = right_answer(question)
     state = (
         "\n*Withdrawn: this group is not asked it, and everyone who had answered holds its points.*"
@@ -43,7 +50,7 @@ def flag(question: Question, told: Sequence[Report], page: int, pages: int, news
         else ""
     )
     return say(
-        f"{_news(news)}# Reported question{number}\n{question.ask.strip()}\n{choices}\n"
+        f"{_news(news)}# Reported question{number}\n{question.ask.strip()}\n{_choices(question)}\n"
         f"**Key:** {right if question.choices else plain(right)}{state}\n{_notes(told)}",
         *_controls(question, page, pages, withdrawn=withdrawn, open_reports=bool(told)),
         replace=True,
@@ -79,6 +86,10 @@ def settled(group: Group, question: Question, told: Report) -> Message:
         f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is withdrawn, and everyone "
         f"who had answered it holds its points. Thank you.\n{about}"
     )
+
+
+def _choices(question: Question) -> str:
+    return "\n".join(f"- {choice}" for choice in question.choices)
 
 
 def _notes(told: Sequence[Report]) -> str:

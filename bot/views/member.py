@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.call import Call
+from bot.commands import Option
 from bot.journey import Tally
-from bot.message import Button, Choice, Fields, Message, Select, row, say
+from bot.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.model import Group, Member, Visibility
 from bot.text import code, plain
 from bot.views.amounts import counted, duration
+from bot.views.forms import wanted
 
 _VISIBILITY: dict[Visibility, str] = {
     "visible": "by name",
@@ -72,10 +74,10 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
         ),
         Select("How boards show you", Call("settings"), "boards", choices),
         row(
-            Button("Change my time zone", Call("zone")),
+            Button("Fill in a form", Call("change settings")),
             Button(
                 "No more reminders" if member.reminders else "Remind me",
-                Call("settings", {"reminders": "off" if member.reminders else "on"}),
+                Call("settings", {"reminders": on_off(on=not member.reminders)}),
             ),
         ),
         replace=True,
@@ -86,6 +88,19 @@ def in_short(zone: str, member: Member) -> str:
     """A member's settings on one line."""
     reminders = "reminders" if member.reminders else "no reminders"
     return f"{code(zone)}, shown {_VISIBILITY[member.visibility]}, {reminders}"
+
+
+def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
+    """All settings at once; what stands in the form is what holds now."""
+    values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
+    labels = {"reminders": "Remind me before a week ends without me"}
+    inputs = tuple(wanted(option, values[option.name], labels.get(option.name, "")) for option in options)
+    return Form("Your settings", inputs, Call("settings", {"shown": zone}))
+
+
+def on_off(*, on: bool) -> str:
+    """How reminders are typed."""
+    return "on" if on else "off"
 
 
 def zone_set(zone: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.message import Block, Button, Choice, Divider, Message, Select, clip, row, say
+from bot.commands import Option
+from bot.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.model import Attempt, Quiz
 from bot.questions import LETTERS, Verdict, fingerprint, right_answer
 from bot.text import link, plain
 from bot.views.flags import report_button
+from bot.views.forms import wanted
 from content.model import Question, Reading, Section
 
 _HOW = {
@@ -30,17 +32,20 @@ def question(
     resumed: bool,
 ) -> Message:
     """A question to answer, with its choices in the order of this attempt."""
-    unit = f" in {plain(asked.unit)}" if asked.unit else ""
-    how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
-    shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
-    listed = "\n".join([*(shown if asked.kind in ("single", "multiple") else []), f"*{how}*"])
     before = "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n" if resumed else ""
-    again = " · again" if attempt.trial > 1 else ""
     return say(
-        f"{before}# Question {attempt.number} of {total}\n*{plain(section.title)}{again}*\n\n"
-        f"{asked.ask.strip()}\n\n{listed}",
+        f"{before}# Question {attempt.number} of {total}\n{_words(asked, attempt, section, choices)}",
         *_answer_controls(asked, quiz, attempt, choices),
         replace=True,
+    )
+
+
+def form(
+    option: Option, asked: Question, quiz: Quiz, attempt: Attempt, section: Section, choices: Sequence[str]
+) -> Form:
+    """The question once more, with a place for an answer that is typed."""
+    return Form(
+        f"Question {attempt.number}", (wanted(option),), _call(quiz, attempt), _words(asked, attempt, section, choices)
     )
 
 
@@ -120,8 +125,22 @@ def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     )
 
 
+def _call(quiz: Quiz, attempt: Attempt) -> Call:
+    return Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
+
+
+def _words(asked: Question, attempt: Attempt, section: Section, choices: Sequence[str]) -> str:
+    """What is asked, and how it is to be answered."""
+    unit = f" in {plain(asked.unit)}" if asked.unit else ""
+    how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
+    shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
+    listed = "\n".join([*(shown if asked.kind in ("single", "multiple") else []), f"*{how}*"])
+    again = " · again" if attempt.trial > 1 else ""
+    return f"*{plain(section.title)}{again}*\n\n{asked.ask.strip()}\n\n{listed}"
+
+
 def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]) -> list[Block]:
-    call = Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
+    call = _call(quiz, attempt)
     stop, report = Button("Stop here", Call("quiz stop")), report_button(asked.id)
     if asked.kind in ("numeric", "text"):
         return [row(Button("Answer", call, "primary"), stop, report)]

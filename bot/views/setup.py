@@ -1,16 +1,18 @@
 """Wording of setting a group up: how it would be, with a preview, and that it is so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.calendar import WEEKDAYS
 from bot.call import Call
-from bot.message import Button, Choice, Fields, Message, Select, Text, clip, row, say
+from bot.commands import Option
+from bot.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.model import Group, Setup
 from bot.planning import PlannedWeek
 from bot.text import at, code, plain
 from bot.views.amounts import counted, day, duration
+from bot.views.forms import wanted
 from bot.views.week import planned_line
 from bot.wallclock import write_minute
 from content.model import Pack
@@ -55,7 +57,8 @@ def preview(setup: Setup, pack: Pack, coming: Preview, homeless: Group | None = 
         *_selects(pack),
         row(
             Button("Confirm", Call("group confirm"), "primary"),
-            Button("Change the time zone", Call("group zone")),
+            Button("Fill in a form", Call("group form")),
+            Button("Start date", Call("group start")),
             Button("All chapters", Call("group setup", {"chapters": "all"})) if setup.chapters else None,
             Button(clip(f"Go on with {homeless.name} here"), Call("group carry", {"group": homeless.id}))
             if homeless
@@ -66,6 +69,7 @@ def preview(setup: Setup, pack: Pack, coming: Preview, homeless: Group | None = 
 
 
 _CALL = Call("group setup")
+_DEPTHS = tuple(Choice(clip(words), track) for track, words in _TRACKS.items())
 _HOURS = tuple(Choice(write_minute(hour * 60), write_minute(hour * 60)) for hour in range(24))
 
 
@@ -75,9 +79,34 @@ def _selects(pack: Pack) -> tuple[Select, ...]:
         Select("Another weekday", _CALL, "weekday", tuple(Choice(day, day) for day in WEEKDAYS)),
         Select("Another hour", _CALL, "hour", _HOURS),
         Select("Another pace", _CALL, "pace", tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)),
-        Select("How deep", _CALL, "track", tuple(Choice(clip(words), track) for track, words in _TRACKS.items())),
+        Select("How deep", _CALL, "track", _DEPTHS),
         Select("Only some chapters", _CALL, "chapters", chapters[:25], many=True),
     )
+
+
+def rhythm_form(options: Sequence[Option], setup: Setup) -> Form:
+    """What most set-ups change, in one form; what stands in it is what the person is looking at."""
+    values = {
+        "zone": setup.zone,
+        "weekday": WEEKDAYS[setup.weekday],
+        "hour": write_minute(setup.minute),
+        "pace": str(setup.pace),
+        "track": setup.track,
+    }
+    inputs = {option.name: wanted(option, values[option.name]) for option in options if option.name in values}
+    return Form(
+        "Set the group up", tuple({**inputs, "track": replace(inputs["track"], choices=_DEPTHS)}.values()), _CALL
+    )
+
+
+def start_form(options: Sequence[Option], setup: Setup, packs: Sequence[Pack]) -> Form:
+    """When the first week may come, and of which roadmap where there are several."""
+    by_name = {option.name: option for option in options}
+    roadmaps = tuple(Choice(clip(pack.title), pack.id) for pack in packs[:OPTIONS])
+    inputs = [wanted(by_name["start"], setup.starts_on)]
+    if len(roadmaps) > 1:
+        inputs.append(replace(wanted(by_name["pack"], setup.pack), choices=roadmaps))
+    return Form("When it begins", tuple(inputs), _CALL)
 
 
 def confirmed(name: str, first: datetime | None) -> Message:

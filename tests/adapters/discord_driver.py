@@ -10,7 +10,7 @@ from adapters.discord.adapter import DiscordAdapter
 from bot.interaction import Address
 from bot.message import Message
 from tests.driver import Ability, Shown, Stage
-from tests.loopback_discord import components, faults, hands, screen, shapes
+from tests.loopback_discord import components, faults, hands, markdown, screen, shapes
 from tests.loopback_discord.interactions import ASK, COMPONENT, WAIT, WAIT_SILENTLY, Asked
 from tests.loopback_discord.screen import Seen
 from tests.loopback_discord.server import CAMPUS, STUDY, Discord
@@ -69,7 +69,7 @@ class DiscordDriver:
     async def fill(self, values: Mapping[str, str]) -> None:
         assert self._modal, "no form is on the screen"
         modal, self._modal = self._modal, None
-        await self._see(hands.submit(self.discord, modal, values))
+        await self._see(hands.submit(self.discord, modal, {name: value for name, value in values.items() if value}))
 
     async def press(self, label: str) -> None:
         seen, button, _ = self._find(label)
@@ -154,8 +154,9 @@ async def _all_said() -> None:
 
 
 def _words(one: Json) -> Sequence[str]:
-    parts = (one.get(name) for name in ("label", "description", "content", "placeholder"))
-    return [part for part in parts if part] + [option["label"] for option in one.get("options") or ()]
+    parts = (one.get(name) for name in ("label", "description", "placeholder"))
+    above = [markdown.read(one["content"], {})] if "content" in one else []
+    return above + [part for part in parts if part] + [option["label"] for option in one.get("options") or ()]
 
 
 def _names(command: Json) -> list[str]:

@@ -76,7 +76,7 @@ class SlackDriver:
         await self._see(hands.command(self.slack, self._user, self.slack.study, f"/roadmate {line}"))
 
     async def fill(self, values: Mapping[str, str]) -> None:
-        await self._see(hands.submit(self.slack, self._user, values))
+        await self._see(hands.submit(self.slack, self._user, {name: value for name, value in values.items() if value}))
 
     async def press(self, label: str) -> None:
         seen, control = hands.labelled(self._seen(), label)
@@ -107,7 +107,7 @@ class SlackDriver:
         modal = screen.modal(self.slack.world, self.slack.interactions, self._user)
         if modal is None or not any(block["type"] == "input" for block in self._blocks(modal)):
             return ""
-        return "\n".join((modal.text, *modal.labels))
+        return "\n".join((modal.text, *modal.labels)).replace(LIKE_A_TICK, "`")
 
     async def told_to_wait(self) -> None:
         await self.slack.world.until(lambda: self._asked and self._asked.acknowledged.is_set())

@@ -157,33 +157,57 @@ async def test_quit_leaves(database: SqliteDatabase, tmp_path: Path, line: str) 
         await talk.keyboard.last(line)
 
 
-async def test_a_form_asks_line_by_line(talk: Talk) -> None:
-    await talk.say("settings", "Change my time zone")
-    assert "time zone" in talk.prompt
-    assert "Europe/Berlin" in await talk.say("berlin")
+async def test_a_form_asks_line_by_line_and_an_empty_line_keeps_what_is(talk: Talk) -> None:
+    await talk.say("settings", "Fill in a form")
+    assert "time zone: a city like Berlin [UTC]" in talk.prompt
+    await talk.say("berlin")
+    assert "(visible, initials, hidden) [visible]" in talk.prompt
+    await talk.say("")
+    shown = await talk.say("on")
+    assert "Europe/Berlin" in shown
+    assert "you are shown by name" in shown
+    assert "Reminders: on" in shown
     assert talk.prompt == "Ann"
 
 
-async def test_an_empty_line_leaves_a_form(talk: Talk) -> None:
-    await talk.say("settings", "Change my time zone", "")
+async def test_an_empty_line_leaves_a_form_in_which_nothing_stands(talk: Talk) -> None:
+    await until(talk, "term")
+    await talk.say("")
     assert talk.prompt == "Ann"
+
+
+async def test_of_a_form_that_is_refused_only_that_one_line_is_asked_again(talk: Talk) -> None:
+    await talk.say("group setup", "Fill in a form")
+    for line in ("Berlin", "Friday", "noonish", "core"):
+        await talk.say(line)
+    assert "time of day" in await talk.say("60")
+    assert "hour" in talk.prompt
+    assert "Fridays at 12:30, `Europe/Berlin`" in await talk.say("12:30")
+    assert talk.prompt == "Ann"
+
+
+async def test_a_form_tells_what_it_is_about_before_it_asks(talk: Talk) -> None:
+    await until(talk, "number")
+    assert "How many grams are dry matter?" in await talk.say("Report")
+    assert "What is wrong" in talk.prompt
+    assert "Thank you" in await talk.say("It depends")
 
 
 async def test_a_command_in_place_of_an_answer_is_that_command(talk: Talk) -> None:
-    await talk.say("settings", "Change my time zone")
+    await talk.say("settings", "Fill in a form")
     assert "Read next" in await talk.say("next")
     assert talk.prompt == "Ann"
 
 
 async def test_a_form_is_not_passed_on_to_the_next_speaker(talk: Talk) -> None:
-    await talk.say("settings", "Change my time zone", ":as Ben")
+    await talk.say("settings", "Fill in a form", ":as Ben")
     assert talk.prompt == "Ben"
     await talk.say(":as Ann")
     assert talk.prompt == "Ann"
 
 
 async def test_help_in_the_middle_of_a_form_leaves_it_open(talk: Talk) -> None:
-    await talk.say("settings", "Change my time zone", ":help")
+    await talk.say("settings", "Fill in a form", ":help")
     assert "time zone" in talk.prompt
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tests.adapters.discord_home import Home
 from tests.adapters.live_hall import Hall
+from tests.driver import running_tasks
 from tests.loopback_discord import hands, screen, shapes
 from tests.loopback_discord.interactions import Asked
 
@@ -22,7 +23,7 @@ async def test_five_hundred_answers_in_ten_seconds(home: Home) -> None:
     discord.rest.limits.a_second, discord.rest.limits.a_route = 50, (5, 5.0)
     shown = (one for one in discord.world.messages.values() if one["id"] not in discord.world.audience)
     question = next(one for one in shown if "Question 1" in screen.draw(discord.world, one).text)
-    tasks, kept = _tasks(), _ours()
+    tasks, kept = running_tasks(), _ours()
     told: list[Asked] = []
     seconds_of_edits = []
     for second in range(SECONDS):
@@ -51,7 +52,7 @@ async def test_five_hundred_answers_in_ten_seconds(home: Home) -> None:
         " JOIN deliveries d ON d.key LIKE '%/1/close1'"
     ) == [(60, 0)]
     assert discord.rest.limits.refused == 0
-    assert _tasks() <= tasks
+    assert running_tasks() <= tasks
     assert _ours() - kept < MEMBERS // 5
     assert await home.rows("SELECT count(*) FROM awards") == [(MEMBERS,)]
 
@@ -68,8 +69,3 @@ def _ours() -> int:
     """How many objects of ours and of the library's there are."""
     gc.collect()
     return sum(str(type(one).__module__).startswith(OURS) for one in gc.get_objects())
-
-
-def _tasks() -> int:
-    """How many run; a connection that the loopback keeps open is its own."""
-    return sum("RequestHandler" not in str(task.get_coro()) for task in asyncio.all_tasks())

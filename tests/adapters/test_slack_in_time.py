@@ -133,7 +133,8 @@ async def test_a_form_that_is_sent_again_with_other_words_is_answered_anew(campu
     first = hands.submit(campus.slack, campus.slack.ann, {"words": "first"})
     await campus.answered(first)
     view = first.payload["view"]
-    held = {("words", "words"): {"type": "plain_text_input", "value": "second"}}
+    (block,) = view["state"]["values"]
+    held = {(block, "words"): {"type": "plain_text_input", "value": "second"}}
     second = campus.slack.interactions.submit(campus.slack.ann, view, held)
     await campus.answered(second)
     assert "You said: second" in str(second.data)

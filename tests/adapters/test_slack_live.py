@@ -1,12 +1,11 @@
 """Live rounds on Slack, played through the real library; and what can go wrong with them only there."""
 
-import asyncio
-
 import pytest
 
 from tests.adapters.live_hall import Hall
 from tests.adapters.live_scenarios import LiveScenarios
 from tests.adapters.slack_home import SlackHome
+from tests.driver import running_tasks
 from tests.loopback_slack import hands, screen
 from tests.loopback_slack.deliveries import Asked
 from tests.loopback_slack.world import Said
@@ -44,7 +43,7 @@ async def test_five_hundred_answers_in_ten_seconds(campus: SlackHome) -> None:
     members = [slack.person(f"Member {number}") for number in range(MEMBERS)]
     await campus.heard()
     slack.api.limits.strict, slack.api.limits.clock = True, lambda: campus.stage.clock().timestamp()
-    edits, told, tasks = len(slack.api.requests(EDIT)), list[Asked](), _tasks()
+    edits, told, tasks = len(slack.api.requests(EDIT)), list[Asked](), running_tasks()
     for second in range(SECONDS):
         crowd = members[second * MEMBERS // SECONDS : (second + 1) * MEMBERS // SECONDS]
         pressed = [asked for number, member in enumerate(crowd) for asked in _answer(campus, member, question, number)]
@@ -61,7 +60,7 @@ async def test_five_hundred_answers_in_ten_seconds(campus: SlackHome) -> None:
     revealed = screen.draw(slack.world, slack.world.said[question.ts]).text
     assert f"of {MEMBERS} got it right" in revealed
     assert slack.api.limits.refused == {}
-    assert _tasks() <= tasks
+    assert running_tasks() <= tasks
     assert await campus.rows(
         "SELECT q.closes_at - q.opens_at, d.sent_at - q.closes_at FROM round_questions q"
         " JOIN deliveries d ON d.key LIKE '%/1/close1'"
@@ -79,8 +78,3 @@ def _answer(campus: SlackHome, member: dict[str, object], question: Said, number
     picked = hands.pick(campus.slack, member, said, control)
     done = next(one for one in controls if one.label == "OK, these")
     return [*([picked] if picked else []), hands.press(campus.slack, member, said, done)]
-
-
-def _tasks() -> int:
-    """How many run; a connection that the loopback keeps open is its own."""
-    return sum("RequestHandler" not in str(task.get_coro()) for task in asyncio.all_tasks())

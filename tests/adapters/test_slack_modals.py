@@ -37,10 +37,10 @@ async def test_people_and_numbers_are_picked_in_their_own_fields(campus: SlackHo
 
 
 async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
-    await campus.driver.type("zone")
+    await campus.driver.type("change settings")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
-    (field,) = screen.controls(view["blocks"])
+    field = next(screen.controls(view["blocks"]))
     typed = hands.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
     await campus.answered(typed)
     hands.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
@@ -54,10 +54,10 @@ async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
 
 
 async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: SlackHome) -> None:
-    await campus.driver.type("group zone")
+    await campus.driver.type("group form")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
-    (field,) = screen.controls(view["blocks"])
+    field = next(screen.controls(view["blocks"]))
     typed = await campus.answered(hands.suggest(campus.slack, campus.slack.ann, view, field, "Berl"))
     hands.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
     scenery.delete(campus.slack.world, campus.slack.study)

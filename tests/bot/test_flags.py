@@ -45,6 +45,15 @@ async def test_a_novel_is_refused_and_nothing_is_lost(play: Play) -> None:
     assert "Thank you" in await _report(play, "Ben", "x" * LONGEST_NOTE)
 
 
+async def test_a_report_is_asked_for_under_its_question_without_its_key(play: Play) -> None:
+    question = play.pack.questions[0]
+    form = (await play.say("Ben", f"report {question.id}")).form
+    assert question.ask.strip() in form.text
+    assert all(choice in form.text for choice in question.choices)
+    assert "Key" not in form.text
+    assert await play.rows("SELECT * FROM people") == []
+
+
 async def test_what_is_no_question_cannot_be_reported(play: Play) -> None:
     assert "no question called" in await play.say("Ben", "report question:nothing note:hm")
 

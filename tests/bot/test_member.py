@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.features import COMMANDS
+from bot.interaction import Address
 from content.model import Reading
 from tests.editions import edited
-from tests.play import STUDY, TEA, Play
+from tests.play import STUDY, TEA, Play, standing
 from tests.quiz import play_through
+
+DOOR = Address("test", "", "@ben")
 
 
 async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> None:
@@ -31,9 +34,31 @@ async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
     assert await play.rows("SELECT * FROM people") == []
 
 
-async def test_the_zone_button_asks_for_it(play: Play) -> None:
-    form = (await play.press("Ben", await play.say("Ben", "settings"), "Change my time zone")).form
-    assert "`Asia/Tokyo`" in await play.call("Ben", form.call.given(zone="Tokyo"))
+async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
+    await play.say("Ben", "settings zone:Tokyo boards:initials reminders:on")
+    form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
+    assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
+    shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
+    for words in ("`America/Lima`", "you are shown not at all", "✓ No more reminders"):
+        assert words in shown
+
+
+async def test_what_is_left_in_the_form_as_it_stood_is_no_choice(play: Play) -> None:
+    form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
+    before = await play.everything()
+    shown = await play.call("Ben", form.call.given(**standing(form)))
+    assert "not chosen by you" in shown
+    assert "✓" not in shown
+    assert await play.everything() == before
+    assert "✓ Boards now show you by initials" in await play.call(
+        "Ben", form.call.given(**standing(form) | {"boards": "initials"})
+    )
+    assert "not chosen by you" in await play.say("Ben", "settings")
+
+
+async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:
+    form = (await play.say("Ben", "change settings", DOOR)).form
+    assert list(standing(form)) == ["zone", "reminders"]
 
 
 async def test_the_zone_goes_with_the_person_and_the_visibility_with_the_member(play: Play) -> None:

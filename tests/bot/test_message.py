@@ -27,6 +27,10 @@ ONE = (Choice("a", "a"),)
         (lambda n: say("x" * (n - 100), Text("x" * 50), Fields((("x" * 25, "x" * 25),))), 3800),
         (lambda n: Form("x", (Input("a", "b"),) * n, PRESS), 5),
         (lambda n: Form("x" * n, (), PRESS), 45),
+        (lambda n: Form("x", (Input("a", "b"),) * n, PRESS, "Words above are a part as well."), 4),
+        (lambda n: Form("x", (), PRESS, "x" * n), 3800),
+        (lambda n: Input("a", "b", longest=n), 2000),
+        (lambda n: Input("a", "b", value="x" * n, longest=60), 60),
     ],
 )
 def test_each_limit_holds_and_one_more_is_refused(build: Callable[[int], object], most: int) -> None:

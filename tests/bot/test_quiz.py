@@ -60,6 +60,22 @@ async def test_a_press_without_an_answer_asks_for_it(play: Play) -> None:
     assert "Right." in await play.call("Ben", form.call.given(answer="250"))
 
 
+async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_nobody_a_member(play: Play) -> None:
+    screen = await play.say("Ben", "quiz solo drying")
+    form = (await play.call("Ben", Call("quiz answer"))).form
+    assert asked(play, screen).ask.strip() in form.text
+    assert await play.rows("SELECT * FROM members") == []
+
+
+@pytest.mark.parametrize("letters", [201, 2001])
+async def test_an_answer_is_as_long_as_its_form_lets_it_be(play: Play, letters: int) -> None:
+    await play.say("Ben", "quiz solo drying")
+    form = (await play.call("Ben", Call("quiz answer"))).form
+    (wanted,) = form.inputs
+    refused = (await play.call("Ben", form.call.given(answer="x" * letters))).message
+    assert (wanted.longest, refused.refused, refused.about) == (200, True, "answer")
+
+
 async def test_a_round_ends_with_its_result(play: Play) -> None:
     screens = await play_through(play, "Ben")
     assert len(screens) == 5

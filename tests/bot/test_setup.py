@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interaction import Address, User
-from tests.play import STUDY, TEA, Play, Shown
+from tests.play import STUDY, TEA, Play, Shown, standing
 from tests.roads import road
 from tests.weekly import Weekly
 
@@ -115,11 +115,47 @@ async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None
     assert "Pace: 1 h " in preview
     assert "Chapters: The Leaf" in preview
     assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
-    asked = await weekly.press("Ann", preview, "Change the time zone")
-    assert asked.form.call.name == "group zone"
-    assert "`Asia/Tokyo`" in await weekly.call("Ann", asked.form.call.given(zone="Tokyo"))
     await weekly.press("Ann", preview, "Confirm")
     assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, 1 h a week"
+
+
+async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
+    preview = await weekly.say("Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 track:core")
+    form = (await weekly.press("Ann", preview, "Fill in a form")).form
+    assert standing(form) == {
+        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core", "pace": "60",
+    }  # fmt: skip
+    again = await weekly.call("Ann", form.call.given(**standing(form)))
+    assert again.text == preview.text
+    filled = {"zone": "Tokyo", "weekday": "Sunday", "hour": "9 pm", "track": "essential", "pace": "120"}
+    preview = await weekly.call("Ann", form.call.given(**filled))
+    assert "Sundays at 21:00, `Asia/Tokyo`" in preview
+    assert "Pace: 2 h " in preview
+    await weekly.press("Ann", preview, "Confirm")
+    assert standing((await weekly.say("Ann", "group form")).form) == filled | {"zone": "Asia/Tokyo", "hour": "21:00"}
+
+
+async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(weekly: Weekly) -> None:
+    preview = await weekly.say("Ann", "group setup chapters:leaf")
+    form = (await weekly.press("Ann", preview, "Start date")).form
+    assert standing(form) == {"start": "2026-03-02"}
+    preview = await weekly.call("Ann", form.call.given(start="2026-05-01"))
+    assert "From: 1 May 2026" in preview
+    weekly.use(TEA, road(6))
+    form = (await weekly.press("Ann", preview, "Start date")).form
+    assert standing(form) == {"start": "2026-05-01", "pack": "tea"}
+    assert "Chapters: The Leaf" in await weekly.call("Ann", form.call.given(**standing(form)))
+    assert "Chapters: all" in await weekly.call("Ann", form.call.given(start="2026-05-01", pack=road(6).id))
+
+
+async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekly: Weekly) -> None:
+    form = (await weekly.say("Ann", "group form")).form
+    for option, typed in (("zone", "Atlantis"), ("weekday", "Caturday"), ("hour", "noon"), ("pace", "5")):
+        refused = (await weekly.call("Ann", form.call.given(**standing(form) | {option: typed}))).message
+        assert (refused.refused, refused.about) == (True, option)
+    start = (await weekly.say("Ann", "group start")).form
+    assert (await weekly.call("Ann", start.call.given(start="soon"))).message.about == "start"
+    assert not (await weekly.call("Ann", form.call.given(**standing(form)))).message.refused
 
 
 async def test_only_the_chapters_chosen_are_planned(weekly: Weekly) -> None:
@@ -135,7 +171,7 @@ async def test_a_start_in_the_future_is_kept_to(weekly: Weekly) -> None:
     assert await weekly.next_due() == datetime(2026, 4, 30, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("command", ["group setup", "group confirm", "group zone zone:Berlin"])
+@pytest.mark.parametrize("command", ["group setup", "group confirm", "group form", "group start"])
 async def test_only_organisers_may(play: Play, command: str) -> None:
     assert "organisers" in await play.say("Ben", command)
     assert await play.rows("SELECT * FROM setups") == []

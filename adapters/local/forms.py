@@ -1,0 +1,40 @@
+"""A form on a terminal: asked line by line."""
+
+from dataclasses import dataclass, replace
+
+from bot.call import Call
+from bot.message import Form, Input
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A form that is being filled in: what it still asks for, and the call with all that was said so far."""
+
+    form: Form
+    left: tuple[Input, ...]
+    call: Call
+
+    @property
+    def prompt(self) -> str:
+        """What is asked now, with the words that fit and with what an empty line would keep."""
+        wanted = self.left[0]
+        choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
+        return f"{wanted.label}{choices}{f' [{wanted.value}]' if wanted.value else ''}"
+
+    def heard(self, line: str) -> "Asking | None":
+        """The same form with one more line; None where nothing is said that had to be: not now."""
+        wanted, *left = self.left
+        said = line or wanted.value
+        if wanted.required and not said:
+            return None
+        return replace(self, left=tuple(left), call=self.call.given(**{wanted.option: said}))
+
+    def again(self, option: str) -> "Asking | None":
+        """Ask once more for what was refused, and keep the rest; None where it is nothing that was asked."""
+        left = tuple(wanted for wanted in self.form.inputs if wanted.option == option)
+        return replace(self, left=left) if left else None
+
+
+def asking(form: Form) -> Asking:
+    """Begin with the first input."""
+    return Asking(form, form.inputs, form.call)
