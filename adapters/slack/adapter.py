@@ -16,6 +16,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.checks import findings
 from adapters.slack.client import Client
 from adapters.slack.connection import SOCKETS, Socket
+from adapters.slack.doing import Doing
 from adapters.slack.events import listen
 from adapters.slack.faults import delivery
 from adapters.slack.inbound import PLATFORM
@@ -80,12 +81,12 @@ class SlackAdapter:
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
             )
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
-            answers = Answers(engine, workspace, self.check)
-            listen(app, answers, engine, workspace, client.doubt.set)
+            doing = Doing(engine, workspace, self.check)
+            listen(app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set)
             try:
                 await self._listen(app, workspace, access)
             finally:
-                await answers.close()
+                await doing.close()
                 self._workspace = None
 
     def _app(self, http: aiohttp.ClientSession, workspace: Workspace) -> AsyncApp:

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from adapters.slack.answers import Answers
+from adapters.slack.doing import Doing
 from adapters.slack.history import written_at
 from adapters.slack.inbound import PLATFORM, is_reply, is_written, place
 from adapters.slack.workspace import Workspace
@@ -19,7 +20,14 @@ _ANY = re.compile(".*", re.DOTALL)
 Body = dict[str, Any]
 
 
-def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace, doubt: Callable[[], None]) -> None:
+def listen(
+    app: AsyncApp,
+    answers: Answers,
+    doing: Doing,
+    engine: Engine,
+    workspace: Workspace,
+    doubt: Callable[[], None],
+) -> None:
     """Register every listener; what nobody has use for is acknowledged, or it would come again and again.
 
     `doubt`: what is called when our token may not be good any more.
@@ -32,26 +40,26 @@ def listen(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace
     app.shortcut(_ANY)(answers.shortcut)
     app.event("app_mention")(answers.words)
     app.event("app_home_opened")(answers.home)
-    _listen_to_messages(app, answers, engine, workspace)
-    _listen_to_places(app, answers, engine, workspace)
-    _listen_to_farewells(app, answers, engine, workspace, doubt)
+    _listen_to_messages(app, answers, doing, engine, workspace)
+    _listen_to_places(app, doing, engine, workspace)
+    _listen_to_farewells(app, doing, engine, workspace, doubt)
     app.event(_ANY)(_unused)
 
 
-def _listen_to_messages(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+def _listen_to_messages(app: AsyncApp, answers: Answers, doing: Doing, engine: Engine, workspace: Workspace) -> None:
     async def said(ack: AsyncAck, body: Body) -> None:
         event = body["event"]
         if event.get("channel_type") == "im":
             await answers.words(ack, body)
         elif is_written(event) and is_reply(event) and not _is_to_us(event, workspace.bot):
-            await answers.take_in(_replied(answers, engine, workspace, event))
+            await doing.take_in(_replied(doing, engine, workspace, event))
         await ack()
 
     app.event({"type": "message", "subtype": None})(said)
     app.event("message")(said)
 
 
-def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace) -> None:
+def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace) -> None:
     """Acknowledged when it is stored, if that is soon: what fails comes again."""
 
     def at(body: Body) -> str:
@@ -59,27 +67,27 @@ def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
-            await answers.take_in(_joined(engine, workspace.team, at(body)))
+            await doing.take_in(_joined(engine, workspace.team, at(body)))
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
-        await answers.take_in(tell(engine, Call("place gone"), workspace.team, at(body)))
+        await doing.take_in(tell(engine, Call("place gone"), workspace.team, at(body)))
         await ack()
 
     async def back(ack: AsyncAck, body: Body) -> None:
-        await answers.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
+        await doing.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
         await ack()
 
     async def moved(ack: AsyncAck, body: Body) -> None:
         # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
         old, call = str(body["event"]["old_channel_id"]), Call("place moved", {"to": body["event"]["new_channel_id"]})
-        await answers.take_in(tell(engine, call, workspace.team, old))
+        await doing.take_in(tell(engine, call, workspace.team, old))
         await ack()
 
     async def renamed(ack: AsyncAck, body: Body) -> None:
         channel = body["event"]["channel"]
         call = Call("place renamed", {"name": channel["name"]})
-        await answers.take_in(tell(engine, call, workspace.team, channel["id"]))
+        await doing.take_in(tell(engine, call, workspace.team, channel["id"]))
         await ack()
 
     app.event("member_joined_channel")(joined)
@@ -92,12 +100,12 @@ def _listen_to_places(app: AsyncApp, answers: Answers, engine: Engine, workspace
 
 
 def _listen_to_farewells(
-    app: AsyncApp, answers: Answers, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
+    app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
 ) -> None:
     """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
 
     async def uninstalled(ack: AsyncAck, body: Body) -> None:
-        await answers.take_in(tell(engine, Call("place gone"), workspace.team))
+        await doing.take_in(tell(engine, Call("place gone"), workspace.team))
         await ack()
         doubt()
 
@@ -123,14 +131,14 @@ async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") ->
     await engine.happened(Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel)))
 
 
-async def _replied(answers: Answers, engine: Engine, workspace: Workspace, event: Body) -> None:
+async def _replied(doing: Doing, engine: Engine, workspace: Workspace, event: Body) -> None:
     """That somebody wrote in a thread of a group's; the words are not looked at."""
     where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
     if not await engine.discusses(where):
         return
     call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
     await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
-    answers.did(event["user"])
+    doing.did(event["user"])
 
 
 def _is_to_us(event: Body, bot: str) -> bool:

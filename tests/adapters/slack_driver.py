@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.answers import TELLING
+from adapters.slack.doing import BESIDE
 from adapters.slack.manifest import manifest
 from adapters.slack.mrkdwn import LIKE_A_TICK
 from bot.interaction import Address
@@ -26,7 +26,7 @@ SECONDS = 10
 
 async def all_said() -> None:
     """Return when all that the adapter has to say beside its acknowledgements is said."""
-    while telling := [task for task in asyncio.all_tasks() if task.get_name() == TELLING]:
+    while telling := [task for task in asyncio.all_tasks() if task.get_name() == BESIDE]:
         await asyncio.wait(telling)
 
 
