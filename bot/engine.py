@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot import context, problems, views
@@ -128,6 +129,7 @@ class Engine:
         declared = self.commands.find(interaction.call.name)
         check_lengths(declared, interaction.call)
         arguments = self.commands.arguments(declared, interaction.call)
+        told: list[str] = []
 
         async def ask(tx: Transaction) -> Message | Form:
             ctx = await context.look(tx, interaction, self.packs, self._now())
@@ -142,9 +144,12 @@ class Engine:
             answer = await declared.handler(ctx, **arguments)
             if isinstance(answer, Form):
                 return answer
-            return replace(_with_blocks(answer, await self._asides(declared, ctx)), private=declared.private)
+            return replace(_with_blocks(answer, await self._asides(declared, ctx, told)), private=declared.private)
 
-        return await self._database.transact(ask, writes=not declared.reads)
+        said = await self._database.transact(ask, writes=not declared.reads)
+        if told:  # apart, as what only looks cannot write it down
+            await self._database.transact(partial(members.told_unreachable, member=told[0]), writes=True)
+        return said
 
     async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
         """What was done before a crash, and the platform tells of again, is not done twice."""
@@ -152,15 +157,18 @@ class Engine:
         if once and not declared.reads and not await heard.is_new(tx, platform, once, self._now()):
             raise problems.done_already()
 
-    async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
-        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
+    async def _asides(self, declared: Command, ctx: Context, told: list[str]) -> list[tuple[Block, ...]]:
+        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder.
+
+        `told`: takes the member who is told of that.
+        """
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
             asides.append(views.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(views.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
-        elif ctx.member.unreachable and not declared.reads:
-            await members.told_unreachable(ctx.tx, ctx.member.id)
+        elif ctx.member.unreachable and (declared.listed or not declared.reads):
+            told.append(ctx.member.id)
             asides.append(views.unreachable())
         return asides
 
