@@ -69,7 +69,8 @@ class ThreadReader:
 
     def _failed(self, group: Group, week: Week, fault: DeliveryError | TimeoutError) -> None:
         self._whole.discard(group.id)
-        unreached = isinstance(fault, DeliveryError) and fault.unreached
+        # It cannot be asked, or asks for time: nor may the others of this round.
+        unreached = isinstance(fault, DeliveryError) and (fault.unreached or fault.retry_after is not None)
         if isinstance(fault, TimeoutError) or not fault.permanent:
             self._unread.setdefault(group.id)
         if isinstance(fault, TimeoutError) or unreached:

@@ -39,6 +39,8 @@ POST = "chat.postMessage"
 SPACING = 1.1
 # Whoever asked is still there after so many seconds, and what is posted may as well be brought back to the outbox.
 PATIENCE = 20.0
+# Threads are read in rounds (scheduler/threads.py): what is left over comes in the next, and none may hold one up.
+_IMPATIENT = {"conversations.replies": 5.0}
 _MOST_CHANNELS = 1000
 # What Slack does not say in its refusal.
 _A_WHILE = 30.0
@@ -119,7 +121,7 @@ class PacedClient(AsyncWebClient):
 
     async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the library's
         """As the library's. Raises `TooBusyError` as well."""
-        ends = _now() + PATIENCE
+        ends = _now() + _IMPATIENT.get(api_method, PATIENCE)
         channel = str((given.get("json") or {}).get("channel") or "")
         while True:
             await self._pace.turn(api_method, channel, ends - _now())

@@ -195,3 +195,21 @@ async def test_threads_of_a_platform_out_of_reach_are_read_when_it_is_back(
     term.platform.faults.clear()
     await term.planner.plan()
     assert await term.rows("SELECT subject FROM activities") == [("r1",)]
+
+
+async def test_threads_of_a_platform_that_asks_for_time_are_read_in_the_rounds_to_come(
+    term: Term, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = [await term.group(f"room-{number:03}") for number in range(AT_ONCE * 3)]
+    await term.at(NINE)
+    # Now and then it wants to be left alone for a while.
+    for group in made[::10]:
+        term.platform.faults[f"reading {group.channel}"] = [DeliveryError("slowly", retry_after=30)]
+    term.clock.advance(hours=1)
+    tries = len(term.platform.tries)
+    await term.planner.start("2026a")
+    assert len(term.platform.tries) - tries <= AT_ONCE
+    for _ in made[::10]:
+        await term.planner.plan()
+    assert len({what for what, _ in term.platform.tries[tries:]}) == len(made)
+    assert "thread of week" not in caplog.text
