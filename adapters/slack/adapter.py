@@ -19,9 +19,9 @@ from adapters.slack.connection import SOCKETS, Socket
 from adapters.slack.doing import Doing
 from adapters.slack.events import listen
 from adapters.slack.faults import delivery
-from adapters.slack.inbound import PLATFORM
 from adapters.slack.mrkdwn import hand
 from adapters.slack.pace import SPACING, Pace, PacedClient
+from adapters.slack.places import PLATFORM
 from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
 from bot.adapter import MessageRef, Reply

@@ -9,7 +9,8 @@ from typing import Any
 
 from adapters.slack.faults import TROUBLES, describe
 from adapters.slack.home import Homes
-from adapters.slack.inbound import Asked, slack_id
+from adapters.slack.inbound import Asked
+from adapters.slack.places import slack_id
 from adapters.slack.workspace import Workspace
 from bot.commands import Command
 from bot.engine import Engine

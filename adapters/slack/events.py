@@ -9,7 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from adapters.slack.answers import Answers
 from adapters.slack.doing import Doing
 from adapters.slack.history import written_at
-from adapters.slack.inbound import PLATFORM, is_reply, is_written, place
+from adapters.slack.inbound import is_reply, is_written
+from adapters.slack.places import PLATFORM, place
 from adapters.slack.workspace import Workspace
 from bot.call import Call
 from bot.engine import Engine

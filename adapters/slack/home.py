@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from adapters.slack.faults import insist
-from adapters.slack.inbound import place
+from adapters.slack.places import place
 from adapters.slack.render import home_view
 from adapters.slack.workspace import Workspace
 from bot.call import Call

@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.slack.places import account, place
+from adapters.slack.typed import read_line
 from bot.call import Call
 from bot.commands import Registry
 from bot.interaction import Address
 
-PLATFORM = "slack"
 # The marks on our blocks: a list of which several may be picked does nothing by itself; its button takes the picks.
 PICKED, TAKE = "picked", "take"
 
 Json = Mapping[str, Any]
-# Slack's reference, Formatting text: <@U1|ann>, <#C1|study>, <!here>, <https://example.org|label>.
-_ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 # The subtypes under which a person's own words come (Slack's reference, message event).
 _WRITTEN = frozenset(("", "thread_broadcast", "file_share", "me_message"))
 
@@ -52,49 +50,6 @@ class Typing:
     asked: Asked
     option: str
     typed: str
-
-
-def account(team: str, user: str) -> str:
-    """A person's id on the platform: only with the workspace it is unique."""
-    return f"{team}-{user}"
-
-
-def slack_id(known: str) -> str:
-    """The workspace's own id of an account."""
-    return known.rpartition("-")[2]
-
-
-def place(team: str, channel: str, user: str, thread: str = "") -> Address:
-    """Where something happens; without a channel, or in a conversation of two, it is a direct message."""
-    if not channel or channel.startswith("D"):
-        return Address(PLATFORM, "", f"@{account(team, user)}")
-    return Address(PLATFORM, team, channel, thread)
-
-
-def read_line(text: str, team: str, commands: Registry, named: dict[str, str]) -> Call:
-    """The call of a typed line. People who are named become accounts where a member is asked for; see `typed`."""
-    call = commands.read(typed(text, team, named)) if text.strip() else Call("help")
-    members = {o.name for c in commands if c.name == call.name for o in c.options if o.kind == "member"}
-    return Call(call.name, {name: named.get(v, v) if name in members else v for name, v in call.args.items()})
-
-
-def typed(text: str, team: str, named: dict[str, str]) -> str:
-    """What a person typed, from what Slack made of it. Whoever they name is entered in `named`, with the account."""
-
-    def entity(match: re.Match[str]) -> str:
-        inside, label = match[1], match[2]
-        if inside.startswith("@"):
-            shown = f"@{label or inside[1:]}"
-            named[shown] = account(team, inside[1:])
-            return shown
-        if inside.startswith("#"):
-            return f"#{label or inside[1:]}"
-        if inside.startswith("!"):
-            return label or f"@{inside[1:]}"
-        return label if label and label in inside else inside
-
-    plain = _ENTITY.sub(entity, text)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").translate(_QUOTES)
 
 
 def read_command(body: Json, team: str, commands: Registry) -> Asked:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 
-from adapters.slack.inbound import slack_id
+from adapters.slack.places import slack_id
 from bot.text import InstantStyle, Style, draw
 
 # Slack's reference, Section block: 3,000 characters.

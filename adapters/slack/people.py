@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TROUBLES, describe
-from adapters.slack.inbound import PLATFORM, account
+from adapters.slack.places import PLATFORM, account
 from bot.interaction import User
 from bot.views import slack as words
 

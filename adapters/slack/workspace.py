@@ -9,9 +9,9 @@ import aiohttp
 
 from adapters.slack.client import Client
 from adapters.slack.faults import TROUBLES
-from adapters.slack.inbound import slack_id
 from adapters.slack.mrkdwn import Hand
 from adapters.slack.people import People
+from adapters.slack.places import slack_id
 from bot.errors import DeliveryError
 from bot.interaction import Address
 from bot.message import File
