@@ -51,7 +51,7 @@ class Engine:
         except StoreError as fault:
             _LOG.error("%s", fault)
             return views.problem(problems.store(fault))
-        except Exception:  # noqa: BLE001 - one of the three broad handlers of the house: a bug is apologised for
+        except Exception:  # noqa: BLE001 - one of the broad handlers of the house: a bug is apologised for
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return views.problem(problems.bug(reference))
@@ -129,10 +129,11 @@ class Engine:
         declared = self.commands.find(interaction.call.name)
         check_lengths(declared, interaction.call)
         arguments = self.commands.arguments(declared, interaction.call)
-        told: list[str] = []
+        looked: list[Context] = []
 
         async def ask(tx: Transaction) -> Message | Form:
             ctx = await context.look(tx, interaction, self.packs, self._now())
+            looked.append(ctx)
             ctx = context.here(ctx) if declared.here else ctx
             _check_role(declared, ctx)
             lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
@@ -144,11 +145,13 @@ class Engine:
             answer = await declared.handler(ctx, **arguments)
             if isinstance(answer, Form):
                 return answer
-            return replace(_with_blocks(answer, await self._asides(declared, ctx, told)), private=declared.private)
+            return replace(_with_blocks(answer, await self._asides(declared, ctx)), private=declared.private)
 
         said = await self._database.transact(ask, writes=not declared.reads)
-        if told:  # apart, as what only looks cannot write it down
-            await self._database.transact(partial(members.told_unreachable, member=told[0]), writes=True)
+        member = looked[-1].member
+        if member.unreachable and declared.reads and declared.listed:
+            with suppress(StoreError):  # apart, as what only looks writes nothing; at the worst it is told once more
+                await self._database.transact(partial(members.told_unreachable, member=member.id), writes=True)
         return said
 
     async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
@@ -157,18 +160,17 @@ class Engine:
         if once and not declared.reads and not await heard.is_new(tx, platform, once, self._now()):
             raise problems.done_already()
 
-    async def _asides(self, declared: Command, ctx: Context, told: list[str]) -> list[tuple[Block, ...]]:
-        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder.
-
-        `told`: takes the member who is told of that.
-        """
+    async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
+        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
             asides.append(views.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(views.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
-        elif ctx.member.unreachable and (declared.listed or not declared.reads):
-            told.append(ctx.member.id)
+        elif ctx.member.unreachable and not declared.reads:
+            await members.told_unreachable(ctx.tx, ctx.member.id)
+            asides.append(views.unreachable())
+        elif ctx.member.unreachable and declared.listed:
             asides.append(views.unreachable())
         return asides
 

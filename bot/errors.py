@@ -33,6 +33,7 @@ class DeliveryError(Exception):
     `permanent`: trying again cannot help until somebody acts. `retry_after`: seconds the platform asks us to wait.
     `uncertain`: it may have been taken, and nobody can find out, so it must not be repeated unasked.
     `unreached`: it was not even asked, and would not be asked anything else now either: no connection, or a ban.
+    `untried`: it was not taken for certain, as too much is asked just now; nothing else is said about it.
     `gone`: the channel, or the whole workspace with all its channels, is not there for us any more.
     """
 
@@ -44,6 +45,7 @@ class DeliveryError(Exception):
         retry_after: float | None = None,
         uncertain: bool = False,
         unreached: bool = False,
+        untried: bool = False,
         gone: Literal["", "channel", "workspace"] = "",
     ) -> None:
         super().__init__(text)
@@ -51,4 +53,5 @@ class DeliveryError(Exception):
         self.retry_after = retry_after
         self.uncertain = uncertain
         self.unreached = unreached
+        self.untried = untried
         self.gone = gone

@@ -15,6 +15,8 @@ LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS = 75, 5, 25, 10, 12, 3800
 # discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs hold 3,000
 # characters, Discord's 4,000.
 PARTS, LONGEST_TYPED = 5, 2000
+# The title of a form, and the label of an input (Discord Developer docs, Modals; Slack shows longer titles within).
+FORM_LABEL = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Input:
     longest: int = LONGEST_TYPED
 
     def __post_init__(self) -> None:
+        _at_most(len(self.label), FORM_LABEL, "characters in an input's label")
         _at_most(len(self.choices), OPTIONS, "choices")
         _at_most(self.longest, LONGEST_TYPED, "characters to type")
         _at_most(len(self.value), self.longest, "characters in an input")
@@ -155,7 +158,7 @@ class Form:
     def __post_init__(self) -> None:
         _at_most(len(self.inputs) + bool(self.text), PARTS, "parts of a form")
         _at_most(len(self.text), CHARACTERS, "characters above a form")
-        _at_most(len(self.title), 45, "characters in a form's title")
+        _at_most(len(self.title), FORM_LABEL, "characters in a form's title")
         _check_call(self.call)
 
 

@@ -45,6 +45,8 @@ class _Lane:
     at_work: int = 0
     knocked: int = 0
     opens_at: datetime = _LONG_AGO
+    # How many of them only bring a message up to date.
+    refreshing: int = 0
     # The latest edit of each message that is being changed.
     edits: dict[tuple[str, str], asyncio.Task[Any]] = field(default_factory=dict)
 
@@ -53,6 +55,10 @@ class _Lane:
         if self.knocked:
             return 0 if now < self.opens_at else 1 - self.at_work
         return min(MOST_AT_ONCE - self.at_work, max(1, int(self.pacer.a_second)) - self.pacer.waiting)
+
+    def room_for_refreshing(self) -> int:
+        """Edits that nobody waits for take at most half of what the platform takes in a second: a reveal may come."""
+        return max(1, int(self.pacer.a_second) // 2) - self.refreshing
 
     def edited(self, place: tuple[str, str], sent: asyncio.Task[Any]) -> None:
         """A message has its new form, unless a later edit of it waits already."""
@@ -124,9 +130,9 @@ class Dispatcher:
             next_try = await deliveries.next_try(tx, platform)
         if next_try is None or next_try > self._now():
             return 0
-        async with self._database.begin() as tx:
-            claimed = await deliveries.claim(tx, platform, self._now(), most, LEASE)
+        claimed = await self._claim(platform, lane, most)
         lane.at_work += len(claimed)
+        lane.refreshing += sum(delivery.priority == deliveries.REFRESH for delivery in claimed)
         for delivery in claimed:
             before = lane.edits.get(_place(delivery)) if delivery.kind == "edit" else None
             sending = asyncio.create_task(self._send(lane, delivery, before))
@@ -135,6 +141,14 @@ class Dispatcher:
                 sending.add_done_callback(partial(lane.edited, _place(delivery)))
             self._keep(sending)
         return len(claimed)
+
+    async def _claim(self, platform: str, lane: _Lane, most: int) -> list[Delivery]:
+        async with self._database.begin() as tx:
+            claimed = list(await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]))
+            most = min(most - len(claimed), lane.room_for_refreshing())
+            if most > 0:
+                claimed += await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:])
+        return claimed
 
     async def _send(self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None) -> None:
         if before:
@@ -151,13 +165,14 @@ class Dispatcher:
         except StoreError as fault:
             # The lease brings it back, as a doubtful one: it may have been posted.
             _LOG.error("%s: %s", delivery.key, fault)
-        except Exception:  # noqa: BLE001 - one of the three broad handlers: a bug in one row must not stop the others
+        except Exception:  # noqa: BLE001 - one of the broad handlers: a bug in one row must not stop the others
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in delivery %s", reference, delivery.key)
             often = delivery.attempts > len(BACK_OFF)
             await self._after(lane, delivery, DeliveryError(f"a fault of mine, reference {reference}", permanent=often))
         finally:
             lane.at_work -= 1
+            lane.refreshing -= delivery.priority == deliveries.REFRESH
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.pacer.turn()
@@ -176,15 +191,16 @@ class Dispatcher:
             lane.close(now, fault.retry_after)
             try_at = lane.opens_at
         else:
-            lane.knocked = 0
+            lane.knocked = lane.knocked if fault.untried else 0
             try_at = now + _wait(delivery.attempts, fault.retry_after)
         if fault.uncertain:
             await self._engine.give_up(delivery, "doubtful", str(fault))
         elif fault.permanent or try_at - delivery.due > LATEST:
             await self._engine.give_up(delivery, "dead", str(fault), fault.gone)
         else:
+            tried = not (fault.unreached or fault.untried)
             async with self._database.begin() as tx:
-                await deliveries.retry(tx, delivery.key, try_at, str(fault), tried=not fault.unreached)
+                await deliveries.retry(tx, delivery.key, try_at, str(fault), tried=tried)
 
 
 def _place(delivery: Delivery) -> tuple[str, str]:

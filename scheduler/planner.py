@@ -120,5 +120,5 @@ class Planner:
     async def _apart(self, what: str, thing: str, work: Awaitable[None]) -> None:
         try:
             await work
-        except Exception:  # noqa: BLE001 - one of the three broad handlers: one bad row must not stop the others
+        except Exception:  # noqa: BLE001 - one of the broad handlers: one bad row must not stop the others
             _LOG.exception("%s of %s", what, thing)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,12 +43,7 @@ class Drawn:
 
 def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
     """Draw a message. `key` marks its first part, so that history can be asked whether it is there."""
-    notified: list[int] = []
-    style = _style(notified, code)
-    texts = [_text_of(block, style) for block in message.blocks]
-    if sum(map(len, texts)) > CHARACTERS:
-        # Escapes made it too long: without them it may look odd, but all of it is there and nothing can ping.
-        texts = [_text_of(block, _style(notified, code, escaping=False)) for block in message.blocks]
+    texts, notified = _fitting(message.blocks, code)
     view = ui.LayoutView()
     # A view that is finished is not kept by the library: buttons carry their calls, and memory stays flat.
     view.stop()
@@ -69,14 +65,23 @@ def modal(form: Form, code: Code = as_it_is) -> ui.Modal:
     """A form; each input is answered under the name of its option."""
     drawn = ui.Modal(title=form.title, custom_id=custom_id(form.call))
     if form.text:
-        text = draw(form.text, _style([], code))
-        drawn.add_item(
-            ui.TextDisplay(text if len(text) <= CHARACTERS else draw(form.text, _style([], code, escaping=False)))
-        )
+        (text,), _ = _fitting([Text(form.text)], code)
+        drawn.add_item(ui.TextDisplay(text))
     for wanted in form.inputs:
-        drawn.add_item(ui.Label(text=wanted.label[:45], component=_input(wanted)))
+        drawn.add_item(ui.Label(text=wanted.label, component=_input(wanted)))
     drawn.stop()
     return drawn
+
+
+def _fitting(blocks: Sequence[Block], code: Code) -> tuple[list[str], list[int]]:
+    """The texts of blocks, and who is notified by them."""
+    notified: list[int] = []
+    style = _style(notified, code)
+    texts = [_text_of(block, style) for block in blocks]
+    if sum(map(len, texts)) > CHARACTERS:
+        # Escapes made it too long: without them it may look odd, but all of it is there and nothing can ping.
+        texts = [_text_of(block, _style(notified, code, escaping=False)) for block in blocks]
+    return texts, notified
 
 
 def key_id(key: str) -> int:

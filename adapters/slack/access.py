@@ -8,9 +8,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.client import Client
-from adapters.slack.events import tell
 from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, describe, wait_asked
 from adapters.slack.mrkdwn import Hand
+from adapters.slack.telling import tell
 from adapters.slack.workspace import Workspace
 from bot.call import Call
 from bot.engine import Engine

@@ -101,7 +101,7 @@ class Answers:
         """Somebody looks at their App Home."""
         await ack()
         if body["event"].get("tab", "home") == "home":
-            self._doing.opened(body["event"]["user"])
+            self._doing.homes.opened(body["event"]["user"])
 
     async def _act(self, asked: Asked) -> None:
         """Do it; its answer follows the acknowledgement, which waits for it as long as it may."""

@@ -41,7 +41,7 @@ class Doing:
         self._checks = checks
         self._begun: OrderedDict[str, Work] = OrderedDict()
         self._running: set[asyncio.Task[None]] = set()
-        self._homes = Homes(engine, workspace)
+        self.homes = Homes(engine, workspace, self.later)
 
     def begin(self, asked: Asked) -> tuple[Work, bool]:
         """The work on something, and whether it was begun before: the same thing said twice is done once."""
@@ -76,14 +76,6 @@ class Doing:
         """Say something beside the acknowledgement; a fault on the way is logged."""
         self._keep(asyncio.create_task(_logged(telling), name=BESIDE))
 
-    def did(self, user: str, *, looking: bool = False) -> None:
-        """Somebody did something, which may stand on their page. `looking`: they do it there."""
-        self._homes.changed(user, self.later, looking=looking)
-
-    def opened(self, user: str) -> None:
-        """Somebody looks at their page."""
-        self.later(self._homes.opened(user))
-
     async def close(self) -> None:
         """Let what is being done and said be finished, but not for long."""
         left = {task for task in (*self._running, *self._begun.values()) if not task.done()}
@@ -108,7 +100,7 @@ class Doing:
             Interaction(asked.call, user, asked.address, findings, named, await self._named(asked), asked.once)
         )
         if declared and not declared.reads:
-            self.did(asked.user, looking=asked.home)
+            self.homes.changed(asked.user, looking=asked.home)
         return said
 
     async def _who(self, asked: Asked, declared: Command | None) -> User:
@@ -146,5 +138,7 @@ def _late(task: asyncio.Task[None]) -> None:
 async def _logged(telling: Coroutine[Any, Any, None]) -> None:
     try:
         await telling
-    except (*TROUBLES, DeliveryError) as fault:
+    except DeliveryError as fault:
+        _LOG.warning("an answer did not arrive: %s", fault)
+    except TROUBLES as fault:
         _LOG.warning("an answer did not arrive: %s", describe(fault))

@@ -10,11 +10,12 @@ from adapters.slack.answers import Answers
 from adapters.slack.doing import Doing
 from adapters.slack.history import written_at
 from adapters.slack.inbound import is_reply, is_written
-from adapters.slack.places import PLATFORM, place
+from adapters.slack.places import place
+from adapters.slack.telling import tell
 from adapters.slack.workspace import Workspace
 from bot.call import Call
 from bot.engine import Engine
-from bot.interaction import Address, Interaction, User
+from bot.interaction import Interaction
 
 _ANY = re.compile(".*", re.DOTALL)
 
@@ -127,11 +128,6 @@ async def _unused(ack: AsyncAck, body: Body) -> None:
     await ack()
 
 
-async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") -> None:
-    """What happened by itself; nobody called it."""
-    await engine.happened(Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel)))
-
-
 async def _replied(doing: Doing, engine: Engine, workspace: Workspace, event: Body) -> None:
     """That somebody wrote in a thread of a group's; the words are not looked at."""
     where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
@@ -139,7 +135,7 @@ async def _replied(doing: Doing, engine: Engine, workspace: Workspace, event: Bo
         return
     call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
     await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
-    doing.did(event["user"])
+    doing.homes.changed(event["user"], looking=False)
 
 
 def _is_to_us(event: Body, bot: str) -> bool:

@@ -63,7 +63,7 @@ def delivery() -> Iterator[None]:
     except SlackApiError as fault:
         raise _explained(fault) from fault
     except TooBusyError as fault:
-        raise DeliveryError(str(fault), retry_after=fault.retry_after) from fault
+        raise DeliveryError(str(fault), retry_after=fault.retry_after, untried=True) from fault
     except aiohttp.ClientConnectorError as fault:
         # No connection came about, so nothing was asked of anybody.
         raise DeliveryError("Slack could not be reached", unreached=True) from fault
@@ -120,7 +120,7 @@ def describe(fault: BaseException) -> str:
 def _explained(fault: SlackApiError) -> DeliveryError:
     word, number = code(fault), status(fault)
     if is_limited(fault):
-        return DeliveryError("Slack asks to wait", retry_after=wait_asked(fault))
+        return DeliveryError("Slack asks to wait", retry_after=wait_asked(fault), untried=True)
     if word in REFUSED:
         # Whoever runs Roadmate sets a new one, and then it goes on.
         return DeliveryError("Slack does not take the token any more", unreached=True)

@@ -21,29 +21,30 @@ _PAUSE_SECONDS = 1.0
 
 
 class Homes:
-    """Who has a page, and whose is out of date."""
+    """Who has a page, and whose is out of date. `later`: where something is done beside an acknowledgement."""
 
-    def __init__(self, engine: Engine, workspace: Workspace) -> None:
+    def __init__(self, engine: Engine, workspace: Workspace, later: Later) -> None:
         self._engine = engine
         self._workspace = workspace
+        self._later = later
         self._opened: OrderedDict[str, None] = OrderedDict()
-        self._waiting: set[str] = set()
+        # Whose page is being drawn, and whether it is out of date again meanwhile.
+        self._drawing: dict[str, bool] = {}
 
-    async def opened(self, user: str) -> None:
+    def opened(self, user: str) -> None:
         """They look at it now."""
         self._note(user)
-        await self._publish(user)
+        self._draw(user, 0.0)
 
-    def changed(self, user: str, later: Later, *, looking: bool) -> None:
+    def changed(self, user: str, *, looking: bool) -> None:
         """Something they did may stand on their page; one that nobody looks at is not drawn.
 
         `looking`: they have it before them, also if they opened it before we were started.
         """
         if looking:
             self._note(user)
-        if user in self._opened and user not in self._waiting:
-            self._waiting.add(user)
-            later(self._refresh(user))
+        if user in self._opened:
+            self._draw(user, _PAUSE_SECONDS)
 
     def _note(self, user: str) -> None:
         self._opened[user] = None
@@ -51,15 +52,29 @@ class Homes:
         if len(self._opened) > _MOST:
             self._opened.popitem(last=False)
 
-    async def _refresh(self, user: str) -> None:
-        await asyncio.sleep(_PAUSE_SECONDS)
-        self._waiting.discard(user)
-        await self._publish(user)
+    def _draw(self, user: str, pause: float) -> None:
+        """One at a time for each page, so that no older one overtakes a newer."""
+        if user in self._drawing:
+            self._drawing[user] = True
+        else:
+            self._drawing[user] = False
+            self._later(self._keep_drawing(user, pause))
+
+    async def _keep_drawing(self, user: str, pause: float) -> None:
+        try:
+            again = True
+            while again:
+                await asyncio.sleep(pause)
+                self._drawing[user] = False
+                # Drawn when its turn has come, not before.
+                await insist(lambda: self._publish(user))
+                again, pause = self._drawing[user], _PAUSE_SECONDS
+        finally:
+            del self._drawing[user]
 
     async def _publish(self, user: str) -> None:
         workspace = self._workspace
         who = await workspace.people.with_rights(user)
         said = await self._engine.handle(Interaction(Call("home"), who, place(workspace.team, "", user)))
         if not isinstance(said, Form):
-            view = home_view(said, workspace.hand)
-            await insist(lambda: workspace.client.views_publish(user_id=user, view=view))
+            await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))

@@ -95,9 +95,10 @@ class Pace:
 
     async def turn(self, method: str, channel: str, patience: float) -> None:
         """Return when a method may be called."""
+        ends = _now() + patience
         await self.of(method).turn(patience)
         if method == POST:
-            await self._of_channel(channel).turn(patience)
+            await self._of_channel(channel).turn(ends - _now())
 
     def of(self, method: str) -> Line:
         """The line of a method; one without a tier of ours waits only when Slack says so."""
@@ -106,7 +107,7 @@ class Pace:
     def _of_channel(self, channel: str) -> Line:
         line = self._channels.setdefault(channel, Line(self._spacing))
         self._channels.move_to_end(channel)
-        if len(self._channels) > _MOST_CHANNELS:
+        if len(self._channels) > _MOST_CHANNELS and not next(iter(self._channels.values())).wait():
             self._channels.popitem(last=False)
         return line
 

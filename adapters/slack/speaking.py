@@ -20,6 +20,7 @@ from bot.views import slack as words
 Json = dict[str, Any]
 # Slack docs, Modals: for so long a trigger opens one.
 _TRIGGER_SECONDS = 3.0
+_A_MOMENT = 0.5
 _SECONDS = aiohttp.ClientTimeout(total=10)
 
 
@@ -37,8 +38,10 @@ class Speaking:
             return
         told = await self._with_files(asked, said)
         if asked.channel.startswith("D"):
-            with suppress(*TROUBLES):  # whether it is ours, which is not known of old ones after a restart
-                await self._workspace.direct(asked.user)
+            # Whether it is ours, which is not known of old ones after a restart.
+            with suppress(*TROUBLES):
+                async with asyncio.timeout(_A_MOMENT):
+                    await self._workspace.direct(asked.user)
         if asked.view:
             await self._in_modal(asked, told)
         elif asked.home:

@@ -59,7 +59,7 @@ async def place_moved(ctx: Context, to: str) -> Message:
     found = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
     # Where somebody was so fast to begin a group there, both stay as they are.
     if found and not await groups.find(ctx.tx, place.platform, place.workspace, to):
-        await gone.move(ctx.tx, found.id, to, found.name)
+        await gone.settle(ctx.tx, found.id, to, found.name)
         # A post may have missed the old one before we heard of it.
         await _come_back(ctx, replace(found, channel=to))
     return _NOTHING
@@ -73,9 +73,8 @@ async def place_moved(ctx: Context, to: str) -> Message:
     listed=False,
 )
 async def place_renamed(ctx: Context, name: str) -> Message:
-    place = ctx.interaction.address
-    if found := await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
-        await gone.move(ctx.tx, found.id, found.channel, name)
+    if found := await _group_here(ctx):
+        await gone.settle(ctx.tx, found.id, found.channel, name)
     return _NOTHING
 
 
@@ -109,7 +108,7 @@ async def place_joined(ctx: Context, doors: str) -> Message:
 @command("channel joined", "Somebody invited us to a channel", role="system", listed=False)
 async def channel_joined(ctx: Context) -> Message:
     place = ctx.interaction.address
-    if not await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
+    if await _group_here(ctx) is None:
         # The same news may come twice, and whoever is invited back soon is known there.
         await _say_hello(ctx, place, f"{place.workspace}/{place.channel}")
     return _NOTHING
@@ -120,10 +119,15 @@ async def post_hello(ctx: Context) -> Message:
     return views.hello()
 
 
+async def _group_here(ctx: Context) -> Group | None:
+    place = ctx.interaction.address
+    return await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
+
+
 async def homeless(ctx: Context) -> Group | None:
     """A group without a channel that could go on in this one, where none lives, at this person's word."""
     place = ctx.interaction.address
-    if await groups.find(ctx.tx, place.platform, place.workspace, place.channel):
+    if await _group_here(ctx):
         return None
     lost = await gone.without_channel(ctx.tx, place.platform, place.workspace)
     own = [group for group in lost if await _runs(ctx, group)]
@@ -146,7 +150,7 @@ async def carry(ctx: Context, group: str) -> Message:
         raise problems.nothing_to_carry()
     if not await _runs(ctx, found):
         raise problems.organisers_only("group carry")
-    await gone.move(ctx.tx, found.id, place.channel, ctx.group.name)
+    await gone.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
     return views.carried(await absence.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
 

@@ -8,7 +8,7 @@ from bot.store.database import Row, Transaction
 from bot.store.instants import instant, maybe_instant, seconds
 
 # Who waits for it goes first; all groups' posts before all threads.
-AWAITED, POST, THREAD, FOLLOW_UP, DIRECT, REFRESH = range(6)
+AWAITED, POST, THREAD, FOLLOW_UP, DIRECT, REFRESH = EVERYTHING = range(6)
 
 _COLUMNS = (
     "key, kind, priority, due_at, group_id, call, platform, workspace, channel, thread, sent_call, target, attempts"
@@ -53,17 +53,22 @@ async def _promise(tx: Transaction, delivery: Delivery, attempts: str, settled: 
     )
 
 
-async def claim(tx: Transaction, platform: str, now: datetime, most: int, lease: timedelta) -> Sequence[Delivery]:
+async def claim(
+    tx: Transaction, platform: str, now: datetime, most: int, lease: timedelta, priorities: range = EVERYTHING
+) -> Sequence[Delivery]:
     """Take what is due on a platform, for the length of the lease; who dies meanwhile loses it to the next claim."""
     rows = await tx.execute(
         # The condition stands outside too: on PostgreSQL the inner one alone lets two claim the same row.
         "UPDATE deliveries SET state = 'claimed', lease_until = :until, attempts = attempts + 1 WHERE key IN"
         f" (SELECT key FROM deliveries WHERE platform = :platform AND {_CLAIMABLE}"
+        " AND priority BETWEEN :first AND :last"
         f" ORDER BY priority, try_at, key LIMIT :most) AND {_CLAIMABLE} RETURNING {_COLUMNS}",
         platform=platform,
         now=seconds(now),
         until=seconds(now + lease),
         most=most,
+        first=priorities[0],
+        last=priorities[-1],
     )
     return sorted(map(_delivery, rows), key=lambda found: (found.priority, found.due, found.key))
 

@@ -73,10 +73,11 @@ async def without_channel(tx: Transaction, platform: str, workspace: str) -> tup
     return await _groups(tx, [group for (group,) in rows])
 
 
-async def move(tx: Transaction, group: str, channel: str, name: str) -> None:
-    """Give a group another channel of its workspace, or its channel another name; what is on its way goes along."""
+async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
+    """Give a group another channel of its workspace, or another name; what may still be sent goes along."""
     await tx.execute(
-        "UPDATE deliveries SET channel = :channel WHERE group_id = :group AND state IN ('waiting', 'claimed')"
+        "UPDATE deliveries SET channel = :channel WHERE group_id = :group"
+        " AND state IN ('waiting', 'claimed', 'dead', 'doubtful')"
         " AND channel = (SELECT channel FROM groups WHERE id = :group)",
         group=group,
         channel=channel,

@@ -101,7 +101,8 @@ class SqliteDatabase:
     async def _written(self, waiting: together.Waiting) -> Any:  # noqa: ANN401 - what the work returns
         try:
             async with self._turn:
-                if not waiting.outcome.done():  # else whoever had the turn before has taken it along
+                # Else whoever had the turn before has taken it along; and others may stand before it in the queue.
+                while not waiting.outcome.done():
                     await _to_the_end(self._write(self._queue.next()))
         finally:
             self._queue.leave(waiting)

@@ -8,7 +8,6 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 Work = Callable[[sqlite3.Connection], Any]
@@ -50,7 +49,7 @@ class Queue:
 
     def next(self) -> list[Waiting]:
         """Those who are written now, together."""
-        return [self._waiting.popleft() for _ in islice(range(len(self._waiting)), _MOST)]
+        return [self._waiting.popleft() for _ in range(min(len(self._waiting), _MOST))]
 
 
 def write(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.call import Call
 from bot.commands import Command, Option
 from bot.errors import UserError
-from bot.message import PARTS, Block, Choice, Form, Message, Select, Text, clip, say
+from bot.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
 from bot.model import Group, Notice
 from bot.text import plain
 from bot.views import notices as notice_views
@@ -20,7 +20,7 @@ def problem(fault: UserError) -> Message:
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
-    return Form(clip(declared.description, 45), tuple(wanted(option) for option in lacking[:PARTS]), call)
+    return Form(clip(declared.description, FORM_LABEL), tuple(wanted(option) for option in lacking[:PARTS]), call)
 
 
 def unreachable() -> tuple[Block, ...]:

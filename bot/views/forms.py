@@ -1,16 +1,15 @@
 """What a form asks for, from what a command takes."""
 
 from bot.commands import Option
-from bot.message import Input, clip
-
-LABEL = 45
+from bot.message import FORM_LABEL, Input, clip
 
 
-def wanted(option: Option, value: str = "", label: str = "") -> Input:
-    """The input of an option; `value` stands in it from the start. `label`: where its description is no good one."""
+def wanted(option: Option, value: str = "") -> Input:
+    """The input of an option; `value` stands in it from the start."""
     return Input(
         option.name,
-        label or clip(option.description, LABEL),
+        clip(option.description, FORM_LABEL),
+        required=option.required,
         choices=option.choices,
         value=value,
         lines=option.lines,

@@ -1,7 +1,7 @@
 """Wording about a member's own things: progress and settings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.call import Call
 from bot.commands import Option
@@ -94,7 +94,10 @@ def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
     """All settings at once; what stands in the form is what holds now."""
     values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
     labels = {"reminders": "Remind me before a week ends without me"}
-    inputs = tuple(wanted(option, values[option.name], labels.get(option.name, "")) for option in options)
+    inputs = tuple(
+        replace(wanted(option, values[option.name]), label=labels.get(option.name, option.description))
+        for option in options
+    )
     return Form("Your settings", inputs, Call("settings", {"shown": zone}))
 
 
