@@ -15,6 +15,7 @@ from adapters.slack.workspace import Workspace
 from bot.call import Call
 from bot.engine import Engine
 from bot.errors import SettingsError, StoreError
+from bot.text import visible
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")
@@ -31,6 +32,7 @@ async def enter(client: Client, http: aiohttp.ClientSession, writing: Hand) -> W
         raise SettingsError(words.REFUSED) from fault
     if not answer.get("bot_id"):
         raise SettingsError(words.REFUSED)  # somebody's own token (xoxp-...), which would speak as that person
+    _LOG.info("Slack lets us into the workspace %s", visible(str(answer.get("team") or answer["team_id"])))
     return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], writing)
 
 

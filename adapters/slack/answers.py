@@ -65,13 +65,13 @@ class Answers:
             self._doing.refused(asked)
             await ack(response_action="errors", errors=errors)
             return
-        if said and not (isinstance(said, Message) and (_has_files(said) or not said.private)):
+        if said and not (isinstance(said, Message) and _belongs_elsewhere(said, asked)):
             await ack(response_action="update", view=self._speaking.view(asked, said))
             return
         # The modal closes; what is still to be said goes to where it was opened.
         await ack()
         if not again:
-            self._tell(replace(asked, view=""), work)
+            self._tell(replace(asked, view=asked.under, under=""), work)
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> None:
         """The global shortcut: its answer is a modal, as there is no channel."""
@@ -120,6 +120,11 @@ class Answers:
         user = await self._workspace.people.who(typing.asked.user, typing.asked.name)
         asked = Interaction(typing.asked.call, user, typing.asked.address)
         return await self._engine.suggest(asked, typing.option, typing.typed)
+
+
+def _belongs_elsewhere(said: Message, asked: Asked) -> bool:
+    """Whether the answer to a form takes another's place than the form's: of what it was opened from, or in public."""
+    return _has_files(said) or not said.private or (said.replace and bool(asked.under or asked.response_url))
 
 
 def _has_files(said: Message) -> bool:

@@ -20,7 +20,7 @@ async def findings(workspace: Workspace | None, address: Address, *, alive: bool
         try:
             _, fix = await state_of(workspace.client, address.channel)
         except TROUBLES:
-            fix = words.DEAD
+            fix = words.UNTOLD_CHANNEL
         here.append(Finding(words.CHANNEL, fix))
     # After that: every answer tells the scopes anew.
     missing = missing_scopes(workspace.client.scopes)

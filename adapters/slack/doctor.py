@@ -104,9 +104,9 @@ async def _asked(
         yield await _channel(client, group, team)
         await asyncio.sleep(_PAUSE_SECONDS)
     if not groups:
-        yield Finding(told.NO_GROUP)
+        yield Finding(told.no_group(settings.slack_command))
     if len(groups) > MOST_GROUPS:
-        yield Finding(told.not_looked_at(len(groups) - MOST_GROUPS))
+        yield Finding(told.not_looked_at(len(groups) - MOST_GROUPS, settings.slack_command))
 
 
 def _scopes(who: AsyncSlackResponse) -> Finding:

@@ -95,7 +95,7 @@ class Doing:
         findings = tuple(await self._checks(asked.address)) if declared and declared.checks else ()
         named = asked.place_name
         if declared and declared.here and not named and not asked.address.direct:
-            named = await self._workspace.name_of(asked.address.channel)
+            named = await self._workspace.name_of(asked.address.channel) or words.SOMEWHERE
         said = await self._engine.handle(
             Interaction(asked.call, user, asked.address, findings, named, await self._named(asked), asked.once)
         )

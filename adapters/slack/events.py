@@ -69,7 +69,7 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
-            await doing.take_in(_joined(engine, workspace.team, at(body)))
+            await doing.take_in(_joined(engine, workspace, at(body)))
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
@@ -119,9 +119,12 @@ def _listen_to_farewells(
     app.event("tokens_revoked")(revoked)
 
 
-async def _joined(engine: Engine, team: str, channel: str) -> None:
-    await tell(engine, Call("place back"), team, channel)
-    await tell(engine, Call("channel joined"), team, channel)
+async def _joined(engine: Engine, workspace: Workspace, channel: str) -> None:
+    await tell(engine, Call("place back"), workspace.team, channel)
+    await tell(engine, Call("channel joined"), workspace.team, channel)
+    # Of a private channel we did not know what it is called before.
+    if name := await workspace.name_of(channel):
+        await tell(engine, Call("place renamed", {"name": name}), workspace.team, channel)
 
 
 async def _unused(ack: AsyncAck, body: Body) -> None:

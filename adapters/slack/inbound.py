@@ -25,7 +25,8 @@ _WRITTEN = frozenset(("", "thread_broadcast", "file_share", "me_message"))
 class Asked:
     """What somebody did: `once` tells it from all else, the rest says where an answer can go.
 
-    `own`: what was pressed is theirs alone. `view`: the modal it happened in; `home`: it was their App Home.
+    `own`: what was pressed is theirs alone. `view`: the modal it happened in, `under`: the modal that this one covers;
+    `home`: it was their App Home.
     """
 
     call: Call
@@ -37,6 +38,7 @@ class Asked:
     trigger: str = ""
     response_url: str = ""
     view: str = ""
+    under: str = ""
     own: bool = False
     home: bool = False
     place_name: str = ""
@@ -90,9 +92,9 @@ def read_press(body: Json, team: str) -> Asked | None:
         body.get("trigger_id") or "",
         body.get("response_url") or "",
         view.get("id", "") if view.get("type") == "modal" else "",
-        bool(box.get("is_ephemeral")),
-        view.get("type") == "home",
-        _name_of((body.get("channel") or {}).get("name")),
+        own=bool(box.get("is_ephemeral")),
+        home=view.get("type") == "home",
+        place_name=_name_of((body.get("channel") or {}).get("name")),
     )
 
 
@@ -111,7 +113,10 @@ def read_form(body: Json, team: str) -> Asked:
         f"{view['id']}/{view.get('hash')}/{_digest(values)}",
         channel,
         body.get("trigger_id") or "",
-        view=view["id"],
+        kept.get("reply", ""),
+        view["id"],
+        kept.get("under", ""),
+        own=bool(kept.get("reply")),
     )
 
 

@@ -29,7 +29,7 @@ TIERS: Mapping[str, tuple[int, float]] = {
     **dict.fromkeys(
         (
             "chat.postEphemeral", "files.completeUploadExternal", "files.getUploadURLExternal", "views.open",
-            "views.publish", "views.update",
+            "views.publish", "views.push", "views.update",
         ),
         (4, _IN_CROWDS),
     ),

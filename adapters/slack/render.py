@@ -46,8 +46,11 @@ def modal(message: Message, where: Asked, hand: Hand) -> Json:
     }
 
 
-def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand) -> Json:
-    """A form; each input is answered under the name of its option. `declared` says what each option takes."""
+def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *, own: bool) -> Json:
+    """A form; each input is answered under the name of its option. `declared` says what each option takes.
+
+    `own`: it was asked for on a message that is theirs alone, and there its answer belongs.
+    """
     fits = len(form.title) <= TITLE
     above = form.text if fits else f"**{plain(form.title)}**\n{form.text}"
     taken = {option.name: option for option in declared.options} if declared else {}
@@ -59,7 +62,7 @@ def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand) ->
         "title": _plain(form.title if fits else words.TITLE),
         "submit": _plain(words.SEND),
         "close": _plain(words.CANCEL),
-        "private_metadata": _metadata(where, str(form.call)),
+        "private_metadata": _metadata(where, str(form.call), under=where.view, reply=where.response_url if own else ""),
         "blocks": [
             *map(_section, cut(hand.marked(above))),
             *(_input(wanted, taken.get(wanted.option), mark) for wanted in form.inputs),
@@ -85,8 +88,9 @@ def options(choices: Sequence[Choice]) -> list[Json]:
     return [{"text": _plain(choice.label), "value": choice.value} for choice in choices]
 
 
-def _metadata(where: Asked, call: str) -> str:
-    return json.dumps({"call": call, "channel": where.channel, "thread": where.address.thread})
+def _metadata(where: Asked, call: str, **more: str) -> str:
+    kept = {"call": call, "channel": where.channel, "thread": where.address.thread, **more}
+    return json.dumps({name: value for name, value in kept.items() if value})
 
 
 def _fallback(message: Message, draw: Callable[[str], str]) -> str:

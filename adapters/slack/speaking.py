@@ -57,9 +57,8 @@ class Speaking:
         A press on a private message is answered in its place; what everyone sees is never overwritten by one person.
         """
         drawn = self._drawn(said)
-        own = asked.own or self._workspace.is_direct(asked.user, asked.channel)
         made: Json = {"text": drawn.text, "blocks": drawn.blocks}
-        if said.replace and said.private and own:
+        if said.replace and said.private and self._is_own(asked):
             return {**made, "replace_original": True}
         made |= {"response_type": "ephemeral" if said.private else "in_channel", "replace_original": False}
         return {**made, "thread_ts": asked.address.thread} if asked.address.thread else made
@@ -74,7 +73,11 @@ class Speaking:
 
     def _form(self, asked: Asked, form: Form) -> Json:
         declared = next((one for one in self._commands if one.name == form.call.name), None)
-        return form_view(form, asked, declared, self._workspace.hand)
+        return form_view(form, asked, declared, self._workspace.hand, own=self._is_own(asked))
+
+    def _is_own(self, asked: Asked) -> bool:
+        """Whether what was pressed is for nobody but the one who pressed it."""
+        return asked.own or self._workspace.is_direct(asked.user, asked.channel)
 
     def _modal(self, asked: Asked, said: Message) -> Json:
         return modal(said, asked, self._workspace.hand)
@@ -83,11 +86,16 @@ class Speaking:
         return render(said, self._workspace.hand)
 
     async def _ask(self, asked: Asked, form: Form) -> None:
-        view, offer = self._form(asked, form), words.offer(form)
-        if asked.view:
-            await insist(lambda: self._workspace.client.views_update(view_id=asked.view, view=view))
-        else:
-            await self._open(asked, view, offer)
+        view = self._form(asked, form)
+        if not asked.view:
+            await self._open(asked, view, words.offer(form))
+            return
+        client, alone = self._workspace.client, self._form(replace(asked, view=""), form)
+        try:
+            async with asyncio.timeout(_TRIGGER_SECONDS):
+                await client.views_push(trigger_id=asked.trigger, view=view)
+        except TROUBLES:  # too late to cover the modal, or three lie on each other: it takes its place
+            await insist(lambda: client.views_update(view_id=asked.view, view=alone))
 
     async def _open(self, asked: Asked, view: Json, otherwise: Message) -> None:
         """A modal; where none can be opened (any more), words with a button that opens it."""

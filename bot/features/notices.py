@@ -45,14 +45,14 @@ async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datet
     await deliveries.add(tx, delivery)
 
 
-async def place_gone(ctx: Context, group: Group, place: Place) -> None:
+async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") -> None:
     """A group's channel, or the workspace around it, is gone: it rests, and organisers are told what to do."""
     live = await round_rows.unended(ctx.tx, group.id)
     if live:
         await rounds.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
     if await absence.leave(ctx.tx, group, place, ctx.now):
         day = local_day(await absence.erased_on(ctx.tx, ctx.now), group.zone)
-        await tell(ctx.tx, group, "gone", f"{place} {day}", ctx.now)
+        await tell(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
 
 
 @command("post notice", "Something organisers should know", _NOTICE, role="system", listed=False)
@@ -86,7 +86,7 @@ async def delivery_failed(ctx: Context, key: str, state: str, problem: str | Non
     if key.startswith("live/") and not (await rounds.failed(ctx.tx, ctx.group, ctx.packs, key, state, ctx.now) or gone):
         return _NOTHING
     if gone and place.channel == ctx.group.channel and not place.thread:
-        await place_gone(ctx, ctx.group, gone)
+        await place_gone(ctx, ctx.group, gone, problem or "")
         return _NOTHING
     kind, _, rest = key.partition("/")
     if kind == "nudge":

@@ -48,7 +48,14 @@ OPTIONS = (
 )
 
 
-@command("group setup", "Set the group up: shows what would come, then asks", *OPTIONS, role="organiser", here=True)
+@command(
+    "group setup",
+    "Set the group up: shows what would come, then asks",
+    *OPTIONS,
+    role="organiser",
+    here=True,
+    checks=True,
+)
 async def setup(
     ctx: Context,
     *,
@@ -76,7 +83,8 @@ async def setup(
         pack=chosen.id,
     )
     kept = await setups.save(ctx.tx, changed, ctx.now)
-    return views.preview(kept, chosen, await _preview(ctx, kept, chosen), await places.homeless(ctx))
+    coming = await _preview(ctx, kept, chosen)
+    return views.preview(kept, chosen, coming, ctx.interaction.findings, await places.homeless(ctx))
 
 
 @command("group form", "Set the group up with a form", role="organiser", listed=False, here=True)
@@ -89,7 +97,7 @@ async def start_form(ctx: Context) -> Form:
     return views.start_form(OPTIONS, await _looked_at(ctx), list(ctx.packs.values()))
 
 
-@command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True)
+@command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True, checks=True)
 async def confirm(ctx: Context) -> Message:
     place = ctx.interaction.address
     kept = await setups.find(
@@ -112,7 +120,7 @@ async def confirm(ctx: Context) -> Message:
     coming = next(rhythm.dates(schedule, group, await rhythm.next_number(ctx.tx, group.id)), None)
     await nudges.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
-    return views.confirmed(group.name, coming)
+    return views.confirmed(group.name, coming, ctx.interaction.findings)
 
 
 async def _looked_at(ctx: Context) -> Setup:

@@ -41,7 +41,8 @@ def text(group: Group, told: Notice) -> str:
                 "If not, post it again."
             )
         case "gone":
-            return places.gone(group.name, key, problem)
+            erased_on, _, why = problem.partition(" ")
+            return places.gone(group.name, key, erased_on, why)
         case "ending":
             return (
                 f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` there can add chapters "

@@ -34,16 +34,21 @@ def carried(coming: datetime | None) -> Message:
     return say(f"From now on the group lives here, with its weeks, its boards and everybody's streaks.{when}")
 
 
-def gone(name: str, place: str, erased_on: str) -> str:
-    """What organisers should know about a group without a place."""
+def gone(name: str, place: str, erased_on: str, why: str = "") -> str:
+    """What organisers should know about a group without a place. `why`: what a post to it ran into, if one did."""
     last = day(erased_on)
     if place == "workspace":
         return (
             f"I am no longer where **{plain(name)}** meets, so its weeks rest; nobody's streak can suffer from it. "
             f"Invite me again before {last} and the group goes on where it stopped. Then I erase what I keep about it."
         )
+    happened = (
+        f"I cannot post where **{plain(name)}** meets: {plain(why)}. Until that is put right its weeks rest"
+        if why
+        else f"The channel of **{plain(name)}** is gone, so its weeks rest"
+    )
     return (
-        f"The channel of **{plain(name)}** is gone, so its weeks rest; nobody's streak can suffer from it. To go on, "
-        "type `group setup` in another channel: there it can go on with all its weeks, or begin anew. "
-        f"Should the old channel come back, it goes on there. On {last} I erase what I keep about it."
+        f"{happened}; nobody's streak can suffer from it. To go on elsewhere, type `group setup` in another channel: "
+        "there it can go on with all its weeks, or begin anew. Should the old channel come back, it goes on there. "
+        f"On {last} I erase what I keep about it."
     )

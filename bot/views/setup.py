@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.calendar import WEEKDAYS
 from bot.call import Call
 from bot.commands import Option
+from bot.interaction import Finding
 from bot.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.model import Group, Setup
 from bot.planning import PlannedWeek
@@ -32,14 +33,16 @@ class Preview:
     faster: int
 
 
-def preview(setup: Setup, pack: Pack, coming: Preview, homeless: Group | None = None) -> Message:
+def preview(
+    setup: Setup, pack: Pack, coming: Preview, findings: Sequence[Finding], homeless: Group | None = None
+) -> Message:
     """How the group would be set; nothing is changed yet. `homeless`: one without a channel, which could go on here."""
     chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
     lines = [planned_line(week, when, pack) for week, when in coming.first]
     ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
     faster = f" At twice the pace it would be {counted(coming.faster, 'week')}." if coming.faster < coming.weeks else ""
     return say(
-        f"# Setting up {plain(setup.name)}",
+        f"# Setting up {plain(setup.name)}{_in_the_way(findings)}",
         Fields(
             (
                 ("Roadmap", f"{plain(pack.title)}, {_TRACKS[setup.track]}"),
@@ -109,12 +112,17 @@ def start_form(options: Sequence[Option], setup: Setup, packs: Sequence[Pack]) -
     return Form("When it begins", tuple(inputs), _CALL)
 
 
-def confirmed(name: str, first: datetime | None) -> Message:
+def _in_the_way(findings: Sequence[Finding]) -> str:
+    """What would keep posts from coming, each with what to do."""
+    return "".join(f"\n⚠ {plain(found.fix)}" for found in findings if not found.ok)
+
+
+def confirmed(name: str, first: datetime | None, findings: Sequence[Finding] = ()) -> Message:
     """The group is set."""
     coming = f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
     return say(
         f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the weeks ahead, "
-        "`group meeting` adds your weekly meeting.",
+        f"`group meeting` adds your weekly meeting.{_in_the_way(findings)}",
         row(Button("The plan", Call("plan"), "primary"), Button("Can everything be posted?", Call("group doctor"))),
         replace=True,
     )

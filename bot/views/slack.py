@@ -12,7 +12,7 @@ SHORTCUT, SHORTCUT_ABOUT = "What do I read next?", "Roadmate shows your next rea
 TITLE, SEND, CANCEL, DONE = "Roadmate", "Send", "Cancel", "Close"
 TAKE = "OK, these"
 TYPE_TO_SEARCH = "Type a few letters"
-SOMEBODY = "A member"
+SOMEBODY, SOMEWHERE = "A member", "this channel"
 NOTIFICATION = "Roadmate has something for you"
 UNTOLD_RIGHTS = "Slack did not tell me just now whether you run this place. Please try once more in a minute."
 REFUSED = (
@@ -25,6 +25,7 @@ REFUSED_APP = (
 )
 NO_SOCKET_MODE = "Socket Mode is off. At api.slack.com/apps, open your app, then Socket Mode, and enable it."
 BAD_URL = "Slack only calls addresses that begin with https://, like --url https://roadmate.example.org/slack/events"
+UNTOLD_CHANNEL = "Slack did not tell me just now whether I am in this channel. Please try once more in a minute."
 ALIVE, DEAD = "hear what people say (the connection to Slack)", "there is no connection just now; it is being rebuilt"
 SCOPES, CHANNEL = "have the scopes of the manifest", "be in the channel"
 INVITE = "I am not in this channel: type /invite @Roadmate in it"

@@ -11,7 +11,6 @@ OTHER_APP = (
 )
 APP_LATER = "Slack: asks to wait before it says more of the app-level token; ask again in a minute"
 SCOPES_UNTOLD = "Slack: does not say which scopes the token has"
-NO_GROUP = "Slack: no group is set up here yet; `/roadmate group setup` in a channel does that"
 ELSEWHERE = "it is in another workspace. A token serves the one it was made in: run a Roadmate of its own there"
 NO_SUCH_ADDRESS = "there is no such address"
 PORT_TAKEN = (
@@ -62,9 +61,14 @@ def in_channel(where: str) -> str:
     return f"{where}: Roadmate is in it"
 
 
-def not_looked_at(number: int) -> str:
+def no_group(command: str) -> str:
+    """There is nothing to look at. `command`: what people type after the slash."""
+    return f"Slack: no group is set up here yet; `/{command} group setup` in a channel does that"
+
+
+def not_looked_at(number: int, command: str) -> str:
     """There are more groups than are asked about."""
-    return f"Slack: {number:,} older groups were not looked at; `/roadmate group doctor` in their channel looks"
+    return f"Slack: {number:,} older groups were not looked at; `/{command} group doctor` in their channel looks"
 
 
 def asks_to_wait(seconds: float | None) -> str:

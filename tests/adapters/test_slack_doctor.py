@@ -215,7 +215,7 @@ async def test_not_more_than_slack_likes_are_asked_about(slack: Slack) -> None:
 
 
 async def test_no_group_is_said(slack: Slack) -> None:
-    assert (await asked(slack))[-1].what == told.NO_GROUP
+    assert (await asked(slack))[-1].what == told.no_group("roadmate")
 
 
 @pytest.mark.parametrize(("off", "shown"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")])

@@ -50,6 +50,7 @@ async def test_it_connects_answers_and_ends_cleanly(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         code, _, complained = await ended(process)
         assert (code, "Traceback" in complained) == (0, False)
+        assert "Slack lets us into the workspace Campus" in complained
         assert not {slack.app.bot_token, slack.app.app_token} & set(complained.split())
 
 
