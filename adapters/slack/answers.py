@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.slack import inbound
+from adapters.slack.bodies import Bodies
 from adapters.slack.doing import PATIENCE, Doing, Work, in_time
 from adapters.slack.faults import describe
 from adapters.slack.inbound import Asked, Typing
@@ -32,7 +33,8 @@ class Answers:
         self._engine = engine
         self._workspace = workspace
         self._doing = doing
-        self._speaking = Speaking(workspace, engine.commands)
+        self._bodies = Bodies(workspace, engine.commands)
+        self._speaking = Speaking(workspace, self._bodies)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
         """A slash command: the acknowledgement carries the answer. One that comes twice is answered twice the same."""
@@ -40,7 +42,7 @@ class Answers:
         work, again = self._doing.begin(asked)
         said = await in_time(work)
         if isinstance(said, Message) and not _has_files(said):
-            answer = self._speaking.body(asked, said)
+            answer = self._bodies.response(asked, said)
             del answer["replace_original"]
             await ack(answer)
             return
@@ -60,13 +62,13 @@ class Answers:
         asked = inbound.read_form(body, self._workspace.team)
         work, again = self._doing.begin(asked)
         said = await in_time(work)
-        errors = self._speaking.errors(said, body["view"])
+        errors = self._bodies.errors(said, body["view"])
         if errors:
             self._doing.refused(asked)
             await ack(response_action="errors", errors=errors)
             return
         if said and not (isinstance(said, Message) and _belongs_elsewhere(said, asked)):
-            await ack(response_action="update", view=self._speaking.view(asked, said))
+            await ack(response_action="update", view=self._bodies.view(asked, said))
             return
         # The modal closes; what is still to be said goes to where it was opened.
         await ack()

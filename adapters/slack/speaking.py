@@ -1,18 +1,18 @@
 """Saying an answer where it belongs: by the response_url, in a modal, in the channel, in a conversation of two."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import aiohttp
 
+from adapters.slack.bodies import Bodies
 from adapters.slack.faults import TROUBLES, delivery, insist
 from adapters.slack.inbound import Asked
-from adapters.slack.render import Drawn, beside, form_view, modal, render
+from adapters.slack.render import Drawn
 from adapters.slack.workspace import Workspace
-from bot.commands import Registry
 from bot.errors import DeliveryError
 from bot.message import File, Form, Message, Text
 from bot.views import slack as words
@@ -27,9 +27,9 @@ _SECONDS = aiohttp.ClientTimeout(total=10)
 class Speaking:
     """The ways back to the one who asked."""
 
-    def __init__(self, workspace: Workspace, commands: Registry) -> None:
+    def __init__(self, workspace: Workspace, bodies: Bodies) -> None:
         self._workspace = workspace
-        self._commands = commands
+        self._bodies = bodies
 
     async def say(self, asked: Asked, said: Message | Form) -> None:
         """Answer, in the place of what was pressed or after it. Raises `DeliveryError`."""
@@ -45,52 +45,18 @@ class Speaking:
         if asked.view:
             await self._in_modal(asked, told)
         elif asked.home:
-            await self._open(asked, self._modal(asked, told), told)
+            await self._open(asked, self._bodies.view(asked, told), told)
         elif asked.response_url:
             await self._respond(asked, told)
         else:
             await self._speak(asked, told)
 
-    def body(self, asked: Asked, said: Message) -> Json:
-        """An answer as a response_url takes it, and the acknowledgement of a command.
-
-        A press on a private message is answered in its place; what everyone sees is never overwritten by one person.
-        """
-        drawn = self._drawn(said)
-        made: Json = {"text": drawn.text, "blocks": drawn.blocks}
-        if said.replace and said.private and self._is_own(asked):
-            return {**made, "replace_original": True}
-        made |= {"response_type": "ephemeral" if said.private else "in_channel", "replace_original": False}
-        return {**made, "thread_ts": asked.address.thread} if asked.address.thread else made
-
-    def view(self, asked: Asked, said: Message | Form) -> Json:
-        """An answer as the content of a modal."""
-        return self._modal(asked, said) if isinstance(said, Message) else self._form(asked, said)
-
-    def errors(self, said: Message | Form | None, view: Mapping[str, Any]) -> dict[str, str]:
-        """A refusal as it stands beside the inputs of the modal that was sent; nothing for every other answer."""
-        return beside(said, view, self._workspace.hand) if isinstance(said, Message) and said.refused else {}
-
-    def _form(self, asked: Asked, form: Form) -> Json:
-        declared = next((one for one in self._commands if one.name == form.call.name), None)
-        return form_view(form, asked, declared, self._workspace.hand, own=self._is_own(asked))
-
-    def _is_own(self, asked: Asked) -> bool:
-        """Whether what was pressed is for nobody but the one who pressed it."""
-        return asked.own or self._workspace.is_direct(asked.user, asked.channel)
-
-    def _modal(self, asked: Asked, said: Message) -> Json:
-        return modal(said, asked, self._workspace.hand)
-
-    def _drawn(self, said: Message) -> Drawn:
-        return render(said, self._workspace.hand)
-
     async def _ask(self, asked: Asked, form: Form) -> None:
-        view = self._form(asked, form)
+        view = self._bodies.view(asked, form)
         if not asked.view:
             await self._open(asked, view, words.offer(form))
             return
-        client, alone = self._workspace.client, self._form(replace(asked, view=""), form)
+        client, alone = self._workspace.client, self._bodies.view(replace(asked, view=""), form)
         try:
             async with asyncio.timeout(_TRIGGER_SECONDS):
                 await client.views_push(trigger_id=asked.trigger, view=view)
@@ -117,7 +83,7 @@ class Speaking:
         if not said.private:
             await self._speak(asked, said)
             return
-        view = self._modal(asked, said)
+        view = self._bodies.view(asked, said)
         try:
             await insist(lambda: self._workspace.client.views_update(view_id=asked.view, view=view))
         except DeliveryError:
@@ -125,7 +91,7 @@ class Speaking:
 
     async def _speak(self, asked: Asked, said: Message) -> None:
         """In a conversation of two for good; else privately in the channel, or for everyone there."""
-        drawn = self._drawn(said)
+        drawn = self._bodies.drawn(said)
         given: Json = {"text": drawn.text, "blocks": drawn.blocks, "unfurl_links": False, "unfurl_media": False}
         if asked.address.direct:
             await insist(lambda: self._write(asked, given))
@@ -165,7 +131,7 @@ class Speaking:
 
     async def _respond(self, asked: Asked, said: Message) -> None:
         """By the response_url; where it is used up or too old, in the channel or the conversation of two."""
-        body = self.body(asked, said)
+        body = self._bodies.response(asked, said)
         try:
             await insist(lambda: self._send(asked.response_url, body))
         except DeliveryError as fault:
