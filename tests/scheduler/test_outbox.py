@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.call import Call
 from bot.errors import DeliveryError
 from bot.interaction import Address
 from bot.model import Delivery
 from bot.store import deliveries
+from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE, MOST_AT_ONCE
+from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly
 
 
@@ -206,3 +209,42 @@ async def _claimed(term: Term) -> list[Delivery]:
 
 async def _claim(term: Term) -> list[str]:
     return [claimed.key for claimed in await _claimed(term)]
+
+
+async def test_what_was_not_asked_is_no_try_and_leaves_no_doubt(term: Term) -> None:
+    group = await term.group()
+    term.platform.history = False  # where a doubt would end in asking organisers
+    term.platform.faults[group.channel] = [DeliveryError("slowly", retry_after=40, untried=True)] * 3
+    await term.at(NINE)
+    assert await term.state(weekly(group)) == ("waiting", 0)
+    for seconds in (40, 80, 120):
+        await term.at(NINE + timedelta(seconds=seconds))
+    assert await term.state(weekly(group)) == ("sent", 1)
+    assert [doubtful for what, doubtful in term.platform.tries if what == weekly(group)] == [False] * 4
+
+
+async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait_for(database: SqliteDatabase) -> None:
+    term = Term(database, Platform(posts_a_second=4))
+    made = [await term.group(f"room-{number:02}") for number in range(6)]
+    for group in made:
+        place = (group.platform, group.workspace, group.channel)
+        for number in range(4):
+            key, call = f"refresh/{group.id}/{number}", str(Call("post hello"))
+            edit = Delivery(key, "edit", deliveries.REFRESH, NINE, "", call, *place, target=f"m{group.id}{number}")
+            async with database.begin() as tx:
+                await deliveries.add(tx, edit)
+        term.platform.hangs.add(group.channel)
+    term.clock.now = NINE
+    for _ in range(5):
+        await term.dispatcher.deliver()
+    await term.platform.until_tried(2)
+    place = (made[0].platform, made[0].workspace, "elsewhere")
+    async with database.begin() as tx:
+        hello = Delivery("reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place)
+        await deliveries.add(tx, hello)
+    await term.dispatcher.deliver()
+    await term.platform.until_tried(3)
+    assert [what.partition(" ")[0] for what, _ in term.platform.tries] == ["edit", "edit", "reveal"]
+    term.platform.opened.set()
+    await term.deliver()
+    assert len(term.platform.edits) == 24
