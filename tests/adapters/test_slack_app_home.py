@@ -1,5 +1,7 @@
 """App Home: a member's own page, drawn when it is opened and after what they do."""
 
+import pytest
+
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin
 from tests.loopback_slack import hands, screen
@@ -74,7 +76,7 @@ async def test_a_page_that_nobody_opened_is_not_drawn_and_many_actions_draw_it_o
     await campus.driver.type("done first-flush")
     assert not campus.slack.api.requests(PUBLISH)
     await opened(campus, "Ben")
-    for line in ("done second-flush", "settings boards:hidden", "settings boards:visible"):
+    for line in ("done withering", "settings boards:hidden", "settings boards:visible"):
         await campus.slack.world.until(campus.command(line, campus.slack.ben).acknowledged.is_set)
     await campus.heard()
     assert len(campus.slack.api.requests(PUBLISH)) == 2
@@ -115,3 +117,25 @@ async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(campus
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
     assert await campus.rows("SELECT zone FROM groups WHERE platform = 'slack'") == [("Europe/Berlin",)]
+
+
+@pytest.mark.parametrize("trouble", ["a hang", "a 503", "a 429"])
+async def test_the_newest_page_is_the_one_that_stays(campus: SlackHome, trouble: str) -> None:
+    await opened(campus, "Ben")
+    if trouble == "a hang":
+        campus.faults.hang(PUBLISH)
+    elif trouble == "a 503":
+        campus.faults.fail(PUBLISH, times=2)
+    else:
+        campus.faults.limit(PUBLISH, 1)
+    before = len(campus.slack.api.requests(PUBLISH))
+    await campus.slack.world.until(campus.command("done first-flush", campus.slack.ben).acknowledged.is_set)
+    await campus.slack.world.until(lambda: len(campus.slack.api.requests(PUBLISH)) > before)
+    await campus.slack.world.until(campus.command("done withering", campus.slack.ben).acknowledged.is_set)
+    campus.faults.release()
+    await campus.heard()
+    seen = screen.home(campus.slack.world, campus.slack.ben)
+    assert seen
+    assert "2 of" in seen.text
+    published = [request.args["view"] for request in campus.slack.api.requests(PUBLISH)]
+    assert "2 of" in str(published[-1])
