@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Literal
 
 from bot import problems
@@ -212,14 +212,7 @@ def _words(line: str) -> list[str]:
 
 def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]:
     """Named options first; then first and last words that fit an option of few values; the rest is free text."""
-    named = {option.name: "" for option in declared.options}
-    unnamed: list[str] = []
-    for word in words:
-        name, colon, value = word.partition(":")
-        if colon and name.casefold() in named:
-            named[name.casefold()] = value
-        else:
-            unnamed.append(word)
+    named, unnamed = _named(declared, words)
     free = [option for option in declared.options if option.listed and not named[option.name]]
     leading = _matched(list(takewhile(lambda option: option.constrained, free)), unnamed)
     unnamed = unnamed[len(leading) :]
@@ -235,6 +228,43 @@ def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]
         target = min(free, key=lambda option: option.constrained).name if free else unnamed[0]
         named[target] = " ".join(unnamed)
     return ((name, value) for name, value in named.items() if value)
+
+
+def _named(declared: Command, words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """What is said by name, and all other words. A free text goes on until the next name: `zone:New York hour:18`."""
+    known = {option.name: option for option in declared.options}
+    names = [word.partition(":")[0].casefold() if ":" in word else "" for word in words]
+    places = [place for place, name in enumerate(names) if name in known]
+    given = {names[place] for place in places if not words[place].endswith(":")}
+    open_ = [option for option in declared.options if option.listed and option.constrained and option.name not in given]
+    named, unnamed = dict.fromkeys(known, ""), words[: places[0] if places else None]
+    for place, end in pairwise([*places, len(words)]):
+        option, following = known[names[place]], words[place + 1 : end]
+        is_text = option.listed and not option.constrained
+        own = _belonging(following, open_, last=end == len(words)) if is_text else 0
+        named[option.name] = " ".join(filter(None, [words[place].partition(":")[2], *following[:own]]))
+        unnamed += following[own:]
+    return named, unnamed
+
+
+def _belonging(words: list[str], free: list[Option], *, last: bool) -> int:
+    """How many words go on with the text before them: all but the last of the line that fit options of few values.
+
+    Before another name, only where all of them fit: `quiz live section:attention 3 style:peer`.
+    """
+    starts = range(len(words) if last else min(1, len(words)))
+    return next((start for start in starts if _all_fit(free, words[start:])), len(words))
+
+
+def _all_fit(options: list[Option], words: list[str]) -> bool:
+    """Whether each word can be meant for an option of its own."""
+    left = list(options)
+    for word in words:
+        fitting = next((option for option in left if option.fits(word)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
 
 
 def _matched(options: list[Option], words: list[str], *, whole: bool = False) -> dict[Option, str]:

@@ -49,6 +49,15 @@ def unknown_zone(given: str, near: Sequence[str]) -> UserError:
     return UserError(f"I don't know the time zone {_quoted(given)}. {hint}", "zone")
 
 
+def no_clock(given: str) -> UserError:
+    """A distance from Greenwich, or its short name, where a zone was wanted."""
+    return UserError(
+        f"{_quoted(given)} does not tell me when your clocks change. Name a large city near you, like `Berlin` or "
+        "`New York`, and I follow its clocks; `UTC` never changes.",
+        "zone",
+    )
+
+
 def done_already() -> UserError:
     """The platform told of something twice."""
     return UserError("I have done that already; it reached me twice, and I did it once.")

@@ -21,7 +21,9 @@ async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> 
     assert "by name" in shown
 
 
-@pytest.mark.parametrize("typed", ["zone:Berlin", "Berlin", "zone:europe/berlin", "zone:UTC", 'zone:"new york"'])
+@pytest.mark.parametrize(
+    "typed", ["zone:Berlin", "Berlin", "zone:europe/berlin", "zone:UTC", 'zone:"new york"', "zone:San Francisco"]
+)
 async def test_a_zone_is_chosen_by_its_city(play: Play, typed: str) -> None:
     shown = await play.say("Ben", f"settings {typed}")
     assert "your choice" in shown
@@ -32,6 +34,29 @@ async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
     told = await play.say("Ben", "settings zone:argentina")
     assert "Perhaps" in told
     assert await play.rows("SELECT * FROM people") == []
+
+
+@pytest.mark.parametrize("typed", ["UTC+1", "GMT+1", "CET", "EST", "zone:Etc/GMT+1", "zone:GMT +1"])
+async def test_a_distance_from_greenwich_is_no_zone_since_clocks_change(play: Play, typed: str) -> None:
+    told = await play.say("Ben", f"settings {typed}")
+    assert "when your clocks change" in told
+    assert "large city" in told
+    assert await play.rows("SELECT * FROM people") == []
+
+
+async def test_a_zone_that_the_platform_gave_may_stay_in_the_form(play: Play) -> None:
+    play.told("Ben", zone="Etc/GMT-1")
+    play.told("Ann", zone="Etc/GMT-1")
+    own = (await play.say("Ben", "change settings")).form
+    assert "✓ Boards" in await play.call("Ben", own.call.given(**standing(own) | {"boards": "initials"}))
+    tearoom = replace(STUDY, channel="tearoom")
+    rhythm = (await play.say("Ann", "group form", tearoom)).form
+    assert "`Etc/GMT-1`" in await play.call("Ann", rhythm.call.given(**standing(rhythm)), tearoom)
+
+
+async def test_a_city_is_offered_as_one_types_it(play: Play) -> None:
+    assert await play.suggest("Ben", "settings", "zone", "mumb") == ["Asia/Kolkata"]
+    assert await play.suggest("Ben", "settings", "zone", "GMT+1") == []
 
 
 async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:

@@ -71,6 +71,8 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ("pack:tea", "Roadmap: Tea"),
         ("Berlin Friday core 45", "Fridays at 18:00, `Europe/Berlin`"),
         ("New York Friday 19:30 core 45", "Fridays at 19:30, `America/New_York`"),
+        ("zone:New York weekday:Friday hour:18:00", "Fridays at 18:00, `America/New_York`"),
+        ("zone:Rio de Janeiro Friday 18:00", "Fridays at 18:00, `America/Sao_Paulo`"),
         ("Friday 7pm", "Fridays at 19:00"),
     ],
 )
@@ -91,6 +93,9 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("start:2026-02-30", "year-month-day"),
         ("zone:Atlantis", "time zone"),
         ("zone:America", "Perhaps"),
+        ("zone:UTC+1", "Name a large city near you"),
+        ("zone:GMT+1 hour:18:00", "when your clocks change"),
+        ("CET", "when your clocks change"),
         ("weekday:Caturday", "Choose"),
         ("track:deep", "Choose"),
         ("pace:5", "15 to 1200"),
