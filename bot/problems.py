@@ -142,6 +142,14 @@ def no_weeks(group: str) -> UserError:
     return UserError(f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`.")
 
 
+def no_weeks_alone() -> UserError:
+    """Weeks, where somebody studies on their own."""
+    return UserError(
+        "On your own you walk at your own pace, without weeks: `next` shows what to read. Weeks come with a group, and "
+        "a group lives in a channel."
+    )
+
+
 def not_a_time(given: str) -> UserError:
     """An hour was wanted."""
     return UserError(
@@ -185,7 +193,14 @@ def several_members(given: str) -> UserError:
 
 def not_here() -> UserError:
     """A group lives in a channel."""
-    return UserError("A group lives in a channel: use this command there, and I will set it up for everybody in it.")
+    return UserError(
+        "A group lives in a channel. Use this command there; `group setup` makes a group for everybody in it."
+    )
+
+
+def no_group_here() -> UserError:
+    """A channel that could have a group."""
+    return UserError("This channel has no group yet. `group setup` makes one for everybody in it.")
 
 
 def nothing_to_confirm() -> UserError:

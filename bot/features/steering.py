@@ -172,6 +172,8 @@ async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> M
 
 async def running(ctx: Context) -> Schedule:
     """The group's rhythm; raises `UserError` where it has none, or has ended it, or has no place any more."""
+    if ctx.group.solo:
+        raise problems.not_here() if ctx.interaction.address.direct else problems.no_group_here()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)

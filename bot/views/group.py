@@ -35,7 +35,7 @@ def shown(
         ("Track", f"{_TRACK[group.track]} ({counted(len(readings), 'reading')}, {minutes})"),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),
-        *_rhythm(schedule, pack),
+        *([("Weeks", "none: you walk at your own pace")] if group.solo else _rhythm(schedule, pack)),
     ]
     if meeting:
         where = f", {plain(meeting.where)}" if meeting.where else ""

@@ -64,7 +64,7 @@ async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
     assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
     shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
-    for words in ("`America/Lima`", "you are shown not at all", "✓ No more reminders"):
+    for words in ("`America/Lima`", "you are not shown", "✓ Boards don't show you any more.", "✓ No more reminders"):
         assert words in shown
 
 
@@ -79,6 +79,25 @@ async def test_what_is_left_in_the_form_as_it_stood_is_no_choice(play: Play) -> 
         "Ben", form.call.given(**standing(form) | {"boards": "initials"})
     )
     assert "not chosen by you" in await play.say("Ben", "settings")
+
+
+async def test_on_ones_own_nothing_speaks_of_a_groups_weeks_and_boards(play: Play) -> None:
+    shown = await play.say("Ben", "settings", DOOR)
+    assert "Boards: none: you study on your own" in shown
+    assert "Show me by name" not in shown.calls
+    assert "walk at your own pace" in await play.say("Ben", "group show", DOOR)
+    assert "walk at your own pace" in await play.say("Ben", "week", DOOR)
+    for line in ("plan", "calendar"):
+        assert "On your own" in await play.say("Ben", line, DOOR)
+    home = await play.say("Ben", "home", DOOR)
+    assert "board" not in home
+    assert "shown" not in home
+    assert "no reminders" in home
+
+
+async def test_the_own_page_names_the_place_on_the_board(play: Play) -> None:
+    await play.say("Ben", "done")
+    assert "This month's board: place 1, 10 points" in await play.say("Ben", "home")
 
 
 async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:

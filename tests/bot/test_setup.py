@@ -1,5 +1,6 @@
 """`group setup`: a preview of what would come, every option by order and by name, one press, and who may."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -182,8 +183,17 @@ async def test_only_organisers_may(play: Play, command: str) -> None:
     assert await play.rows("SELECT * FROM setups") == []
 
 
-async def test_in_a_direct_message_it_names_the_place_for_it(play: Play) -> None:
-    assert "lives in a channel" in await play.say("Ann", "group setup", DOOR)
+@pytest.mark.parametrize("name", ["Ann", "Ben"])
+async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: str) -> None:
+    door = replace(DOOR, channel=f"@{play.user(name).id}")
+    for command in ("group setup", "group pause", "group season Spring", "group meeting Monday 18:00"):
+        assert "lives in a channel" in await play.say(name, command, door)
+    await play.say(name, "done")  # now they are in a group, and it is meant by what they write here
+    assert "lives in a channel" in await play.say(name, "group setup", door)
+
+
+async def test_where_there_is_no_group_yet_its_weeks_cannot_be_changed(play: Play) -> None:
+    assert "This channel has no group yet" in await play.say("Ann", "group pause", replace(STUDY, channel="tearoom"))
 
 
 async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> None:
