@@ -103,6 +103,11 @@ def not_a_number(given: str) -> UserError:
     return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.", "answer")
 
 
+def no_words(given: str) -> UserError:
+    """A question that wants a term was answered with marks only."""
+    return UserError(f"I find no word in {_quoted(given)}. Try again with a term; a guess is fine too.", "answer")
+
+
 def not_a_letter(given: str, letters: str) -> UserError:
     """A choice question was answered with something that is no choice."""
     return UserError(f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.", "answer")
