@@ -112,6 +112,10 @@ async def test_what_cannot_be_read_is_told_and_nothing_is_kept(play: Play, typed
     assert await play.rows("SELECT * FROM setups") == []
 
 
+async def test_it_starts_today_unless_told(play: Play) -> None:
+    assert "From: 2 March 2026" in await play.say("Ann", "group setup")
+
+
 async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None:
     preview = await weekly.say("Ann", "group setup")
     for label in ("Thursday", "07:00", "1 h a week", "core, the essentials and more"):
