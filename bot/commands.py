@@ -64,6 +64,7 @@ class Command:
     """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
 
     `rights`: it is for anyone, but who runs the group may do or see more.
+    `short`: a word that, typed alone, means it too.
     `here`: it is about this very channel, also where that has no group and the person has one elsewhere.
     """
 
@@ -78,6 +79,7 @@ class Command:
     checks: bool = False
     here: bool = False
     rights: bool = False
+    short: str = ""
 
     @property
     def usage(self) -> str:
@@ -97,6 +99,7 @@ def command(
     checks: bool = False,
     here: bool = False,
     rights: bool = False,
+    short: str = "",
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -104,7 +107,7 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights)
+        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights, short)
 
     return declare
 
@@ -118,6 +121,7 @@ class Registry:
             if declared.name in self._by_name:
                 raise ValueError(f"two commands are called {declared.name!r}")
             self._by_name[declared.name] = declared
+        self._short = {declared.short: declared.name for declared in self if declared.short}
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_name.values())
@@ -143,7 +147,8 @@ class Registry:
             found = self._by_name.get(" ".join(words[:length]).casefold())
             if found and len(words) >= length:
                 return Call(found.name, dict(_arguments(found, words[length:])))
-        return Call(" ".join(words))
+        typed = " ".join(words)
+        return Call(self._short.get(typed.casefold(), typed))
 
     def arguments(self, declared: Command, call: Call) -> dict[str, Any]:
         """The handler's arguments, checked; raises `UserError` for what is unknown, missing or malformed."""
@@ -179,7 +184,7 @@ def _value(declared: Command, option: Option, given: str) -> str | int | None:
             c.label.casefold(): c.value for c in option.choices
         }
         if given.casefold() not in by_name:
-            raise problems.not_a_choice(option.name, given, [c.value for c in option.choices])
+            raise problems.not_a_choice(option.name, option.description, given, [c.value for c in option.choices])
         return by_name[given.casefold()]
     return given
 
@@ -187,7 +192,7 @@ def _value(declared: Command, option: Option, given: str) -> str | int | None:
 def _integer(declared: Command, option: Option, given: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no sensible number.
     if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
-        raise problems.not_in_range(option.name, given, option.least, option.most)
+        raise problems.not_in_range(option.name, option.description, given, option.least, option.most)
     return int(given)
 
 

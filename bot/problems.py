@@ -21,14 +21,19 @@ def unknown_option(command: str, option: str, usage: str) -> UserError:
     return UserError(f"`{command}` has no option {_quoted(option)}. It goes like this: {code(usage)}")
 
 
-def not_a_choice(option: str, given: str, choices: Sequence[str]) -> UserError:
-    """An option was given a value that is not among its choices."""
-    return UserError(f"{_quoted(given)} is not something I know for `{option}`. Choose {_either(choices)}.", option)
+def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -> UserError:
+    """An option was given a value that is not among its choices. `called`: what stands beside it in menus and forms."""
+    return UserError(
+        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose {_either(choices)}.", option
+    )
 
 
-def not_in_range(option: str, given: str, least: int, most: int) -> UserError:
+def not_in_range(option: str, called: str, given: str, least: int, most: int) -> UserError:
     """A number was wanted."""
-    return UserError(f"{_quoted(given)} does not fit `{option}`: give a whole number from {least} to {most}.", option)
+    return UserError(
+        f"{_quoted(given)} does not fit `{option}` ({plain(called)}): give a whole number from {least} to {most}.",
+        option,
+    )
 
 
 def no_such(what: str, given: str, command: str) -> UserError:

@@ -39,11 +39,11 @@ _LOOKED_AT = timedelta(hours=12)
 OPTIONS = (
     Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
     Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
-    Option("hour", "The hour of the weekly post: 18:00", looks=HOUR),
+    Option("hour", "The hour of the weekly post, like 18:00", looks=HOUR),
     Option("track", "How deep", choices=_TRACK_CHOICES),
     Option("pace", "Minutes of reading a week", "integer", least=15, most=1200),
     Option("chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter),
-    Option("start", "Not before this day: 2027-01-31"),
+    Option("start", "Not before this day, like 2027-01-31"),
     Option("pack", "Which roadmap", suggest=suggest_pack),
 )
 

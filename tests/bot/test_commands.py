@@ -177,6 +177,11 @@ def test_the_first_word_of_a_family_names_the_family() -> None:
     assert "`quiz stop`" in told.value.text
 
 
+@pytest.mark.parametrize("line", ["quiz", "/quiz", " QUIZ "])
+def test_quiz_alone_is_a_private_one(line: str) -> None:
+    assert Registry(COMMANDS).read(line) == Call("quiz solo")
+
+
 def test_what_is_hidden_is_never_suggested() -> None:
     with pytest.raises(UserError) as told:
         KITCHEN.find("secrt")
@@ -216,6 +221,7 @@ def test_a_choice_that_is_none_is_told_with_the_choices() -> None:
         KITCHEN.arguments(brew, Call("brew", {"size": "huge"}))
     assert "`small`" in told.value.text
     assert "`large`" in told.value.text
+    assert "`size` (How big)" in told.value.text
 
 
 def test_an_option_nobody_declared_is_told_with_the_usage() -> None:

@@ -126,7 +126,7 @@ async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None
     assert "Chapters: The Leaf" in preview
     assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
     await weekly.press("Ann", preview, "Confirm")
-    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, 1 h a week"
+    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, `UTC`, 1 h a week"
 
 
 async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
@@ -224,8 +224,8 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     assert "Setting up evening" in preview
     assert "Mondays" in preview
     await weekly.press("Ben", preview, "Confirm", at=EVENING)
-    assert "Fridays at 18:00, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
-    assert "Mondays at 18:00, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
+    assert "Fridays at 18:00, `UTC`, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
 
 
 async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly: Weekly) -> None:
