@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Literal
 
 from bot import problems
@@ -64,6 +64,7 @@ class Command:
     """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
 
     `rights`: it is for anyone, but who runs the group may do or see more.
+    `short`: a word that, typed alone, means it too.
     `here`: it is about this very channel, also where that has no group and the person has one elsewhere.
     """
 
@@ -78,6 +79,7 @@ class Command:
     checks: bool = False
     here: bool = False
     rights: bool = False
+    short: str = ""
 
     @property
     def usage(self) -> str:
@@ -97,6 +99,7 @@ def command(
     checks: bool = False,
     here: bool = False,
     rights: bool = False,
+    short: str = "",
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -104,7 +107,7 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights)
+        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights, short)
 
     return declare
 
@@ -118,6 +121,7 @@ class Registry:
             if declared.name in self._by_name:
                 raise ValueError(f"two commands are called {declared.name!r}")
             self._by_name[declared.name] = declared
+        self._short = {declared.short: declared.name for declared in self if declared.short}
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_name.values())
@@ -143,7 +147,8 @@ class Registry:
             found = self._by_name.get(" ".join(words[:length]).casefold())
             if found and len(words) >= length:
                 return Call(found.name, dict(_arguments(found, words[length:])))
-        return Call(" ".join(words))
+        typed = " ".join(words)
+        return Call(self._short.get(typed.casefold(), typed))
 
     def arguments(self, declared: Command, call: Call) -> dict[str, Any]:
         """The handler's arguments, checked; raises `UserError` for what is unknown, missing or malformed."""
@@ -179,7 +184,7 @@ def _value(declared: Command, option: Option, given: str) -> str | int | None:
             c.label.casefold(): c.value for c in option.choices
         }
         if given.casefold() not in by_name:
-            raise problems.not_a_choice(option.name, given, [c.value for c in option.choices])
+            raise problems.not_a_choice(option.name, option.description, given, [c.value for c in option.choices])
         return by_name[given.casefold()]
     return given
 
@@ -187,7 +192,7 @@ def _value(declared: Command, option: Option, given: str) -> str | int | None:
 def _integer(declared: Command, option: Option, given: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no sensible number.
     if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
-        raise problems.not_in_range(option.name, given, option.least, option.most)
+        raise problems.not_in_range(option.name, option.description, given, option.least, option.most)
     return int(given)
 
 
@@ -212,14 +217,7 @@ def _words(line: str) -> list[str]:
 
 def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]:
     """Named options first; then first and last words that fit an option of few values; the rest is free text."""
-    named = {option.name: "" for option in declared.options}
-    unnamed: list[str] = []
-    for word in words:
-        name, colon, value = word.partition(":")
-        if colon and name.casefold() in named:
-            named[name.casefold()] = value
-        else:
-            unnamed.append(word)
+    named, unnamed = _named(declared, words)
     free = [option for option in declared.options if option.listed and not named[option.name]]
     leading = _matched(list(takewhile(lambda option: option.constrained, free)), unnamed)
     unnamed = unnamed[len(leading) :]
@@ -235,6 +233,43 @@ def _arguments(declared: Command, words: list[str]) -> Iterator[tuple[str, str]]
         target = min(free, key=lambda option: option.constrained).name if free else unnamed[0]
         named[target] = " ".join(unnamed)
     return ((name, value) for name, value in named.items() if value)
+
+
+def _named(declared: Command, words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """What is said by name, and all other words. A free text goes on until the next name: `zone:New York hour:18`."""
+    known = {option.name: option for option in declared.options}
+    names = [word.partition(":")[0].casefold() if ":" in word else "" for word in words]
+    places = [place for place, name in enumerate(names) if name in known]
+    given = {names[place] for place in places if not words[place].endswith(":")}
+    open_ = [option for option in declared.options if option.listed and option.constrained and option.name not in given]
+    named, unnamed = dict.fromkeys(known, ""), words[: places[0] if places else None]
+    for place, end in pairwise([*places, len(words)]):
+        option, following = known[names[place]], words[place + 1 : end]
+        is_text = option.listed and not option.constrained
+        own = _belonging(following, open_, last=end == len(words)) if is_text else 0
+        named[option.name] = " ".join(filter(None, [words[place].partition(":")[2], *following[:own]]))
+        unnamed += following[own:]
+    return named, unnamed
+
+
+def _belonging(words: list[str], free: list[Option], *, last: bool) -> int:
+    """How many words go on with the text before them: all but the last of the line that fit options of few values.
+
+    Before another name, only where all of them fit: `quiz live section:attention 3 style:peer`.
+    """
+    starts = range(len(words) if last else min(1, len(words)))
+    return next((start for start in starts if _all_fit(free, words[start:])), len(words))
+
+
+def _all_fit(options: list[Option], words: list[str]) -> bool:
+    """Whether each word can be meant for an option of its own."""
+    left = list(options)
+    for word in words:
+        fitting = next((option for option in left if option.fits(word)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
 
 
 def _matched(options: list[Option], words: list[str], *, whole: bool = False) -> dict[Option, str]:

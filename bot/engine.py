@@ -206,6 +206,8 @@ def _check_role(declared: Command, ctx: Context) -> None:
     if declared.role == "system":
         raise problems.not_for_people()
     if declared.role == "organiser" and not ctx.organiser:
+        if ctx.interaction.address.direct and (declared.here or ctx.group.solo):
+            raise problems.not_here()
         raise problems.organisers_only(declared.name)
 
 

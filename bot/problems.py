@@ -21,14 +21,19 @@ def unknown_option(command: str, option: str, usage: str) -> UserError:
     return UserError(f"`{command}` has no option {_quoted(option)}. It goes like this: {code(usage)}")
 
 
-def not_a_choice(option: str, given: str, choices: Sequence[str]) -> UserError:
-    """An option was given a value that is not among its choices."""
-    return UserError(f"{_quoted(given)} is not something I know for `{option}`. Choose {_either(choices)}.", option)
+def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -> UserError:
+    """An option was given a value that is not among its choices. `called`: what stands beside it in menus and forms."""
+    return UserError(
+        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose {_either(choices)}.", option
+    )
 
 
-def not_in_range(option: str, given: str, least: int, most: int) -> UserError:
+def not_in_range(option: str, called: str, given: str, least: int, most: int) -> UserError:
     """A number was wanted."""
-    return UserError(f"{_quoted(given)} does not fit `{option}`: give a whole number from {least} to {most}.", option)
+    return UserError(
+        f"{_quoted(given)} does not fit `{option}` ({plain(called)}): give a whole number from {least} to {most}.",
+        option,
+    )
 
 
 def no_such(what: str, given: str, command: str) -> UserError:
@@ -47,6 +52,15 @@ def unknown_zone(given: str, near: Sequence[str]) -> UserError:
     """No time zone has this name."""
     hint = f"Perhaps {_either(near[:5])}?" if near else "Name a large city near you, like `Berlin` or `New York`."
     return UserError(f"I don't know the time zone {_quoted(given)}. {hint}", "zone")
+
+
+def no_clock(given: str) -> UserError:
+    """A distance from Greenwich, or its short name, where a zone was wanted."""
+    return UserError(
+        f"{_quoted(given)} does not tell me when your clocks change. Name a large city near you, like `Berlin` or "
+        "`New York`, and I follow its clocks; `UTC` never changes.",
+        "zone",
+    )
 
 
 def done_already() -> UserError:
@@ -94,6 +108,11 @@ def not_a_number(given: str) -> UserError:
     return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.", "answer")
 
 
+def no_words(given: str) -> UserError:
+    """A question that wants a term was answered with marks only."""
+    return UserError(f"I find no word in {_quoted(given)}. Try again with a term; a guess is fine too.", "answer")
+
+
 def not_a_letter(given: str, letters: str) -> UserError:
     """A choice question was answered with something that is no choice."""
     return UserError(f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.", "answer")
@@ -131,6 +150,14 @@ def no_such_week() -> UserError:
 def no_weeks(group: str) -> UserError:
     """The group has no rhythm."""
     return UserError(f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`.")
+
+
+def no_weeks_alone() -> UserError:
+    """Weeks, where somebody studies on their own."""
+    return UserError(
+        "On your own you walk at your own pace, without weeks: `next` shows what to read. Weeks come with a group, and "
+        "a group lives in a channel."
+    )
 
 
 def not_a_time(given: str) -> UserError:
@@ -176,7 +203,14 @@ def several_members(given: str) -> UserError:
 
 def not_here() -> UserError:
     """A group lives in a channel."""
-    return UserError("A group lives in a channel: use this command there, and I will set it up for everybody in it.")
+    return UserError(
+        "A group lives in a channel. Use this command there; `group setup` makes a group for everybody in it."
+    )
+
+
+def no_group_here() -> UserError:
+    """A channel that could have a group."""
+    return UserError("This channel has no group yet. `group setup` makes one for everybody in it.")
 
 
 def nothing_to_confirm() -> UserError:

@@ -127,7 +127,10 @@ def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
             )
             return Verdict(answer, answer, abs(given - wanted) <= tolerance)
         case "text":
-            return Verdict(answer, answer, normal(answer) in set(map(normal, question.accepted)))
+            given_words, accepted = normal(answer), set(map(normal, question.accepted))
+            if not given_words and given_words not in accepted:
+                raise problems.no_words(answer)
+            return Verdict(answer, answer, given_words in accepted)
 
 
 def right_answer(question: Question, order: Sequence[str] = ()) -> str:

@@ -1,9 +1,10 @@
-"""Reading days and hours as people write them."""
+"""Reading days, hours and time zones as people write them."""
 
 import re
 from datetime import date
 
 from bot import problems
+from bot.calendar import keeps_no_clock, match_zones
 
 # By which a typed line can tell an hour from other words.
 HOUR = r"\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})?(?:am|pm)"
@@ -31,6 +32,16 @@ def read_day(typed: str, option: str) -> str:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError as fault:
         raise problems.not_a_date(typed, option) from fault
+
+
+def read_zone(typed: str) -> str:
+    """The one zone that is meant, by its own name or a city's; raises `UserError`."""
+    if keeps_no_clock(typed):
+        raise problems.no_clock(typed)
+    found = match_zones(typed)
+    if len(found) != 1:
+        raise problems.unknown_zone(typed, found)
+    return found[0]
 
 
 def write_minute(minute: int) -> str:

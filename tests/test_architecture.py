@@ -44,6 +44,7 @@ ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "g
 
 # Inside `bot`: a module imports lower lines, or its own part. The longest name that fits is its line.
 LINES = (
+    ("cities",),
     ("errors", "call", "text", "model", "live_model", "calendar", "ics", "variables", "store.database"),
     ("message", "problems", "live_problems", "journey", "scoring", "settings", "stopping"),
     ("questions", "planning", "live_choice", "peer", "streaks", "wallclock", "interaction", "logs"),

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from adapters.local.files import save
 from adapters.local.forms import Asking, asking
-from adapters.local.lines import Lines
+from adapters.local.lines import DROPPED, Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.adapter import MessageRef, Reply
 from bot.call import Call
@@ -166,6 +166,8 @@ class Console:
         return [(f"{call.name} {chosen}:{choice.value}", choice.label) for choice in found]
 
     async def _hear(self, engine: Engine, line: str) -> None:
+        if line == DROPPED:
+            self._asking, line = None, ""
         if line.startswith(":"):
             return await self._direct(engine, line)
         if self._asking:
@@ -186,6 +188,9 @@ class Console:
         match name, self._world:
             case ":help", _:
                 self._show(say(words.TERMINAL_HELP))
+            case ":cancel", _:
+                self._show(say(words.left_form() if self._asking else words.no_form()))
+                self._asking = None
             case ":as", _:
                 self._speak_as(rest)
             case ":wait", World():
@@ -235,9 +240,8 @@ class Console:
         findings = tuple(await self.check(self._address)) if checked else ()
         answer = await engine.handle(Interaction(call, self._user, self._address, findings))
         if isinstance(answer, Form):
-            if answer.text:
-                self._show(say(answer.text))
             self._asking = asking(answer)
+            self._show(say("\n".join(filter(None, [answer.text, words.form(keeps=self._asking.keeps)]))))
             return
         self._show(answer)
         again = filled.again(answer.about) if filled and answer.refused else None

@@ -21,6 +21,11 @@ class Asking:
         choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
         return f"{wanted.label}{choices}{f' [{wanted.value}]' if wanted.value else ''}"
 
+    @property
+    def keeps(self) -> bool:
+        """Whether an empty line goes on to the next thing, rather than leave the form."""
+        return any(wanted.value or not wanted.required for wanted in self.form.inputs)
+
     def heard(self, line: str) -> "Asking | None":
         """The same form with one more line; None where nothing is said that had to be: not now."""
         wanted, *left = self.left

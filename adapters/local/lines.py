@@ -14,6 +14,8 @@ from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 _CHUNK = 65536
+# What is read where somebody presses Ctrl-C.
+DROPPED = "\x03"
 
 Suggest = Callable[[str], Awaitable[Iterable[tuple[str, str]]]]
 
@@ -79,16 +81,15 @@ class TypedLines:
         )
 
     async def read(self, prompt: str) -> str | None:
-        """See `Lines`; Ctrl-C empties the line, Ctrl-D leaves."""
-        while True:
-            try:
-                # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
-                with patch_stdout(raw=True):  # what is said meanwhile stands above the line that is being typed
-                    return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return None
+        """See `Lines`; Ctrl-C drops the line and what it was to answer, Ctrl-D leaves."""
+        try:
+            # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
+            with patch_stdout(raw=True):  # what is said meanwhile stands above the line that is being typed
+                return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
+        except KeyboardInterrupt:
+            return DROPPED
+        except EOFError:
+            return None
 
 
 class _Suggestions(Completer):

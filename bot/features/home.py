@@ -51,7 +51,7 @@ async def _facts(ctx: Context, marks: journey.Marks) -> list[tuple[str, str]]:
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
     streak, due = await streak_of(ctx, ctx.member.id), len(await reviewing.due(ctx))
-    return views.facts(track, streak, rank, due, ctx.zone, ctx.member)
+    return views.facts(track, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
 
 
 async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:

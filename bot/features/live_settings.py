@@ -54,7 +54,7 @@ async def live(ctx: Context, seconds: int | None, discussion: int | None, low: i
     "group round",
     "A live round every week, which begins by itself",
     Option("weekday", "The day, or off", required=True, choices=tuple(Choice(d, d) for d in (*WEEKDAYS, _OFF))),
-    Option("hour", "The hour: 19:00", looks=HOUR),
+    Option("hour", "The hour, like 19:00", looks=HOUR),
     COUNT,
     STYLE,
     role="organiser",
@@ -69,7 +69,7 @@ async def weekly(ctx: Context, weekday: str, hour: str | None, count: int | None
         raise live_problems.which_hour(weekday)
     kept = WeeklyRound(WEEKDAYS.index(weekday), read_minute(hour), count or USUAL, cast(RoundStyle, style or "calm"))
     begins = await weekly_rounds.keep(ctx.tx, ctx.group, kept, ctx.now)
-    return views.weekly(kept, begins or ctx.now)
+    return views.weekly(kept, ctx.group.zone, begins or ctx.now)
 
 
 @command("round soon", "A weekly round comes", _BEGINS, role="system", listed=False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot import journey, problems, reviewing
-from bot.calendar import match_zones
+from bot.calendar import places
 from bot.commands import Option, command
 from bot.context import join
 from bot.features import nudges
@@ -14,11 +14,12 @@ from bot.model import Visibility
 from bot.store import members, people, progress, quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy
+from bot.wallclock import read_zone
 
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Time zones that match what is typed."""
-    return tuple(Choice(zone, zone) for zone in match_zones(typed)[:25])
+    return tuple(Choice(name, zone) for name, zone in places(typed)[:25])
 
 
 ZONE = Option("zone", "Your time zone: a city like Berlin", suggest=suggest_zone)
@@ -67,9 +68,9 @@ async def settings(
     ctx: Context, zone: str | None, boards: str | None, reminders: str | None, shown: str | None
 ) -> Message:
     changed: list[str] = []
-    chosen = _zone(zone) if zone else None
+    # A form sends all that stood in it; what was left as it was is no choice of theirs.
+    chosen = read_zone(zone) if zone and zone != shown else None
     if shown:
-        # A form sends all that stood in it; what was left as it was is no choice of theirs.
         chosen = None if chosen == shown else chosen
         boards = None if boards == ctx.member.visibility else boards
         reminders = None if reminders == views.on_off(on=ctx.member.reminders) else reminders
@@ -118,13 +119,6 @@ async def _set_reminders(ctx: Context, *, on: bool) -> Context:
     if on and week:
         await nudges.promise(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
     return replace(ctx, member=replace(ctx.member, reminders=on))
-
-
-def _zone(typed: str) -> str:
-    found = match_zones(typed)
-    if len(found) != 1:
-        raise problems.unknown_zone(typed, found)
-    return found[0]
 
 
 async def _accuracies(ctx: Context) -> list[Accuracy]:

@@ -84,7 +84,8 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     coming = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []
     titles = [section.title for planned in coming for section in views.sections_of(planned.items, ctx.pack)]
-    return views.recap(ctx.group, found, told, titles, last=bool(last))
+    pause = schedule.paused_until if schedule and schedule.paused_at else None
+    return views.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
 
 
 @command("closed week", "The plan's last week is over", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)

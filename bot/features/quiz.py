@@ -26,6 +26,7 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
     "A private quiz: what is due, what you missed, then what is new",
     SECTION,
     COUNT,
+    short="quiz",
 )
 async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     chosen = find_section(ctx.pack, section) if section else None

@@ -42,9 +42,13 @@ async def next_(ctx: Context) -> Message:
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
 async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
-    ctx = await join(ctx)
     marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    chosen, item = await _chosen(ctx, reading, part, marks)
+    numbered = await _numbered(ctx, reading) if reading else None
+    several = lookup.readings(ctx.pack, reading) if reading and numbered is None else []
+    if reading and len(several) > 1:
+        return views.which(reading, await _likeliest_first(ctx, several, marks))
+    ctx = await join(ctx)
+    chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
     if journey.item_state(ctx.pack, item, marks) == "done":
         return views.done_already(chosen, section)
@@ -135,6 +139,25 @@ async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Mark
     if step is None:
         raise problems.nothing_left()
     return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
+
+
+async def _numbered(ctx: Context, typed: str) -> tuple[Reading, Item] | None:
+    """A plain number means that reading of the open week, counted as its post lists them."""
+    week = await weeks.current(ctx.tx, ctx.group.id) if typed.isdecimal() else None
+    items = await weeks.items(ctx.tx, week.id) if week else ()
+    number = int(typed[:4]) if items else 0
+    if not 1 <= number <= len(items):
+        return None
+    item = items[number - 1]
+    reading = ctx.pack.reading_by_id.get(item.reading) or journey.own_reading(item)
+    return (reading, item) if reading else None
+
+
+async def _likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks) -> list[Reading]:
+    """Those of this week before the others, and what is still to be read before what is done."""
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    planned = {item.reading for item in await weeks.items(ctx.tx, week.id)} if week else set()
+    return sorted(found, key=lambda r: (planned.isdisjoint(r.ids), journey.state(r, marks) == "done"))
 
 
 async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import cast
 
 from bot import meetings, problems, rhythm, weekly_rounds
-from bot.calendar import WEEKDAYS, day_begins, local_day, match_zones
+from bot.calendar import WEEKDAYS, day_begins, local_day
 from bot.commands import Option, command
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
@@ -16,7 +16,7 @@ from bot.model import Group, Schedule, Setup, Track
 from bot.planning import USUAL_PACE, weeks_ahead
 from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
 from bot.views import setup as views
-from bot.wallclock import HOUR, read_day, read_minute
+from bot.wallclock import HOUR, read_day, read_minute, read_zone
 from content.model import Pack
 
 
@@ -39,11 +39,11 @@ _LOOKED_AT = timedelta(hours=12)
 OPTIONS = (
     Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
     Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
-    Option("hour", "The hour of the weekly post: 18:00", looks=HOUR),
+    Option("hour", "The hour of the weekly post, like 18:00", looks=HOUR),
     Option("track", "How deep", choices=_TRACK_CHOICES),
     Option("pace", "Minutes of reading a week", "integer", least=15, most=1200),
     Option("chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter),
-    Option("start", "Not before this day: 2027-01-31"),
+    Option("start", "Not before this day, like 2027-01-31"),
     Option("pack", "Which roadmap", suggest=suggest_pack),
 )
 
@@ -73,7 +73,7 @@ async def setup(
     before = looked_at.chapters if chosen.id == looked_at.pack else ()
     changed = replace(
         looked_at,
-        zone=_zone(zone) if zone else looked_at.zone,
+        zone=read_zone(zone) if zone and zone != looked_at.zone else looked_at.zone,
         weekday=WEEKDAYS.index(weekday) if weekday else looked_at.weekday,
         minute=read_minute(hour) if hour else looked_at.minute,
         track=cast(Track, track or looked_at.track),
@@ -136,8 +136,8 @@ async def _looked_at(ctx: Context) -> Setup:
     here = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
     schedule = await schedules.find(ctx.tx, here.id) if here else None
     zone = here.zone if here else ctx.zone
-    tomorrow = local_day(ctx.now, zone)
-    usual = Schedule("", 0, 18 * 60, USUAL_PACE, (), tomorrow)
+    today = local_day(ctx.now, zone)
+    usual = Schedule("", 0, 18 * 60, USUAL_PACE, (), today)
     kept = schedule or usual
     return Setup(
         "",
@@ -201,13 +201,6 @@ def _group(kept: Setup, founder: str) -> Group:
         kept.track,
         founder=founder,
     )
-
-
-def _zone(typed: str) -> str:
-    found = match_zones(typed)
-    if len(found) != 1:
-        raise problems.unknown_zone(typed, found)
-    return found[0]
 
 
 def _pack(ctx: Context, typed: str) -> Pack:

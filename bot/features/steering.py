@@ -160,18 +160,20 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
     "group meeting",
     "The weekly meeting",
     Option("weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)),
-    Option("hour", "The hour: 19:00", required=True, looks=HOUR),
+    Option("hour", "The hour, like 19:00", required=True, looks=HOUR),
     Option("where", "Where you meet", longest=200),
     role="organiser",
 )
 async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
     await running(ctx)
     kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), where or "")
-    return views.meeting_set(kept, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
+    return views.meeting_set(kept, ctx.group.zone, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
 
 
 async def running(ctx: Context) -> Schedule:
     """The group's rhythm; raises `UserError` where it has none, or has ended it, or has no place any more."""
+    if ctx.group.solo:
+        raise problems.not_here() if ctx.interaction.address.direct else problems.no_group_here()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)

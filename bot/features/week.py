@@ -90,6 +90,8 @@ async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
 
 
 async def _schedule(ctx: Context) -> Schedule:
+    if ctx.group.solo:
+        raise problems.no_weeks_alone()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)

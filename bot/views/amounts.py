@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from bot.calendar import WEEKDAYS
+from bot.text import code
+from bot.wallclock import write_minute
+
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 reading`, `3 readings`."""
@@ -30,3 +34,8 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def every_week(weekday: int, minute: int, zone: str) -> str:
+    """An hour of every week on the clocks of a zone, which need not be the reader's."""
+    return f"{WEEKDAYS[weekday]}s at {write_minute(minute)}, {code(zone)}"

@@ -51,7 +51,7 @@ def flag(question: Question, told: Sequence[Report], page: int, pages: int, news
     )
     return say(
         f"{_news(news)}# Reported question{number}\n{question.ask.strip()}\n{_choices(question)}\n"
-        f"**Key:** {right if question.choices else plain(right)}{state}\n{_notes(told)}",
+        f"**Right answer:** {right if question.choices else plain(right)}{state}\n{_notes(told)}",
         *_controls(question, page, pages, withdrawn=withdrawn, open_reports=bool(told)),
         replace=True,
     )
@@ -104,13 +104,13 @@ def _controls(question: Question, page: int, pages: int, *, withdrawn: bool, ope
     about = {"question": question.id}
     on = Button("Next one", Call("group flags", {"page": str(page % pages + 1)})) if pages > 1 else None
     settle = [
-        Button("Answer", Call("flag answer", about)) if open_reports else None,
+        Button("Write to them", Call("flag answer", about)) if open_reports else None,
         Button("It stands", Call("flag dismiss", about)) if open_reports else None,
     ]
     turn = (
         Button("Ask it again", Call("flag restore", about))
         if withdrawn
-        else Button("Withdraw it", Call("flag withdraw", about), "primary")
+        else Button("Withdraw it", Call("flag withdraw", about))
     )
     return [row(*settle, turn, on)]
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.calendar import WEEKDAYS
 from bot.call import Call
 from bot.live_model import WeeklyRound
 from bot.message import Button, Fields, Message, row, say
 from bot.model import Group, Meeting, Schedule
 from bot.text import at, code, plain
-from bot.views.amounts import counted, duration
+from bot.views.amounts import counted, duration, every_week
 from bot.views.live_settings import described
-from bot.wallclock import write_minute
 from content.model import Pack, Reading
 
 _TRACK = {
@@ -24,7 +22,7 @@ def shown(
     pack: Pack,
     schedule: Schedule | None,
     meeting: Meeting | None,
-    weekly: WeeklyRound | None,
+    live_round: WeeklyRound | None,
     readings: Sequence[Reading],
     members: int,
 ) -> Message:
@@ -35,13 +33,13 @@ def shown(
         ("Track", f"{_TRACK[group.track]} ({counted(len(readings), 'reading')}, {minutes})"),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),
-        *_rhythm(schedule, pack),
+        *([("Weeks", "none: you walk at your own pace")] if group.solo else _rhythm(schedule, group, pack)),
     ]
     if meeting:
         where = f", {plain(meeting.where)}" if meeting.where else ""
-        rows.append(("Meeting", f"{WEEKDAYS[meeting.weekday]}s at {write_minute(meeting.minute)}{where}"))
-    if weekly:
-        rows.append(("Live round", described(weekly)))
+        rows.append(("Meeting", f"{every_week(meeting.weekday, meeting.minute, group.zone)}{where}"))
+    if live_round:
+        rows.append(("Live round", described(live_round, group.zone)))
     return say(
         f"# {plain(group.name)}",
         Fields(tuple(rows)),
@@ -50,7 +48,7 @@ def shown(
     )
 
 
-def _rhythm(schedule: Schedule | None, pack: Pack) -> list[tuple[str, str]]:
+def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
         return [("Weeks", "none yet; an organiser starts them with `group setup`")]
     chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
@@ -58,7 +56,7 @@ def _rhythm(schedule: Schedule | None, pack: Pack) -> list[tuple[str, str]]:
     return [
         (
             "Posts",
-            f"{WEEKDAYS[schedule.weekday]}s at {write_minute(schedule.minute)}, {duration(schedule.pace)} a week",
+            f"{every_week(schedule.weekday, schedule.minute, group.zone)}, {duration(schedule.pace)} a week",
         ),
         ("Next post", coming),
         *([("Chapters", plain(", ".join(chapters)))] if chapters else []),

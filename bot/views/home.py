@@ -58,16 +58,16 @@ def no_week(coming: datetime | None) -> str:
 
 
 def facts(
-    track: Tally, streak: Streak, rank: Standing | None, due: int, zone: str, member: Member
+    track: Tally, streak: Streak, rank: Standing | None, due: int, zone: str, member: Member, *, solo: bool
 ) -> list[tuple[str, str]]:
     """Where a member stands, and how they have set things."""
-    place = f"{rank.rank}. with {counted(rank.value, 'point')}" if rank else "not yet: the first points bring you on it"
+    place = f"place {rank.rank}, {counted(rank.value, 'point')}" if rank else "your first points bring you on it"
     return [
         ("On the track", f"{track.done} of {counted(track.total, 'reading')}"),
         ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
-        ("This month's board", place),
+        *([] if solo else [("This month's board", place)]),
         ("To review", counted(due, "question") if due else "nothing is due"),
-        ("Settings", in_short(zone, member)),
+        ("Settings", in_short(zone, member, solo=solo)),
     ]
 
 

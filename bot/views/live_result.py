@@ -137,6 +137,8 @@ def _told(played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | N
     if quickest:
         name, visibility, seconds = quickest
         lines.append(f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}.")
+    if played.style == "peer" and asked.first.given < peer.FEWEST_VOTES:
+        lines.append(f"No discussion: it takes {peer.FEWEST_VOTES} votes.")
     if played.style == "peer" and not last and was_hard(played, asked):
         lines.append("A hard one, so the next question stays with it.")
     return lines

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.calendar import WEEKDAYS
 from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.message import Message, say
 from bot.text import at
-from bot.views.amounts import counted
-from bot.wallclock import write_minute
+from bot.views.amounts import counted, every_week
 
 
 def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int]) -> Message:
@@ -22,17 +20,17 @@ def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int])
     )
 
 
-def described(weekly: WeeklyRound) -> str:
+def described(kept: WeeklyRound, zone: str) -> str:
     """The weekly round in a few words."""
-    when = f"{WEEKDAYS[weekly.weekday]}s at {write_minute(weekly.minute)}"
-    return f"{when}, {counted(weekly.count, 'question')}, {weekly.style}"
+    when = every_week(kept.weekday, kept.minute, zone)
+    return f"{when}, {counted(kept.count, 'question')}, {kept.style}"
 
 
-def weekly(kept: WeeklyRound, begins: datetime) -> Message:
+def weekly(kept: WeeklyRound, zone: str, begins: datetime) -> Message:
     """The weekly round is fixed."""
     return say(
-        f"A live round every week: {described(kept)}. The first one comes {at(begins, 'full')}, with a reminder an "
-        "hour before. `group round off` ends it."
+        f"A live round every week: {described(kept, zone)}. The first one comes {at(begins, 'full')}, with a reminder "
+        "an hour before. `group round off` ends it."
     )
 
 

@@ -12,10 +12,16 @@ from bot.text import code, plain
 from bot.views.amounts import counted, duration
 from bot.views.forms import wanted
 
-_VISIBILITY: dict[Visibility, str] = {
-    "visible": "by name",
-    "initials": "by initials",
-    "hidden": "not at all",
+_SHOWN: dict[Visibility, str] = {
+    "visible": "you are shown by name",
+    "initials": "you are shown by initials",
+    "hidden": "you are not shown",
+}
+_BY = {"visible": "name", "initials": "initials"}
+_SHOW_ME: dict[Visibility, str] = {
+    "visible": "Show me by name",
+    "initials": "Show me by initials",
+    "hidden": "Don't show me",
 }
 
 
@@ -61,18 +67,20 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
     source = "your choice" if own_zone else "not chosen by you; `settings zone:Berlin` sets it"
-    where = "private, no boards" if group.solo else f"you are shown {_VISIBILITY[member.visibility]}"
-    choices = tuple(Choice(f"Show me {words}", value) for value, words in _VISIBILITY.items())
+    boards = ("Boards", "none: you study on your own")
+    if not group.solo:
+        boards = (f"Boards of {plain(group.name)}", _SHOWN[member.visibility])
+    choices = tuple(Choice(words, value) for value, words in _SHOW_ME.items())
     return say(
         f"{news}# Your settings",
         Fields(
             (
                 ("Time zone", f"{code(zone)} ({source})"),
-                (f"Boards of {plain(group.name)}", where),
+                boards,
                 ("Reminders", "on: one direct message before a week ends without you" if member.reminders else "off"),
             )
         ),
-        Select("How boards show you", Call("settings"), "boards", choices),
+        *([] if group.solo else [Select("How boards show you", Call("settings"), "boards", choices)]),
         row(
             Button("Fill in a form", Call("change settings")),
             Button(
@@ -84,10 +92,11 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
     )
 
 
-def in_short(zone: str, member: Member) -> str:
+def in_short(zone: str, member: Member, *, solo: bool) -> str:
     """A member's settings on one line."""
     reminders = "reminders" if member.reminders else "no reminders"
-    return f"{code(zone)}, shown {_VISIBILITY[member.visibility]}, {reminders}"
+    shown = [] if solo else [_SHOWN[member.visibility].removeprefix("you are ")]
+    return ", ".join([code(zone), *shown, reminders])
 
 
 def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
@@ -113,7 +122,7 @@ def zone_set(zone: str) -> str:
 
 def visibility_set(visibility: Visibility) -> str:
     """A line: the appearance on boards was changed."""
-    return f"Boards now show you {_VISIBILITY[visibility]}."
+    return "Boards don't show you any more." if visibility == "hidden" else f"Boards now show you by {_BY[visibility]}."
 
 
 def reminders_set(*, on: bool) -> str:

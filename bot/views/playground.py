@@ -16,6 +16,7 @@ Type a command, or the number of a button, or several numbers where several choi
 - `:wait` alone: until the next thing happens
 - `:outage 2d` the same, but Roadmate is out of reach meanwhile
 - `:thread` and some words: write in the week's discussion thread
+- `:cancel`, or Ctrl-C: leave a form, and nothing of it is kept
 - `:help` this page; `help` the commands of Roadmate
 - `:quit` leave; everything is kept"""
 NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
@@ -73,6 +74,25 @@ def no_thread() -> str:
 def speaking_as(name: str) -> str:
     """Another member has the word."""
     return f"You are {plain(name)} now."
+
+
+def form(*, keeps: bool) -> str:
+    """A line above a form. `keeps`: an empty line leaves a thing as it is, rather than the form."""
+    if keeps:
+        return (
+            "*Line by line; an empty one keeps what stands in [...].* `:cancel` *leaves the form and changes nothing.*"
+        )
+    return "*An empty line, or* `:cancel`*, leaves it.*"
+
+
+def left_form() -> str:
+    """A form was left before its end."""
+    return "Left as it was."
+
+
+def no_form() -> str:
+    """Nothing is asked that could be left."""
+    return "Nothing is being asked. `:help` lists what this playground can do."
 
 
 def no_name() -> str:

@@ -9,7 +9,7 @@ from bot.message import Button, Choice, Divider, Message, Select, clip, row, say
 from bot.model import Group, Item, Meeting, Standing, Visibility, Week
 from bot.scoring import shown_name
 from bot.text import at, link, plain
-from bot.views.amounts import counted, duration
+from bot.views.amounts import counted, day, duration
 from content.model import Discussion, Pack, Question, Section
 
 QUESTIONS_IN_POST = 3
@@ -95,8 +95,10 @@ class Recap:
     missed: Question | None
 
 
-def recap(group: Group, week: Week, told: Recap, coming: Sequence[str], *, last: bool) -> Message:
-    """How a week went, the group's goal first."""
+def recap(
+    group: Group, week: Week, told: Recap, coming: Sequence[str], *, last: bool, pause: str | None = None
+) -> Message:
+    """How a week went, the group's goal first. `pause`: a break has begun, until that day, or (empty) until told."""
     lines = [f"# Week {week.number} is over"]
     if told.regulars >= GOAL_FROM:
         lines.append(f"**{100 * told.finished // told.regulars} %** of those who take part finished the week.")
@@ -110,6 +112,9 @@ def recap(group: Group, week: Week, told: Recap, coming: Sequence[str], *, last:
         lines.append(f"**The question most people missed:** {clip(told.missed.ask.strip(), 300)}")
     if last:
         lines.append("That was the last week of the plan: you have walked the whole road together. Thank you!")
+    elif pause is not None:
+        until = f" until {day(pause)}" if pause else ""
+        lines.append(f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it stopped.")
     elif coming:
         lines.append("**Next:** " + ", ".join(map(plain, coming)))
     return say(

@@ -148,7 +148,7 @@ def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: Seq
     # A press names the choice itself, not its place: it means the same after the pack was edited.
     options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
     if asked.kind == "multiple":
-        return [Select("Choose all that are right", call, "answer", options, many=True), row(stop, report)]
+        return [Select("Your answer", call, "answer", options, many=True), row(stop, report)]
     picks = [Button(option.label, call.given(answer=option.value)) for option in options]
     return [row(*picks[:5]), row(*picks[5:], stop, report)]
 

@@ -1,8 +1,10 @@
 """Wording about readings: what is next, what was marked, what was taken back."""
 
+from collections.abc import Sequence
+
 from bot.call import Call
 from bot.journey import Step, Tally, Why
-from bot.message import Button, Message, row, say
+from bot.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.model import Item
 from bot.text import link, plain
 from bot.views.amounts import counted, duration
@@ -102,6 +104,17 @@ def done(
     )
 
 
+def which(typed: str, found: Sequence[Reading]) -> Message:
+    """Several readings have this name: all of them to choose from, as far as a list has room."""
+    more = f" These are the first {OPTIONS}; more words find fewer." if len(found) > OPTIONS else ""
+    choices = tuple(Choice(clip(reading.title), reading.id) for reading in found[:OPTIONS])
+    return say(
+        f"{len(found)} readings match “{plain(clip(typed))}”. Which one have you read?{more}",
+        Select("The one I've read", Call("done"), "reading", choices),
+        replace=True,
+    )
+
+
 def done_already(reading: Reading, section: Section) -> Message:
     """It had been marked before; nothing changed."""
     return say(
@@ -168,7 +181,7 @@ def _week_line(in_week: tuple[int, int] | None) -> str:
     if in_week is None:
         return ""
     done, total = in_week
-    return "This week is finished. " if done == total else f"This week: {done} of {total}. "
+    return "You have finished this week's reading. " if done == total else f"This week: {done} of {total}. "
 
 
 def _section_call(section: Section) -> Call:

@@ -11,8 +11,8 @@ from bot.interaction import Finding
 from bot.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.model import Group, Setup
 from bot.planning import PlannedWeek
-from bot.text import at, code, plain
-from bot.views.amounts import counted, day, duration
+from bot.text import at, plain
+from bot.views.amounts import counted, day, duration, every_week
 from bot.views.forms import wanted
 from bot.views.week import planned_line
 from bot.wallclock import write_minute
@@ -47,7 +47,7 @@ def preview(
             (
                 ("Roadmap", f"{plain(pack.title)}, {_TRACKS[setup.track]}"),
                 ("Chapters", plain(", ".join(chapters))),
-                ("Posts", f"{WEEKDAYS[setup.weekday]}s at {write_minute(setup.minute)}, {code(setup.zone)}"),
+                ("Posts", every_week(setup.weekday, setup.minute, setup.zone)),
                 ("Pace", f"{duration(setup.pace)} of reading a week"),
                 ("From", day(setup.starts_on)),
             )

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.calendar import WEEKDAYS
 from bot.call import Call
 from bot.interaction import Finding
 from bot.message import Block, Button, Divider, Message, Text, row, say
 from bot.model import Group, Meeting
 from bot.planning import PlannedWeek
 from bot.text import at, plain
-from bot.views.amounts import counted, day
+from bot.views.amounts import counted, day, every_week
 from bot.views.week import planned_line
-from bot.wallclock import write_minute
 from content.model import Pack
 
 _PLAN = Button("The plan", Call("plan"), "primary")
@@ -66,11 +64,11 @@ def rota(named: Mapping[int, str], first: int) -> Message:
     return say("**Who leads**\n" + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."]))
 
 
-def meeting_set(meeting: Meeting, begins: datetime) -> Message:
+def meeting_set(meeting: Meeting, zone: str, begins: datetime) -> Message:
     """The weekly meeting."""
     where = f", {plain(meeting.where)}" if meeting.where else ""
     return say(
-        f"✓ You meet {WEEKDAYS[meeting.weekday]}s at {write_minute(meeting.minute)}{where}; next {at(begins, 'full')}. "
+        f"✓ You meet {every_week(meeting.weekday, meeting.minute, zone)}{where}; next {at(begins, 'full')}. "
         "I remind the channel an hour before, and `calendar` has it."
     )
 

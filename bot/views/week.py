@@ -59,6 +59,11 @@ def this_week(
 
 def no_week(schedule: Schedule | None, group: Group) -> Message:
     """No week runs: why, and what comes."""
+    if group.solo:
+        return say(
+            "On your own you walk at your own pace, without weeks. Weeks come with a group in a channel.",
+            row(Button("What's next for me?", Call("next"), "primary")),
+        )
     if schedule is None or schedule.ended_at:
         return say(
             f"**{plain(group.name)}** has no weeks yet. An organiser starts them with `group setup`; "

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.local.lines import DROPPED
 from adapters.local.render import Screen
 from bot.call import Call
 from bot.message import Button, Choice, File, Message, Select, row, say
@@ -174,6 +175,30 @@ async def test_an_empty_line_leaves_a_form_in_which_nothing_stands(talk: Talk) -
     await until(talk, "term")
     await talk.say("")
     assert talk.prompt == "Ann"
+
+
+async def test_a_form_says_how_to_leave_it_and_leaving_changes_nothing(talk: Talk) -> None:
+    assert ":cancel" in await talk.say("settings", "Fill in a form")
+    await talk.say("Tokyo")
+    assert "Left as it was" in await talk.say(":cancel")
+    assert talk.prompt == "Ann"
+    assert "`UTC`" in await talk.say("settings")
+    assert "Nothing is being asked" in await talk.say(":cancel")
+
+
+async def test_a_form_of_one_thing_says_that_an_empty_line_leaves_it(talk: Talk) -> None:
+    await until(talk, "number")
+    assert "An empty line" in await talk.say("Report")
+    await talk.say("")
+    assert talk.prompt == "Ann"
+
+
+async def test_ctrl_c_leaves_a_form_and_nothing_else(talk: Talk) -> None:
+    await talk.say("settings", "Fill in a form")
+    await talk.say("Tokyo", DROPPED)
+    assert talk.prompt == "Ann"
+    assert "Read next" in await talk.say(DROPPED, "next")
+    assert "`UTC`" in await talk.say("settings")
 
 
 async def test_of_a_form_that_is_refused_only_that_one_line_is_asked_again(talk: Talk) -> None:

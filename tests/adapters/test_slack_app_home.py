@@ -34,7 +34,7 @@ async def press(campus: SlackHome, name: str, label: str) -> str:
 
 async def test_a_newcomer_sees_the_next_reading_and_no_group_state(campus: SlackHome) -> None:
     text = await opened(campus, "Ben")
-    for words in ("Read next", "On the track", "Weeks in a row", "This month's board"):
+    for words in ("Read next", "On the track", "Weeks in a row", "To review"):
         assert words in text
     assert "Members" not in text
 

@@ -257,7 +257,7 @@ async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome, label: st
 @pytest.mark.parametrize(
     ("line", "filled", "told"),
     [
-        ("group insert minutes:20", {"what": "Pots"}, "has no weeks yet. An organiser starts them with"),
+        ("group insert minutes:20", {"what": "Pots"}, "This channel has no group yet"),
         ("group season", {"name": "Spring"}, "lives in a channel"),
         ("quiz answer", {"answer": "250"}, "This quiz is over"),
         ("group form", {"pace": "60"}, "Setting up study"),

@@ -10,7 +10,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from adapters.local.lines import TypedLines
+from adapters.local.lines import DROPPED, TypedLines
 
 ENTER, TAB, UP, LEFT, CTRL_C, CTRL_D = "\r", "\t", "\x1b[A", "\x1b[D", "\x03", "\x04"
 
@@ -36,8 +36,10 @@ async def test_a_line_is_what_was_typed(keys: PipeInput, lines: TypedLines) -> N
     assert await lines.read("Ann") == "next"
 
 
-async def test_ctrl_c_empties_the_line(keys: PipeInput, lines: TypedLines) -> None:
-    keys.send_text(f"forget{CTRL_C}next{ENTER}")
+async def test_ctrl_c_drops_the_line_and_the_next_one_is_read(keys: PipeInput, lines: TypedLines) -> None:
+    keys.send_text(f"forget{CTRL_C}")
+    assert await lines.read("Ann") == DROPPED
+    keys.send_text(f"next{ENTER}")
     assert await lines.read("Ann") == "next"
 
 

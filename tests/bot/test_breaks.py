@@ -44,6 +44,25 @@ async def test_the_week_that_a_pause_ends_has_its_recap(second_week: Weekly) -> 
     assert "Finished: Ben" in second_week.newest("recap")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("group pause", "Now: a break. "), ("group pause until:2026-04-06", "Now: a break until 6 April 2026. ")],
+)
+async def test_the_channel_reads_of_the_break_in_the_recap(second_week: Weekly, line: str, told: str) -> None:
+    await second_week.say("Ann", line)
+    await second_week.wait(minutes=1)
+    recap = second_week.newest("recap")
+    assert told in recap
+    assert "Next:" not in recap
+
+
+async def test_a_break_that_is_over_before_its_recap_comes_is_not_told(second_week: Weekly) -> None:
+    await second_week.say("Ann", "group pause")
+    await second_week.say("Ann", "group resume")
+    await second_week.wait(minutes=1)
+    assert "Next: Section 3" in second_week.newest("recap")
+
+
 async def test_after_a_break_the_plan_goes_on_where_it_stopped(second_week: Weekly) -> None:
     await second_week.say("Ann", "group pause")
     await second_week.wait(days=60)

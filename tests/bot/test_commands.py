@@ -1,5 +1,7 @@
 """Commands are declared once; a typed line is read as a person means it."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,13 @@ KITCHEN = Registry((brew, brew_slow, pour, secret))
         ('brew slow section:"picking the leaf" count:3', "brew slow", {"section": "picking the leaf", "count": "3"}),
         ("brew slow 'picking the leaf' page:2", "brew slow", {"section": "picking the leaf", "page": "2"}),
         ("brew slow 3 4", "brew slow", {"section": "3", "count": "4"}),
+        ("brew slow section:picking the leaf count:3", "brew slow", {"section": "picking the leaf", "count": "3"}),
+        ("brew slow section:picking the leaf 3", "brew slow", {"section": "picking the leaf", "count": "3"}),
+        ("brew slow section:picking 3 page:2", "brew slow", {"section": "picking", "count": "3", "page": "2"}),
+        ("brew slow section:cup 3 lip page:2", "brew slow", {"section": "cup 3 lip", "page": "2"}),
+        ("brew slow section: the leaf", "brew slow", {"section": "the leaf"}),
+        ('brew slow section:"the leaf 3"', "brew slow", {"section": "the leaf 3"}),
+        ("brew slow count:3 the leaf", "brew slow", {"section": "the leaf", "count": "3"}),
         ("brew large", "brew", {"size": "large"}),
         ("brew black", "brew", {"colour": "black"}),
         ("brew large black", "brew", {"size": "large", "colour": "black"}),
@@ -100,6 +109,52 @@ def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) 
 
 
 @pytest.mark.parametrize(
+    ("line", "args"),
+    [
+        (
+            "group setup zone:New York weekday:Monday hour:18:00",
+            {"zone": "New York", "weekday": "Monday", "hour": "18:00"},
+        ),
+        ("group setup zone:New York 18:00 Monday", {"zone": "New York", "weekday": "Monday", "hour": "18:00"}),
+        ("settings zone:New York boards:visible", {"zone": "New York", "boards": "visible"}),
+        ("settings zone:New York visible", {"zone": "New York", "boards": "visible"}),
+        (
+            "group meeting Thursday 19:00 where:Main Library",
+            {"weekday": "Thursday", "hour": "19:00", "where": "Main Library"},
+        ),
+        ("quiz solo section:Transformer Architecture 3", {"section": "Transformer Architecture", "count": "3"}),
+        ("quiz live section:attention 3 style:peer", {"section": "attention", "count": "3", "style": "peer"}),
+        (
+            "group insert what:Our own paper link:https://example.org/a",
+            {"what": "Our own paper", "link": "https://example.org/a"},
+        ),
+    ],
+)
+def test_words_after_a_name_belong_to_it(line: str, args: dict[str, str]) -> None:
+    assert Registry(COMMANDS).read(line).args == args
+
+
+TEXT = st.lists(st.sampled_from(["picking", "the", "leaf", "it's", "a:b"]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(TEXT, st.none() | st.integers(0, 99).map(str), st.none() | st.integers(0, 99).map(str), st.randoms())
+def test_a_text_reads_the_same_with_its_name_and_without_it(
+    text: str, count: str | None, page: str | None, chance: Random
+) -> None:
+    args = {"section": text} | {name: value for name, value in (("count", count), ("page", page)) if value}
+    named = [f"{name}:{value}" for name, value in args.items() if name != "section"]
+    chance.shuffle(named)
+    numbers = " ".join(named)
+    # Named wherever it stands, unnamed before the others, and with a number as the line's last word.
+    lines = [f"section:{text} {numbers}", f"{numbers} section:{text}", f"{text} {numbers}", f"{numbers} {text}"]
+    if count:
+        others = f"page:{page}" if page else ""
+        lines += [f"{others} section:{text} {count}", f"{others} {text} {count}"]
+    for line in lines:
+        assert KITCHEN.read(f"brew slow {line}") == Call("brew slow", args), line
+
+
+@pytest.mark.parametrize(
     ("typed", "nearest"),
     [
         ("bew", "`brew`"),
@@ -120,6 +175,11 @@ def test_the_first_word_of_a_family_names_the_family() -> None:
         Registry(COMMANDS).find("quiz")
     assert "`quiz solo`" in told.value.text
     assert "`quiz stop`" in told.value.text
+
+
+@pytest.mark.parametrize("line", ["quiz", "/quiz", " QUIZ "])
+def test_quiz_alone_is_a_private_one(line: str) -> None:
+    assert Registry(COMMANDS).read(line) == Call("quiz solo")
 
 
 def test_what_is_hidden_is_never_suggested() -> None:
@@ -161,6 +221,7 @@ def test_a_choice_that_is_none_is_told_with_the_choices() -> None:
         KITCHEN.arguments(brew, Call("brew", {"size": "huge"}))
     assert "`small`" in told.value.text
     assert "`large`" in told.value.text
+    assert "`size` (How big)" in told.value.text
 
 
 def test_an_option_nobody_declared_is_told_with_the_usage() -> None:

@@ -5,7 +5,8 @@ import pytest
 from bot.message import Select
 from content.model import Chapter, Discussion, Pack, Section
 from tests.play import Play, Shown
-from tests.roads import talkative
+from tests.roads import road, talkative
+from tests.weekly import Weekly
 
 
 def reveals(answer: Shown) -> list[str]:
@@ -18,6 +19,19 @@ async def test_without_a_section_it_is_that_of_the_next_reading(play: Play) -> N
     assert "To discuss: Picking the Leaf" in await play.say("Ben", "discuss")
     await play.say("Ben", "done first-flush")
     assert "To discuss: Drying the Leaf" in await play.say("Ben", "discuss")
+
+
+async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(weekly: Weekly) -> None:
+    weekly.use(road(6))
+    await weekly.begin("pace:120")
+    await weekly.wait_until_week()
+    for name in ("r1", "r2"):
+        await weekly.say("Ben", f"done {name}")
+    shown = await weekly.say("Ben", "discuss")
+    assert "To discuss: Section 1" in shown
+    also = await weekly.press("Ben", shown, "Also this week: Section 2")
+    assert "To discuss: Section 2" in also
+    assert not [label for label in also.calls if label.startswith("Also")]
 
 
 @pytest.mark.parametrize("typed", ["drying", "Drying the Leaf", "section:2"])

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.features.flags import LONGEST_NOTE
+from bot.message import Buttons
 from tests.play import STUDY, Play, Shown
 from tests.quiz import answer, asked, play_through
 from tests.weekly import Weekly
@@ -22,7 +23,9 @@ async def test_a_report_asks_what_is_wrong_and_keeps_the_words(play: Play) -> No
     shown = await play.say("Ann", "group flags")
     assert "Ben: Two answers are right" in shown
     assert play.pack.questions[0].ask.strip() in shown
-    assert "Key:" in shown
+    assert "Right answer:" in shown
+    rows = [block for block in shown.message.blocks if isinstance(block, Buttons)]
+    assert {button.style for buttons in rows for button in buttons.buttons} == {"plain"}
 
 
 async def test_reporting_twice_is_one_report_with_the_last_words(play: Play) -> None:
@@ -89,7 +92,7 @@ async def test_whoever_reported_hears_the_answer_once(weekly: Weekly) -> None:
     await weekly.begin()
     await _report(weekly, "Ben", "Is it not 3?")
     shown = await weekly.say("Ann", "group flags")
-    told = await _fill(weekly, "Ann", shown, "Answer", text="With both leaves it is 3 indeed: 2 and a bud.")
+    told = await _fill(weekly, "Ann", shown, "Write to them", text="With both leaves it is 3 indeed: 2 and a bud.")
     assert "goes to the one who reported it" in told
     assert "Nothing waits" in told
     await weekly.wait(minutes=2)

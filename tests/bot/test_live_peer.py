@@ -79,7 +79,20 @@ async def test_what_most_understood_is_explained_at_once(weekly: Weekly) -> None
 async def test_of_fewer_than_three_votes_nothing_is_discussed(weekly: Weekly) -> None:
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=False)
-    assert "1 of 2 got it right" in await close(weekly, 91)
+    revealed = await close(weekly, 91)
+    assert "1 of 2 got it right. No discussion: it takes 3 votes." in " ".join(revealed.text.split())
+
+
+async def test_what_needs_no_discussion_says_nothing_of_votes(weekly: Weekly) -> None:
+    screen = await begin(weekly, PEER)
+    await vote(weekly, screen, Ann=True, Ben=True, Cleo=True)
+    assert "it takes" not in await close(weekly, 91)
+
+
+async def test_where_nothing_is_discussed_anyway_few_votes_are_enough(weekly: Weekly) -> None:
+    screen = await begin(weekly, "quiz live count:1 style:calm")
+    await vote(weekly, screen, Ann=True)
+    assert "it takes" not in await close(weekly, 91)
 
 
 async def test_the_second_vote_can_be_called_early(weekly: Weekly) -> None:

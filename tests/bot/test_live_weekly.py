@@ -10,9 +10,9 @@ from tests.weekly import Weekly
 
 async def test_it_is_reminded_of_an_hour_before_and_begins_by_itself_every_week(weekly: Weekly) -> None:
     told = await weekly.say("Ann", "group round Monday 19:00 2 race")
-    assert "Mondays at 19:00, 2 questions, race" in told
+    assert "Mondays at 19:00, `UTC`, 2 questions, race" in told
     assert "2026-03-02T19:00:00" in told
-    assert "Live round: Mondays at 19:00, 2 questions, race" in await weekly.say("Ben", "group show")
+    assert "Live round: Mondays at 19:00, `UTC`, 2 questions, race" in await weekly.say("Ben", "group show")
     await weekly.wait(hours=9.1)
     (reminder,) = weekly.posted("round")
     assert reminder.at == MONDAY.replace(hour=18)

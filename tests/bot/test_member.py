@@ -21,7 +21,9 @@ async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> 
     assert "by name" in shown
 
 
-@pytest.mark.parametrize("typed", ["zone:Berlin", "Berlin", "zone:europe/berlin", "zone:UTC", 'zone:"new york"'])
+@pytest.mark.parametrize(
+    "typed", ["zone:Berlin", "Berlin", "zone:europe/berlin", "zone:UTC", 'zone:"new york"', "zone:San Francisco"]
+)
 async def test_a_zone_is_chosen_by_its_city(play: Play, typed: str) -> None:
     shown = await play.say("Ben", f"settings {typed}")
     assert "your choice" in shown
@@ -34,12 +36,35 @@ async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
     assert await play.rows("SELECT * FROM people") == []
 
 
+@pytest.mark.parametrize("typed", ["UTC+1", "GMT+1", "CET", "EST", "zone:Etc/GMT+1", "zone:GMT +1"])
+async def test_a_distance_from_greenwich_is_no_zone_since_clocks_change(play: Play, typed: str) -> None:
+    told = await play.say("Ben", f"settings {typed}")
+    assert "when your clocks change" in told
+    assert "large city" in told
+    assert await play.rows("SELECT * FROM people") == []
+
+
+async def test_a_zone_that_the_platform_gave_may_stay_in_the_form(play: Play) -> None:
+    play.told("Ben", zone="Etc/GMT-1")
+    play.told("Ann", zone="Etc/GMT-1")
+    own = (await play.say("Ben", "change settings")).form
+    assert "✓ Boards" in await play.call("Ben", own.call.given(**standing(own) | {"boards": "initials"}))
+    tearoom = replace(STUDY, channel="tearoom")
+    rhythm = (await play.say("Ann", "group form", tearoom)).form
+    assert "`Etc/GMT-1`" in await play.call("Ann", rhythm.call.given(**standing(rhythm)), tearoom)
+
+
+async def test_a_city_is_offered_as_one_types_it(play: Play) -> None:
+    assert await play.suggest("Ben", "settings", "zone", "mumb") == ["Asia/Kolkata"]
+    assert await play.suggest("Ben", "settings", "zone", "GMT+1") == []
+
+
 async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
     await play.say("Ben", "settings zone:Tokyo boards:initials reminders:on")
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
     assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
     shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
-    for words in ("`America/Lima`", "you are shown not at all", "✓ No more reminders"):
+    for words in ("`America/Lima`", "you are not shown", "✓ Boards don't show you any more.", "✓ No more reminders"):
         assert words in shown
 
 
@@ -54,6 +79,25 @@ async def test_what_is_left_in_the_form_as_it_stood_is_no_choice(play: Play) -> 
         "Ben", form.call.given(**standing(form) | {"boards": "initials"})
     )
     assert "not chosen by you" in await play.say("Ben", "settings")
+
+
+async def test_on_ones_own_nothing_speaks_of_a_groups_weeks_and_boards(play: Play) -> None:
+    shown = await play.say("Ben", "settings", DOOR)
+    assert "Boards: none: you study on your own" in shown
+    assert "Show me by name" not in shown.calls
+    assert "walk at your own pace" in await play.say("Ben", "group show", DOOR)
+    assert "walk at your own pace" in await play.say("Ben", "week", DOOR)
+    for line in ("plan", "calendar"):
+        assert "On your own" in await play.say("Ben", line, DOOR)
+    home = await play.say("Ben", "home", DOOR)
+    assert "board" not in home
+    assert "shown" not in home
+    assert "no reminders" in home
+
+
+async def test_the_own_page_names_the_place_on_the_board(play: Play) -> None:
+    await play.say("Ben", "done")
+    assert "This month's board: place 1, 10 points" in await play.say("Ben", "home")
 
 
 async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:

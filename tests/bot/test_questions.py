@@ -115,9 +115,16 @@ def test_a_term_is_right_whatever_its_case_accents_and_punctuation(answer: str) 
     assert judge(TEXT, answer, ()).correct
 
 
-@pytest.mark.parametrize("answer", ["rolling", "wither", "with ering", ""])
+@pytest.mark.parametrize("answer", ["rolling", "wither", "with ering"])
 def test_another_term_is_wrong(answer: str) -> None:
     assert not judge(TEXT, answer, ()).correct
+
+
+@pytest.mark.parametrize("answer", ["", "?", " …! ", "-", "$"])
+def test_what_holds_no_word_is_no_answer_unless_it_is_the_right_one(answer: str) -> None:
+    with pytest.raises(UserError, match="no word"):
+        judge(TEXT, answer, ())
+    assert judge(replace(TEXT, accepted=("$",)), answer, ()).correct
 
 
 @given(st.text(max_size=60))

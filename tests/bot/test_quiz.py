@@ -107,6 +107,13 @@ async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
     assert "Another round" in again.calls
 
 
+async def test_marks_alone_are_no_answer_to_a_question_that_wants_words(play: Play) -> None:
+    _only(play, "text")
+    await play.say("Ben", "quiz solo")
+    assert "no word" in await play.say("Ben", "quiz answer ?")
+    assert "Right." in await play.say("Ben", "quiz answer withering")
+
+
 async def test_only_the_first_answer_in_a_season_earns_points(play: Play) -> None:
     _only(play, "single")
     await play_through(play, "Ben", right=False)

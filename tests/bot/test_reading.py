@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.play import Play
+from tests.roads import road
 
 WAY = ["first-flush", "withering", "water-temperature", "two-leaves", "history-of-pots"]
 TITLES = {
@@ -45,11 +46,34 @@ async def test_a_reading_is_known_by_its_id_and_its_title(play: Play, typed: str
     assert "On Withering: read" in await play.say("Ben", f"done {typed}")
 
 
-async def test_several_that_match_are_listed_and_none_is_marked(play: Play) -> None:
+async def test_several_that_match_are_offered_and_the_one_that_is_picked_is_marked(play: Play) -> None:
+    before = await play.everything()
     told = await play.say("Ben", "done a")
-    assert "Which one?" in told
-    assert "A History of Pots" in told
-    assert await play.rows("SELECT * FROM progress") == []
+    assert "Which one have you read?" in told
+    assert {"Two Leaves and a Bud", "A History of Pots"} <= set(told.calls)
+    assert await play.everything() == before
+    picked = await play.press("Ben", told, "Two Leaves and a Bud")
+    assert "Two Leaves and a Bud: read. +10 points" in picked
+    assert "already" in await play.press("Ben", told, "Two Leaves and a Bud")
+    assert "open again" in await play.press("Ben", picked, "Undo")
+
+
+async def test_what_is_read_already_is_offered_last(play: Play) -> None:
+    first, *others = (await play.say("Ben", "done a")).calls
+    await play.say("Ben", f'done "{first}"')
+    assert list((await play.say("Ben", "done a")).calls) == [*others, first]
+
+
+async def test_of_very_many_that_match_the_first_are_offered(play: Play) -> None:
+    play.use(road(40))
+    told = await play.say("Ben", "done title")
+    assert "first 25" in told
+    assert len(told.calls) == 25
+
+
+@pytest.mark.parametrize("typed", ["1", "4"])
+async def test_where_no_week_runs_a_number_is_a_word_like_any_other(play: Play, typed: str) -> None:
+    assert "no reading called" in await play.say("Ben", f"done {typed}")
 
 
 async def test_twice_is_the_same_as_once(play: Play) -> None:

@@ -1,5 +1,6 @@
 """`group setup`: a preview of what would come, every option by order and by name, one press, and who may."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -71,6 +72,8 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ("pack:tea", "Roadmap: Tea"),
         ("Berlin Friday core 45", "Fridays at 18:00, `Europe/Berlin`"),
         ("New York Friday 19:30 core 45", "Fridays at 19:30, `America/New_York`"),
+        ("zone:New York weekday:Friday hour:18:00", "Fridays at 18:00, `America/New_York`"),
+        ("zone:Rio de Janeiro Friday 18:00", "Fridays at 18:00, `America/Sao_Paulo`"),
         ("Friday 7pm", "Fridays at 19:00"),
     ],
 )
@@ -91,6 +94,9 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("start:2026-02-30", "year-month-day"),
         ("zone:Atlantis", "time zone"),
         ("zone:America", "Perhaps"),
+        ("zone:UTC+1", "Name a large city near you"),
+        ("zone:GMT+1 hour:18:00", "when your clocks change"),
+        ("CET", "when your clocks change"),
         ("weekday:Caturday", "Choose"),
         ("track:deep", "Choose"),
         ("pace:5", "15 to 1200"),
@@ -106,6 +112,10 @@ async def test_what_cannot_be_read_is_told_and_nothing_is_kept(play: Play, typed
     assert await play.rows("SELECT * FROM setups") == []
 
 
+async def test_it_starts_today_unless_told(play: Play) -> None:
+    assert "From: 2 March 2026" in await play.say("Ann", "group setup")
+
+
 async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None:
     preview = await weekly.say("Ann", "group setup")
     for label in ("Thursday", "07:00", "1 h a week", "core, the essentials and more"):
@@ -116,7 +126,7 @@ async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None
     assert "Chapters: The Leaf" in preview
     assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
     await weekly.press("Ann", preview, "Confirm")
-    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, 1 h a week"
+    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, `UTC`, 1 h a week"
 
 
 async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
@@ -177,8 +187,17 @@ async def test_only_organisers_may(play: Play, command: str) -> None:
     assert await play.rows("SELECT * FROM setups") == []
 
 
-async def test_in_a_direct_message_it_names_the_place_for_it(play: Play) -> None:
-    assert "lives in a channel" in await play.say("Ann", "group setup", DOOR)
+@pytest.mark.parametrize("name", ["Ann", "Ben"])
+async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: str) -> None:
+    door = replace(DOOR, channel=f"@{play.user(name).id}")
+    for command in ("group setup", "group pause", "group season Spring", "group meeting Monday 18:00"):
+        assert "lives in a channel" in await play.say(name, command, door)
+    await play.say(name, "done")  # now they are in a group, and it is meant by what they write here
+    assert "lives in a channel" in await play.say(name, "group setup", door)
+
+
+async def test_where_there_is_no_group_yet_its_weeks_cannot_be_changed(play: Play) -> None:
+    assert "This channel has no group yet" in await play.say("Ann", "group pause", replace(STUDY, channel="tearoom"))
 
 
 async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> None:
@@ -205,8 +224,8 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     assert "Setting up evening" in preview
     assert "Mondays" in preview
     await weekly.press("Ben", preview, "Confirm", at=EVENING)
-    assert "Fridays at 18:00, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
-    assert "Mondays at 18:00, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
+    assert "Fridays at 18:00, `UTC`, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
 
 
 async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly: Weekly) -> None:

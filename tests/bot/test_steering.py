@@ -153,7 +153,7 @@ async def test_the_channel_is_reminded_an_hour_before_every_meeting(second_week:
     assert "We meet" in second_week.newest("meeting")
     assert "Library" in second_week.newest("meeting")
     assert "We meet 2026-03-18T19:00" in second_week.newest("weekly")
-    assert "Wednesdays at 19:00, the Library" in await second_week.say("Ben", "group show")
+    assert "Wednesdays at 19:00, `UTC`, the Library" in await second_week.say("Ben", "group show")
 
 
 async def test_a_meeting_set_within_its_last_hour_is_reminded_of_from_the_next_week_on(second_week: Weekly) -> None:

@@ -71,8 +71,30 @@ async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekl
     assert list(listed.calls) == ["I've read 1", "I've read 2"]
     assert "This week: 1 of 2" in await weekly.press("Ben", listed, "I've read 2")
     assert list((await weekly.press("Ben", post, "I've read it")).calls) == ["I've read 1"]
-    assert "This week is finished" in await weekly.press("Ben", listed, "I've read 1")
+    assert "You have finished this week's reading" in await weekly.press("Ben", listed, "I've read 1")
     assert "all done" in await weekly.press("Ben", post, "I've read it")
+
+
+async def test_a_number_means_that_reading_of_the_open_week(weekly: Weekly) -> None:
+    await begun(weekly, "pace:90 track:core")
+    assert "Title of c1: read" in await weekly.say("Ben", "done 2")
+    assert "already" in await weekly.say("Ben", "done 2")
+    assert "finished this week's reading" in await weekly.say("Ben", "done 1")
+    assert "no reading called" in await weekly.say("Ben", "done 99")
+
+
+async def test_a_number_means_the_part_that_the_week_plans(weekly: Weekly) -> None:
+    await begun(weekly, "pace:60", minutes=120)
+    assert "Title of r1, part 1 of 2: read" in await weekly.say("Ben", "done 1")
+    await weekly.wait_until_week()
+    assert "Title of r1: read" in await weekly.say("Ben", "done 1")
+
+
+async def test_this_weeks_reading_comes_first_where_several_match(weekly: Weekly) -> None:
+    await begun(weekly)
+    await weekly.wait_until_week()
+    told = await weekly.say("Ben", "done title")
+    assert next(iter(told.calls)) == "Title of r2"
 
 
 async def test_an_old_posts_button_still_opens_its_own_week(weekly: Weekly) -> None:
