@@ -4,10 +4,11 @@ import threading
 from dataclasses import dataclass, field
 
 from bot.call import Call
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.context import join
 from bot.interaction import Context
 from bot.message import Button, Choice, Form, Input, Message, row, say
+from bot.options import Option
 from bot.store import members
 from bot.text import plain
 from tests.gallery import GALLERY, HOSTILE

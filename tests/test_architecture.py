@@ -48,6 +48,8 @@ LINES = (
     ("errors", "call", "text", "model", "live_model", "calendar", "ics", "variables", "store.database"),
     ("message", "problems", "live_problems", "journey", "scoring", "settings", "stopping"),
     ("questions", "planning", "live_choice", "peer", "streaks", "wallclock", "interaction", "logs"),
+    ("options",),
+    ("typed_line",),
     ("commands", "command_line", "item_analysis"),
     ("views", "store", "naming"),
     ("meetings",),
@@ -68,8 +70,7 @@ MAY_PRINT = (
     "roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash",
     "tests.scheduler.test_live_crash"
 )  # fmt: skip
-# Whoever catches everything and goes on: the three places where a bug is logged and others are kept safe from it; and
-# where it is handed to the one who waits for it, while those who share their commit are kept.
+# Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are kept safe from it.
 MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:", "bot.store.together:")
 NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
 

@@ -1,6 +1,6 @@
 """The one list of all commands, and help, which is made from it."""
 
-from bot.commands import Command, Option, Registry, command
+from bot.commands import Command, Registry, command
 from bot.features import (
     boards,
     explore,
@@ -30,6 +30,7 @@ from bot.features import (
 )
 from bot.interaction import Context
 from bot.message import Choice, Message
+from bot.options import Option
 from bot.views import help as views
 
 

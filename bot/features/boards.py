@@ -3,10 +3,11 @@
 from typing import cast
 
 from bot.calendar import local_month
-from bot.commands import Option, command
+from bot.commands import command
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Metric
+from bot.options import Option
 from bot.store import scores, streak_boards, weeks
 from bot.views import boards as views
 

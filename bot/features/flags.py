@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from bot import problems, withdrawing
 from bot.call import Call
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.context import arrive
 from bot.errors import NothingToSay
 from bot.features import notices
 from bot.interaction import Context
 from bot.message import Form, Message
 from bot.model import Delivery, Report
+from bot.options import Option
 from bot.store import deliveries, reports, withdrawals
 from bot.views import flags as views
 from content.model import Question

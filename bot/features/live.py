@@ -5,7 +5,7 @@ from typing import cast
 
 from bot import judging, live_choice, live_problems, problems, questions, recording, rounds, weekly_rounds
 from bot.calendar import local_day
-from bot.commands import Option, command
+from bot.commands import command
 from bot.context import arrive, join
 from bot.features import asking
 from bot.features.quiz import COUNT
@@ -13,6 +13,7 @@ from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.live_model import Asked, Round, RoundStyle
 from bot.message import Choice, Message
+from bot.options import Option
 from bot.questions import is_asked
 from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store

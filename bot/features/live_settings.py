@@ -6,13 +6,14 @@ from typing import cast
 
 from bot import live_problems, rounds, weekly_rounds
 from bot.calendar import WEEKDAYS
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.errors import NothingToSay
 from bot.features.live import STYLE, USUAL
 from bot.features.quiz import COUNT
 from bot.interaction import Context
 from bot.live_model import Round, RoundStyle, WeeklyRound
 from bot.message import Choice, Message
+from bot.options import Option
 from bot.store import round_settings
 from bot.store import rounds as store
 from bot.views import live as live_views

@@ -5,12 +5,13 @@ from typing import cast
 
 from bot import journey, problems, reviewing
 from bot.calendar import places
-from bot.commands import Option, command
+from bot.commands import command
 from bot.context import join
 from bot.features import nudges
 from bot.interaction import Context
 from bot.message import Choice, Form, Message
 from bot.model import Visibility
+from bot.options import Option
 from bot.store import members, people, progress, quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy

@@ -5,11 +5,12 @@ from datetime import datetime
 from bot import absence, rhythm, rounds
 from bot.calendar import local_day
 from bot.call import Call
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.errors import NothingToSay
 from bot.interaction import Context
 from bot.message import Choice, Message, say
 from bot.model import Delivery, Group, Place
+from bot.options import Option
 from bot.store import deliveries, members, organisers, weeks
 from bot.store import rounds as round_rows
 from bot.store.database import Transaction

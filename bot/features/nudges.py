@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import at_wall_clock
 from bot.call import Call
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.errors import NothingToSay
 from bot.interaction import Context
 from bot.message import Message
 from bot.model import Delivery, Week
+from bot.options import Option
 from bot.store import activities, deliveries, members, weeks
 from bot.views import posts as views
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import problems, rhythm, weekly_rounds
-from bot.commands import Option, command
+from bot.commands import command
 from bot.features.people import MEMBER, find_member
 from bot.features.posts import preview_next
 from bot.features.steering import running
@@ -11,6 +11,7 @@ from bot.features.streak import streak_of
 from bot.interaction import Context, Finding
 from bot.message import Choice, Message
 from bot.model import Notice
+from bot.options import Option
 from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
 from bot.views import steering as views
 

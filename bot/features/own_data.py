@@ -2,9 +2,10 @@
 
 import json
 
-from bot.commands import Option, command
+from bot.commands import command
 from bot.interaction import Context
 from bot.message import Choice, Message
+from bot.options import Option
 from bot.store import forgotten, own_data
 from bot.views import own_data as views
 

@@ -1,10 +1,10 @@
 """Naming a member of the group in a command."""
 
 from bot import problems
-from bot.commands import Option
 from bot.interaction import Context
 from bot.message import Choice, clip
 from bot.model import Member
+from bot.options import Option
 from bot.store import members
 
 

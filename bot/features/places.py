@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from bot import absence, problems
 from bot.call import Call
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.errors import NothingToSay
 from bot.features import notices
 from bot.interaction import Address, Context
 from bot.message import Message, say
 from bot.model import Delivery, Group
+from bot.options import Option
 from bot.store import deliveries, gone, greeted, groups, organisers, schedules
 from bot.store.instants import instant
 from bot.views import places as views

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import journey, problems, recording, reviewing
-from bot.commands import Option, command
+from bot.commands import command
 from bot.context import join
 from bot.features.roadmap import SECTION, find_section
 from bot.interaction import Context
 from bot.journey import Marks, Why
 from bot.message import Choice, Message, clip
 from bot.model import Item
+from bot.options import Option
 from bot.store import progress, weeks
 from bot.views import reading as views
 from content import lookup

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import recording, rhythm
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.context import join
 from bot.interaction import Context
 from bot.message import Message, say
+from bot.options import Option
 from bot.store import facts, forgotten, weeks
 
 

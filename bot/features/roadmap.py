@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from bot import journey, problems
-from bot.commands import Option, command
+from bot.commands import command
 from bot.interaction import Context
 from bot.journey import Marks, Tally
 from bot.message import Choice, Message, clip
+from bot.options import Option
 from bot.store import members, progress
 from bot.views import roadmap as views
 from content import lookup

@@ -7,12 +7,13 @@ from typing import cast
 
 from bot import meetings, problems, rhythm, weekly_rounds
 from bot.calendar import WEEKDAYS, day_begins, local_day
-from bot.commands import Option, command
+from bot.commands import command
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
 from bot.interaction import Context
 from bot.message import Choice, Form, Message
 from bot.model import Group, Schedule, Setup, Track
+from bot.options import Option
 from bot.planning import USUAL_PACE, weeks_ahead
 from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
 from bot.views import setup as views

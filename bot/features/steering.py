@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot import absence, meetings, problems, rhythm
 from bot.calendar import WEEKDAYS, day_begins, local_day, next_slot
-from bot.commands import Option, command
+from bot.commands import command
 from bot.features import nudges
 from bot.features.people import MEMBER, find_member
 from bot.features.reading import READING, find_reading
@@ -13,6 +13,7 @@ from bot.features.week import dated
 from bot.interaction import Context
 from bot.message import Choice, Message
 from bot.model import Item, Meeting, Schedule
+from bot.options import Option
 from bot.planning import Pin
 from bot.store import gone, pins, schedules, weeks
 from bot.store.ids import new_id

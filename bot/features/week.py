@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot import problems, rhythm
 from bot.calendar import Slot, next_slot
-from bot.commands import Option, command
+from bot.commands import command
 from bot.ics import Event, calendar_file
 from bot.interaction import Context
 from bot.message import Message
 from bot.model import Schedule
+from bot.options import Option
 from bot.planning import PlannedWeek
 from bot.store import finishers, gone, pins, progress, schedules, weeks
 from bot.views import posts as post_views

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.call import Call
-from bot.commands import Command, Option
+from bot.commands import Command
 from bot.errors import UserError
 from bot.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
 from bot.model import Group, Notice
+from bot.options import Option
 from bot.text import plain
 from bot.views import notices as notice_views
 from bot.views.forms import wanted

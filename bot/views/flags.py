@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.commands import Option
 from bot.message import Block, Button, Form, Message, clip, row, say
 from bot.model import Group, Report
+from bot.options import Option
 from bot.questions import right_answer
 from bot.text import plain
 from bot.views.amounts import counted

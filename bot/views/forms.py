@@ -1,7 +1,7 @@
 """What a form asks for, from what a command takes."""
 
-from bot.commands import Option
 from bot.message import FORM_LABEL, Input, clip
+from bot.options import Option
 
 
 def wanted(option: Option, value: str = "") -> Input:

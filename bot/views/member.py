@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.call import Call
-from bot.commands import Option
 from bot.journey import Tally
 from bot.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.model import Group, Member, Visibility
+from bot.options import Option
 from bot.text import code, plain
 from bot.views.amounts import counted, duration
 from bot.views.forms import wanted

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.commands import Option
 from bot.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.model import Attempt, Quiz
+from bot.options import Option
 from bot.questions import LETTERS, Verdict, fingerprint, right_answer
 from bot.text import link, plain
 from bot.views.flags import report_button

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.calendar import WEEKDAYS
 from bot.call import Call
-from bot.commands import Option
 from bot.interaction import Finding
 from bot.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.model import Group, Setup
+from bot.options import Option
 from bot.planning import PlannedWeek
 from bot.text import at, plain
 from bot.views.amounts import counted, day, duration, every_week

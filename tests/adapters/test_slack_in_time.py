@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.errors import StoreError
 from bot.interaction import Context
 from bot.message import Choice, Message, say
+from bot.options import Option
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread
 from tests.loopback_slack import hands, scenery, screen

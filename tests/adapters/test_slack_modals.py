@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.commands import Command, Option, command
+from bot.commands import Command, command
 from bot.interaction import Context
 from bot.message import Message, say
+from bot.options import Option
 from tests.adapters.slack_home import SlackHome
 from tests.loopback_slack import hands, scenery, screen
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.call import Call
-from bot.commands import Option, Registry, command, missing
+from bot.commands import Registry, command, missing
 from bot.errors import UserError
 from bot.features import COMMANDS
 from bot.interaction import Context
 from bot.message import Choice, Message, say
+from bot.options import Option
 
 SECTION = Option("section", "Where")
 COUNT = Option("count", "How many", "integer", least=1, most=20)

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.call import Call
-from bot.commands import Command, Option, Registry, command
+from bot.commands import Command, Registry, command
 from bot.context import join
 from bot.engine import Engine
 from bot.errors import StoreError, UserError
 from bot.features import COMMANDS
 from bot.interaction import Context, Interaction
 from bot.message import Choice, Form, Message, say
+from bot.options import Option
 from tests.play import STUDY, TEA, Play
 
 GREEN = (Choice("Green", "green"), Choice("Black", "black"))
