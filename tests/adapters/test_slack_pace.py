@@ -2,10 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
@@ -14,34 +12,10 @@ from adapters.slack.faults import TooBusyError
 from adapters.slack.pace import PATIENCE, POST, SPACING, TIERS, Line, Pace
 from tests.loopback_slack.limits import TIER_OF, Limits
 from tests.loopback_slack.limits import TIERS as A_MINUTE
+from tests.skipping import now, skipping
 
-Result = TypeVar("Result")
 # The socket's address and who we are: not paced ahead (pace.py says why).
 AT_ONCE = {"apps.connections.open", "auth.test", POST}
-
-
-class Skipping(asyncio.SelectorEventLoop):
-    """A loop on which nobody waits: when there is nothing to do, its clock goes to what comes next."""
-
-    skipped = 0.0
-
-    def time(self) -> float:
-        return super().time() + self.skipped
-
-    def _run_once(self) -> None:
-        loop: Any = self
-        if not loop._ready and loop._scheduled:
-            self.skipped += max(0.0, loop._scheduled[0]._when - self.time())
-        super()._run_once()  # type: ignore[misc] # the library has no public way to move its clock
-
-
-def skipping(work: Coroutine[Any, Any, Result]) -> Result:
-    with asyncio.Runner(loop_factory=Skipping) as runner:
-        return runner.run(work)
-
-
-def now() -> float:
-    return asyncio.get_running_loop().time()
 
 
 @pytest.mark.parametrize("method", sorted(TIERS))
