@@ -22,8 +22,9 @@ from bot.views import slack as words
 _LOG = logging.getLogger("roadmate.slack")
 # The name of every task that goes on beside an acknowledgement.
 BESIDE = "slack: beside"
-# Slack waits three seconds for an acknowledgement (Slack docs, Acknowledgment response); we promise one.
-PATIENCE = 0.7
+# Slack waits three seconds for an acknowledgement (Slack docs, Acknowledgment response); we promise one, of which half
+# is for the way and for a machine that is busy.
+PATIENCE = 0.5
 # Envelopes come again when a socket breaks or a word was lost; what comes later than that, the store knows (heard).
 _REMEMBERED = 500
 _END_SECONDS = 3.0

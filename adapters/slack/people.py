@@ -23,7 +23,7 @@ _PAUSE_SECONDS = 1.0
 _RIGHTS_PATIENCE, _NAME_PATIENCE = 2.0, 0.3
 # Nobody waits for a name that is asked for in the background.
 _LEARN_PATIENCE = 60.0
-# Of whom nothing is known, not even a handle; well within the second in which an event is acknowledged.
+# Of whom nothing is known, not even a handle.
 _NAMELESS_PATIENCE = 0.7
 # So many newcomers are asked about at once before they are answered; of more, the handle is their name for a moment.
 _AT_ONCE = 8

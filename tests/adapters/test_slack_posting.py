@@ -197,18 +197,19 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
     other = scenery.add_channel(campus.slack.world, "other", campus.slack.ann)
     scenery.join(campus.slack.world, other, campus.slack.world.bot)
     await campus.heard()
-    campus.adapter._pace._spacing = 0.3
+    campus.adapter._pace._spacing = 1.0
     elsewhere = Address("slack", PLACE.workspace, other["id"])
     begun = asyncio.get_running_loop().time()
     posting = [asyncio.create_task(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}")) for n in range(3)]
     await campus.adapter.post(elsewhere, WEEK, key="weekly/4")
-    assert asyncio.get_running_loop().time() - begun < 0.3
+    assert asyncio.get_running_loop().time() - begun < 1.0
     await asyncio.gather(*posting)
-    assert asyncio.get_running_loop().time() - begun >= 0.6
+    assert asyncio.get_running_loop().time() - begun >= 2.0
 
 
 async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome) -> None:
-    campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 1
+    # What is sent a second apart may arrive closer together; test_slack_pace.py counts exactly.
+    campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 2
     campus.adapter._pace._spacing = SPACING
     await asyncio.gather(*(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}") for n in range(3)))
     assert campus.slack.api.limits.refused == {}
