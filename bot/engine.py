@@ -149,7 +149,7 @@ class Engine:
 
         said = await self._database.transact(ask, writes=not declared.reads)
         member = looked[-1].member
-        if member.unreachable and declared.reads and declared.listed:
+        if isinstance(said, Message) and member.unreachable and declared.reads and declared.listed:
             with suppress(StoreError):  # apart, as what only looks writes nothing; at the worst it is told once more
                 await self._database.transact(partial(members.told_unreachable, member=member.id), writes=True)
         return said

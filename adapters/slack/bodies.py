@@ -48,4 +48,4 @@ class Bodies:
 
     def _is_own(self, asked: Asked) -> bool:
         """Whether what was pressed is for nobody but the one who pressed it."""
-        return asked.own or self._workspace.is_direct(asked.user, asked.channel)
+        return asked.own or (asked.pressed and self._workspace.is_direct(asked.user, asked.channel))

@@ -25,8 +25,8 @@ _WRITTEN = frozenset(("", "thread_broadcast", "file_share", "me_message"))
 class Asked:
     """What somebody did: `once` tells it from all else, the rest says where an answer can go.
 
-    `own`: what was pressed is theirs alone. `view`: the modal it happened in, `under`: the modal that this one covers;
-    `home`: it was their App Home.
+    `pressed`: it was done on a message; `own`: which is theirs alone. `view`: the modal it happened in, `under`: the
+    modal that this one covers; `home`: it was their App Home.
     """
 
     call: Call
@@ -39,6 +39,7 @@ class Asked:
     response_url: str = ""
     view: str = ""
     under: str = ""
+    pressed: bool = False
     own: bool = False
     home: bool = False
     place_name: str = ""
@@ -92,6 +93,7 @@ def read_press(body: Json, team: str) -> Asked | None:
         body.get("trigger_id") or "",
         body.get("response_url") or "",
         view.get("id", "") if view.get("type") == "modal" else "",
+        pressed=not view,
         own=bool(box.get("is_ephemeral")),
         home=view.get("type") == "home",
         place_name=_name_of((body.get("channel") or {}).get("name")),

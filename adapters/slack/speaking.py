@@ -33,15 +33,15 @@ class Speaking:
 
     async def say(self, asked: Asked, said: Message | Form) -> None:
         """Answer, in the place of what was pressed or after it. Raises `DeliveryError`."""
+        if asked.pressed and asked.channel.startswith("D"):
+            # Whether the conversation is ours, which is not known of old ones after a restart.
+            with suppress(*TROUBLES):
+                async with asyncio.timeout(_A_MOMENT):
+                    await self._workspace.direct(asked.user)
         if isinstance(said, Form):
             await self._ask(asked, said)
             return
         told = await self._with_files(asked, said)
-        if asked.channel.startswith("D"):
-            # Whether it is ours, which is not known of old ones after a restart.
-            with suppress(*TROUBLES):
-                async with asyncio.timeout(_A_MOMENT):
-                    await self._workspace.direct(asked.user)
         if asked.view:
             await self._in_modal(asked, told)
         elif asked.home:

@@ -56,8 +56,7 @@ async def place_back(ctx: Context, workspaces: str | None) -> Message:
     listed=False,
 )
 async def place_moved(ctx: Context, to: str) -> Message:
-    place = ctx.interaction.address
-    found = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
+    place, found = ctx.interaction.address, await _group_here(ctx)
     # Where somebody was so fast to begin a group there, both stay as they are.
     if found and not await groups.find(ctx.tx, place.platform, place.workspace, to):
         await gone.settle(ctx.tx, found.id, to, found.name)

@@ -39,6 +39,28 @@ async def test_in_a_direct_message_too(campus: SlackHome) -> None:
     assert ["I will remind you" in text for text in campus.said(direct["id"])] == [True]
 
 
+async def test_on_an_old_message_there_too_after_a_restart(campus: SlackHome) -> None:
+    direct = campus.direct(campus.slack.ann)
+    hands.say(campus.slack, campus.slack.ann, direct, "settings")
+    await campus.heard()
+    await campus.driver.restart()
+    await campus.driver.press("Fill in a form")
+    await campus.driver.fill({"reminders": "on"})
+    assert not modal(campus)
+    assert ["I will remind you" in text for text in campus.said(direct["id"])] == [True]
+
+
+async def test_a_form_that_a_command_opened_is_answered_in_the_modal(campus: SlackHome) -> None:
+    direct = campus.direct(campus.slack.ann)
+    hands.say(campus.slack, campus.slack.ann, direct, "next")
+    await campus.heard()
+    for channel in (campus.slack.study, direct):
+        await campus.answered(campus.command("sample press", channel=channel))
+        await campus.driver.fill({"words": "hello"})
+        assert "Ann pressed hello" in modal(campus)
+        hands.close(campus.slack, campus.slack.ann)
+
+
 async def test_a_form_that_was_asked_for_in_a_modal_covers_it_and_cancelling_leads_back(campus: SlackHome) -> None:
     await opened(campus, "Ann")
     await press_home(campus, "Settings")

@@ -126,6 +126,14 @@ async def test_the_lost_reminder_is_told_once(asked: Weekly, first: str, second:
     assert "could not send" not in await asked.say("Ann", "done r1")
 
 
+async def test_a_form_that_asks_for_more_has_told_nothing(asked: Weekly) -> None:
+    asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
+    await asked.wait_until_week()
+    await asked.wait(days=6)
+    await asked.say("Ben", "search")
+    assert "could not send you your reminder" in await asked.say("Ben", "next")
+
+
 async def test_turned_on_again_they_stay_on(asked: Weekly) -> None:
     asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
     await asked.wait_until_week()
