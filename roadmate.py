@@ -73,13 +73,13 @@ async def _play(database: Path, folder: Path) -> None:
     from bot.interaction import Address
     from bot.store.groups import ready_made
     from bot.store.sqlite import SqliteDatabase
-    from content.library import load_kept
+    from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
     from scheduler.threads import ThreadReader
     from scheduler.waiting import PlaygroundTime, kept_clock
 
-    (pack,) = load_kept((folder,), database).values()
+    (pack,) = load_cached((folder,), database).values()
     place = Address("local", "playground", "study")
     store = await SqliteDatabase.open(database)
     try:
@@ -120,13 +120,13 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
     from bot.features import COMMANDS
     from bot.stopping import cause
     from bot.store.sqlite import SqliteDatabase
-    from content.library import folders, load_kept
+    from content.loading.library import folders, load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
     from scheduler.threads import ThreadReader
     from scheduler.ticker import tick
 
-    packs = load_kept(folders(more_packs), database)
+    packs = load_cached(folders(more_packs), database)
     store = await SqliteDatabase.open(database)
     try:
         engine = Engine(store, Registry(COMMANDS), packs, now)
@@ -246,7 +246,7 @@ def content_stats(options: argparse.Namespace) -> int:
     from bot.item_analysis import analyse
     from bot.store.answers import answers_to
     from bot.views.item_analysis import told
-    from content.loader import load
+    from content.loading.loader import load
 
     content_task(options)
     database = _database(options)
@@ -258,7 +258,7 @@ def content_stats(options: argparse.Namespace) -> int:
 
 def content_task(options: argparse.Namespace) -> int:
     """One of the tasks for authors of packs."""
-    from content.tasks import TASKS
+    from content.authoring.tasks import TASKS
 
     options.now = now()
     said, code = TASKS[options.what](options)

@@ -27,7 +27,7 @@ from benchmarks import (
 )
 from benchmarks.fill import fill
 from benchmarks.population import Size
-from content.loader import load
+from content.loading.loader import load
 from content.model import Pack
 
 HERE = Path(__file__).parent

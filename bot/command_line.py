@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from content.options import add_options
+from content.authoring.options import add_options
 
 _PLAIN = (
     ("run", "the bot, on every platform whose tokens are set"),

@@ -17,9 +17,9 @@ from bot.store.channels import Channel, of_platform
 from bot.store.health import newest_heartbeat
 from bot.store.inspection import opened, take_a_turn, verify
 from bot.store.lock import is_held
-from content.check import check
 from content.faults import PackError
-from content.library import folders, load_all
+from content.loading.library import folders, load_all
+from content.rules.check import check
 
 # What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the clock.
 Examination = Callable[

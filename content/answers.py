@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from content.faults import Report
-from content.yaml_lines import MarkedList, MarkedMap, Value
+from content.loading.yaml_lines import MarkedList, MarkedMap, Value
 
 LETTERS = "ABCDEF"
 TRUTH = ("true", "false")

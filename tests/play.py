@@ -16,7 +16,7 @@ from bot.store import groups
 from bot.store.database import Row
 from bot.store.sqlite import SqliteDatabase
 from bot.text import Style, draw
-from content.loader import load
+from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock
 

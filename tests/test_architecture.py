@@ -397,4 +397,4 @@ def test_the_engine_may_apologise_for_a_bug(tmp_path: Path) -> None:
 
 
 def test_the_whole_house_is_read(house: dict[str, Module]) -> None:
-    assert {"roadmate", "bot.engine", "content.loader", "adapters.local.console", __name__} <= house.keys()
+    assert {"roadmate", "bot.engine", "content.loading.loader", "adapters.local.console", __name__} <= house.keys()

@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from content.loader import load
+from content.loading.loader import load
 
 REPOSITORY = Path(__file__).parent.parent
 PACK = Path("content/packs/generative-ai")

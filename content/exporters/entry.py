@@ -3,8 +3,8 @@
 from typing import Any
 
 from content.answers import LETTERS, TRUTH
+from content.loading.scalars import number
 from content.model import Question
-from content.scalars import number
 
 Entry = dict[str, Any]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from content.importers.drafts import ELSEWHERE
-from content.importers.outline import FOLLOW_UP
+from content.importers.markdown.drafts import ELSEWHERE
+from content.importers.markdown.outline import FOLLOW_UP
 from content.markup import on_a_page, one_line
 from content.model import Chapter, Discussion, Pack, Reading, Section
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from content import scalars
 from content.faults import Fault, PackError
-from content.folder import MAP, SECTIONS
+from content.loading import scalars
+from content.loading.folder import MAP, SECTIONS
 from content.model import Chapter, Discussion, Pack, Reading, Section
 
 WIDTH = 120

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from content.faults import Fault
+from content.loading.places import Sort
 from content.model import Question
-from content.places import Sort
 from content.rules.subject import Subject
 
 WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from content.faults import Fault
-from content.ids import FILE_NAME
-from content.places import Place, Places, texts
+from content.loading.places import Place, Places, texts
+from content.loading.released_ids import FILE_NAME
 from content.rules.subject import Subject
 
 RELEASE = "run `roadmate content check --release FOLDER`"

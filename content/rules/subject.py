@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from content.faults import Fault
+from content.loading.places import Places, Sort
 from content.model import Pack, Question, Section
-from content.places import Places, Sort
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.features import COMMANDS
 from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
-from content.loader import load
+from content.loading.loader import load
 from tests.adapters.discord_drawing import Panel, picture
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.adapters.discord_home import Home

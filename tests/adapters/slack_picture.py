@@ -13,7 +13,7 @@ from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from bot.views.slack import HINT
-from content.loader import load
+from content.loading.loader import load
 from tests.adapters.slack_drawing import Panel, picture
 from tests.adapters.slack_driver import PLACE, SlackDriver
 from tests.adapters.slack_home import SlackHome

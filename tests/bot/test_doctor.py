@@ -19,7 +19,7 @@ from bot.settings import Settings, survey
 from bot.store import heartbeats
 from bot.store.sqlite import SqliteDatabase
 from bot.variables import Secret
-from content.library import OWN
+from content.loading.library import OWN
 
 TODAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 DISCORD = Secret("MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf")

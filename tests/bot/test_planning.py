@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.journey import planned
 from bot.model import Item, Track
 from bot.planning import Pin, PlannedWeek, weeks_ahead
-from content.loader import load
+from content.loading.loader import load
 from content.model import Chapter, Pack, Reading, Section
 
 TEA = load(Path(__file__).parents[1] / "packs" / "tea")

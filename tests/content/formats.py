@@ -6,15 +6,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from content import build, grammar, places, yaml_lines
 from content.exporters.entry import Entry, entry_of
 from content.faults import Report
-from content.importers import question_files, section_files
-from content.importers.given import Given
+from content.importers.quiz import question_files, section_files
+from content.importers.quiz.given import Given
+from content.loading import build, grammar, yaml_lines
+from content.loading import places as loading_places
+from content.loading.scalars import number
+from content.loading.shapes import judge
+from content.loading.yaml_lines import UNSHOWABLE, MarkedList, MarkedMap
 from content.model import Question
-from content.scalars import number
-from content.shapes import judge
-from content.yaml_lines import UNSHOWABLE, MarkedList, MarkedMap
 
 # What means something to one format or another, beside letters of many scripts.
 TELLING = st.sampled_from("ab Zn0129*_`[]<>&~#|\\!:-+=(){}.,;'\"^$%/@?é机\n\u3000")
@@ -114,4 +115,4 @@ def quiz_of(folder: Path, section: str) -> list[Question]:
     document = yaml_lines.read(folder / "sections" / f"{section}.yaml", report)
     assert document is not None
     assert report.faults == []
-    return [build.question(entry) for entry in places.maps(document, "quiz")]
+    return [build.question(entry) for entry in loading_places.maps(document, "quiz")]

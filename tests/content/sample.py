@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from content.check import check, release
 from content.faults import Fault
+from content.rules.check import check, release
 
 Document = dict[str, Any]
 Documents = dict[str, Document]

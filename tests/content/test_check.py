@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from content.check import release
 from content.rules import duplicates
+from content.rules.check import release
 from tests.content import sample
 from tests.content.sample import Change, Document, Documents, Flaw, choice, faults_of, quiz, released
 
@@ -254,7 +254,7 @@ def test_a_retired_question_is_left_in_peace(tmp_path: Path) -> None:
 def test_loading_does_not_import_the_markdown_parser(tmp_path: Path) -> None:
     folder = sample.write(tmp_path, sample.documents())
     program = (
-        "import sys; from pathlib import Path; from content.loader import load; import content.check\n"
+        "import sys; from pathlib import Path; from content.loading.loader import load; import content.rules.check\n"
         f"load(Path({str(folder)!r})); print('markdown_it' in sys.modules)"
     )
     root = Path(__file__).parents[2]

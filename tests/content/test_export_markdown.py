@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.exporters.markdown import page
-from content.importers.markdown import read_text
-from content.loader import load
+from content.importers.markdown.roadmap import read_text
+from content.loading.loader import load
 from content.model import Chapter, Discussion, Pack, Reading, Section
 from tests.content import sample
 

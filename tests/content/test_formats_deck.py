@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from content.exporters.cards import Card, card
-from content.loader import load
+from content.loading.loader import load
 from content.model import Chapter, Pack, Question, Section
 from tests.content import formats, test_author_tasks
 from tests.content.test_author_tasks import TEA, content

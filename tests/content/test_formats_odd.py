@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content import build
 from content.faults import PackError, Report
-from content.importers.quiz import settle
-from content.loader import load
+from content.importers.quiz.judged import settle
+from content.loading import build
+from content.loading.loader import load
 from tests.content.formats import marked, read
 from tests.content.test_author_tasks import TEA
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content import build
 from content.exporters.entry import entry_of
 from content.exporters.gift import gift, question_text
 from content.exporters.table import table
-from content.loader import load
+from content.loading import build
+from content.loading.loader import load
 from content.model import Question, Section
 from tests.content import formats, sample
 from tests.content.test_author_tasks import content

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from content import options
-from content.importers import question_files
-from content.loader import load
-from content.quiz_tasks import TEXTS
+from content.authoring import options
+from content.authoring.quiz_tasks import TEXTS
+from content.importers.quiz import question_files
+from content.loading.loader import load
 from tests.content.test_author_tasks import TEA, content
 
 WHOLE = """\

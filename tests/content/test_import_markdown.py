@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from content.importers import files
-from content.importers.markdown import Imported, read_file, read_text
-from content.loader import load
+from content.importers.markdown.roadmap import Imported, read_file, read_text
+from content.loading.loader import load
 from content.model import Pack, Reading, Section
 
 SEED = Path(__file__).parents[3] / "shared" / "roadmap" / "seed.md"

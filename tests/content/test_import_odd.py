@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.check import check
 from content.faults import PackError
 from content.importers import files
-from content.importers.markdown import LARGEST_FILE, Imported, read_file, read_text
-from content.loader import load
+from content.importers.markdown.roadmap import LARGEST_FILE, Imported, read_file, read_text
+from content.loading.loader import load
 from content.model import Pack
+from content.rules.check import check
 
 CORPUS = {
     "nothing": "",

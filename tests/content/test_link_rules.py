@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content.check import release
+from content.rules.check import release
 from tests.content import sample
 from tests.content.sample import Flaw, faults_of, link, released
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from content.faults import PackError
-from content.loader import load, load_with_lines
+from content.loading.loader import load, load_with_lines
 from tests.content import sample
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from content.faults import PackError
-from content.loader import load
+from content.loading.loader import load
 from tests.content import sample
 from tests.content.sample import Flaw, quiz
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from content.check import check
 from content.faults import Fault, PackError
-from content.loader import load
+from content.loading.loader import load
+from content.rules.check import check
 from tests.content import sample
 from tests.content.sample import Documents
 

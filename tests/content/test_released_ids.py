@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from content.check import release
 from content.faults import PackError
+from content.rules.check import release
 from tests.content import sample
 from tests.content.sample import Document, faults_of, released
 

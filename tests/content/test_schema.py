@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from content import grammar
 from content.faults import Report
-from content.schema import schema
-from content.shapes import ListOf, Record, Shape, Variants, judge
-from content.yaml_lines import MarkedList, MarkedMap, Value, read
+from content.loading import grammar
+from content.loading.schema import schema
+from content.loading.shapes import ListOf, Record, Shape, Variants, judge
+from content.loading.yaml_lines import MarkedList, MarkedMap, Value, read
 from tests.content import sample
 from tests.content.sample import Document
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from content.check import release
+from content.authoring.statistics import Numbers, of_folder, together
+from content.authoring.tables import COLUMNS, Column, table
 from content.faults import PackError
-from content.statistics import Numbers, of_folder, together
-from content.tables import COLUMNS, Column, table
+from content.rules.check import release
 from tests.content import sample
 from tests.content.sample import Change
 

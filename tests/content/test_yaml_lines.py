@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from content.faults import Report
-from content.yaml_lines import LARGEST_FILE, MarkedList, MarkedMap, Value, read
+from content.loading.yaml_lines import LARGEST_FILE, MarkedList, MarkedMap, Value, read
 
 ROOT = Path(__file__).parents[2]
 MILLION = LARGEST_FILE - 1000
@@ -214,7 +214,7 @@ def test_without_libyaml_the_same_file_gives_the_same_values_and_faults(tmp_path
     program = (
         "import sys; sys.modules['yaml._yaml'] = None\n"
         "import yaml; from pathlib import Path\n"
-        "from content.faults import Report; from content.yaml_lines import read\n"
+        "from content.faults import Report; from content.loading.yaml_lines import read\n"
         "assert not yaml.__with_libyaml__\n"
         f"report = Report(Path({str(tmp_path / 'file.yaml')!r})); found = read(report.path, report)\n"
         "print(sorted(found)); print([f'{fault.line}: {fault.problem}' for fault in report.faults])\n"

@@ -1,0 +1,1 @@
+"""What authors of packs can do on the command line: check, import, export, count."""

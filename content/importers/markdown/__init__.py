@@ -1,0 +1,1 @@
+"""From Markdown roadmaps and awesome-lists to a pack."""

@@ -1,0 +1,67 @@
+"""Checking a pack: every fault that keeps it from loading, and every one that makes it worse than it should be."""
+
+from pathlib import Path
+
+from content.faults import Fault, PackError
+from content.loading import released_ids
+from content.loading.loader import Survey, survey
+from content.rules import amounts, duplicates, files, keys, links, wording
+from content.rules.subject import Rule, Subject
+
+RULES: tuple[Rule, ...] = (
+    amounts.objectives,
+    amounts.introduction,
+    amounts.readings,
+    amounts.discussion,
+    amounts.quiz,
+    amounts.explanations,
+    amounts.typed_answers,
+    keys.longest,
+    keys.positions,
+    wording.shuffled,
+    wording.above,
+    wording.negations,
+    wording.repeated_stems,
+    duplicates.questions,
+    links.canonical_links,
+    links.listed_twice,
+    files.vanished,
+    files.unlisted,
+    files.astray,
+    files.retired_readings,
+)
+
+
+def check(folder: Path) -> tuple[Fault, ...]:
+    """Every fault of the pack in a folder, in the order of its files and lines."""
+    found = survey(folder)
+    return tuple(sorted({*found.faults, *_quality(found)}))
+
+
+def release(folder: Path) -> tuple[str, ...]:
+    """Add the new ids of a sound pack to its ids.txt, and return them; raises PackError if it is not sound."""
+    found = survey(folder)
+    if found.faults:
+        raise PackError(found.faults)
+    new = tuple(sorted(entry for entry in files.known_ids(found.places) if entry not in found.released))
+    if new:
+        _write(folder, sorted({*found.released, *new}))
+    return new
+
+
+def _write(folder: Path, entries: list[str]) -> None:
+    try:
+        released_ids.write(folder, entries)
+    except OSError as error:
+        problem = f"the list of ids cannot be written ({error.strerror}): check who may write into the folder"
+        raise PackError([Fault(folder / released_ids.FILE_NAME, 1, problem)]) from error
+
+
+def _quality(found: Survey) -> set[Fault]:
+    if found.pack is None:
+        return set()
+    # Imported here, so that a bot that only loads packs does not pay for the Markdown parser.
+    from content.rules import markdown
+
+    subject = Subject(found.folder, found.pack, found.places, found.released, found.whole)
+    return {fault for rule in (*RULES, markdown.portable) for fault in rule(subject)}
