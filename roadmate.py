@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     zoneinfo.reset_tzpath(())
     gc.set_threshold(100_000)  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
     from bot.command_line import parser
-    from bot.errors import SettingsError, StoreError
+    from bot.core.errors import SettingsError, StoreError
     from content.faults import PackError
 
     options = parser(PACKS / "generative-ai").parse_args(arguments)
@@ -67,10 +67,10 @@ async def _play(database: Path, folder: Path) -> None:
     from adapters.local.console import Console
     from adapters.local.lines import typed_or_piped
     from adapters.local.terminal import screen, system_zone
-    from bot.commands import Registry
+    from bot.core.commands.declaration import Registry
+    from bot.core.interaction import Address
     from bot.engine import Engine
     from bot.features import COMMANDS
-    from bot.interaction import Address
     from bot.store.groups import ready_made
     from bot.store.sqlite import SqliteDatabase
     from content.loading.library import load_cached
@@ -101,7 +101,7 @@ async def _play(database: Path, folder: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     """Every adapter whose tokens are set, until SIGTERM or SIGINT."""
     from bot import logs, settings
-    from bot.errors import SettingsError
+    from bot.core.errors import SettingsError
     from bot.stopping import until_told_to_stop
     from bot.views import running as words
 
@@ -115,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int) -> None:
-    from bot.commands import Registry
+    from bot.core.commands.declaration import Registry
     from bot.engine import Engine
     from bot.features import COMMANDS
     from bot.stopping import cause
@@ -147,7 +147,7 @@ def discord_invite(options: argparse.Namespace) -> int:
     """The link with which a server takes Roadmate in."""
     from adapters.discord.permissions import application_of, invitation
     from bot import settings
-    from bot.errors import SettingsError
+    from bot.core.errors import SettingsError
     from bot.views import discord as words
 
     given = settings.read(os.environ, ENV_FILE)
@@ -220,7 +220,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def rebuild_scores(options: argparse.Namespace) -> int:
     """All boards anew from the record, while Roadmate does not run."""
-    from bot.errors import StoreError
+    from bot.core.errors import StoreError
     from bot.store.rebuilding import rebuild
     from bot.store.sqlite import SqliteDatabase
     from bot.views import running as words

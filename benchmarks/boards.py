@@ -11,12 +11,12 @@ from benchmarks.fill import PLATFORM, WORKSPACE
 from benchmarks.population import NOW
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Address, Interaction, User
+from bot.core.records import Member
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.features.boards import TOP
-from bot.interaction import Address, Interaction, User
-from bot.model import Member
 from bot.store import members, scores
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack

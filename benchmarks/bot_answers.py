@@ -12,7 +12,7 @@ from benchmarks import bots
 from benchmarks.bots import Heard
 from benchmarks.tables import table, times
 from benchmarks.timing import p50, p99
-from bot.call import Call
+from bot.core.call import Call
 from content.model import Pack
 from tests.loopback_discord import components, hands
 from tests.loopback_discord.interactions import Asked

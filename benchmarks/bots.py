@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.processes import Started, resident
-from bot.model import Group
+from bot.core.records import Group
 from bot.store.groups import add
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack

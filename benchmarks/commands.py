@@ -16,13 +16,13 @@ from benchmarks.population import NOW
 from benchmarks.recording import RecordingDatabase
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import Sides, p50, p99
-from bot.call import Call
-from bot.commands import Registry
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Address, Interaction, User
+from bot.core.message import Form, Message
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.interaction import Address, Interaction, User
 from bot.journey import planned
-from bot.message import Form, Message
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.recording import Recorded
-from bot.store.database import Row
+from bot.core.database_port import Row
 from bot.store.sqlite import _PRAGMAS as PRAGMAS
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.store.database import Database, Result, Row, Transaction, Value
+from bot.core.database_port import Database, Result, Row, Transaction, Value
 
 
 @dataclass(slots=True)

@@ -17,14 +17,14 @@ from benchmarks.direct import DirectStore
 from benchmarks.population import NOW
 from benchmarks.recording import RecordingDatabase
 from benchmarks.timing import p50
-from bot.call import Call
-from bot.commands import Registry
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Interaction, User
+from bot.core.message import Message
+from bot.core.records import Delivery
 from bot.engine import Engine
-from bot.errors import NothingToSay
 from bot.features import COMMANDS
-from bot.interaction import Interaction, User
-from bot.message import Message
-from bot.model import Delivery
 from bot.store import deliveries
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack

@@ -13,11 +13,11 @@ from benchmarks.population import new_id
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.adapter import Adapter, MessageRef, Reply
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Address, Finding
+from bot.core.message import Message
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.interaction import Address, Finding
-from bot.message import Message
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.call import Call
-from bot.commands import Registry
-from bot.message import Block, Buttons, Form, Message, Select
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.message import Block, Buttons, Form, Message, Select
 
 # What is typed, in this order. A listed command that is missing here is called at the end, without options.
 LINES = (

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks import bot_answers, slack_bots
 from benchmarks.bot_answers import CROWD, ROUNDS, TURNS, Times
 from benchmarks.processes import Started
-from bot.call import Call
+from bot.core.call import Call
 from content.model import Pack
 from tests.loopback_slack import hands
 from tests.loopback_slack.deliveries import Asked

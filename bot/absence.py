@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import meetings, rhythm, weekly_rounds
-from bot.calendar import day_begins, next_slot
-from bot.model import Group, Place, Schedule
+from bot.core.calendar.slots import day_begins, next_slot
+from bot.core.database_port import Transaction
+from bot.core.records import Group, Place, Schedule
 from bot.store import facts, gone, round_settings, rounds, schedules, weeks
-from bot.store.database import Transaction
 from content.model import Pack
 
 RETENTION = timedelta(days=90)

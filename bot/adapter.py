@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.interaction import Address, Finding, User
+from bot.core.message import Message
 from bot.engine import Engine
-from bot.interaction import Address, Finding, User
-from bot.message import Message
 
 
 @dataclass(frozen=True, slots=True)

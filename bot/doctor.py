@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bot.commands import Command
-from bot.errors import StoreError
-from bot.interaction import Finding
+from bot.core.commands.declaration import Command
+from bot.core.errors import StoreError
+from bot.core.interaction import Finding
 from bot.settings import Fault, Settings
 from bot.store.channels import Channel, of_platform
 from bot.store.health import newest_heartbeat

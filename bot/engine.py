@@ -9,15 +9,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import context, problems, views
-from bot.call import Call
-from bot.commands import Command, Registry, check_lengths, missing
-from bot.errors import NothingToSay, StoreError, UserError
-from bot.interaction import Address, Context, Interaction, User
-from bot.message import BLOCKS, Block, Choice, Form, Message
-from bot.model import Delivery
+from bot import context, views
+from bot.core import problems
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, Registry, check_lengths, missing
+from bot.core.database_port import Database, Transaction
+from bot.core.errors import NothingToSay, StoreError, UserError
+from bot.core.interaction import Address, Context, Interaction, User
+from bot.core.message import BLOCKS, Block, Choice, Form, Message
+from bot.core.records import Delivery
 from bot.store import deliveries, groups, heard, members, organisers, weeks
-from bot.store.database import Database, Transaction
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")

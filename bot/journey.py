@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from bot.model import Item, ProgressState, Track
+from bot.core.records import Item, ProgressState, Track
 from content.model import Level, Pack, Reading
 
 Marks = Mapping[str, ProgressState]

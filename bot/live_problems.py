@@ -1,6 +1,6 @@
-"""Kind words about what goes wrong around live rounds; all others stand in bot/problems.py."""
+"""Kind words about what goes wrong around live rounds; all others stand in bot/core/problems.py."""
 
-from bot.errors import UserError
+from bot.core.errors import UserError
 
 
 def no_round_here() -> UserError:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.calendar import Slot, next_slot
-from bot.model import Group, Meeting
+from bot.core.calendar.slots import Slot, next_slot
+from bot.core.database_port import Transaction
+from bot.core.records import Group, Meeting
 from bot.store import schedules
-from bot.store.database import Transaction
 
 REMIND_BEFORE = timedelta(hours=1)
 

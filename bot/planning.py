@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.records import Item, Track
 from bot.journey import planned
-from bot.model import Item, Track
 from content.model import Pack, Reading
 
 USUAL_PACE = 90

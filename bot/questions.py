@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot import problems
+from bot.core import problems
 from content.model import Question
 
 LETTERS = "ABCDEF"

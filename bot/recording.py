@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot import journey
-from bot.calendar import local_day, local_month
-from bot.interaction import Context
-from bot.model import Award, AwardKind, Item, Member, Week
+from bot.core.calendar.slots import local_day, local_month
+from bot.core.interaction import Context
+from bot.core.records import Award, AwardKind, Item, Member, Week
 from bot.scoring import REPLY_POINTS, reading_points
 from bot.store import activities, finishers, members, progress, scores, weeks
 from bot.store.activities import Kind

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler, State
 
-from bot.calendar import day_begins, local_day
-from bot.interaction import Context
-from bot.model import Card
+from bot.core.calendar.slots import day_begins, local_day
+from bot.core.database_port import Transaction
+from bot.core.interaction import Context
+from bot.core.records import Card
 from bot.questions import is_asked
 from bot.store import cards, withdrawals
-from bot.store.database import Transaction
 from content.model import Pack, Question
 
 # FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat; nothing drawn by

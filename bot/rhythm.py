@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot import streaks
-from bot.calendar import Slot, day_begins, next_slot, slots_until
-from bot.call import Call
+from bot.core.calendar.slots import Slot, day_begins, next_slot, slots_until
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import Delivery, DeliveryKind, Group, Schedule, Week
 from bot.meetings import REMIND_BEFORE
-from bot.model import Delivery, DeliveryKind, Group, Schedule, Week
 from bot.planning import PlannedWeek, weeks_ahead
 from bot.store import deliveries, forgiven, groups, heartbeats, members, pins, schedules, weeks
-from bot.store.database import Transaction
 from content.model import Pack
 
 # A post that is later than this waits for the next slot.

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import judging
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import Delivery, Group
 from bot.live_model import Asked, Round
-from bot.model import Delivery, Group
 from bot.store import deliveries, round_answers, rounds
-from bot.store.database import Transaction
 from content.model import Pack
 
 LOBBY = timedelta(minutes=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.model import Visibility
+from bot.core.records import Visibility
 
 READING_POINTS = 10
 PAID_READINGS_A_DAY = 3

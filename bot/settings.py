@@ -9,7 +9,7 @@ from typing import Any
 
 from dotenv.parser import parse_stream
 
-from bot.errors import SettingsError
+from bot.core.errors import SettingsError
 from bot.variables import VARIABLES, Secret
 
 _PREFIX = "ROADMATE_"

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.errors import SettingsError, StoreError
+from bot.core.errors import SettingsError, StoreError
 
 
 async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:

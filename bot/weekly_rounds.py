@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.calendar import Slot, next_slot
-from bot.call import Call
+from bot.core.calendar.slots import Slot, next_slot
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import Delivery, Group
 from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
-from bot.model import Delivery, Group
 from bot.store import deliveries, groups, round_settings, schedules
-from bot.store.database import Transaction
 from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.interaction import Context
-from bot.model import Award
+from bot.core.interaction import Context
+from bot.core.records import Award
 from bot.scoring import FIRST_ANSWER_POINTS
 from bot.store import members, scores, withdrawals
 from content.model import Question

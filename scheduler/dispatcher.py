@@ -10,14 +10,14 @@ from functools import partial
 from typing import Any
 
 from bot.adapter import Adapter, MessageRef
+from bot.core.database_port import Database
+from bot.core.errors import DeliveryError, NothingToSay, StoreError
+from bot.core.interaction import Address
+from bot.core.message import Message
+from bot.core.records import Delivery
 from bot.engine import Engine
-from bot.errors import DeliveryError, NothingToSay, StoreError
-from bot.interaction import Address
-from bot.message import Message
-from bot.model import Delivery
 from bot.rhythm import LATEST
 from bot.store import deliveries
-from bot.store.database import Database
 from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import absence, rhythm, weekly_rounds
+from bot.core.database_port import Database, Transaction
 from bot.store import deliveries, facts, forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
-from bot.store.database import Database, Transaction
 from content.model import Pack
 from scheduler.threads import ThreadReader
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.adapter import Adapter, Reply
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.database_port import Database
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Interaction
+from bot.core.records import Group, Week
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Interaction
-from bot.model import Group, Week
 from bot.store import groups, weeks
-from bot.store.database import Database
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from bot.core.database_port import Database
 from bot.store import heartbeats, round_settings, schedules
-from bot.store.database import Database
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.interaction import Address
+from bot.core.database_port import Database
+from bot.core.interaction import Address
 from bot.store import facts, groups, schedules, weeks
-from bot.store.database import Database
 from bot.views import playground as words
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher

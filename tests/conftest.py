@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Group
+from bot.core.records import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, STUDY, Play

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from bot.store.database import Row
+from bot.core.database_port import Row
 from tests.play import TEA
 
 ROOT = Path(__file__).parents[1]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from bot.adapter import Adapter
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.database_port import Row
+from bot.core.message import Message
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.message import Message
-from bot.store.database import Row
 from bot.store.sqlite import SqliteDatabase
 from tests.play import TEA, Clock
 from tests.samples import Gate, samples

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.call import Call
-from bot.message import (
+from bot.core.call import Call
+from bot.core.markup import InstantStyle, Style, at, code, draw, link, person, plain
+from bot.core.message import (
     BLOCKS,
     CHARACTERS,
     FIELDS,
@@ -23,7 +24,6 @@ from bot.message import (
     row,
     say,
 )
-from bot.text import InstantStyle, Style, at, code, draw, link, person, plain
 
 INSTANT = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
 # What people and packs may write, each made of somebody's markup; all of it must be shown as the letters it is.

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pytest
 
-from bot.message import CHARACTERS
+from bot.core.message import CHARACTERS
 from tests.driver import Cannot, Driver, Stage
 from tests.gallery import EMOJI, GALLERY, HOSTILE, RIGHT_TO_LEFT, WIDE, counting, squeezed, to_press, to_read
 from tests.kit_posts import Note, PostingScenarios

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import pytest
 
-from bot.call import Call
-from bot.errors import DeliveryError
-from bot.interaction import Address
-from bot.message import Button, row, say
-from bot.model import Group
+from bot.core.call import Call
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address
+from bot.core.message import Button, row, say
+from bot.core.records import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.driver import Ability, Cannot, Driver, Stage

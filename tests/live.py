@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from bot.questions import fingerprint
 from content.model import Question
 from tests.play import STUDY, Shown, shown

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.call import Call
-from bot.commands import Registry
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.database_port import Row
+from bot.core.interaction import Address, Interaction, User
+from bot.core.markup import Style, draw
+from bot.core.message import Buttons, Fields, Form, Message, Select, Text
+from bot.core.records import Group
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.interaction import Address, Interaction, User
-from bot.message import Buttons, Fields, Form, Message, Select, Text
-from bot.model import Group
 from bot.store import groups
-from bot.store.database import Row
 from bot.store.sqlite import SqliteDatabase
-from bot.text import Style, draw
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock

@@ -1,7 +1,7 @@
 """Answering quizzes in tests: rightly or wrongly, whatever kind of question is on the screen."""
 
-from bot.call import Call
-from bot.message import Buttons, Select
+from bot.core.call import Call
+from bot.core.message import Buttons, Select
 from content.model import Question
 from tests.play import Play, Shown
 

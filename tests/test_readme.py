@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Command
+from bot.core.commands.declaration import Command
 from bot.features import COMMANDS
 from bot.views.playground import TERMINAL_HELP
 

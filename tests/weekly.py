@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.adapter import MessageRef, Reply
-from bot.call import Call
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding, Interaction
-from bot.message import File, Message
+from bot.core.call import Call
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding, Interaction
+from bot.core.message import File, Message
 from bot.store import groups, schedules, weeks
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack

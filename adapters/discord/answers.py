@@ -12,9 +12,9 @@ import discord
 from adapters.discord.inbound import Typing, read
 from adapters.discord.render import Drawn, modal, render
 from adapters.discord.slashes import with_slashes
+from bot.core.interaction import Finding, Interaction
+from bot.core.message import Form, Message, say
 from bot.engine import Engine
-from bot.interaction import Finding, Interaction
-from bot.message import Form, Message, say
 from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")

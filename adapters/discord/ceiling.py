@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 
 # Discord takes 50 in a second of its own (Developer docs, Rate Limits), which does not begin when ours does.
 _MOST, _SECONDS = 49, 1.02

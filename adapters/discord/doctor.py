@@ -16,8 +16,8 @@ from discord.http import Route
 
 from adapters.discord.manifest import differs, payload
 from adapters.discord.permissions import findings_for
-from bot.commands import Command
-from bot.interaction import Finding
+from bot.core.commands.declaration import Command
+from bot.core.interaction import Finding
 from bot.settings import Settings
 from bot.store.channels import Channel
 from bot.views import discord as channel_words

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import discord
 
 from adapters.discord.inbound import PLATFORM, author
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.interaction import Address, Interaction
 from bot.engine import Engine
-from bot.interaction import Address, Interaction
 
 _NOBODY = author(discord.Object(0), "Discord")
 

@@ -7,8 +7,8 @@ import aiohttp
 import discord
 
 from adapters.discord.wire import NotTaken
-from bot.errors import DeliveryError
-from bot.model import Place
+from bot.core.errors import DeliveryError
+from bot.core.records import Place
 
 # Developer docs, JSON Error Codes.
 _TOO_MANY_EDITS_OF_OLD_MESSAGES = 30046

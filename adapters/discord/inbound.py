@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import discord
 
-from bot.call import Call
-from bot.interaction import Address, Interaction, User
+from bot.core.call import Call
+from bot.core.interaction import Address, Interaction, User
 
 PLATFORM = "discord"
 

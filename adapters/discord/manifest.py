@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.commands import Command
-from bot.options import Option
+from bot.core.commands.declaration import Command
+from bot.core.commands.options import Option
 
 # Discord's numbers (Developer docs, Application Commands): option types, contexts, where an app is installed.
 _SUBCOMMAND = 1

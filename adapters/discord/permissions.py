@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import discord
 
-from bot.errors import SettingsError
-from bot.interaction import Finding
+from bot.core.errors import SettingsError
+from bot.core.interaction import Finding
 from bot.views import discord as words
 
 # What each is for stands in bot/views/discord.py.

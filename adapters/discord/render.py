@@ -12,8 +12,8 @@ from discord import ui
 
 from adapters.discord.inbound import custom_id
 from adapters.discord.slashes import Code, as_it_is
-from bot.message import Block, Button, Buttons, Divider, Fields, File, Form, Input, Message, Select, Text
-from bot.text import InstantStyle, Style, draw
+from bot.core.markup import InstantStyle, Style, draw
+from bot.core.message import Block, Button, Buttons, Divider, Fields, File, Form, Input, Message, Select, Text
 
 # Developer docs, Message Components: text displays hold 4,000 characters together.
 CHARACTERS = 4000

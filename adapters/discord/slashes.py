@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.commands import Command
-from bot.naming import as_typed
+from bot.core.commands.declaration import Command
+from bot.core.commands.names import as_typed
 
 # How code letters are written.
 Code = Callable[[str], str]

@@ -14,12 +14,12 @@ from adapters.local.forms import Asking, asking
 from adapters.local.lines import DROPPED, Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.adapter import MessageRef, Reply
-from bot.call import Call
-from bot.commands import missing
+from bot.core.call import Call
+from bot.core.commands.declaration import missing
+from bot.core.interaction import Address, Finding, Interaction, User
+from bot.core.markup import visible
+from bot.core.message import Buttons, File, Form, Message, say
 from bot.engine import Engine
-from bot.interaction import Address, Finding, Interaction, User
-from bot.message import Buttons, File, Form, Message, say
-from bot.text import visible
 from bot.views import playground as words
 
 LONGEST_NAME = 40

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.message import File
+from bot.core.message import File
 from bot.views import playground as words
 
 _MOST = 1000

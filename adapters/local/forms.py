@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.call import Call
-from bot.message import Form, Input
+from bot.core.call import Call
+from bot.core.message import Form, Input
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from prompt_toolkit.utils import get_cwidth
 
-from bot.call import Call
-from bot.message import Block, Buttons, Divider, Fields, File, Message, Select, Text
-from bot.text import InstantStyle, Style, draw
-from bot.views.amounts import distance
+from bot.core.call import Call
+from bot.core.formats import distance
+from bot.core.markup import InstantStyle, Style, draw
+from bot.core.message import Block, Buttons, Divider, Fields, File, Message, Select, Text
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HANGING = re.compile(r"\s*(?:(?:[•○◐✓✗↷]|[A-F]\.|\d{1,2}\.) )?")

@@ -12,10 +12,10 @@ from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, describe, wait_as
 from adapters.slack.mrkdwn import Hand
 from adapters.slack.telling import tell
 from adapters.slack.workspace import Workspace
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.errors import SettingsError, StoreError
+from bot.core.markup import visible
 from bot.engine import Engine
-from bot.errors import SettingsError, StoreError
-from bot.text import visible
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

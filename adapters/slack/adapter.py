@@ -25,11 +25,11 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
 from bot.adapter import MessageRef, Reply
+from bot.core.commands.names import as_typed
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding
+from bot.core.message import File, Message
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding
-from bot.message import File, Message
-from bot.naming import as_typed
 from bot.settings import Settings
 from bot.stopping import cause
 

@@ -16,10 +16,10 @@ from adapters.slack.inbound import Asked, Typing
 from adapters.slack.render import options
 from adapters.slack.speaking import Speaking
 from adapters.slack.workspace import Workspace
+from bot.core.errors import StoreError
+from bot.core.interaction import Interaction
+from bot.core.message import Choice, File, Message
 from bot.engine import Engine
-from bot.errors import StoreError
-from bot.interaction import Interaction
-from bot.message import Choice, File, Message
 
 _LOG = logging.getLogger("roadmate.slack")
 

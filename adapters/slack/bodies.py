@@ -6,8 +6,8 @@ from typing import Any
 from adapters.slack.inbound import Asked
 from adapters.slack.render import Drawn, beside, form_view, modal, render
 from adapters.slack.workspace import Workspace
-from bot.commands import Registry
-from bot.message import Form, Message
+from bot.core.commands.declaration import Registry
+from bot.core.message import Form, Message
 
 Json = dict[str, Any]
 

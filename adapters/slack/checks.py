@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.faults import TROUBLES, code
 from adapters.slack.manifest import SCOPES
 from adapters.slack.workspace import Workspace
-from bot.interaction import Address, Finding
+from bot.core.interaction import Address, Finding
 from bot.views import slack as words
 
 

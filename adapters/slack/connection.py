@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, describe, wait_asked
-from bot.errors import SettingsError, StoreError
+from bot.core.errors import SettingsError, StoreError
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

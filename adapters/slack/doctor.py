@@ -18,8 +18,8 @@ from adapters.slack.checks import missing_scopes, state_of
 from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
 from adapters.slack.manifest import SCOPES
 from adapters.slack.server import HEALTH, PATH, why_not
-from bot.commands import Command
-from bot.interaction import Finding
+from bot.core.commands.declaration import Command
+from bot.core.interaction import Finding
 from bot.settings import Settings
 from bot.store.channels import Channel
 from bot.views import platform_doctor

@@ -12,11 +12,11 @@ from adapters.slack.home import Homes
 from adapters.slack.inbound import Asked
 from adapters.slack.places import slack_id
 from adapters.slack.workspace import Workspace
-from bot.commands import Command
+from bot.core.commands.declaration import Command
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding, Interaction, User
+from bot.core.message import Form, Message, say
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding, Interaction, User
-from bot.message import Form, Message, say
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

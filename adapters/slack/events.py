@@ -13,9 +13,9 @@ from adapters.slack.inbound import is_reply, is_written
 from adapters.slack.places import place
 from adapters.slack.telling import tell
 from adapters.slack.workspace import Workspace
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.interaction import Interaction
 from bot.engine import Engine
-from bot.interaction import Interaction
 
 _ANY = re.compile(".*", re.DOTALL)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 
 # Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and conversations.history.
 _PERMANENT = {

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import code
 from adapters.slack.inbound import is_reply, is_written
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 
 # Our key in a message's metadata.
 EVENT = "roadmate_delivery"

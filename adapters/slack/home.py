@@ -9,10 +9,10 @@ from adapters.slack.faults import insist
 from adapters.slack.places import place
 from adapters.slack.render import home_view
 from adapters.slack.workspace import Workspace
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.interaction import Interaction
+from bot.core.message import Form
 from bot.engine import Engine
-from bot.interaction import Interaction
-from bot.message import Form
 
 Later = Callable[[Coroutine[Any, Any, None]], None]
 _MOST = 10_000

@@ -9,9 +9,9 @@ from typing import Any
 
 from adapters.slack.places import account, place
 from adapters.slack.typed import read_line
-from bot.call import Call
-from bot.commands import Registry
-from bot.interaction import Address
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Address
 
 # The marks on our blocks: a list of which several may be picked does nothing by itself; its button takes the picks.
 PICKED, TAKE = "picked", "take"

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.commands import Command
-from bot.errors import SettingsError
+from bot.core.commands.declaration import Command
+from bot.core.errors import SettingsError
+from bot.core.message import clip
 from bot.features import COMMANDS
-from bot.message import clip
 from bot.views import slack as words
 
 # What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and admins; files.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 
 from adapters.slack.places import slack_id
-from bot.text import InstantStyle, Style, draw
+from bot.core.markup import InstantStyle, Style, draw
 
 # Slack's reference, Section block: 3,000 characters.
 SECTION = 3000
@@ -99,7 +99,7 @@ class Hand:
 
 
 def hand(typed: Callable[[str], str] = str) -> Hand:
-    """`typed`: what stands in code letters, as people type it (see `bot.naming`)."""
+    """`typed`: what stands in code letters, as people type it (see `bot.core.commands.names`)."""
     marked = Style(
         plain=literal,
         bold=lambda text: _between("*", text),

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TROUBLES, describe
 from adapters.slack.places import PLATFORM, account
-from bot.interaction import User
+from bot.core.interaction import User
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

@@ -1,6 +1,6 @@
 """People and places, as Slack numbers them and as everybody else knows them."""
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 
 PLATFORM = "slack"
 

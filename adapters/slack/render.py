@@ -8,10 +8,24 @@ from typing import Any
 
 from adapters.slack.inbound import PICKED, TAKE, Asked, with_choice
 from adapters.slack.mrkdwn import Hand, cut
-from bot.commands import Command
-from bot.message import Block, Button, Buttons, Choice, Divider, Fields, File, Form, Input, Message, Select, Text, clip
-from bot.options import Option
-from bot.text import plain
+from bot.core.commands.declaration import Command
+from bot.core.commands.options import Option
+from bot.core.markup import plain
+from bot.core.message import (
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Divider,
+    Fields,
+    File,
+    Form,
+    Input,
+    Message,
+    Select,
+    Text,
+    clip,
+)
 from bot.views import slack as words
 
 # Slack's reference, Views and Section block.

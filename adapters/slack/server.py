@@ -10,7 +10,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.errors import SettingsError
+from bot.core.errors import SettingsError
 from bot.views import slack_doctor as words
 
 PATH, HEALTH = "/slack/events", "/health"

@@ -13,8 +13,8 @@ from adapters.slack.faults import TROUBLES, delivery, insist
 from adapters.slack.inbound import Asked
 from adapters.slack.render import Drawn
 from adapters.slack.workspace import Workspace
-from bot.errors import DeliveryError
-from bot.message import File, Form, Message, Text
+from bot.core.errors import DeliveryError
+from bot.core.message import File, Form, Message, Text
 from bot.views import slack as words
 
 Json = dict[str, Any]

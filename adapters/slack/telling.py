@@ -1,9 +1,9 @@
 """What Slack reports by itself, told to the engine."""
 
 from adapters.slack.places import PLATFORM
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.interaction import Address, Interaction, User
 from bot.engine import Engine
-from bot.interaction import Address, Interaction, User
 
 
 async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") -> None:

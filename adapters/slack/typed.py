@@ -3,8 +3,8 @@
 import re
 
 from adapters.slack.places import account
-from bot.call import Call
-from bot.commands import Registry
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
 
 # Slack's reference, Formatting text: <@U1|ann>, <#C1|study>, <!here>, <https://example.org|label>.
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")

@@ -12,9 +12,9 @@ from adapters.slack.faults import TROUBLES
 from adapters.slack.mrkdwn import Hand
 from adapters.slack.people import People
 from adapters.slack.places import slack_id
-from bot.errors import DeliveryError
-from bot.interaction import Address
-from bot.message import File
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address
+from bot.core.message import File
 
 _MOST = 10_000
 _PATIENCE_SECONDS = 0.5

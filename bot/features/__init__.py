@@ -1,6 +1,9 @@
 """The one list of all commands, and help, which is made from it."""
 
-from bot.commands import Command, Registry, command
+from bot.core.commands.declaration import Command, Registry, command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
 from bot.features import (
     boards,
     explore,
@@ -28,9 +31,6 @@ from bot.features import (
     week,
     welcome,
 )
-from bot.interaction import Context
-from bot.message import Choice, Message
-from bot.options import Option
 from bot.views import help as views
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import questions, recording, reviewing
-from bot.interaction import Context
-from bot.message import Message
-from bot.model import Attempt, Quiz, QuizKind
+from bot.core.interaction import Context
+from bot.core.message import Message
+from bot.core.records import Attempt, Quiz, QuizKind
 from bot.questions import Seen, Verdict
 from bot.scoring import answer_points
 from bot.store import quizzes, scores, withdrawals

@@ -2,12 +2,12 @@
 
 from typing import cast
 
-from bot.calendar import local_month
-from bot.commands import command
-from bot.interaction import Context
-from bot.message import Choice, Message
-from bot.model import Metric
-from bot.options import Option
+from bot.core.calendar.slots import local_month
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
+from bot.core.records import Metric
 from bot.store import scores, streak_boards, weeks
 from bot.views import boards as views
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import problems
-from bot.commands import command
+from bot.core import problems
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Message
 from bot.features.quiz import current_sections
 from bot.features.roadmap import PAGE, SECTION, find_section
-from bot.interaction import Context
-from bot.message import Message
-from bot.options import Option
 from bot.views import discussion as discussion_views
 from bot.views import search as search_views
 from content.model import Discussion, Section

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot import problems, withdrawing
-from bot.call import Call
-from bot.commands import Command, command
+from bot import withdrawing
 from bot.context import arrive
-from bot.errors import NothingToSay
+from bot.core import problems
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Form, Message
+from bot.core.records import Delivery, Report
 from bot.features import notices
-from bot.interaction import Context
-from bot.message import Form, Message
-from bot.model import Delivery, Report
-from bot.options import Option
 from bot.store import deliveries, reports, withdrawals
 from bot.views import flags as views
 from content.model import Question

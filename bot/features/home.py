@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot import journey, reviewing
-from bot.calendar import local_month
-from bot.commands import command
+from bot.core.calendar.slots import local_month
+from bot.core.commands.declaration import command
+from bot.core.interaction import Context
+from bot.core.message import Message
+from bot.core.records import Member, Schedule
 from bot.features import reading
 from bot.features.streak import streak_of
-from bot.interaction import Context
-from bot.message import Message
-from bot.model import Member, Schedule
 from bot.store import groups, members, organisers, progress, schedules, scores, weeks
 from bot.views import home as views
 from bot.views.posts import sections_of

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import judging, live_choice, live_problems, problems, questions, recording, rounds, weekly_rounds
-from bot.calendar import local_day
-from bot.commands import command
+from bot import judging, live_choice, live_problems, questions, recording, rounds, weekly_rounds
 from bot.context import arrive, join
+from bot.core import problems
+from bot.core.calendar.slots import local_day
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
 from bot.features import asking
 from bot.features.quiz import COUNT
 from bot.features.roadmap import SECTION, find_section
-from bot.interaction import Context
 from bot.live_model import Asked, Round, RoundStyle
-from bot.message import Choice, Message
-from bot.options import Option
 from bot.questions import is_asked
 from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store

@@ -5,20 +5,20 @@ from datetime import UTC, datetime
 from typing import cast
 
 from bot import live_problems, rounds, weekly_rounds
-from bot.calendar import WEEKDAYS
-from bot.commands import Command, command
-from bot.errors import NothingToSay
+from bot.core.calendar.slots import WEEKDAYS
+from bot.core.calendar.wallclock import HOUR, read_minute
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
 from bot.features.live import STYLE, USUAL
 from bot.features.quiz import COUNT
-from bot.interaction import Context
 from bot.live_model import Round, RoundStyle, WeeklyRound
-from bot.message import Choice, Message
-from bot.options import Option
 from bot.store import round_settings
 from bot.store import rounds as store
 from bot.views import live as live_views
 from bot.views import live_settings as views
-from bot.wallclock import HOUR, read_minute
 
 _OFF = "off"
 _BEGINS = Option("begins", "When (UTC seconds)", required=True)

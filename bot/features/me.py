@@ -3,19 +3,20 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import journey, problems, reviewing
-from bot.calendar import places
-from bot.commands import command
+from bot import journey, reviewing
 from bot.context import join
+from bot.core import problems
+from bot.core.calendar.slots import places
+from bot.core.calendar.wallclock import read_zone
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Form, Message
+from bot.core.records import Visibility
 from bot.features import nudges
-from bot.interaction import Context
-from bot.message import Choice, Form, Message
-from bot.model import Visibility
-from bot.options import Option
 from bot.store import members, people, progress, quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy
-from bot.wallclock import read_zone
 
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:

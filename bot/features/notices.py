@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from bot import absence, rhythm, rounds
-from bot.calendar import local_day
-from bot.call import Call
-from bot.commands import Command, command
-from bot.errors import NothingToSay
-from bot.interaction import Context
-from bot.message import Choice, Message, say
-from bot.model import Delivery, Group, Place
-from bot.options import Option
+from bot.core.calendar.slots import local_day
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.database_port import Transaction
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message, say
+from bot.core.records import Delivery, Group, Place
 from bot.store import deliveries, members, organisers, weeks
 from bot.store import rounds as round_rows
-from bot.store.database import Transaction
 from bot.views import notices as views
 
 _NOTICE = Option("notice", "Which", required=True)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar import at_wall_clock
-from bot.call import Call
-from bot.commands import Command, command
-from bot.errors import NothingToSay
-from bot.interaction import Context
-from bot.message import Message
-from bot.model import Delivery, Week
-from bot.options import Option
+from bot.core.calendar.slots import at_wall_clock
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Message
+from bot.core.records import Delivery, Week
 from bot.store import activities, deliveries, members, weeks
 from bot.views import posts as views
 

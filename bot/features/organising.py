@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from bot import problems, rhythm, weekly_rounds
-from bot.commands import command
+from bot import rhythm, weekly_rounds
+from bot.core import problems
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context, Finding
+from bot.core.message import Choice, Message
+from bot.core.records import Notice
 from bot.features.people import MEMBER, find_member
 from bot.features.posts import preview_next
 from bot.features.steering import running
 from bot.features.streak import streak_of
-from bot.interaction import Context, Finding
-from bot.message import Choice, Message
-from bot.model import Notice
-from bot.options import Option
 from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
 from bot.views import steering as views
 

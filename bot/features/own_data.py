@@ -2,10 +2,10 @@
 
 import json
 
-from bot.commands import command
-from bot.interaction import Context
-from bot.message import Choice, Message
-from bot.options import Option
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
 from bot.store import forgotten, own_data
 from bot.views import own_data as views
 

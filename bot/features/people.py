@@ -1,10 +1,10 @@
 """Naming a member of the group in a command."""
 
-from bot import problems
-from bot.interaction import Context
-from bot.message import Choice, clip
-from bot.model import Member
-from bot.options import Option
+from bot.core import problems
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, clip
+from bot.core.records import Member
 from bot.store import members
 
 

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import absence, problems
-from bot.call import Call
-from bot.commands import Command, command
-from bot.errors import NothingToSay
+from bot import absence
+from bot.core import problems
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Address, Context
+from bot.core.message import Message, say
+from bot.core.records import Delivery, Group
 from bot.features import notices
-from bot.interaction import Address, Context
-from bot.message import Message, say
-from bot.model import Delivery, Group
-from bot.options import Option
 from bot.store import deliveries, gone, greeted, groups, organisers, schedules
 from bot.store.instants import instant
 from bot.views import places as views

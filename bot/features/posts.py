@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 from bot import recording, rhythm
-from bot.calendar import Slot, next_slot
-from bot.commands import Command, command
-from bot.errors import NothingToSay
+from bot.core.calendar.slots import Slot, next_slot
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Message, say
+from bot.core.records import Item, Meeting, Week
 from bot.features import notices, nudges
-from bot.interaction import Context
-from bot.message import Message, say
-from bot.model import Item, Meeting, Week
-from bot.options import Option
 from bot.store import finishers, pins, quizzes, schedules, scores, weeks, withdrawals
 from bot.store import recaps as recap_store
 from bot.views import posts as views

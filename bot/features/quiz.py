@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from bot import journey, problems, questions
-from bot.commands import command
+from bot import journey, questions
 from bot.context import arrive, join
+from bot.core import problems
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Form, Message
+from bot.core.records import Attempt, Quiz
 from bot.features import asking
 from bot.features.roadmap import SECTION, find_section
-from bot.interaction import Context
-from bot.message import Form, Message
-from bot.model import Attempt, Quiz
-from bot.options import Option
 from bot.store import groups, progress, quizzes, weeks, withdrawals
 from bot.views import quiz as views
 from content.model import Question, Section

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import journey, problems, recording, reviewing
-from bot.commands import command
+from bot import journey, recording, reviewing
 from bot.context import join
+from bot.core import problems
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message, clip
+from bot.core.records import Item
 from bot.features.roadmap import SECTION, find_section
-from bot.interaction import Context
 from bot.journey import Marks, Why
-from bot.message import Choice, Message, clip
-from bot.model import Item
-from bot.options import Option
 from bot.store import progress, weeks
 from bot.views import reading as views
 from content import lookup

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import recording, rhythm
-from bot.commands import Command, command
 from bot.context import join
-from bot.interaction import Context
-from bot.message import Message, say
-from bot.options import Option
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Message, say
 from bot.store import facts, forgotten, weeks
 
 

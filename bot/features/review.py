@@ -1,11 +1,11 @@
 """Spaced review of the questions a person has met: what FSRS says is due, a gentle number a day."""
 
-from bot.commands import command
 from bot.context import arrive
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Message
 from bot.features import asking
-from bot.interaction import Context
-from bot.message import Message
-from bot.options import Option
 from bot.reviewing import A_DAY, due, next_due, today
 from bot.store import quizzes
 from bot.views import review as views

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot import journey, problems
-from bot.commands import command
-from bot.interaction import Context
+from bot import journey
+from bot.core import problems
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message, clip
 from bot.journey import Marks, Tally
-from bot.message import Choice, Message, clip
-from bot.options import Option
 from bot.store import members, progress
 from bot.views import roadmap as views
 from content import lookup

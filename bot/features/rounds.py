@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot import judging, live_choice, questions, rounds
-from bot.commands import Command, command
-from bot.errors import NothingToSay
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import NothingToSay
+from bot.core.interaction import Context
+from bot.core.message import Message, say
 from bot.features.quiz import current_sections
-from bot.interaction import Context
 from bot.live_choice import Met
 from bot.live_model import Asked, Round
-from bot.message import Message, say
-from bot.options import Option
 from bot.store import people, round_answers, withdrawals
 from bot.store import rounds as store
 from bot.store.instants import instant

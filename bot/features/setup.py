@@ -5,19 +5,20 @@ from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot import meetings, problems, rhythm, weekly_rounds
-from bot.calendar import WEEKDAYS, day_begins, local_day
-from bot.commands import command
+from bot import meetings, rhythm, weekly_rounds
+from bot.core import problems
+from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
+from bot.core.calendar.wallclock import HOUR, read_day, read_minute, read_zone
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Form, Message
+from bot.core.records import Group, Schedule, Setup, Track
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
-from bot.interaction import Context
-from bot.message import Choice, Form, Message
-from bot.model import Group, Schedule, Setup, Track
-from bot.options import Option
 from bot.planning import USUAL_PACE, weeks_ahead
 from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
 from bot.views import setup as views
-from bot.wallclock import HOUR, read_day, read_minute, read_zone
 from content.model import Pack
 
 

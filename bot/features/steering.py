@@ -3,22 +3,23 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import absence, meetings, problems, rhythm
-from bot.calendar import WEEKDAYS, day_begins, local_day, next_slot
-from bot.commands import command
+from bot import absence, meetings, rhythm
+from bot.core import problems
+from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day, next_slot
+from bot.core.calendar.wallclock import HOUR, read_day, read_minute
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message
+from bot.core.records import Item, Meeting, Schedule
 from bot.features import nudges
 from bot.features.people import MEMBER, find_member
 from bot.features.reading import READING, find_reading
 from bot.features.week import dated
-from bot.interaction import Context
-from bot.message import Choice, Message
-from bot.model import Item, Meeting, Schedule
-from bot.options import Option
 from bot.planning import Pin
 from bot.store import gone, pins, schedules, weeks
 from bot.store.ids import new_id
 from bot.views import steering as views
-from bot.wallclock import HOUR, read_day, read_minute
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4

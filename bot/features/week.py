@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot import problems, rhythm
-from bot.calendar import Slot, next_slot
-from bot.commands import command
-from bot.ics import Event, calendar_file
-from bot.interaction import Context
-from bot.message import Message
-from bot.model import Schedule
-from bot.options import Option
+from bot import rhythm
+from bot.core import problems
+from bot.core.calendar.ics import Event, calendar_file
+from bot.core.calendar.slots import Slot, next_slot
+from bot.core.commands.declaration import command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Message
+from bot.core.records import Schedule
 from bot.planning import PlannedWeek
 from bot.store import finishers, gone, pins, progress, schedules, weeks
 from bot.views import posts as post_views

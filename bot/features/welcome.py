@@ -1,9 +1,9 @@
 """The first minute."""
 
 from bot import journey
-from bot.commands import command
-from bot.interaction import Context
-from bot.message import Message
+from bot.core.commands.declaration import command
+from bot.core.interaction import Context
+from bot.core.message import Message
 from bot.store import progress
 from bot.views import playground as views
 

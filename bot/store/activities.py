@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 from bot.store.instants import seconds
 
 Kind = Literal["reading", "part", "quiz", "review", "live", "reply"]

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.model import Card
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.records import Card
 from bot.store.instants import instant, seconds
 
 

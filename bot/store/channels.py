@@ -6,8 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import StoreError
-from bot.interaction import Address
+from bot.core.errors import StoreError
+from bot.core.interaction import Address
 from bot.store.faults import explain
 
 # Not where weeks have ended, nor where the place is gone: nothing is posted there. `@` is one person alone, `#` erased.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import Delivery
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Delivery
 from bot.store.instants import instant, maybe_instant, seconds
 
 # Who waits for it goes first; all groups' posts before all threads.

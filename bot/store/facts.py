@@ -1,6 +1,6 @@
 """What one installation keeps about itself: the tz database it computed with, the playground's clock."""
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 
 # Whether threads may hold replies that were written while nobody listened.
 UNREAD = "threads unread"

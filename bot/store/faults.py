@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from bot.errors import StoreError
+from bot.core.errors import StoreError
 
 _WHAT_TO_DO = {
     sqlite3.SQLITE_READONLY: "it is read-only. Give Roadmate the right to write to the file and its folder",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Visibility
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.records import Visibility
 from bot.store.instants import seconds
 
 

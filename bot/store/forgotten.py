@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 from bot.store.instants import maybe_instant, seconds
 
 

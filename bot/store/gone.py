@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.model import Group, Place
+from bot.core.database_port import Transaction
+from bot.core.records import Group, Place
 from bot.store import groups, own_data
-from bot.store.database import Transaction
 from bot.store.instants import seconds
 
 _HERE = "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Group
-from bot.store.database import Database, Transaction
+from bot.core.database_port import Database, Transaction
+from bot.core.records import Group
 from bot.store.ids import new_id
 from bot.store.instants import seconds
 

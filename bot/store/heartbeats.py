@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 from bot.store.instants import instant, seconds
 
 DUTY = "scheduler"

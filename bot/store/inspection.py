@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
-from bot.errors import StoreError
+from bot.core.errors import StoreError
 from bot.store import migrations
 from bot.store.faults import explain
 

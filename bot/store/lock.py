@@ -4,7 +4,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from bot.errors import StoreError
+from bot.core.errors import StoreError
 
 
 class FileLock:

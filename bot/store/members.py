@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.model import Member, Visibility
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Member, Visibility
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 

@@ -6,7 +6,7 @@ A table that holds anything about people must be named in PARTS; a test walks th
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 from bot.store.instants import instant
 
 _OF_MEMBER = "member_id IN (SELECT id FROM members WHERE person_id = :person)"

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.model import Person
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.records import Person
 from bot.store.ids import new_id
 from bot.store.instants import seconds
 

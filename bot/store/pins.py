@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.model import Item
+from bot.core.database_port import Transaction
+from bot.core.records import Item
 from bot.planning import Pin
-from bot.store.database import Transaction
 
 
 async def of_group(tx: Transaction, group: str) -> Mapping[int, Pin]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import ProgressState
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.records import ProgressState
 from bot.store.instants import seconds
 
 

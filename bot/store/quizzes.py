@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Attempt, Quiz, QuizKind
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Attempt, Quiz, QuizKind
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.model import Standing
-from bot.store.database import Row
+from bot.core.database_port import Row
+from bot.core.records import Standing
 
 
 def ranked(rows: Sequence[Row]) -> tuple[Standing, ...]:

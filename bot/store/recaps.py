@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
 from bot.store.instants import seconds
 
 # Worth telling: the first freeze, and every month of weeks after it.

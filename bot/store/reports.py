@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
-from bot.model import Report
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Report
 from bot.store.ids import new_id
 from bot.store.instants import seconds
 

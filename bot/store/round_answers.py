@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.core.database_port import Transaction
+from bot.core.records import Standing, Visibility
 from bot.live_model import Asked, Round, Votes
-from bot.model import Standing, Visibility
-from bot.store.database import Transaction
 from bot.store.instants import maybe_seconds, seconds
 from bot.store.ranks import ranked
 

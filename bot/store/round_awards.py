@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.database_port import Transaction
+from bot.core.records import Group
 from bot.live_model import Asked
-from bot.model import Group
 from bot.store import scores
-from bot.store.database import Transaction
 from bot.store.instants import seconds
 
 # Everybody's last vote decides about points, their first about accuracy. The id is the answer's own, so that an answer

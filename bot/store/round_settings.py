@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.core.database_port import Transaction
 from bot.live_model import RoundSettings, WeeklyRound
-from bot.store.database import Transaction
 from bot.store.instants import maybe_instant, maybe_seconds, seconds
 
 

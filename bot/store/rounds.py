@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.core.database_port import Row, Transaction
 from bot.live_model import Asked, Pacing, Round, Votes
-from bot.store.database import Row, Transaction
 from bot.store.instants import instant, maybe_instant, maybe_seconds, seconds
 
 _ROUND = (

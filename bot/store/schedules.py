@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Meeting, Schedule
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Meeting, Schedule
 from bot.store.instants import maybe_instant, maybe_seconds, seconds
 
 _COLUMNS = (

@@ -3,9 +3,9 @@
 The record only ever grows; rows are made from it as it grows, so that a board costs the same after a million answers.
 """
 
-from bot.model import Award, Member, Metric, Standing
+from bot.core.database_port import Transaction, Value
+from bot.core.records import Award, Member, Metric, Standing
 from bot.scoring import ENOUGH_ANSWERS
-from bot.store.database import Transaction, Value
 from bot.store.ids import new_id
 from bot.store.instants import instant, seconds
 from bot.store.ranks import ranked

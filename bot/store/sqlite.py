@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import aiosqlite
 
+from bot.core.database_port import Result, Row, Transaction, Value
 from bot.store import migrations, together
-from bot.store.database import Result, Row, Transaction, Value
 from bot.store.faults import explain
 from bot.store.lock import FileLock
 

@@ -1,7 +1,7 @@
 """The board of streaks, which are kept with the members themselves."""
 
-from bot.model import Member, Standing
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.records import Member, Standing
 from bot.store.ranks import ranked
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Item, Week
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Item, Week
 from bot.store.ids import new_id
 from bot.store.instants import instant, maybe_instant, seconds
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Award
-from bot.store.database import Row, Transaction
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Award
 from bot.store.instants import instant, seconds
 
 _AWARD = (

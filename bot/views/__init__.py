@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.call import Call
-from bot.commands import Command
-from bot.errors import UserError
-from bot.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
-from bot.model import Group, Notice
-from bot.options import Option
-from bot.text import plain
+from bot.core.call import Call
+from bot.core.commands.declaration import Command
+from bot.core.commands.options import Option
+from bot.core.errors import UserError
+from bot.core.forms import wanted
+from bot.core.markup import plain
+from bot.core.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
+from bot.core.records import Group, Notice
 from bot.views import notices as notice_views
-from bot.views.forms import wanted
 
 
 def problem(fault: UserError) -> Message:

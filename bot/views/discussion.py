@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
-from bot.message import ROW, Button, Choice, Message, Select, clip, row, say
-from bot.text import plain
+from bot.core.call import Call
+from bot.core.markup import plain
+from bot.core.message import ROW, Button, Choice, Message, Select, clip, row, say
 from content.model import Discussion, Section
 
 A_PAGE = 5

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
-from bot.message import Block, Button, Form, Message, clip, row, say
-from bot.model import Group, Report
-from bot.options import Option
+from bot.core.call import Call
+from bot.core.commands.options import Option
+from bot.core.formats import counted
+from bot.core.forms import wanted
+from bot.core.markup import plain
+from bot.core.message import Block, Button, Form, Message, clip, row, say
+from bot.core.records import Group, Report
 from bot.questions import right_answer
-from bot.text import plain
-from bot.views.amounts import counted
-from bot.views.forms import wanted
 from content.model import Question
 
 DISMISSED = "The question stands."

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted, duration, every_week
+from bot.core.markup import at, code, plain
+from bot.core.message import Button, Fields, Message, row, say
+from bot.core.records import Group, Meeting, Schedule
 from bot.live_model import WeeklyRound
-from bot.message import Button, Fields, Message, row, say
-from bot.model import Group, Meeting, Schedule
-from bot.text import at, code, plain
-from bot.views.amounts import counted, duration, every_week
 from bot.views.live_settings import described
 from content.model import Pack, Reading
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.commands import Command
-from bot.message import Message, say
-from bot.text import code, plain
+from bot.core.commands.declaration import Command
+from bot.core.markup import code, plain
+from bot.core.message import Message, say
 
 
 def overview(groups: Sequence[tuple[str, Sequence[Command]]], *, organiser: bool) -> Message:

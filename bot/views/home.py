@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted, duration
+from bot.core.markup import at, plain
+from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
+from bot.core.records import Group, Member, Standing, Week
 from bot.journey import Step, Tally
-from bot.message import Block, Button, Divider, Fields, Message, Text, row
-from bot.model import Group, Member, Standing, Week
 from bot.streaks import Streak
-from bot.text import at, plain
-from bot.views.amounts import counted, duration
 from bot.views.member import in_short
 from bot.views.reading import title
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.core.formats import counted
 from bot.item_analysis import ENOUGH_ANSWERS, Item
-from bot.views.amounts import counted
 from content.model import Pack
 
 SHOWN = 20

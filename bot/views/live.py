@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted
+from bot.core.markup import at, plain
+from bot.core.message import Block, Button, Choice, Message, Select, clip, row, say, titled
 from bot.live_model import Asked, AskedState, Round
-from bot.message import Block, Button, Choice, Message, Select, clip, row, say, titled
 from bot.questions import LETTERS, fingerprint, in_order
-from bot.text import at, plain
-from bot.views.amounts import counted
 from content.model import Question, Section
 
 _STYLE = {

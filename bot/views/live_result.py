@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import peer
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted
+from bot.core.markup import link, plain
+from bot.core.message import Button, Message, clip, row, say
+from bot.core.records import Standing, Visibility
 from bot.live_model import Asked, Round, Votes
-from bot.message import Button, Message, clip, row, say
-from bot.model import Standing, Visibility
 from bot.questions import LETTERS, fingerprint, in_order, right_answer
 from bot.scoring import shown_name
-from bot.text import link, plain
-from bot.views.amounts import counted
 from bot.views.flags import report_button
 from content.model import Pack, Question, Reading
 

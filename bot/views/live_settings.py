@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.core.formats import counted, every_week
+from bot.core.markup import at
+from bot.core.message import Message, say
 from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
-from bot.message import Message, say
-from bot.text import at
-from bot.views.amounts import counted, every_week
 
 
 def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int]) -> Message:

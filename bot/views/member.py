@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.commands.options import Option
+from bot.core.formats import counted, duration
+from bot.core.forms import wanted
+from bot.core.markup import code, plain
+from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
+from bot.core.records import Group, Member, Visibility
 from bot.journey import Tally
-from bot.message import Button, Choice, Fields, Form, Message, Select, row, say
-from bot.model import Group, Member, Visibility
-from bot.options import Option
-from bot.text import code, plain
-from bot.views.amounts import counted, duration
-from bot.views.forms import wanted
 
 _SHOWN: dict[Visibility, str] = {
     "visible": "you are shown by name",

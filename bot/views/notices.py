@@ -1,9 +1,9 @@
 """Wording of what organisers should know, each with what to do."""
 
-from bot.call import Call
-from bot.message import Button, Message, row, say
-from bot.model import Group, Notice
-from bot.text import plain
+from bot.core.call import Call
+from bot.core.markup import plain
+from bot.core.message import Button, Message, row, say
+from bot.core.records import Group, Notice
 from bot.views import places
 
 _WHAT = {

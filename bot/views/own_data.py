@@ -1,8 +1,8 @@
 """Wording about a person's own data: handing it over, and erasing it."""
 
-from bot.call import Call
-from bot.message import Button, File, Message, row, say
-from bot.text import plain
+from bot.core.call import Call
+from bot.core.markup import plain
+from bot.core.message import Button, File, Message, row, say
 
 ABOUT = (
     "Everything Roadmate holds about you on this platform. Instants are UTC; ids are ours and mean nothing elsewhere."

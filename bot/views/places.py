@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.call import Call
-from bot.message import Button, Message, row, say
-from bot.text import at, plain
-from bot.views.amounts import day
+from bot.core.call import Call
+from bot.core.formats import day
+from bot.core.markup import at, plain
+from bot.core.message import Button, Message, row, say
 
 
 def hello() -> Message:

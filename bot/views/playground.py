@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.markup import at, plain, visible
+from bot.core.message import Button, Message, row, say
 from bot.journey import Step, Tally
-from bot.message import Button, Message, row, say
-from bot.text import at, plain, visible
 from content.model import Pack
 
 TERMINAL_HELP = """\

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
-from bot.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
-from bot.model import Attempt, Quiz
-from bot.options import Option
+from bot.core.call import Call
+from bot.core.commands.options import Option
+from bot.core.forms import wanted
+from bot.core.markup import link, plain
+from bot.core.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
+from bot.core.records import Attempt, Quiz
 from bot.questions import LETTERS, Verdict, fingerprint, right_answer
-from bot.text import link, plain
 from bot.views.flags import report_button
-from bot.views.forms import wanted
 from content.model import Question, Reading, Section
 
 _HOW = {

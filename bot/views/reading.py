@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted, duration
+from bot.core.markup import link, plain
+from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
+from bot.core.records import Item
 from bot.journey import Step, Tally, Why
-from bot.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
-from bot.model import Item
-from bot.text import link, plain
-from bot.views.amounts import counted, duration
 from content.model import Reading, Section
 
 # Where the group put something of its own into a week.

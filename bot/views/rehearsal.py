@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.views.amounts import counted
+from bot.core.formats import counted
 
 NAMES = 4
 _WITHOUT = {

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.call import Call
-from bot.message import Button, Message, row, say
-from bot.text import at
-from bot.views.amounts import counted
+from bot.core.call import Call
+from bot.core.formats import counted
+from bot.core.markup import at
+from bot.core.message import Button, Message, row, say
 
 
 def nothing_due(coming: datetime) -> Message:

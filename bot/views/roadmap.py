@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted, duration
+from bot.core.markup import plain
+from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
 from bot.journey import Marks, Tally, state
-from bot.message import Block, Button, Choice, Message, Select, Text, clip, row, say
-from bot.text import plain
-from bot.views.amounts import counted, duration
 from bot.views.reading import source, title
 from content.model import Chapter, Pack, Reading, Section
 

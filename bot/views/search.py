@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.call import Call
-from bot.message import Button, Choice, Message, Select, clip, row, say
-from bot.text import code, link, plain
+from bot.core.call import Call
+from bot.core.markup import code, link, plain
+from bot.core.message import Button, Choice, Message, Select, clip, row, say
 from content.model import Pack
 from content.search import Hit
 

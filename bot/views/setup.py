@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.calendar import WEEKDAYS
-from bot.call import Call
-from bot.interaction import Finding
-from bot.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
-from bot.model import Group, Setup
-from bot.options import Option
+from bot.core.calendar.slots import WEEKDAYS
+from bot.core.calendar.wallclock import write_minute
+from bot.core.call import Call
+from bot.core.commands.options import Option
+from bot.core.formats import counted, day, duration, every_week
+from bot.core.forms import wanted
+from bot.core.interaction import Finding
+from bot.core.markup import at, plain
+from bot.core.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
+from bot.core.records import Group, Setup
 from bot.planning import PlannedWeek
-from bot.text import at, plain
-from bot.views.amounts import counted, day, duration, every_week
-from bot.views.forms import wanted
 from bot.views.week import planned_line
-from bot.wallclock import write_minute
 from content.model import Pack
 
 PREVIEW = 4

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import Button, Form, Message, row, say
-from bot.text import plain
+from bot.core.markup import plain
+from bot.core.message import Button, Form, Message, row, say
 
 ABOUT = "A study companion: what to read each week, questions to discuss, quizzes, streaks."
 COMMAND = "Everything Roadmate can do: try next, quiz solo, help"

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.call import Call
-from bot.interaction import Finding
-from bot.message import Block, Button, Divider, Message, Text, row, say
-from bot.model import Group, Meeting
+from bot.core.call import Call
+from bot.core.formats import counted, day, every_week
+from bot.core.interaction import Finding
+from bot.core.markup import at, plain
+from bot.core.message import Block, Button, Divider, Message, Text, row, say
+from bot.core.records import Group, Meeting
 from bot.planning import PlannedWeek
-from bot.text import at, plain
-from bot.views.amounts import counted, day, every_week
 from bot.views.week import planned_line
 from content.model import Pack
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.call import Call
-from bot.message import Button, Message, row, say
-from bot.model import Week
+from bot.core.call import Call
+from bot.core.formats import counted
+from bot.core.markup import at
+from bot.core.message import Button, Message, row, say
+from bot.core.records import Week
 from bot.streaks import FREEZE_EVERY, MOST_FREEZES, Step, Streak
-from bot.text import at
-from bot.views.amounts import counted
 
 HEAT_WEEKS = 26
 _SHADES = "·░▒▓█"

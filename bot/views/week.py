@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.formats import counted, day, duration
+from bot.core.markup import at, link, plain
+from bot.core.message import Button, File, Message, row, say
+from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.journey import Marks, item_state
-from bot.message import Button, File, Message, row, say
-from bot.model import Group, Item, Schedule, Visibility, Week
 from bot.planning import PlannedWeek
 from bot.scoring import shown_name
-from bot.text import at, link, plain
-from bot.views.amounts import counted, day, duration
 from bot.views.posts import sections_of
 from content.model import Pack
 

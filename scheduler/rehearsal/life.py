@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.adapter import Adapter
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.database_port import Database
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store.database import Database
 from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 from scheduler.clock import MovableClock

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from bot.interaction import User
+from bot.core.interaction import User
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.record import Deed
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.adapter import MessageRef, Reply
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding, User
+from bot.core.message import Message, Text
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding, User
-from bot.message import Message, Text
 from scheduler.clock import MovableClock
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.record import Record, Said, Thread

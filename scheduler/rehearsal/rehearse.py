@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.errors import SettingsError
+from bot.core.errors import SettingsError
 from bot.views import rehearsal as words
 from scheduler.rehearsal.life import Seams
 from scheduler.rehearsal.report import lines

@@ -7,10 +7,10 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.commands import Command, Registry
+from bot.core.commands.declaration import Command, Registry
+from bot.core.records import Group
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.adapters import slack_driver

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.discord.adapter import DiscordAdapter
-from bot.interaction import Address
-from bot.message import Message
+from bot.core.interaction import Address
+from bot.core.message import Message
 from tests.driver import Ability, Shown, Stage
 from tests.loopback_discord import components, faults, hands, markdown, screen, shapes
 from tests.loopback_discord.interactions import ASK, COMPONENT, WAIT, WAIT_SILENTLY, Asked

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.records import Group
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from content.loading.loader import load

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.adapter import Adapter
+from bot.core.database_port import Row
 from bot.questions import LETTERS, fingerprint
-from bot.store.database import Row
 from content.model import Question
 from scheduler.timeline import Timeline
 from tests.driver import Driver, Shown, Stage

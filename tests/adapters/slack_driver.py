@@ -10,8 +10,8 @@ from adapters.slack.adapter import SlackAdapter
 from adapters.slack.doing import BESIDE
 from adapters.slack.manifest import manifest
 from adapters.slack.mrkdwn import LIKE_A_TICK
-from bot.interaction import Address
-from bot.message import Message
+from bot.core.interaction import Address
+from bot.core.message import Message
 from tests.driver import Ability, Shown, Stage
 from tests.loopback_slack import elements, faults, hands, screen
 from tests.loopback_slack.deliveries import Asked

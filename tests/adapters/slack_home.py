@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from adapters.slack.adapter import SlackAdapter
-from bot.interaction import Address
-from bot.store.database import Row
+from bot.core.database_port import Row
+from bot.core.interaction import Address
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader

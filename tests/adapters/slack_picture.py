@@ -6,10 +6,10 @@ Made anew, after wording or drawing have changed, by test_slack_picture.py with 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.records import Group
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from bot.views.slack import HINT

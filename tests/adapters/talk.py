@@ -8,11 +8,11 @@ from pathlib import Path
 
 from adapters.local.console import Console
 from adapters.local.render import Screen
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Address
+from bot.core.records import Group
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.interaction import Address
-from bot.model import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, TEA, Clock

@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.driver import Stage
 from tests.kit import AdapterScenarios

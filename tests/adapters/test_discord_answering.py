@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.call import Call
-from bot.commands import Command, command
-from bot.errors import UserError
-from bot.interaction import Context
-from bot.message import Button, Form, Input, Message, row, say
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.errors import UserError
+from bot.core.interaction import Context
+from bot.core.message import Button, Form, Input, Message, row, say
 from bot.views import discord as words
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import hands, shapes

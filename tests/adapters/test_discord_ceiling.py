@@ -9,8 +9,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.ceiling import Ceiling
-from bot.errors import DeliveryError
-from bot.message import Message, Text
+from bot.core.errors import DeliveryError
+from bot.core.message import Message, Text
 from bot.store.sqlite import SqliteDatabase
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.driver import Stage

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from adapters.discord.manifest import differs, payload
+from bot.core.message import say
 from bot.features import COMMANDS
-from bot.message import say
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import hands, scenery
 from tests.loopback_discord.faults import POST

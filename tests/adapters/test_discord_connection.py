@@ -5,7 +5,7 @@ import asyncio
 import discord
 import pytest
 
-from bot.errors import SettingsError
+from bot.core.errors import SettingsError
 from bot.views import discord as words
 from tests.adapters.discord_driver import DiscordDriver
 from tests.adapters.discord_home import Home

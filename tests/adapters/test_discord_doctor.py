@@ -13,9 +13,9 @@ from discord.http import Route
 
 from adapters.discord.doctor import MOST_GROUPS, examine
 from adapters.discord.manifest import payload
+from bot.core.interaction import Address, Finding
+from bot.core.records import Group
 from bot.features import COMMANDS
-from bot.interaction import Address, Finding
-from bot.model import Group
 from bot.settings import Settings
 from bot.store import groups
 from bot.store.channels import Channel, of_platform

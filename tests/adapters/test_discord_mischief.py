@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.call import Call
-from bot.message import Button, row, say
+from bot.core.call import Call
+from bot.core.message import Button, row, say
 from tests.adapters.discord_home import Home
 from tests.driver import running_tasks
 from tests.loopback_discord import components, hands, scenery

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from adapters.discord.permissions import NEEDED
-from bot.errors import DeliveryError
-from bot.message import say
+from bot.core.errors import DeliveryError
+from bot.core.message import say
 from tests.adapters.discord_home import Home, Json
 from tests.adapters.test_discord_weekly import begin, direct, posts, thread, to_the_next_slot
 from tests.loopback_discord import scenery

@@ -7,8 +7,8 @@ from discord.http import Route
 
 from adapters.discord.faults import EDIT_LATER
 from bot.adapter import MessageRef
-from bot.errors import DeliveryError
-from bot.message import say
+from bot.core.errors import DeliveryError
+from bot.core.message import say
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import scenery
 from tests.loopback_discord.faults import POST

@@ -10,8 +10,8 @@ import pytest
 
 from adapters.local.console import Console
 from adapters.local.render import Screen
-from bot.interaction import Address
-from bot.message import Message
+from bot.core.interaction import Address
+from bot.core.message import Message
 from tests.adapters.talk import PLACE, Keyboard
 from tests.driver import Ability, Cannot, Shown, Stage
 from tests.kit import AdapterScenarios

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.adapters.slack_driver import PLACE, SlackDriver
 from tests.driver import Stage
 from tests.kit import AdapterScenarios

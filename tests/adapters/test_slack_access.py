@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.errors import DeliveryError, SettingsError
-from bot.message import say
+from bot.core.errors import DeliveryError, SettingsError
+from bot.core.message import say
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread
 from tests.loopback_slack import hands, scenery

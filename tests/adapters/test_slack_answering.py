@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from adapters.slack.mrkdwn import LIKE_A_TICK
-from bot.call import Call
-from bot.commands import Command, command
-from bot.errors import UserError
-from bot.interaction import Context
-from bot.message import Button, Form, Input, Message, row, say
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, command
+from bot.core.errors import UserError
+from bot.core.interaction import Context
+from bot.core.message import Button, Form, Input, Message, row, say
 from tests.adapters.slack_home import SlackHome
 from tests.loopback_slack import elements, hands, screen
 from tests.loopback_slack.faults import RESPONSE_URL

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.call import Call
-from bot.errors import SettingsError
-from bot.message import Button, row, say
+from bot.core.call import Call
+from bot.core.errors import SettingsError
+from bot.core.message import Button, row, say
 from bot.views import slack as words
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread, to_the_next_slot

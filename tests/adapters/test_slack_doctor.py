@@ -16,9 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import server
 from adapters.slack.doctor import MOST_GROUPS, examine
 from adapters.slack.manifest import manifest
+from bot.core.interaction import Address, Finding
+from bot.core.records import Group
 from bot.features import COMMANDS
-from bot.interaction import Address, Finding
-from bot.model import Group
 from bot.settings import Settings
 from bot.store import groups
 from bot.store.channels import Channel

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.database import Row
+from bot.core.database_port import Row
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin
 from tests.gallery import squeezed

@@ -12,7 +12,7 @@ import pytest
 
 from adapters.slack.adapter import Http, SlackAdapter
 from adapters.slack.server import HEALTH, PATH
-from bot.model import Group
+from bot.core.records import Group
 from bot.store import groups
 from bot.store.sqlite import SqliteDatabase
 from tests.adapters.slack_driver import PLACE, all_said

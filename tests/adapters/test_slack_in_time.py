@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.commands import Command, command
-from bot.errors import StoreError
-from bot.interaction import Context
-from bot.message import Choice, Message, say
-from bot.options import Option
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.errors import StoreError
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message, say
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread
 from tests.loopback_slack import hands, scenery, screen

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.commands import Command, command
-from bot.interaction import Context
-from bot.message import Message, say
-from bot.options import Option
+from bot.core.commands.declaration import Command, command
+from bot.core.commands.options import Option
+from bot.core.interaction import Context
+from bot.core.message import Message, say
 from tests.adapters.slack_home import SlackHome
 from tests.loopback_slack import hands, scenery, screen
 

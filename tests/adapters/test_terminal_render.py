@@ -6,9 +6,9 @@ import pytest
 from prompt_toolkit.utils import get_cwidth
 
 from adapters.local.render import Screen, plain_lines, render, wrap
-from bot.call import Call
-from bot.message import Button, Choice, Divider, Fields, Message, Select, Text, row, say
-from bot.text import plain
+from bot.core.call import Call
+from bot.core.markup import plain
+from bot.core.message import Button, Choice, Divider, Fields, Message, Select, Text, row, say
 from tests.gallery import GALLERY, squeezed
 
 ESCAPE = "\x1b"

@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from bot.calendar import keeps_no_clock, local_day, local_month, match_zones, places
-from bot.cities import CITIES
+from bot.core.calendar.slots import keeps_no_clock, local_day, local_month, match_zones, places
+from bot.core.calendar.zones import CITIES
 
 NEW_YEAR = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
 

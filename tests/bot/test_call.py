@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.call import Call
+from bot.core.call import Call
 
 NAMES = st.from_regex(r"[a-z]{1,8}( [a-z]{1,8})?", fullmatch=True)
 OPTIONS = st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True)

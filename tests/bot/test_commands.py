@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.call import Call
-from bot.commands import Registry, command, missing
-from bot.errors import UserError
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry, command, missing
+from bot.core.commands.options import Option
+from bot.core.errors import UserError
+from bot.core.interaction import Context
+from bot.core.message import Choice, Message, say
 from bot.features import COMMANDS
-from bot.interaction import Context
-from bot.message import Choice, Message, say
-from bot.options import Option
 
 SECTION = Option("section", "Where")
 COUNT = Option("count", "How many", "integer", least=1, most=20)

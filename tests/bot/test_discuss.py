@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.message import Select
+from bot.core.message import Select
 from content.model import Chapter, Discussion, Pack, Section
 from tests.play import Play, Shown
 from tests.roads import road, talkative

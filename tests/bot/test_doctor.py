@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.interaction import Finding
 from bot.doctor import examine
-from bot.interaction import Finding
 from bot.settings import Settings, survey
 from bot.store import heartbeats
 from bot.store.sqlite import SqliteDatabase

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.call import Call
-from bot.commands import Command, Registry, command
 from bot.context import join
+from bot.core.call import Call
+from bot.core.commands.declaration import Command, Registry, command
+from bot.core.commands.options import Option
+from bot.core.errors import StoreError, UserError
+from bot.core.interaction import Context, Interaction
+from bot.core.message import Choice, Form, Message, say
 from bot.engine import Engine
-from bot.errors import StoreError, UserError
 from bot.features import COMMANDS
-from bot.interaction import Context, Interaction
-from bot.message import Choice, Form, Message, say
-from bot.options import Option
 from tests.play import STUDY, TEA, Play
 
 GREEN = (Choice("Green", "green"), Choice("Black", "black"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.live import answer, begin, close, newest, press, said, vote, where, with_words
 from tests.play import STUDY, shown
 from tests.weekly import Weekly

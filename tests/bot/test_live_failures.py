@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.adapter import MessageRef
-from bot.call import Call
-from bot.errors import DeliveryError
-from bot.interaction import Address
-from bot.message import Message
+from bot.core.call import Call
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address
+from bot.core.message import Message
 from content.model import Chapter, Pack, Question, Section
 from tests.live import answer, begin, close, newest, on_screen, said, vote, with_words
 from tests.play import TEA, shown

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bot.adapter import MessageRef
-from bot.errors import DeliveryError, NothingToSay
-from bot.interaction import Address
-from bot.message import Message
-from bot.model import Group
+from bot.core.errors import DeliveryError, NothingToSay
+from bot.core.interaction import Address
+from bot.core.message import Message
+from bot.core.records import Group
 from bot.store import deliveries, groups
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE

@@ -1,6 +1,6 @@
 """A race: the first answer stands, and speed counts in the round's own result only."""
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 from tests.live import answer, begin, close, newest, vote
 from tests.weekly import Weekly
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 from tests.live import answer, begin, close, newest, press, vote, with_words
 from tests.weekly import Weekly
 

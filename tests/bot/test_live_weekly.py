@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.live import begin, close, newest, said, vote, with_words
 from tests.play import MONDAY, STUDY, shown
 from tests.weekly import Weekly

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.call import Call
+from bot.core.call import Call
+from bot.core.database_port import Row
 from bot.store import rebuilding
-from bot.store.database import Row
 from tests.live import begin, close, newest, on_screen, vote
 from tests.weekly import Weekly
 

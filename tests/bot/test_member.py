@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.interaction import Address
 from bot.features import COMMANDS
-from bot.interaction import Address
 from content.model import Reading
 from tests.editions import edited
 from tests.play import STUDY, TEA, Play, standing

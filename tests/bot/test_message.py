@@ -4,8 +4,22 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.call import Call
-from bot.message import Button, Buttons, Choice, Divider, Fields, Form, Input, Message, Select, Text, clip, row, say
+from bot.core.call import Call
+from bot.core.message import (
+    Button,
+    Buttons,
+    Choice,
+    Divider,
+    Fields,
+    Form,
+    Input,
+    Message,
+    Select,
+    Text,
+    clip,
+    row,
+    say,
+)
 
 PRESS = Call("done")
 ONE = (Choice("a", "a"),)

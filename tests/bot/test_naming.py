@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.commands.names import as_typed
 from bot.features import COMMANDS
-from bot.naming import as_typed
 
 PACKS = Path(__file__).parent.parent.parent / "content" / "packs"
 typed = as_typed(COMMANDS, "/roadmate ")

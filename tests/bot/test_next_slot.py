@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.calendar import Slot, next_slot
+from bot.core.calendar.slots import Slot, next_slot
 
 BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
 END = BEGIN + timedelta(days=730)

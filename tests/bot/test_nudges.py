@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 from tests.roads import road
 from tests.weekly import Weekly
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding, User
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding, User
 from tests.play import STUDY
 from tests.quiz import play_through
 from tests.roads import road

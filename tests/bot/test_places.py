@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.call import Call
-from bot.errors import DeliveryError
-from bot.interaction import Address, Interaction, User
+from bot.core.call import Call
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Interaction, User
 from tests import live
 from tests.play import STUDY
 from tests.roads import road

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.play import Shown
 from tests.roads import road
 from tests.weekly import Weekly, file_of

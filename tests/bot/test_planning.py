@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.records import Item, Track
 from bot.journey import planned
-from bot.model import Item, Track
 from bot.planning import Pin, PlannedWeek, weeks_ahead
 from content.loading.loader import load
 from content.model import Chapter, Pack, Reading, Section

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UserError
+from bot.core.errors import UserError
 from bot.questions import (
     Seen,
     choose,

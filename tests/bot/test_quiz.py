@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.call import Call
+from bot.core.call import Call
 from content.model import Kind, Question
 from tests.play import TEA, Play, Shown
 from tests.quiz import answer, asked, call_for, play_through

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.adapter import Reply
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.play import STUDY
 from tests.roads import road
 from tests.weekly import Weekly

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Card
+from bot.core.records import Card
 from bot.reviewing import A_DAY, rated
 from content.model import Pack, Question
 from tests.play import MONDAY, TEA, Play, Shown

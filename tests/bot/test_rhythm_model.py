@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.calendar import WEEKDAYS
+from bot.core.calendar.slots import WEEKDAYS
 from bot.store.sqlite import SqliteDatabase
 from tests.naive_weeks import NaiveGroup
 from tests.play import STUDY, Shown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError
+from bot.core.errors import SettingsError
 from bot.settings import Settings, read
 from bot.variables import VARIABLES, Secret
 

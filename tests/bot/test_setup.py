@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.interaction import Address, User
+from bot.core.interaction import Address, User
 from tests.play import STUDY, TEA, Play, Shown, standing
 from tests.roads import road
 from tests.weekly import Weekly

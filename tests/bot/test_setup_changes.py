@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.store.database import Row
+from bot.core.database_port import Row
 from content.model import Pack
 from tests.play import TEA
 from tests.roads import road

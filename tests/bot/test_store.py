@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.errors import StoreError
+from bot.core.database_port import Transaction
+from bot.core.errors import StoreError
 from bot.store import migrations
-from bot.store.database import Transaction
 from bot.store.sqlite import SqliteDatabase
 from tests.play import Play
 

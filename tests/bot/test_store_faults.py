@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreError
+from bot.core.errors import StoreError
 from bot.store import sqlite
 from bot.store.sqlite import SqliteDatabase
 from tests.play import Play

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import Style, at, code, draw, link, person, plain, visible
+from bot.core.markup import Style, at, code, draw, link, person, plain, visible
 
 # Every part leaves its own mark, from letters that no test writes.
 MARKED = Style(

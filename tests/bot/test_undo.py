@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interaction import Address
+from bot.core.interaction import Address
 from tests.roads import road
 from tests.weekly import Weekly
 

@@ -1,7 +1,7 @@
 """The week: what `week` shows, checking off, parts of long readings, something of the group's own, early presses."""
 
-from bot.errors import DeliveryError
-from bot.interaction import Address
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address
 from tests.play import STUDY, Shown
 from tests.roads import road
 from tests.weekly import Weekly

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.interaction import Address, User
+from bot.core.interaction import Address, User
 from tests.play import STUDY, Play
 
 THREAD = replace(STUDY, thread="monday")

@@ -14,12 +14,12 @@ from pathlib import Path
 import aiohttp
 
 from bot.adapter import Adapter, MessageRef, Reply
-from bot.commands import Registry
+from bot.core.commands.declaration import Registry
+from bot.core.errors import StoreError
+from bot.core.interaction import Address, Finding
+from bot.core.message import Message
 from bot.engine import Engine
-from bot.errors import StoreError
 from bot.features import COMMANDS
-from bot.interaction import Address, Finding
-from bot.message import Message
 from bot.store.sqlite import SqliteDatabase
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher

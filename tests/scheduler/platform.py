@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.adapter import MessageRef, Reply
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address, Finding
+from bot.core.message import Message
 from bot.engine import Engine
-from bot.errors import DeliveryError
-from bot.interaction import Address, Finding
-from bot.message import Message
 from tests.play import shown
 
 

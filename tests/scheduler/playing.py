@@ -15,13 +15,13 @@ import aiohttp
 
 from bot import judging
 from bot.adapter import Adapter
-from bot.call import Call
-from bot.commands import Registry
+from bot.core.call import Call
+from bot.core.commands.declaration import Registry
+from bot.core.interaction import Interaction, User
+from bot.core.message import Message
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.interaction import Interaction, User
 from bot.live_model import Round
-from bot.message import Message
 from bot.store import groups, rounds
 from bot.store.sqlite import SqliteDatabase
 from scheduler.clock import MovableClock

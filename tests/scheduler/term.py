@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.adapter import Adapter
-from bot.calendar import Slot, next_slot
-from bot.call import Call
-from bot.interaction import Address
-from bot.model import Group, Schedule, Week
+from bot.core.calendar.slots import Slot, next_slot
+from bot.core.call import Call
+from bot.core.database_port import Row
+from bot.core.interaction import Address
+from bot.core.records import Group, Schedule, Week
 from bot.store import groups, heartbeats, schedules, weeks
-from bot.store.database import Row
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.adapter import MessageRef
-from bot.interaction import Address
-from bot.message import Message
+from bot.core.interaction import Address
+from bot.core.message import Message
 from scheduler.dispatcher import Dispatcher
 from tests.live import answer, begin, said
 from tests.play import shown

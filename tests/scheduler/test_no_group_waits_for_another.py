@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.adapter import Reply
-from bot.errors import DeliveryError
-from bot.interaction import User
+from bot.core.errors import DeliveryError
+from bot.core.interaction import User
 from bot.store import weeks
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import MOST_AT_ONCE

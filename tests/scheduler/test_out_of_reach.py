@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import DeliveryError
+from bot.core.errors import DeliveryError
 from scheduler.dispatcher import BACK_OFF, PROBES
 from tests.play import STUDY, shown
 from tests.scheduler.term import NINE, Term

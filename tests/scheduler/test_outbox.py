@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.call import Call
-from bot.errors import DeliveryError
-from bot.interaction import Address
-from bot.model import Delivery
+from bot.core.call import Call
+from bot.core.errors import DeliveryError
+from bot.core.interaction import Address
+from bot.core.records import Delivery
 from bot.store import deliveries
 from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE, MOST_AT_ONCE

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.adapter import Adapter, MessageRef, Reply
+from bot.core.database_port import Database, Result, Row, Transaction, Value
+from bot.core.interaction import Address, Finding
+from bot.core.message import Message
 from bot.engine import Engine
-from bot.interaction import Address, Finding
-from bot.message import Message
-from bot.store.database import Database, Result, Row, Transaction, Value
 from scheduler.rehearsal.life import Seams
 from scheduler.rehearsal.rehearse import rehearse
 from scheduler.rehearsal.verdict import Verdict

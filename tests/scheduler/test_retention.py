@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.call import Call
-from bot.interaction import Address, Interaction, User
-from bot.model import Group
+from bot.core.call import Call
+from bot.core.interaction import Address, Interaction, User
+from bot.core.records import Group
 from scheduler import planner
 from scheduler.planner import Planner
 from tests.play import TEA

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.errors import DeliveryError
-from bot.model import Group
+from bot.core.errors import DeliveryError
+from bot.core.records import Group
 from tests.scheduler.term import NINE, Term, weekly
 
 REFUSED = "could not send the week's post"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from bot.errors import StoreError
-from bot.store.database import Transaction
+from bot.core.database_port import Transaction
+from bot.core.errors import StoreError
 
 _FOLDER = Path(__file__).parent
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.calendar import WEEKDAYS
-from bot.text import code
-from bot.wallclock import write_minute
+from bot.core.calendar.slots import WEEKDAYS
+from bot.core.calendar.wallclock import write_minute
+from bot.core.markup import code
 
 
 def counted(number: int, noun: str) -> str:

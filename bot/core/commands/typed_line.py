@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from bot.options import Option
+from bot.core.commands.options import Option
 
 
 def words(line: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.call import LONGEST, Call
+from bot.core.call import LONGEST, Call
 
 LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS = 75, 5, 25, 10, 12, 3800
 # discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs hold 3,000
@@ -21,7 +21,7 @@ FORM_LABEL = 45
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, in the small Markdown of bot/text.py."""
+    """Words, in the small Markdown of bot/core/markup.py."""
 
     text: str
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.call import Call
-from bot.model import Group, Member, Person
-from bot.store.database import Transaction
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import Group, Member, Person
 from content.model import Pack
 
 

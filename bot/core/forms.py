@@ -1,7 +1,7 @@
 """What a form asks for, from what a command takes."""
 
-from bot.message import FORM_LABEL, Input, clip
-from bot.options import Option
+from bot.core.commands.options import Option
+from bot.core.message import FORM_LABEL, Input, clip
 
 
 def wanted(option: Option, value: str = "") -> Input:

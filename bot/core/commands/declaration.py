@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from bot import problems, typed_line
-from bot.call import Call
-from bot.message import LONGEST_TYPED, Form, Message
-from bot.options import Option, value_of
+from bot.core import problems
+from bot.core.call import Call
+from bot.core.commands import typed_line
+from bot.core.commands.options import Option, value_of
+from bot.core.message import LONGEST_TYPED, Form, Message
 
 Role = Literal["anyone", "organiser", "system"]
 Handler = Callable[..., Awaitable[Message | Form]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from bot.commands import Command
+from bot.core.commands.declaration import Command
 
 # Texts name few things in code letters; of titles and answers, the latest.
 _REMEMBERED = 1000

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import problems
-from bot.interaction import Context
-from bot.message import LONGEST_TYPED, Choice
+from bot.core import problems
+from bot.core.interaction import Context
+from bot.core.message import LONGEST_TYPED, Choice
 
 Kind = Literal["text", "integer", "member"]
 Suggester = Callable[[Context, str], Awaitable[tuple[Choice, ...]]]

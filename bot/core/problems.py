@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.errors import StoreError, UserError
-from bot.text import code, plain
+from bot.core.errors import StoreError, UserError
+from bot.core.markup import code, plain
 
 _SHOWN = 60
 

@@ -1,0 +1,1 @@
+"""What every room speaks: calls, messages, commands, time, and the kinds of failure."""

@@ -1,0 +1,1 @@
+"""Time as people mean it: weekly slots, zones, local days, calendar files."""

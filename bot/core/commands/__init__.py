@@ -1,0 +1,1 @@
+"""Commands, declared once: their options, and how a typed line is read."""
