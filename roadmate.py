@@ -69,10 +69,10 @@ async def _play(database: Path, folder: Path) -> None:
     from adapters.local.terminal import screen, system_zone
     from bot.core.commands.declaration import Registry
     from bot.core.interaction import Address
+    from bot.database.sqlite import SqliteDatabase
     from bot.engine import Engine
     from bot.features import COMMANDS
     from bot.store.groups import ready_made
-    from bot.store.sqlite import SqliteDatabase
     from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
@@ -116,10 +116,10 @@ def run(options: argparse.Namespace) -> int:
 
 async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int) -> None:
     from bot.core.commands.declaration import Registry
+    from bot.database.sqlite import SqliteDatabase
     from bot.engine import Engine
     from bot.features import COMMANDS
     from bot.stopping import cause
-    from bot.store.sqlite import SqliteDatabase
     from content.loading.library import folders, load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
@@ -221,8 +221,8 @@ def restore(options: argparse.Namespace) -> int:
 def rebuild_scores(options: argparse.Namespace) -> int:
     """All boards anew from the record, while Roadmate does not run."""
     from bot.core.errors import StoreError
+    from bot.database.sqlite import SqliteDatabase
     from bot.store.rebuilding import rebuild
-    from bot.store.sqlite import SqliteDatabase
     from bot.views import running as words
 
     database = _database(options)

@@ -14,11 +14,11 @@ from benchmarks.timing import p50
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction, User
 from bot.core.records import Member
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.features.boards import TOP
 from bot.store import members, scores
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 
 ROUNDS, CALLS = 5, 60

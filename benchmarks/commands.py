@@ -20,10 +20,10 @@ from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction, User
 from bot.core.message import Form, Message
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.journey import planned
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 
 ROUNDS, SESSIONS = 5, 40

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from benchmarks.recording import Recorded
 from bot.core.database_port import Row
-from bot.store.sqlite import _PRAGMAS as PRAGMAS
+from bot.database.sqlite import _PRAGMAS as PRAGMAS
 
 
 class DirectStore:

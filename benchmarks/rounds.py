@@ -23,10 +23,10 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
 from bot.core.records import Delivery
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.store import deliveries
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 
 ROUNDS, QUESTIONS, CROWD = 3, 5, 500

@@ -16,9 +16,9 @@ from bot.adapter import Adapter, MessageRef, Reply
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

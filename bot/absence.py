@@ -8,7 +8,8 @@ from bot import meetings, rhythm, weekly_rounds
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place, Schedule
-from bot.store import facts, gone, round_settings, rounds, schedules, weeks
+from bot.database import key_values
+from bot.store import gone, round_settings, rounds, schedules, weeks
 from content.model import Pack
 
 RETENTION = timedelta(days=90)
@@ -59,7 +60,7 @@ async def erase(tx: Transaction, group: str, packs: Mapping[str, Pack], now: dat
 
 async def erased_on(tx: Transaction, now: datetime) -> datetime:
     """When the data of a group are erased that has gone now."""
-    days = await facts.find(tx, facts.RETENTION)
+    days = await key_values.find(tx, key_values.RETENTION)
     return now + (timedelta(days=int(days)) if days else RETENTION)
 
 

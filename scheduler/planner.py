@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from bot import absence, rhythm, weekly_rounds
 from bot.core.database_port import Database, Transaction
-from bot.store import deliveries, facts, forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
+from bot.database import key_values
+from bot.store import deliveries, forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -45,12 +46,12 @@ class Planner:
         """Once at start: governments may have changed the clocks since the slots were computed."""
         now = self._now()
         async with self._database.begin() as tx:
-            # Only one of us uses a database (bot/store/lock.py), so whoever has claimed something there is dead.
+            # Only one of us uses a database (bot/database/lock.py), so whoever has claimed something there is dead.
             await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
-            changed = await facts.find(tx, "tzdata") != zones_version
+            changed = await key_values.find(tx, "tzdata") != zones_version
             groups = await schedules.all_groups(tx) if changed else ()
-            await facts.keep(tx, "tzdata", zones_version)
-            await facts.keep(tx, facts.RETENTION, str(self._retention.days))
+            await key_values.keep(tx, "tzdata", zones_version)
+            await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
         await self._each(groups, rhythm.recompute, now)
         async with self._database.read() as tx:
             self._threads.look_at(await weeks.groups_with_threads(tx))
@@ -96,11 +97,11 @@ class Planner:
     async def _read_unread(self) -> None:
         """After a reconnect every open thread; else those that are left, or whose platform failed when asked last."""
         async with self._database.read() as tx:
-            reconnected = await facts.find(tx, facts.UNREAD)
+            reconnected = await key_values.find(tx, key_values.UNREAD)
             self._threads.look_at(await weeks.groups_with_threads(tx) if reconnected else ())
         if reconnected:
             async with self._database.begin() as tx:
-                await facts.keep(tx, facts.UNREAD, "")
+                await key_values.keep(tx, key_values.UNREAD, "")
         await self._read_threads(self._threads.round(A_ROUND))
 
     async def _read_threads(self, groups: Sequence[str]) -> None:

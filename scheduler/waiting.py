@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.core.database_port import Database
 from bot.core.interaction import Address
-from bot.store import facts, groups, schedules, weeks
+from bot.database import key_values
+from bot.store import groups, schedules, weeks
 from bot.views import playground as words
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
@@ -90,12 +91,12 @@ class PlaygroundTime:
 
     async def _moved(self) -> str:
         async with self._database.begin() as tx:
-            await facts.keep(tx, _OFFSET, str(int(self._clock.offset.total_seconds())))
+            await key_values.keep(tx, _OFFSET, str(int(self._clock.offset.total_seconds())))
         return words.now_is(self._clock())
 
 
 async def kept_clock(database: Database, real: Callable[[], datetime]) -> MovableClock:
     """The playground's clock, as far ahead as earlier sessions moved it."""
     async with database.read() as tx:
-        offset = int(await facts.find(tx, _OFFSET) or 0)
+        offset = int(await key_values.find(tx, _OFFSET) or 0)
     return MovableClock(real, timedelta(seconds=offset))

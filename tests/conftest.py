@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.store import groups
-from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, STUDY, Play
 from tests.weekly import Weekly
 

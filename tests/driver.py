@@ -9,9 +9,9 @@ from bot.adapter import Adapter
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Row
 from bot.core.message import Message
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store.sqlite import SqliteDatabase
 from tests.play import TEA, Clock
 from tests.samples import Gate, samples
 

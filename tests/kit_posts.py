@@ -10,8 +10,8 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.message import Button, row, say
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.store import groups
-from bot.store.sqlite import SqliteDatabase
 from tests.driver import Ability, Cannot, Driver, Stage
 from tests.play import MONDAY
 

@@ -12,10 +12,10 @@ from bot.core.interaction import Address, Interaction, User
 from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.store import groups
-from bot.store.sqlite import SqliteDatabase
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock

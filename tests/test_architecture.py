@@ -29,7 +29,7 @@ PARTS = {
     "content": part(others="yaml msgspec markdown_it genanki"),
     "bot": part("content", others="msgspec fsrs icalendar"),
     "bot.settings": part("bot", others="dotenv"),
-    "bot.store.sqlite": part("bot", others="aiosqlite"),
+    "bot.database.sqlite": part("bot", others="aiosqlite"),
     "scheduler": part("bot", "content"),
     "scheduler.ticker": part("scheduler", "bot", "content", others="apscheduler"),
     "adapters": part(),
@@ -71,7 +71,7 @@ MAY_PRINT = (
     "tests.scheduler.test_live_crash"
 )  # fmt: skip
 # Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are kept safe from it.
-MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:", "bot.store.together:")
+MAY_CATCH_ALL = ("bot.engine:handle", "scheduler.dispatcher:", "scheduler.planner:", "bot.database.group_commit:")
 NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
 
 LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 300, 400, 40

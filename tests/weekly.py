@@ -9,8 +9,8 @@ from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
+from bot.database.sqlite import SqliteDatabase
 from bot.store import groups, schedules, weeks
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

@@ -11,6 +11,7 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
+from bot.database.ids import new_id
 from bot.features import asking
 from bot.features.quiz import COUNT
 from bot.features.roadmap import SECTION, find_section
@@ -18,7 +19,6 @@ from bot.live_model import Asked, Round, RoundStyle
 from bot.questions import is_asked
 from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store
-from bot.store.ids import new_id
 from bot.views import live as views
 from bot.views import quiz as quiz_views
 

@@ -12,9 +12,9 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Address, Context
 from bot.core.message import Message, say
 from bot.core.records import Delivery, Group
+from bot.database.instants import instant
 from bot.features import notices
 from bot.store import deliveries, gone, greeted, groups, organisers, schedules
-from bot.store.instants import instant
 from bot.views import places as views
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.

@@ -9,7 +9,8 @@ from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message, say
-from bot.store import facts, forgotten, weeks
+from bot.database import key_values
+from bot.store import forgotten, weeks
 
 
 @command(
@@ -37,7 +38,7 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
 
 @command("connected", "The platform can be heard again", role="system", listed=False)
 async def connected(ctx: Context) -> Message:
-    await facts.keep(ctx.tx, facts.UNREAD, "yes")
+    await key_values.keep(ctx.tx, key_values.UNREAD, "yes")
     return say("")
 
 

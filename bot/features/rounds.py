@@ -8,12 +8,12 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
+from bot.database.instants import instant
 from bot.features.quiz import current_sections
 from bot.live_choice import Met
 from bot.live_model import Asked, Round
 from bot.store import people, round_answers, withdrawals
 from bot.store import rounds as store
-from bot.store.instants import instant
 from bot.views import live as views
 from bot.views import live_result as results
 

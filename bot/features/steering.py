@@ -12,13 +12,13 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
+from bot.database.ids import new_id
 from bot.features import nudges
 from bot.features.people import MEMBER, find_member
 from bot.features.reading import READING, find_reading
 from bot.features.week import dated
 from bot.planning import Pin
 from bot.store import gone, pins, schedules, weeks
-from bot.store.ids import new_id
 from bot.views import steering as views
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.database_port import Transaction
-from bot.store.instants import seconds
+from bot.database.instants import seconds
 
 Kind = Literal["reading", "part", "quiz", "review", "live", "reply"]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import Card
-from bot.store.instants import instant, seconds
+from bot.database.instants import instant, seconds
 
 
 async def find(tx: Transaction, person: str, pack: str, question: str) -> Card | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.core.errors import StoreError
 from bot.core.interaction import Address
-from bot.store.faults import explain
+from bot.database.faults import explain
 
 # Not where weeks have ended, nor where the place is gone: nothing is posted there. `@` is one person alone, `#` erased.
 _POSTED_TO = (

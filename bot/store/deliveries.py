@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Delivery
-from bot.store.instants import instant, maybe_instant, seconds
+from bot.database.instants import instant, maybe_instant, seconds
 
 # Who waits for it goes first; all groups' posts before all threads.
 AWAITED, POST, THREAD, FOLLOW_UP, DIRECT, REFRESH = EVERYTHING = range(6)

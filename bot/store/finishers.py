@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import Visibility
-from bot.store.instants import seconds
+from bot.database.instants import seconds
 
 
 async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.core.database_port import Transaction
-from bot.store.instants import maybe_instant, seconds
+from bot.database.instants import maybe_instant, seconds
 
 
 async def remember(tx: Transaction, platform: str, user: str, now: datetime) -> None:

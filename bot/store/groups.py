@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.core.database_port import Database, Transaction
 from bot.core.records import Group
-from bot.store.ids import new_id
-from bot.store.instants import seconds
+from bot.database.ids import new_id
+from bot.database.instants import seconds
 
 _COLUMNS = "id, platform, workspace, channel, name, pack, zone, track, season, founder"
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreError
-from bot.store.faults import explain
-from bot.store.instants import maybe_instant
+from bot.database.faults import explain
+from bot.database.instants import maybe_instant
 
 
 def newest_heartbeat(database: Path) -> datetime | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.database_port import Transaction
-from bot.store.instants import seconds
+from bot.database.instants import seconds
 
 
 async def is_new(tx: Transaction, platform: str, once: str, now: datetime) -> bool:

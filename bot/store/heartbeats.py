@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.core.database_port import Transaction
-from bot.store.instants import instant, seconds
+from bot.database.instants import instant, seconds
 
 DUTY = "scheduler"
 # A beat a minute: three missed ones are an outage, not a slow moment.

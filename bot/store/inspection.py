@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from bot.core.errors import StoreError
-from bot.store import migrations
-from bot.store.faults import explain
+from bot.database import migrations
+from bot.database.faults import explain
 
 USE_A_BACKUP = "Restore your latest backup with `roadmate restore`"
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Member, Visibility
-from bot.store.ids import new_id
-from bot.store.instants import instant, seconds
+from bot.database.ids import new_id
+from bot.database.instants import instant, seconds
 
 _COLUMNS = "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at"
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import Notice
-from bot.store.ids import new_id
-from bot.store.instants import seconds
+from bot.database.ids import new_id
+from bot.database.instants import seconds
 
 
 async def seen(tx: Transaction, group: str, person: str, now: datetime) -> None:

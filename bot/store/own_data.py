@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.database_port import Transaction
-from bot.store.instants import instant
+from bot.database.instants import instant
 
 _OF_MEMBER = "member_id IN (SELECT id FROM members WHERE person_id = :person)"
 _SOLO = (

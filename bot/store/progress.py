@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import ProgressState
-from bot.store.instants import seconds
+from bot.database.instants import seconds
 
 
 async def of_person(tx: Transaction, person: str, pack: str) -> Mapping[str, ProgressState]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Attempt, Quiz, QuizKind
-from bot.store.ids import new_id
-from bot.store.instants import instant, seconds
+from bot.database.ids import new_id
+from bot.database.instants import instant, seconds
 
 _QUIZ = "id, group_id, person_id, pack, section, ended_at IS NOT NULL, kind"
 _ATTEMPT = "quiz_id, number, question, trial, shown, answered_at, answer, correct, points"

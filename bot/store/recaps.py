@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.database_port import Transaction
-from bot.store.instants import seconds
+from bot.database.instants import seconds
 
 # Worth telling: the first freeze, and every month of weeks after it.
 _EVERY = 4

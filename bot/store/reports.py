@@ -5,8 +5,8 @@ from typing import Literal
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Report
-from bot.store.ids import new_id
-from bot.store.instants import seconds
+from bot.database.ids import new_id
+from bot.database.instants import seconds
 
 State = Literal["open", "answered", "withdrawn", "dismissed"]
 _COLUMNS = "r.id, r.group_id, r.question, r.note, r.answer, p.name, p.user_id"

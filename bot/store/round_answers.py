@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.core.database_port import Transaction
 from bot.core.records import Standing, Visibility
+from bot.database.instants import maybe_seconds, seconds
 from bot.live_model import Asked, Round, Votes
-from bot.store.instants import maybe_seconds, seconds
 from bot.store.ranks import ranked
 
 Given = Literal["new", "changed", "same", "kept"]

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import Group
+from bot.database.instants import seconds
 from bot.live_model import Asked
 from bot.store import scores
-from bot.store.instants import seconds
 
 # Everybody's last vote decides about points, their first about accuracy. The id is the answer's own, so that an answer
 # earns once, however often a question is closed.

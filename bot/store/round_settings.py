@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.database_port import Transaction
+from bot.database.instants import maybe_instant, maybe_seconds, seconds
 from bot.live_model import RoundSettings, WeeklyRound
-from bot.store.instants import maybe_instant, maybe_seconds, seconds
 
 
 async def find(tx: Transaction, group: str) -> RoundSettings:

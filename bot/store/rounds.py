@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
+from bot.database.instants import instant, maybe_instant, maybe_seconds, seconds
 from bot.live_model import Asked, Pacing, Round, Votes
-from bot.store.instants import instant, maybe_instant, maybe_seconds, seconds
 
 _ROUND = (
     "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, made_at, starts_at,"

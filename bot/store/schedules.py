@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Meeting, Schedule
-from bot.store.instants import maybe_instant, maybe_seconds, seconds
+from bot.database.instants import maybe_instant, maybe_seconds, seconds
 
 _COLUMNS = (
     "group_id, weekday, minute, pace, chapters, starts_on, next_due_at, last_post_at, paused_at, paused_until,"

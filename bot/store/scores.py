@@ -5,9 +5,9 @@ The record only ever grows; rows are made from it as it grows, so that a board c
 
 from bot.core.database_port import Transaction, Value
 from bot.core.records import Award, Member, Metric, Standing
+from bot.database.ids import new_id
+from bot.database.instants import instant, seconds
 from bot.scoring import ENOUGH_ANSWERS
-from bot.store.ids import new_id
-from bot.store.instants import instant, seconds
 from bot.store.ranks import ranked
 
 # What a member must have to stand on a board at all.

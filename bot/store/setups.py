@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.core.records import Setup
-from bot.store.ids import new_id
-from bot.store.instants import seconds
+from bot.database.ids import new_id
+from bot.database.instants import seconds
 
 _COLUMNS = (
     "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, weekday, minute, pace, starts_on"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Item, Week
-from bot.store.ids import new_id
-from bot.store.instants import instant, maybe_instant, seconds
+from bot.database.ids import new_id
+from bot.database.instants import instant, maybe_instant, seconds
 
 _COLUMNS = (
     "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, post_id, thread_id,"

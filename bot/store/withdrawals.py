@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.core.records import Award
-from bot.store.instants import instant, seconds
+from bot.database.instants import instant, seconds
 
 _AWARD = (
     "a.group_id, a.member_id, a.kind, a.subject, a.at, a.day, a.month, a.season, a.week, a.points, a.answers,"

@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.adapter import Adapter
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Database
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store.sqlite import SqliteDatabase
 from content.model import Pack
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher

@@ -9,10 +9,10 @@ from discord.http import Route
 
 from bot.core.commands.declaration import Command, Registry
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.store import groups
-from bot.store.sqlite import SqliteDatabase
 from tests.adapters import slack_driver
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.adapters.discord_home import Home

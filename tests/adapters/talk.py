@@ -11,10 +11,10 @@ from adapters.local.render import Screen
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.store import groups
-from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, TEA, Clock
 
 PLACE = Address("local", "playground", "study")

@@ -9,7 +9,7 @@ from adapters.local.lines import DROPPED
 from adapters.local.render import Screen
 from bot.core.call import Call
 from bot.core.message import Button, Choice, File, Message, Select, row, say
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.adapters.talk import PLACE, Talk, talking
 
 

@@ -11,7 +11,7 @@ from discord.http import Route
 from adapters.discord.ceiling import Ceiling
 from bot.core.errors import DeliveryError
 from bot.core.message import Message, Text
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.driver import Stage
 from tests.loopback_discord.faults import POST

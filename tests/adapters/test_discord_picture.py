@@ -7,7 +7,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.adapters.discord_picture import FILE, REPOSITORY, made
 from tests.adapters.drawing import labels
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.adapters.drawing import labels
 from tests.adapters.slack_picture import FILE, REPOSITORY, made
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StoreError
+from bot.database.sqlite import SqliteDatabase
 from bot.store.backup import backup, restore
-from bot.store.sqlite import SqliteDatabase
 from tests.play import MONDAY, Play
 
 KEPT = "roadmate-20260302T090000Z.db"

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.interaction import Finding
+from bot.database.sqlite import SqliteDatabase
 from bot.doctor import examine
 from bot.settings import Settings, survey
 from bot.store import heartbeats
-from bot.store.sqlite import SqliteDatabase
 from bot.variables import Secret
 from content.loading.library import OWN
 

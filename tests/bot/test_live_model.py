@@ -16,8 +16,8 @@ from bot.core.errors import DeliveryError, NothingToSay
 from bot.core.interaction import Address
 from bot.core.message import Message
 from bot.core.records import Group
+from bot.database.sqlite import SqliteDatabase
 from bot.store import deliveries, groups
-from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE
 from tests.live import answer, on_screen, press, said
 from tests.play import STUDY, Shown, shown

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.core.calendar.slots import WEEKDAYS
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.naive_weeks import NaiveGroup
 from tests.play import STUDY, Shown
 from tests.roads import road

@@ -14,8 +14,8 @@ import pytest
 
 from bot.core.database_port import Transaction
 from bot.core.errors import StoreError
-from bot.store import migrations
-from bot.store.sqlite import SqliteDatabase
+from bot.database import migrations
+from bot.database.sqlite import SqliteDatabase
 from tests.play import Play
 
 TASKS = 300

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StoreError
-from bot.store import sqlite
-from bot.store.sqlite import SqliteDatabase
+from bot.database import sqlite
+from bot.database.sqlite import SqliteDatabase
 from tests.play import Play
 
 TEA = Path(__file__).parents[1] / "packs" / "tea"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from tests.scheduler.term import Term
 
 

@@ -18,9 +18,9 @@ from bot.core.commands.declaration import Registry
 from bot.core.errors import StoreError
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store.sqlite import SqliteDatabase
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

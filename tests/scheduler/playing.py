@@ -19,11 +19,11 @@ from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
+from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.live_model import Round
 from bot.store import groups, rounds
-from bot.store.sqlite import SqliteDatabase
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

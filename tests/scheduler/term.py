@@ -10,8 +10,8 @@ from bot.core.call import Call
 from bot.core.database_port import Row
 from bot.core.interaction import Address
 from bot.core.records import Group, Schedule, Week
+from bot.database.sqlite import SqliteDatabase
 from bot.store import groups, heartbeats, schedules, weeks
-from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader

@@ -15,7 +15,7 @@ from random import Random, SystemRandom
 
 import pytest
 
-from bot.store.sqlite import SqliteDatabase
+from bot.database.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE
 from tests.crash import ROOT, rows
 from tests.scheduler.delivering import A_WHILE

@@ -8,8 +8,8 @@ from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.records import Delivery
+from bot.database.sqlite import SqliteDatabase
 from bot.store import deliveries
-from bot.store.sqlite import SqliteDatabase
 from scheduler.dispatcher import LEASE, MOST_AT_ONCE
 from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly

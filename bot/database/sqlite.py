@@ -10,9 +10,9 @@ from typing import Any, cast
 import aiosqlite
 
 from bot.core.database_port import Result, Row, Transaction, Value
-from bot.store import migrations, together
-from bot.store.faults import explain
-from bot.store.lock import FileLock
+from bot.database import group_commit, migrations
+from bot.database.faults import explain
+from bot.database.lock import FileLock
 
 # synchronous=FULL: after a power cut a lost "sent" mark would be a doubled post. Every setting is per connection.
 _PRAGMAS = (
@@ -33,7 +33,7 @@ class SqliteDatabase:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
-        self._queue = together.Queue()
+        self._queue = group_commit.Queue()
         self._lock = lock
 
     @classmethod
@@ -98,7 +98,7 @@ class SqliteDatabase:
         except sqlite3.Error as fault:
             raise explain(fault, None) from fault
 
-    async def _written(self, waiting: together.Waiting) -> Any:  # noqa: ANN401 - what the work returns
+    async def _written(self, waiting: group_commit.Waiting) -> Any:  # noqa: ANN401 - what the work returns
         try:
             async with self._turn:
                 # Else whoever had the turn before has taken it along; and others may stand before it in the queue.
@@ -107,17 +107,17 @@ class SqliteDatabase:
         finally:
             self._queue.leave(waiting)
         outcome = waiting.outcome.result()
-        if isinstance(outcome, together.Fault):
+        if isinstance(outcome, group_commit.Fault):
             raise outcome.raised
         return outcome
 
-    async def _write(self, those: list[together.Waiting]) -> None:
+    async def _write(self, those: list[group_commit.Waiting]) -> None:
         """One hop and one commit for all of them."""
         works = [one.work for one in those]
         try:
-            outcomes = await _hop(self._writer, lambda connection: together.write(connection, works))
+            outcomes = await _hop(self._writer, lambda connection: group_commit.write(connection, works))
         except BaseException as fault:
-            outcomes = [together.Fault(fault)] * len(those)
+            outcomes = [group_commit.Fault(fault)] * len(those)
             raise
         finally:
             for one, outcome in zip(those, outcomes, strict=True):

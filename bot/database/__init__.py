@@ -1,0 +1,1 @@
+"""The one door to the database, what is behind it, and its migrations."""
