@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot import absence, rhythm, weekly_rounds
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
-from bot.store import deliveries, forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
+from bot.outbox import queries as outbox_queries
+from bot.store import forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -47,7 +48,7 @@ class Planner:
         now = self._now()
         async with self._database.begin() as tx:
             # Only one of us uses a database (bot/database/lock.py), so whoever has claimed something there is dead.
-            await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
+            await outbox_queries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await key_values.find(tx, "tzdata") != zones_version
             groups = await schedules.all_groups(tx) if changed else ()
             await key_values.keep(tx, "tzdata", zones_version)
@@ -77,7 +78,7 @@ class Planner:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
         now = self._now()
         async with self._database.begin() as tx:
-            await deliveries.forget_old(tx, now - KEEP_DELIVERIES)
+            await outbox_queries.forget_old(tx, now - KEEP_DELIVERIES)
             await setups.forget_old(tx, now - KEEP_DELIVERIES)
             await forgotten.tidy(tx, now - KEEP_FINGERPRINTS)
             await heard.forget_old(tx, now - KEEP_HEARD)

@@ -13,7 +13,8 @@ from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Delivery, Report
 from bot.features import notices
-from bot.store import deliveries, reports, withdrawals
+from bot.outbox import queries as outbox_queries
+from bot.store import reports, withdrawals
 from bot.views import flags as views
 from content.model import Question
 
@@ -102,7 +103,9 @@ async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
         key = f"settled/{told.id}/{int(ctx.now.timestamp())}"
         place = (ctx.group.platform, ctx.group.workspace, f"@{told.user}")
         call = Call("post settled", {"report": told.id})
-        await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place))
+        await outbox_queries.add(
+            ctx.tx, Delivery(key, "post", outbox_queries.DIRECT, ctx.now, ctx.group.id, str(call), *place)
+        )
 
 
 def _known(ctx: Context, names: Sequence[str]) -> list[Question]:

@@ -12,7 +12,8 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
 from bot.core.records import Delivery, Group, Place
-from bot.store import deliveries, members, organisers, weeks
+from bot.outbox import queries as outbox_queries
+from bot.store import members, organisers, weeks
 from bot.store import rounds as round_rows
 from bot.views import notices as views
 
@@ -34,7 +35,7 @@ async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datet
     delivery = Delivery(
         key,
         "post",
-        deliveries.DIRECT,
+        outbox_queries.DIRECT,
         now,
         group.id,
         str(call),
@@ -43,7 +44,7 @@ async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datet
         f"@{known[0]}",
         then=str(then),
     )
-    await deliveries.add(tx, delivery)
+    await outbox_queries.add(tx, delivery)
 
 
 async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") -> None:

@@ -12,7 +12,8 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Delivery, Week
-from bot.store import activities, deliveries, members, weeks
+from bot.outbox import queries as outbox_queries
+from bot.store import activities, members, weeks
 from bot.views import posts as views
 
 DAYS_BEFORE, HOUR = 2, 18
@@ -47,12 +48,12 @@ async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -
         return
     call = Call("post nudge", {"member": member, "week": week.id})
     group, key = ctx.group, f"nudge/{member}/{week.id}"
-    await deliveries.add(
+    await outbox_queries.add(
         ctx.tx,
         Delivery(
             key,
             "post",
-            deliveries.DIRECT,
+            outbox_queries.DIRECT,
             due,
             group.id,
             str(call),
@@ -61,7 +62,7 @@ async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -
             f"@{user}",
         ),
     )
-    await deliveries.put_off(ctx.tx, key, due)
+    await outbox_queries.put_off(ctx.tx, key, due)
 
 
 @command(

@@ -13,7 +13,8 @@ from bot.features.people import MEMBER, find_member
 from bot.features.posts import preview_next
 from bot.features.steering import running
 from bot.features.streak import streak_of
-from bot.store import deliveries, forgiven, groups, organisers, schedules, seasons, weeks
+from bot.outbox import queries as outbox_queries
+from bot.store import forgiven, groups, organisers, schedules, seasons, weeks
 from bot.views import steering as views
 
 _NOTICE = Option("notice", "Which", required=True)
@@ -88,7 +89,7 @@ async def erase(ctx: Context, sure: str | None) -> Message:
 @command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
-    if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
+    if not await outbox_queries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
         raise problems.nothing_to_post_again()
     return views.posting()
 
@@ -99,7 +100,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
     key = found.detail.partition(" ")[0]
     kind, _, rest = key.partition("/")
     group = await groups.by_id(ctx.tx, found.group)
-    if group and await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
+    if group and await outbox_queries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
         await rhythm.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
     return views.found()
 

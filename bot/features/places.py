@@ -14,7 +14,8 @@ from bot.core.message import Message, say
 from bot.core.records import Delivery, Group
 from bot.database.instants import instant
 from bot.features import notices
-from bot.store import deliveries, gone, greeted, groups, organisers, schedules
+from bot.outbox import queries as outbox_queries
+from bot.store import gone, greeted, groups, organisers, schedules
 from bot.views import places as views
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
@@ -164,7 +165,7 @@ async def _say_hello(ctx: Context, place: Address, once: str) -> None:
     """`once`: what the greeting is for, so that nobody is greeted twice for the same."""
     key, call = f"hello/{place.platform}/{once}", str(Call("post hello"))
     to = (place.platform, place.workspace, place.channel)
-    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
+    await outbox_queries.add(ctx.tx, Delivery(key, "post", outbox_queries.AWAITED, ctx.now, "", call, *to))
 
 
 async def _come_back(ctx: Context, group: Group) -> None:
@@ -175,7 +176,7 @@ async def _come_back(ctx: Context, group: Group) -> None:
 async def _promise_hello(ctx: Context, group: Group) -> None:
     key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
     to = (group.platform, group.workspace, group.channel)
-    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to))
+    await outbox_queries.add(ctx.tx, Delivery(key, "post", outbox_queries.POST, ctx.now, group.id, str(call), *to))
 
 
 ORGANISING: tuple[Command, ...] = (carry,)

@@ -1,0 +1,1 @@
+"""What will be said: rows that are claimed, sent and marked."""
