@@ -67,12 +67,12 @@ async def _play(database: Path, folder: Path) -> None:
     from adapters.local.console import Console
     from adapters.local.lines import typed_or_piped
     from adapters.local.terminal import screen, system_zone
+    from bot.accounts.groups import ready_made
     from bot.core.commands.declaration import Registry
     from bot.core.interaction import Address
     from bot.database.sqlite import SqliteDatabase
     from bot.engine import Engine
     from bot.features import COMMANDS
-    from bot.store.groups import ready_made
     from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner

@@ -11,6 +11,7 @@ from benchmarks.fill import PLATFORM, WORKSPACE
 from benchmarks.population import NOW
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
+from bot.accounts import members
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction, User
 from bot.core.records import Member
@@ -18,7 +19,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.features.boards import TOP
-from bot.store import members, scores
+from bot.store import scores
 from content.model import Pack
 
 ROUNDS, CALLS = 5, 60

@@ -11,9 +11,9 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.processes import Started, resident
+from bot.accounts.groups import add
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.store.groups import add
 from content.model import Pack
 from tests.loopback_discord.judge import Judge
 from tests.loopback_discord.rest import Request

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import meetings, rhythm, weekly_rounds
+from bot.accounts import departed
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place, Schedule
 from bot.database import key_values
-from bot.store import gone, round_settings, rounds, schedules, weeks
+from bot.store import round_settings, rounds, schedules, weeks
 from content.model import Pack
 
 RETENTION = timedelta(days=90)
@@ -17,9 +18,9 @@ RETENTION = timedelta(days=90)
 
 async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> bool:
     """Let a group rest, as in a pause that no organiser made; False where it rests already."""
-    if not await gone.mark(tx, group.id, place, now):
+    if not await departed.mark(tx, group.id, place, now):
         return False
-    await gone.void_deliveries(tx, group.id, now)
+    await departed.void_deliveries(tx, group.id, now)
     await rounds.abandon(tx, group.id, now)
     schedule, meeting = await schedules.find(tx, group.id), await schedules.meeting(tx, group.id)
     if schedule:
@@ -37,7 +38,7 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
 
 async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datetime) -> datetime | None:
     """Let a group go on; returns its coming slot, None where no post is due (it was not gone, has a break, is over)."""
-    if not await gone.clear(tx, group.id):
+    if not await departed.clear(tx, group.id):
         return None
     if weekly := (await round_settings.find(tx, group.id)).weekly:
         await weekly_rounds.keep(tx, group, weekly, now)
@@ -55,7 +56,7 @@ async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datet
 
 async def erase(tx: Transaction, group: str, packs: Mapping[str, Pack], now: datetime) -> None:
     """A group has been gone for too long."""
-    await gone.erase(tx, group)
+    await departed.erase(tx, group)
 
 
 async def erased_on(tx: Transaction, now: datetime) -> datetime:

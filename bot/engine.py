@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import context, views
+from bot import views
+from bot.accounts import context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
@@ -19,7 +20,7 @@ from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Delivery
 from bot.outbox import queries as outbox_queries
-from bot.store import groups, heard, members, organisers, weeks
+from bot.store import weeks
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")
@@ -159,7 +160,7 @@ class Engine:
     async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
         """What was done before a crash, and the platform tells of again, is not done twice."""
         platform, once = interaction.user.platform, interaction.once
-        if once and not declared.reads and not await heard.is_new(tx, platform, once, self._now()):
+        if once and not declared.reads and not await seen_events.is_new(tx, platform, once, self._now()):
             raise problems.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:

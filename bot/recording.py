@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot import journey
+from bot.accounts import members
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
 from bot.core.records import Award, AwardKind, Item, Member, Week
 from bot.scoring import REPLY_POINTS, reading_points
-from bot.store import activities, finishers, members, progress, scores, weeks
+from bot.store import activities, finishers, progress, scores, weeks
 from bot.store.activities import Kind
 from content.model import Pack
 

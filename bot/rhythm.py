@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot import streaks
+from bot.accounts import groups, members
 from bot.core.calendar.slots import Slot, day_begins, next_slot, slots_until
 from bot.core.call import Call
 from bot.core.database_port import Transaction
@@ -16,7 +17,7 @@ from bot.core.records import Delivery, DeliveryKind, Group, Schedule, Week
 from bot.meetings import REMIND_BEFORE
 from bot.outbox import queries as outbox_queries
 from bot.planning import PlannedWeek, weeks_ahead
-from bot.store import forgiven, groups, heartbeats, members, pins, schedules, weeks
+from bot.store import forgiven, heartbeats, pins, schedules, weeks
 from content.model import Pack
 
 # A post that is later than this waits for the next slot.

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.accounts import groups
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
 from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.outbox import queries as outbox_queries
-from bot.store import groups, round_settings, schedules
+from bot.store import round_settings, schedules
 from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.accounts import members
 from bot.core.interaction import Context
 from bot.core.records import Award
 from bot.scoring import FIRST_ANSWER_POINTS
-from bot.store import members, scores, withdrawals
+from bot.store import scores, withdrawals
 from content.model import Question
 
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import absence, rhythm, weekly_rounds
+from bot.accounts import departed, erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
 from bot.outbox import queries as outbox_queries
-from bot.store import forgotten, gone, heard, heartbeats, round_settings, schedules, setups, weeks
+from bot.store import heartbeats, round_settings, schedules, setups, weeks
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -80,9 +81,9 @@ class Planner:
         async with self._database.begin() as tx:
             await outbox_queries.forget_old(tx, now - KEEP_DELIVERIES)
             await setups.forget_old(tx, now - KEEP_DELIVERIES)
-            await forgotten.tidy(tx, now - KEEP_FINGERPRINTS)
-            await heard.forget_old(tx, now - KEEP_HEARD)
-            over = await gone.since_before(tx, now - self._retention, ERASED_A_DAY)
+            await erased_accounts.tidy(tx, now - KEEP_FINGERPRINTS)
+            await seen_events.forget_old(tx, now - KEEP_HEARD)
+            over = await departed.since_before(tx, now - self._retention, ERASED_A_DAY)
         await self._each(over, absence.erase, now)
 
     async def _beat(self) -> None:

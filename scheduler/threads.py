@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
+from bot.accounts import groups
 from bot.adapter import Adapter, Reply
 from bot.core.call import Call
 from bot.core.database_port import Database
@@ -14,7 +15,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Interaction
 from bot.core.records import Group, Week
 from bot.engine import Engine
-from bot.store import groups, weeks
+from bot.store import weeks
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)

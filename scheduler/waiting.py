@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.accounts import groups
 from bot.core.database_port import Database
 from bot.core.interaction import Address
 from bot.database import key_values
-from bot.store import groups, schedules, weeks
+from bot.store import schedules, weeks
 from bot.views import playground as words
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.store import groups
 from tests.play import MONDAY, STUDY, Play
 from tests.weekly import Weekly
 

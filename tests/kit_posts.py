@@ -5,13 +5,13 @@ from typing import ClassVar
 
 import pytest
 
+from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.message import Button, row, say
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.store import groups
 from tests.driver import Ability, Cannot, Driver, Stage
 from tests.play import MONDAY
 

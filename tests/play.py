@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Row
@@ -15,7 +16,6 @@ from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store import groups
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock

@@ -3,14 +3,14 @@
 import threading
 from dataclasses import dataclass, field
 
-from bot.context import join
+from bot.accounts import members
+from bot.accounts.context import join
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.markup import plain
 from bot.core.message import Button, Choice, Form, Input, Message, row, say
-from bot.store import members
 from tests.gallery import GALLERY, HOSTILE
 
 WORDS = Option("words", "What to say", required=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import withdrawing
-from bot.context import arrive
+from bot.accounts.context import arrive
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command

@@ -1,10 +1,11 @@
 """The group as a whole."""
 
 from bot import journey
+from bot.accounts import members
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.store import members, round_settings, schedules
+from bot.store import round_settings, schedules
 from bot.views import group as views
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import journey, reviewing
+from bot.accounts import groups, members, organisers
 from bot.core.calendar.slots import local_month
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
@@ -10,7 +11,7 @@ from bot.core.message import Message
 from bot.core.records import Member, Schedule
 from bot.features import reading
 from bot.features.streak import streak_of
-from bot.store import groups, members, organisers, progress, schedules, scores, weeks
+from bot.store import progress, schedules, scores, weeks
 from bot.views import home as views
 from bot.views.posts import sections_of
 

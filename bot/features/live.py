@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import cast
 
 from bot import judging, live_choice, live_problems, questions, recording, rounds, weekly_rounds
-from bot.context import arrive, join
+from bot.accounts import groups
+from bot.accounts.context import arrive, join
 from bot.core import problems
 from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
@@ -17,7 +18,7 @@ from bot.features.quiz import COUNT
 from bot.features.roadmap import SECTION, find_section
 from bot.live_model import Asked, Round, RoundStyle
 from bot.questions import is_asked
-from bot.store import groups, quizzes, round_answers, round_settings, withdrawals
+from bot.store import quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store
 from bot.views import live as views
 from bot.views import quiz as quiz_views

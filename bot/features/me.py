@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import cast
 
 from bot import journey, reviewing
-from bot.context import join
+from bot.accounts import members, people
+from bot.accounts.context import join
 from bot.core import problems
 from bot.core.calendar.slots import places
 from bot.core.calendar.wallclock import read_zone
@@ -14,7 +15,7 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
 from bot.features import nudges
-from bot.store import members, people, progress, quizzes, weeks
+from bot.store import progress, quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy
 

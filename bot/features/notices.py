@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot import absence, rhythm, rounds
+from bot.accounts import members, organisers
 from bot.core.calendar.slots import local_day
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -13,8 +14,8 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
 from bot.core.records import Delivery, Group, Place
 from bot.outbox import queries as outbox_queries
-from bot.store import members, organisers, weeks
 from bot.store import rounds as round_rows
+from bot.store import weeks
 from bot.views import notices as views
 
 _NOTICE = Option("notice", "Which", required=True)

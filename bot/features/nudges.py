@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.accounts import members
 from bot.core.calendar.slots import at_wall_clock
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -13,7 +14,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Delivery, Week
 from bot.outbox import queries as outbox_queries
-from bot.store import activities, members, weeks
+from bot.store import activities, weeks
 from bot.views import posts as views
 
 DAYS_BEFORE, HOUR = 2, 18

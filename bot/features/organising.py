@@ -3,18 +3,19 @@
 from dataclasses import replace
 
 from bot import rhythm, weekly_rounds
+from bot.accounts import groups, organisers
+from bot.accounts.find_member import MEMBER, find_member
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
-from bot.features.people import MEMBER, find_member
 from bot.features.posts import preview_next
 from bot.features.steering import running
 from bot.features.streak import streak_of
 from bot.outbox import queries as outbox_queries
-from bot.store import forgiven, groups, organisers, schedules, seasons, weeks
+from bot.store import forgiven, schedules, seasons, weeks
 from bot.views import steering as views
 
 _NOTICE = Option("notice", "Which", required=True)

@@ -2,11 +2,12 @@
 
 import json
 
+from bot.accounts import erased_accounts
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.store import forgotten, own_data
+from bot.store import own_data
 from bot.views import own_data as views
 
 
@@ -32,7 +33,7 @@ async def forget(ctx: Context, sure: str | None) -> Message:
     if not sure:
         return views.confirm_forget(ctx.person.name)
     # Else their replies, read once more before the week closes, would bring them back.
-    await forgotten.remember(ctx.tx, ctx.user.platform, ctx.user.id, ctx.now)
+    await erased_accounts.remember(ctx.tx, ctx.user.platform, ctx.user.id, ctx.now)
     await own_data.erase(ctx.tx, ctx.person.id)
     return views.forgotten()
 

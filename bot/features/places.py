@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import absence
+from bot.accounts import departed, groups, organisers
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -15,7 +16,7 @@ from bot.core.records import Delivery, Group
 from bot.database.instants import instant
 from bot.features import notices
 from bot.outbox import queries as outbox_queries
-from bot.store import gone, greeted, groups, organisers, schedules
+from bot.store import greeted, schedules
 from bot.views import places as views
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
@@ -26,7 +27,7 @@ _NOTHING = say("")
 @command("place gone", "A channel, or where none is named a whole workspace, is gone", role="system", listed=False)
 async def place_gone(ctx: Context) -> Message:
     place = ctx.interaction.address
-    for group in await gone.to_leave(ctx.tx, place.platform, place.workspace, place.channel):
+    for group in await departed.to_leave(ctx.tx, place.platform, place.workspace, place.channel):
         await notices.place_gone(ctx, group, "channel" if place.channel else "workspace")
     return _NOTHING
 
@@ -41,10 +42,10 @@ async def place_gone(ctx: Context) -> Message:
 async def place_back(ctx: Context, workspaces: str | None) -> Message:
     place = ctx.interaction.address
     if place.channel:
-        back = await gone.of_channel(ctx.tx, place.platform, place.workspace, place.channel)
+        back = await departed.of_channel(ctx.tx, place.platform, place.workspace, place.channel)
     else:
         there = {place.workspace, *(workspaces or "").split()}
-        back = tuple(g for g in await gone.with_workspaces(ctx.tx, place.platform) if g.workspace in there)
+        back = tuple(g for g in await departed.with_workspaces(ctx.tx, place.platform) if g.workspace in there)
     for group in back:
         await _come_back(ctx, group)
     return _NOTHING
@@ -61,7 +62,7 @@ async def place_moved(ctx: Context, to: str) -> Message:
     place, found = ctx.interaction.address, await _group_here(ctx)
     # Where somebody was so fast to begin a group there, both stay as they are.
     if found and not await groups.find(ctx.tx, place.platform, place.workspace, to):
-        await gone.settle(ctx.tx, found.id, to, found.name)
+        await departed.settle(ctx.tx, found.id, to, found.name)
         # A post may have missed the old one before we heard of it.
         await _come_back(ctx, replace(found, channel=to))
     return _NOTHING
@@ -76,7 +77,7 @@ async def place_moved(ctx: Context, to: str) -> Message:
 )
 async def place_renamed(ctx: Context, name: str) -> Message:
     if found := await _group_here(ctx):
-        await gone.settle(ctx.tx, found.id, found.channel, name)
+        await departed.settle(ctx.tx, found.id, found.channel, name)
     return _NOTHING
 
 
@@ -131,7 +132,7 @@ async def homeless(ctx: Context) -> Group | None:
     place = ctx.interaction.address
     if await _group_here(ctx):
         return None
-    lost = await gone.without_channel(ctx.tx, place.platform, place.workspace)
+    lost = await departed.without_channel(ctx.tx, place.platform, place.workspace)
     own = [group for group in lost if await _runs(ctx, group)]
     return own[0] if own else None
 
@@ -146,13 +147,13 @@ async def homeless(ctx: Context) -> Group | None:
 )
 async def carry(ctx: Context, group: str) -> Message:
     place = ctx.interaction.address
-    lost = await gone.without_channel(ctx.tx, place.platform, place.workspace)
+    lost = await departed.without_channel(ctx.tx, place.platform, place.workspace)
     found = next((one for one in lost if one.id == group), None)
     if found is None or ctx.group.id or place.direct:
         raise problems.nothing_to_carry()
     if not await _runs(ctx, found):
         raise problems.organisers_only("group carry")
-    await gone.settle(ctx.tx, found.id, place.channel, ctx.group.name)
+    await departed.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
     return views.carried(await absence.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
 

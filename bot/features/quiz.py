@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot import journey, questions
-from bot.context import arrive, join
+from bot.accounts import groups
+from bot.accounts.context import arrive, join
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -12,7 +13,7 @@ from bot.core.message import Form, Message
 from bot.core.records import Attempt, Quiz
 from bot.features import asking
 from bot.features.roadmap import SECTION, find_section
-from bot.store import groups, progress, quizzes, weeks, withdrawals
+from bot.store import progress, quizzes, weeks, withdrawals
 from bot.views import quiz as views
 from content.model import Question, Section
 

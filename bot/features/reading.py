@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import journey, recording, reviewing
-from bot.context import join
+from bot.accounts.context import join
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option

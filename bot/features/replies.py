@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import recording, rhythm
-from bot.context import join
+from bot.accounts import erased_accounts
+from bot.accounts.context import join
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database import key_values
-from bot.store import forgotten, weeks
+from bot.store import weeks
 
 
 @command(
@@ -25,7 +26,7 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
     place = ctx.interaction.address
     if ctx.group.id and await weeks.is_thread(ctx.tx, ctx.group.id, place.thread):
         written = datetime.fromtimestamp(int(at), UTC) if at else ctx.now
-        erased = await forgotten.last(ctx.tx, ctx.user.platform, ctx.user.id)
+        erased = await erased_accounts.last(ctx.tx, ctx.user.platform, ctx.user.id)
         if erased and written <= erased:
             return say("")
         # Stamped with the instant at which it was written, however late we learn of it.

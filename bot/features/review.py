@@ -1,6 +1,6 @@
 """Spaced review of the questions a person has met: what FSRS says is due, a gentle number a day."""
 
-from bot.context import arrive
+from bot.accounts.context import arrive
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from bot import journey
+from bot.accounts import members
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, clip
 from bot.journey import Marks, Tally
-from bot.store import members, progress
+from bot.store import progress
 from bot.views import roadmap as views
 from content import lookup
 from content.model import Pack, Section

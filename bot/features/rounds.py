@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import judging, live_choice, questions, rounds
+from bot.accounts import people
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
@@ -12,7 +13,7 @@ from bot.database.instants import instant
 from bot.features.quiz import current_sections
 from bot.live_choice import Met
 from bot.live_model import Asked, Round
-from bot.store import people, round_answers, withdrawals
+from bot.store import round_answers, withdrawals
 from bot.store import rounds as store
 from bot.views import live as views
 from bot.views import live_result as results

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import cast
 
 from bot import meetings, rhythm, weekly_rounds
+from bot.accounts import departed, groups
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
 from bot.core.calendar.wallclock import HOUR, read_day, read_minute, read_zone
@@ -17,7 +18,7 @@ from bot.core.records import Group, Schedule, Setup, Track
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
 from bot.planning import USUAL_PACE, weeks_ahead
-from bot.store import gone, groups, pins, round_settings, schedules, setups, weeks
+from bot.store import pins, round_settings, schedules, setups, weeks
 from bot.views import setup as views
 from content.model import Pack
 
@@ -113,7 +114,7 @@ async def confirm(ctx: Context) -> Message:
     await groups.save(ctx.tx, group)
     await groups.set_founder(ctx.tx, group.id, ctx.person.id)
     await schedules.save(ctx.tx, schedule)
-    await gone.clear(ctx.tx, group.id)  # they are there, so the channel is
+    await departed.clear(ctx.tx, group.id)  # they are there, so the channel is
     meeting = await schedules.meeting(ctx.tx, group.id)
     if meeting:
         await meetings.keep(ctx.tx, group, meeting, ctx.now)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import absence, meetings, rhythm
+from bot.accounts import departed
+from bot.accounts.find_member import MEMBER, find_member
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day, next_slot
 from bot.core.calendar.wallclock import HOUR, read_day, read_minute
@@ -14,11 +16,10 @@ from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
 from bot.features import nudges
-from bot.features.people import MEMBER, find_member
 from bot.features.reading import READING, find_reading
 from bot.features.week import dated
 from bot.planning import Pin
-from bot.store import gone, pins, schedules, weeks
+from bot.store import pins, schedules, weeks
 from bot.views import steering as views
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
@@ -179,7 +180,7 @@ async def running(ctx: Context) -> Schedule:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)
-    if await gone.is_gone(ctx.tx, ctx.group.id):
+    if await departed.is_gone(ctx.tx, ctx.group.id):
         raise problems.place_gone(ctx.group.name)
     return schedule
 

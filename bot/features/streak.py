@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from bot import rhythm, streaks
+from bot.accounts import members
 from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.store import activities, forgiven, members, weeks
+from bot.store import activities, forgiven, weeks
 from bot.streaks import Streak
 from bot.views import streak as views
 

@@ -5,6 +5,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot import rhythm
+from bot.accounts import departed
 from bot.core import problems
 from bot.core.calendar.ics import Event, calendar_file
 from bot.core.calendar.slots import Slot, next_slot
@@ -14,7 +15,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Schedule
 from bot.planning import PlannedWeek
-from bot.store import finishers, gone, pins, progress, schedules, weeks
+from bot.store import finishers, pins, progress, schedules, weeks
 from bot.views import posts as post_views
 from bot.views import week as views
 
@@ -71,7 +72,7 @@ async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, dat
 async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
-        if await gone.is_gone(ctx.tx, ctx.group.id):
+        if await departed.is_gone(ctx.tx, ctx.group.id):
             raise problems.place_gone(ctx.group.name)
         return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)

@@ -7,12 +7,12 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.accounts import groups
 from bot.core.commands.declaration import Command, Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store import groups
 from tests.adapters import slack_driver
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.adapters.discord_home import Home

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store import groups
 from content.loading.loader import load
 from tests.adapters.discord_drawing import Panel, picture
 from tests.adapters.discord_driver import PLACE, DiscordDriver

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from adapters.local.console import Console
 from adapters.local.render import Screen
+from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.store import groups
 from tests.play import MONDAY, TEA, Clock
 
 PLACE = Address("local", "playground", "study")

@@ -13,12 +13,12 @@ from discord.http import Route
 
 from adapters.discord.doctor import MOST_GROUPS, examine
 from adapters.discord.manifest import payload
+from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.features import COMMANDS
 from bot.settings import Settings
-from bot.store import groups
 from bot.store.channels import Channel, of_platform
 from bot.variables import Secret
 from tests.loopback_discord import scenery

@@ -16,12 +16,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import server
 from adapters.slack.doctor import MOST_GROUPS, examine
 from adapters.slack.manifest import manifest
+from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.features import COMMANDS
 from bot.settings import Settings
-from bot.store import groups
 from bot.store.channels import Channel
 from bot.variables import Secret
 from bot.views import slack as words

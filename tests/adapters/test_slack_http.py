@@ -12,9 +12,9 @@ import pytest
 
 from adapters.slack.adapter import Http, SlackAdapter
 from adapters.slack.server import HEALTH, PATH
+from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.store import groups
 from tests.adapters.slack_driver import PLACE, all_said
 from tests.driver import Stage
 from tests.loopback_slack import hands, screen

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.context import join
+from bot.accounts.context import join
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option

@@ -14,6 +14,7 @@ from pathlib import Path
 import aiohttp
 
 from bot import judging
+from bot.accounts import groups
 from bot.adapter import Adapter
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
@@ -23,7 +24,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
 from bot.live_model import Round
-from bot.store import groups, rounds
+from bot.store import rounds
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

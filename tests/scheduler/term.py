@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.accounts import groups
 from bot.adapter import Adapter
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
@@ -11,7 +12,7 @@ from bot.core.database_port import Row
 from bot.core.interaction import Address
 from bot.core.records import Group, Schedule, Week
 from bot.database.sqlite import SqliteDatabase
-from bot.store import groups, heartbeats, schedules, weeks
+from bot.store import heartbeats, schedules, weeks
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.accounts import groups, members, organisers, people
 from bot.core.database_port import Transaction
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context, Interaction
 from bot.core.records import Group, Member, Person
-from bot.store import groups, members, organisers, people
 from content.model import Pack
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from bot.accounts import groups
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place
 from bot.database.instants import seconds
-from bot.store import groups, own_data
+from bot.store import own_data
 
 _HERE = "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"
 

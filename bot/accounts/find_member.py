@@ -1,11 +1,11 @@
 """Naming a member of the group in a command."""
 
+from bot.accounts import members
 from bot.core import problems
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, clip
 from bot.core.records import Member
-from bot.store import members
 
 
 async def suggest_member(ctx: Context, typed: str) -> tuple[Choice, ...]:
