@@ -23,7 +23,7 @@ from bot.core.message import Form, Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.journey import planned
+from bot.roadmap.progress import planned
 from content.model import Pack
 
 ROUNDS, SESSIONS = 5, 40

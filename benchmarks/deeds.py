@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from benchmarks.past_rounds import QUESTIONS, PastRounds, began, round_id
 from benchmarks.population import BEGAN, NOW, WEEKS, Member, new_id
-from bot.journey import planned
 from bot.questions import shuffled
+from bot.roadmap.progress import planned
 from bot.scoring import FIRST_ANSWER_POINTS, READING_POINTS
 from content.model import Pack, Question
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.records import Item, Track
-from bot.journey import planned
+from bot.roadmap.progress import planned
 from content.model import Pack, Reading
 
 USUAL_PACE = 90

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot import journey
 from bot.accounts import members
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
 from bot.core.records import Award, AwardKind, Item, Member, Week
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
 from bot.scoring import REPLY_POINTS, reading_points
-from bot.store import activities, finishers, progress, scores, weeks
+from bot.store import activities, finishers, scores, weeks
 from bot.store.activities import Kind
 from content.model import Pack
 
@@ -23,7 +24,7 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
 async def finished_reading(ctx: Context, reading: str) -> int:
     """A whole reading is done: points in this group, an activity wherever an open week plans it. Returns the points."""
     await did(ctx, "reading", reading)
-    await progress.count(ctx.tx, ctx.group.id, reading, 1)
+    await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
     await scores.add(ctx.tx, replace(await award(ctx, "reading", reading), points=points, readings=1), ctx.member)
@@ -36,7 +37,7 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     member = await members.find(ctx.tx, group, ctx.person.id)
     if member is None:
         return 0
-    await progress.count(ctx.tx, group, reading, -1)
+    await roadmap_marks.count(ctx.tx, group, reading, -1)
     for week in await weeks.planning(ctx.tx, ctx.person.id, reading):
         await _leave(ctx, week, reading)
     await activities.take_back(ctx.tx, member.id, "reading", reading)
@@ -74,7 +75,7 @@ async def in_every_week(ctx: Context, reading: str, kind: Kind = "reading", subj
 
     A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in other weeks.
     """
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
         week = await weeks.find(ctx.tx, name)
         member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
@@ -96,9 +97,9 @@ async def finished_early(ctx: Context, week: Week) -> None:
     await finishers.add_early(ctx.tx, week.id, readings, ctx.now)
 
 
-def is_finished(pack: Pack, items: tuple[Item, ...], marks: journey.Marks) -> bool:
+def is_finished(pack: Pack, items: tuple[Item, ...], marks: roadmap_progress.Marks) -> bool:
     """Whether all that a week plans is done; a week that brings nothing new is nobody's to finish."""
-    return bool(items) and all(journey.item_state(pack, item, marks) == "done" for item in items)
+    return bool(items) and all(roadmap_progress.item_state(pack, item, marks) == "done" for item in items)
 
 
 async def _leave(ctx: Context, week_id: str, reading: str) -> None:

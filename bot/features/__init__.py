@@ -23,7 +23,6 @@ from bot.features import (
     reading,
     replies,
     review,
-    roadmap,
     rounds,
     setup,
     steering,
@@ -31,6 +30,7 @@ from bot.features import (
     week,
     welcome,
 )
+from bot.roadmap import commands as roadmap_commands
 from bot.views import help as views
 
 
@@ -55,7 +55,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap.COMMANDS, *explore.COMMANDS)),
+    ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
     ("Practise", (*quiz.COMMANDS, *live.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
     ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),

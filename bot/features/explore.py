@@ -8,9 +8,9 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.features.quiz import current_sections
-from bot.features.roadmap import PAGE, SECTION, find_section
+from bot.roadmap import search_texts
+from bot.roadmap.commands import PAGE, SECTION, find_section
 from bot.views import discussion as discussion_views
-from bot.views import search as search_views
 from content.model import Discussion, Section
 from content.search import search as search_pack
 
@@ -19,7 +19,7 @@ from content.search import search as search_pack
     "search", "Find sections, readings and questions", Option("text", "What to look for", required=True), reads=True
 )
 async def search(ctx: Context, text: str) -> Message:
-    return search_views.results(text, search_pack(ctx.pack, text), ctx.pack)
+    return search_texts.results(text, search_pack(ctx.pack, text), ctx.pack)
 
 
 @command("discuss", "Questions to discuss, with what a good answer covers", SECTION, PAGE, reads=True)

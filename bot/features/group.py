@@ -1,17 +1,17 @@
 """The group as a whole."""
 
-from bot import journey
 from bot.accounts import members
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.roadmap import progress
 from bot.store import round_settings, schedules
 from bot.views import group as views
 
 
 @command("group show", "How the group is set", reads=True)
 async def show(ctx: Context) -> Message:
-    planned = journey.planned(ctx.pack, ctx.group.track)
+    planned = progress.planned(ctx.pack, ctx.group.track)
     people = await members.count(ctx.tx, ctx.group.id)
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)

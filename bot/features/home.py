@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import journey, reviewing
+from bot import reviewing
 from bot.accounts import groups, members, organisers
 from bot.core.calendar.slots import local_month
 from bot.core.commands.declaration import command
@@ -11,7 +11,9 @@ from bot.core.message import Message
 from bot.core.records import Member, Schedule
 from bot.features import reading
 from bot.features.streak import streak_of
-from bot.store import progress, schedules, scores, weeks
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
+from bot.store import schedules, scores, weeks
 from bot.views import home as views
 from bot.views.posts import sections_of
 
@@ -19,8 +21,8 @@ from bot.views.posts import sections_of
 @command("home", "My own page", listed=False, reads=True, rights=True)
 async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track, await reading.queue(ctx))
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await reading.queue(ctx))
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()
@@ -37,18 +39,18 @@ async def _where_it_matters(ctx: Context) -> Context:
     return replace(ctx, group=group, pack=pack, member=Member("", group.id, ctx.person.id, ctx.person.name))
 
 
-async def _week(ctx: Context, marks: journey.Marks, schedule: Schedule | None) -> str:
+async def _week(ctx: Context, marks: roadmap_progress.Marks, schedule: Schedule | None) -> str:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
         return views.no_week(schedule.next_due_at if schedule and not schedule.ended_at else None)
     items = await weeks.items(ctx.tx, current.id)
-    done = sum(1 for item in items if journey.item_state(ctx.pack, item, marks) == "done")
+    done = sum(1 for item in items if roadmap_progress.item_state(ctx.pack, item, marks) == "done")
     about = ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
     return views.this_week(current, about, done, len(items))
 
 
-async def _facts(ctx: Context, marks: journey.Marks) -> list[tuple[str, str]]:
-    track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str, str]]:
+    track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
     streak, due = await streak_of(ctx, ctx.member.id), len(await reviewing.due(ctx))

@@ -15,9 +15,9 @@ from bot.core.message import Choice, Message
 from bot.database.ids import new_id
 from bot.features import asking
 from bot.features.quiz import COUNT
-from bot.features.roadmap import SECTION, find_section
 from bot.live_model import Asked, Round, RoundStyle
 from bot.questions import is_asked
+from bot.roadmap.commands import SECTION, find_section
 from bot.store import quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store
 from bot.views import live as views

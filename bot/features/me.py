@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import journey, reviewing
+from bot import reviewing
 from bot.accounts import members, people
 from bot.accounts.context import join
 from bot.core import problems
@@ -15,7 +15,9 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
 from bot.features import nudges
-from bot.store import progress, quizzes, weeks
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
+from bot.store import quizzes, weeks
 from bot.views import member as views
 from bot.views.member import Accuracy
 
@@ -39,11 +41,11 @@ BOARDS = Option(
 
 @command("progress", "My way along the roadmap", reads=True)
 async def show_progress(ctx: Context) -> Message:
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     chapters = [
         (
             chapter.title,
-            journey.tally(
+            roadmap_progress.tally(
                 (r for s in chapter.sections for r in s.readings if not r.retired),
                 marks,
             ),
@@ -51,7 +53,7 @@ async def show_progress(ctx: Context) -> Message:
         for chapter in ctx.pack.chapters
         if not chapter.retired
     ]
-    on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     due = await reviewing.due(ctx)
     return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import journey, questions
+from bot import questions
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
@@ -12,8 +12,10 @@ from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Attempt, Quiz
 from bot.features import asking
-from bot.features.roadmap import SECTION, find_section
-from bot.store import progress, quizzes, weeks, withdrawals
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
+from bot.roadmap.commands import SECTION, find_section
+from bot.store import quizzes, weeks, withdrawals
 from bot.views import quiz as views
 from content.model import Question, Section
 
@@ -93,8 +95,8 @@ async def current_sections(ctx: Context) -> set[str]:
     known = {ctx.pack.section_of[name].id for name in planned if name in ctx.pack.section_of}
     if known:
         return known
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track)
     return {ctx.pack.section_of[step.reading.id].id} if step else set()
 
 

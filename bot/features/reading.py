@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import journey, recording, reviewing
+from bot import recording, reviewing
 from bot.accounts.context import join
 from bot.core import problems
 from bot.core.commands.declaration import command
@@ -11,9 +11,11 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, clip
 from bot.core.records import Item
-from bot.features.roadmap import SECTION, find_section
-from bot.journey import Marks, Why
-from bot.store import progress, weeks
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
+from bot.roadmap.commands import SECTION, find_section
+from bot.roadmap.progress import Marks, Why
+from bot.store import weeks
 from bot.views import reading as views
 from content import lookup
 from content.model import Reading, Section
@@ -21,9 +23,9 @@ from content.model import Reading, Section
 
 async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Readings that match what is typed, those not done yet first."""
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     found = lookup.readings(ctx.pack, typed) if typed.strip() else list(ctx.pack.readings)
-    found.sort(key=lambda reading: journey.state(reading, marks) == "done")
+    found.sort(key=lambda reading: roadmap_progress.state(reading, marks) == "done")
     return tuple(Choice(clip(reading.title), reading.id) for reading in found[:25])
 
 
@@ -33,18 +35,18 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track, await queue(ctx))
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await queue(ctx))
     if step is None:
-        return views.all_done(journey.tally(ctx.pack.readings, marks))
-    on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+        return views.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
+    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     due = await reviewing.due(ctx)
     return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
 async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     numbered = await _numbered(ctx, reading) if reading else None
     several = lookup.readings(ctx.pack, reading) if reading and numbered is None else []
     if reading and len(several) > 1:
@@ -52,34 +54,34 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     ctx = await join(ctx)
     chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
-    if journey.item_state(ctx.pack, item, marks) == "done":
+    if roadmap_progress.item_state(ctx.pack, item, marks) == "done":
         return views.done_already(chosen, section)
     if item.parts > 1:
         marks = await _mark_part(ctx, item, marks)
         if not _all_parts(item, marks):
             return views.part_done(chosen, item, section)
-    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
+    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
     points = await recording.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
-    on_track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
-    in_section = journey.tally((r for r in section.readings if not r.retired), marks)
+    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
     return views.done(chosen, section, points, in_section, on_track, await _week_note(ctx))
 
 
 @command("undo", "Take back that a reading was read", replace(READING, required=True), listed=False)
 async def undo(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if journey.state(chosen, marks) != "done":
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    if roadmap_progress.state(chosen, marks) != "done":
         raise problems.nothing_to_undo(chosen.title)
     points = 0
     for name in chosen.ids:
-        group = await progress.group_of(ctx.tx, ctx.person.id, ctx.pack.id, name)
+        group = await roadmap_marks.group_of(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
             points += await recording.took_back_reading(ctx, name, group)
-        await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
+        await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
-            await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
+            await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
             await recording.took_back_part(ctx, mark)
     return views.undone(chosen, points)
 
@@ -88,20 +90,20 @@ async def undo(ctx: Context, reading: str) -> Message:
 async def skip(ctx: Context, reading: str) -> Message:
     ctx = await join(ctx)
     chosen = await find_reading(ctx, reading)
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if journey.state(chosen, marks) == "done":
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    if roadmap_progress.state(chosen, marks) == "done":
         return views.done_already(chosen, _section(ctx, chosen))
-    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
+    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
     return views.skipped(chosen)
 
 
 @command("unskip", "Bring back a reading that was set aside", replace(READING, required=True), listed=False)
 async def unskip(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if journey.state(chosen, marks) == "skipped":
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    if roadmap_progress.state(chosen, marks) == "skipped":
         for name in chosen.ids:
-            await progress.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
+            await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
     return views.unskipped(chosen)
 
 
@@ -109,10 +111,12 @@ async def unskip(ctx: Context, reading: str) -> Message:
 async def know(ctx: Context, section: str) -> Message:
     ctx = await join(ctx)
     chosen = find_section(ctx.pack, section)
-    readings = [reading for reading in journey.planned(ctx.pack, ctx.group.track) if reading in chosen.readings]
+    readings = [
+        reading for reading in roadmap_progress.planned(ctx.pack, ctx.group.track) if reading in chosen.readings
+    ]
     for reading in readings:
-        if await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now):
-            await progress.count(ctx.tx, ctx.group.id, reading.id, 1)
+        if await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now):
+            await roadmap_marks.count(ctx.tx, ctx.group.id, reading.id, 1)
     return views.known(chosen, len(readings))
 
 
@@ -120,7 +124,9 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
     """The reading a person means; raises `UserError` where it is none, or several."""
     found = lookup.readings(ctx.pack, typed)
     if not found:
-        own = (journey.own_reading(i) for _, i in await weeks.history(ctx.tx, ctx.group.id) if i.reading == typed)
+        own = (
+            roadmap_progress.own_reading(i) for _, i in await weeks.history(ctx.tx, ctx.group.id) if i.reading == typed
+        )
         reading = next(filter(None, own), None)
         if reading:
             return reading
@@ -137,7 +143,7 @@ async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Mark
         chosen = await find_reading(ctx, typed)
         asked = next((i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1), None)
         return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
-    step = journey.next_step(ctx.pack, marks, ctx.group.track, asked_for)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, asked_for)
     if step is None:
         raise problems.nothing_left()
     return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
@@ -151,7 +157,7 @@ async def _numbered(ctx: Context, typed: str) -> tuple[Reading, Item] | None:
     if not 1 <= number <= len(items):
         return None
     item = items[number - 1]
-    reading = ctx.pack.reading_by_id.get(item.reading) or journey.own_reading(item)
+    reading = ctx.pack.reading_by_id.get(item.reading) or roadmap_progress.own_reading(item)
     return (reading, item) if reading else None
 
 
@@ -159,7 +165,7 @@ async def _likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks)
     """Those of this week before the others, and what is still to be read before what is done."""
     week = await weeks.current(ctx.tx, ctx.group.id)
     planned = {item.reading for item in await weeks.items(ctx.tx, week.id)} if week else set()
-    return sorted(found, key=lambda r: (planned.isdisjoint(r.ids), journey.state(r, marks) == "done"))
+    return sorted(found, key=lambda r: (planned.isdisjoint(r.ids), roadmap_progress.state(r, marks) == "done"))
 
 
 async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
@@ -174,15 +180,15 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
 
 async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
     """A part is an activity; points come with the whole."""
-    name = journey.part_mark(item.reading, item.part, item.parts)
-    await progress.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
+    name = roadmap_progress.part_mark(item.reading, item.part, item.parts)
+    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
     await recording.did(ctx, "part", name)
     await recording.in_every_week(ctx, item.reading, "part", name)
     return {**marks, name: "done"}
 
 
 def _all_parts(item: Item, marks: Marks) -> bool:
-    names = (journey.part_mark(item.reading, part, item.parts) for part in range(1, item.parts + 1))
+    names = (roadmap_progress.part_mark(item.reading, part, item.parts) for part in range(1, item.parts + 1))
     return all(marks.get(name) == "done" for name in names)
 
 
@@ -192,8 +198,8 @@ async def _week_note(ctx: Context) -> tuple[int, int] | None:
     items = await weeks.items(ctx.tx, week.id) if week else ()
     if not items:
         return None
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    return sum(journey.item_state(ctx.pack, item, marks) == "done" for item in items), len(items)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    return sum(roadmap_progress.item_state(ctx.pack, item, marks) == "done" for item in items), len(items)
 
 
 def _section(ctx: Context, reading: Reading) -> Section:

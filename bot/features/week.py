@@ -15,7 +15,8 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Schedule
 from bot.planning import PlannedWeek
-from bot.store import finishers, pins, progress, schedules, weeks
+from bot.roadmap import marks as roadmap_marks
+from bot.store import finishers, pins, schedules, weeks
 from bot.views import posts as post_views
 from bot.views import week as views
 
@@ -38,7 +39,7 @@ async def check_off(ctx: Context, week: str | None) -> Message:
     found = await (weeks.find(ctx.tx, week) if week else weeks.current(ctx.tx, ctx.group.id))
     if found is None or found.group != ctx.group.id:
         raise problems.no_such_week()
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     return views.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
 
 
@@ -76,7 +77,7 @@ async def _this_week(ctx: Context, *, for_all: bool) -> Message:
             raise problems.place_gone(ctx.group.name)
         return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     finished = await finishers.names(ctx.tx, current.id, post_views.NAMES)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(current.number, ("", ""))[1]
     return views.this_week(current, items, ctx.pack, marks, finished, lead, for_all=for_all)

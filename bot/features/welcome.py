@@ -1,10 +1,10 @@
 """The first minute."""
 
-from bot import journey
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.store import progress
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
 from bot.views import playground as views
 
 
@@ -12,13 +12,13 @@ from bot.views import playground as views
 async def welcome(ctx: Context) -> Message:
     if not ctx.person.id:
         return views.welcome(ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions))
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    track = journey.tally(journey.planned(ctx.pack, ctx.group.track), marks)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     return views.welcome_back(
         ctx.user.name,
         ctx.group.name,
         track,
-        journey.next_step(ctx.pack, marks, ctx.group.track),
+        roadmap_progress.next_step(ctx.pack, marks, ctx.group.track),
     )
 
 

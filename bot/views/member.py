@@ -10,7 +10,7 @@ from bot.core.forms import wanted
 from bot.core.markup import code, plain
 from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.core.records import Group, Member, Visibility
-from bot.journey import Tally
+from bot.roadmap.progress import Tally
 
 _SHOWN: dict[Visibility, str] = {
     "visible": "you are shown by name",

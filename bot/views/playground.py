@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.core.call import Call
 from bot.core.markup import at, plain, visible
 from bot.core.message import Button, Message, row, say
-from bot.journey import Step, Tally
+from bot.roadmap.progress import Step, Tally
 from content.model import Pack
 
 TERMINAL_HELP = """\

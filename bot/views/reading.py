@@ -7,7 +7,7 @@ from bot.core.formats import counted, duration
 from bot.core.markup import link, plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
-from bot.journey import Step, Tally, Why
+from bot.roadmap.progress import Step, Tally, Why
 from content.model import Reading, Section
 
 # Where the group put something of its own into a week.

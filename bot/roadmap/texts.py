@@ -6,7 +6,7 @@ from bot.core.call import Call
 from bot.core.formats import counted, duration
 from bot.core.markup import plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
-from bot.journey import Marks, Tally, state
+from bot.roadmap.progress import Marks, Tally, state
 from bot.views.reading import source, title
 from content.model import Chapter, Pack, Reading, Section
 

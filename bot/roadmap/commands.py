@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from bot import journey
 from bot.accounts import members
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, clip
-from bot.journey import Marks, Tally
-from bot.store import progress
-from bot.views import roadmap as views
+from bot.roadmap import marks as roadmap_marks
+from bot.roadmap import progress as roadmap_progress
+from bot.roadmap import texts
+from bot.roadmap.progress import Marks, Tally
 from content import lookup
 from content.model import Pack, Section
 
@@ -46,10 +46,10 @@ def find_section(pack: Pack, typed: str) -> Section:
     reads=True,
 )
 async def roadmap(ctx: Context, section: str | None, page: int | None) -> Message:
-    marks = await progress.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if section:
         return _one(ctx, find_section(ctx.pack, section), marks, page or 1)
-    return views.whole(ctx.pack, _tallies(ctx.pack, marks), await _group_share(ctx))
+    return texts.whole(ctx.pack, _tallies(ctx.pack, marks), await _group_share(ctx))
 
 
 @command(
@@ -60,14 +60,14 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     reads=True,
 )
 async def show_roadmap(ctx: Context) -> Message:
-    return views.whole(ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True)
+    return texts.whole(ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True)
 
 
 def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
     chapter = next(c for c in ctx.pack.chapters if section in c.sections)
     number = ctx.pack.sections.index(section) + 1
     also = [ctx.pack.reading_by_id[name] for name in section.see_also if name in ctx.pack.reading_by_id]
-    return views.section(
+    return texts.section(
         section,
         f"{chapter.title}, section {number}",
         marks,
@@ -82,7 +82,7 @@ def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
 
 
 def _tally(section: Section, marks: Marks) -> Tally:
-    return journey.tally((reading for reading in section.readings if not reading.retired), marks)
+    return roadmap_progress.tally((reading for reading in section.readings if not reading.retired), marks)
 
 
 async def _group_share(ctx: Context) -> Mapping[str, int] | None:
@@ -90,8 +90,8 @@ async def _group_share(ctx: Context) -> Mapping[str, int] | None:
     if ctx.group.solo or not ctx.group.id:
         return None
     people = await members.count(ctx.tx, ctx.group.id)
-    totals = await progress.totals(ctx.tx, ctx.group.id)
-    planned = set(journey.planned(ctx.pack, ctx.group.track))
+    totals = await roadmap_marks.totals(ctx.tx, ctx.group.id)
+    planned = set(roadmap_progress.planned(ctx.pack, ctx.group.track))
     shares: dict[str, int] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]
