@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The system's own time zones may be years old; with no path of its own, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
     gc.set_threshold(100_000)  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
-    from bot.command_line import parser
     from bot.core.errors import SettingsError, StoreError
+    from bot.operations.command_line import parser
     from content.faults import PackError
 
     options = parser(PACKS / "generative-ai").parse_args(arguments)
@@ -56,7 +56,7 @@ def now() -> datetime:
 def play(options: argparse.Namespace) -> int:
     """The playground in this terminal."""
     from adapters.local.terminal import open_streams
-    from bot.stopping import until_told_to_stop
+    from bot.operations.stopping import until_told_to_stop
 
     open_streams()
     asyncio.run(until_told_to_stop(_play(options.database or _playground_file(), options.pack)))
@@ -100,14 +100,15 @@ async def _play(database: Path, folder: Path) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Every adapter whose tokens are set, until SIGTERM or SIGINT."""
-    from bot import logs, settings
     from bot.core.errors import SettingsError
-    from bot.stopping import until_told_to_stop
-    from bot.views import running as words
+    from bot.operations import logs
+    from bot.operations import settings as operations_settings
+    from bot.operations import texts as operations_texts
+    from bot.operations.stopping import until_told_to_stop
 
-    given = settings.read(os.environ, ENV_FILE)
+    given = operations_settings.read(os.environ, ENV_FILE)
     if not given.platforms:
-        raise SettingsError(words.NO_TOKENS)
+        raise SettingsError(operations_texts.NO_TOKENS)
     logs.start(given, sys.stderr)
     adapters = {platform: import_module(ADAPTERS[platform]).from_settings(given) for platform in given.platforms}
     asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days)))
@@ -119,7 +120,7 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
     from bot.database.sqlite import SqliteDatabase
     from bot.engine import Engine
     from bot.features import COMMANDS
-    from bot.stopping import cause
+    from bot.operations.stopping import cause
     from content.loading.library import folders, load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
@@ -146,13 +147,13 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
 def discord_invite(options: argparse.Namespace) -> int:
     """The link with which a server takes Roadmate in."""
     from adapters.discord.permissions import application_of, invitation
-    from bot import settings
     from bot.core.errors import SettingsError
+    from bot.operations import settings
     from bot.views import discord as words
 
-    given = settings.read(os.environ, ENV_FILE)
+    given = operations_settings.read(os.environ, ENV_FILE)
     if given.discord_token is None:
-        raise SettingsError(words.UNSET)
+        raise SettingsError(operations_texts.UNSET)
     print(invitation(application_of(given.discord_token.reveal())))
     return 0
 
@@ -160,9 +161,9 @@ def discord_invite(options: argparse.Namespace) -> int:
 def slack_manifest(options: argparse.Namespace) -> int:
     """From which Slack makes the app."""
     from adapters.slack.manifest import task
-    from bot import settings
+    from bot.operations import settings
 
-    return task(options.url, settings.read(os.environ, ENV_FILE).slack_command, print)
+    return task(options.url, operations_settings.read(os.environ, ENV_FILE).slack_command, print)
 
 
 def rehearse(options: argparse.Namespace) -> int:
@@ -174,9 +175,9 @@ def rehearse(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Everything that must be right, each thing with its fix."""
-    from bot.doctor import report
     from bot.features import COMMANDS
-    from bot.settings import survey
+    from bot.operations.doctor import report
+    from bot.operations.settings import survey
 
     given, faults = survey(os.environ, ENV_FILE)
     asked = {platform: import_module(DOCTORS[platform]).examine for platform in given.platforms if platform in DOCTORS}
@@ -185,36 +186,36 @@ def doctor(options: argparse.Namespace) -> int:
 
 def health(options: argparse.Namespace) -> int:
     """Whether a Roadmate on this database is alive."""
-    from bot.settings import survey
-    from bot.store.health import newest_heartbeat
+    from bot.operations import texts as words
+    from bot.operations.health import newest_heartbeat
+    from bot.operations.settings import survey
     from bot.store.heartbeats import SILENCE
-    from bot.views import running as words
 
     # Whatever else is wrong with the settings: the one that runs could start with them.
     last = newest_heartbeat(survey(os.environ, ENV_FILE)[0].database)
     alive = last is not None and abs(now() - last) < SILENCE
-    print(words.alive(now() - last) if last and alive else words.silent(last))
+    print(operations_texts.alive(now() - last) if last and alive else operations_texts.silent(last))
     return 0 if alive else 1
 
 
 def backup(options: argparse.Namespace) -> int:
     """A consistent copy, also while Roadmate runs."""
-    from bot.store import backup as backups
-    from bot.views import running as words
+    from bot.operations import backup as operations_backup
+    from bot.operations import texts as words
 
-    backups.backup(_database(options), options.file)
-    print(words.backed_up(options.file))
+    operations_backup.backup(_database(options), options.file)
+    print(operations_texts.backed_up(options.file))
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
     """A backup in the database's place."""
-    from bot.store import backup as backups
-    from bot.views import running as words
+    from bot.operations import backup as backups
+    from bot.operations import texts as words
 
     database = _database(options)
-    kept = backups.restore(options.file, database, now())
-    print(words.restored(options.file, database, kept))
+    kept = operations_backup.restore(options.file, database, now())
+    print(operations_texts.restored(options.file, database, kept))
     return 0
 
 
@@ -222,18 +223,18 @@ def rebuild_scores(options: argparse.Namespace) -> int:
     """All boards anew from the record, while Roadmate does not run."""
     from bot.core.errors import StoreError
     from bot.database.sqlite import SqliteDatabase
+    from bot.operations import texts as words
     from bot.store.rebuilding import rebuild
-    from bot.views import running as words
 
     database = _database(options)
     if not database.is_file():
-        raise StoreError(words.no_database(database))
+        raise StoreError(operations_texts.no_database(database))
 
     async def work() -> str:
         store = await SqliteDatabase.open(database)
         try:
             async with store.begin() as tx:
-                return words.rebuilt(*await rebuild(tx))
+                return operations_texts.rebuilt(*await rebuild(tx))
         finally:
             await store.close()
 
@@ -267,7 +268,7 @@ def content_task(options: argparse.Namespace) -> int:
 
 
 def _database(options: argparse.Namespace) -> Path:
-    from bot.settings import read
+    from bot.operations.settings import read
 
     return options.database or read(os.environ, ENV_FILE).database
 

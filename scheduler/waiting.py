@@ -8,8 +8,8 @@ from bot.accounts import groups
 from bot.core.database_port import Database
 from bot.core.interaction import Address
 from bot.database import key_values
+from bot.operations import playground_texts
 from bot.store import schedules, weeks
-from bot.views import playground as words
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -51,7 +51,7 @@ class PlaygroundTime:
         """Live through a length of time, or until something happens; returns the line to show."""
         until = await self._until(typed.casefold())
         if until is None:
-            return words.cannot_wait(typed)
+            return playground_texts.cannot_wait(typed)
         await self._timeline.advance(until)
         return await self._moved()
 
@@ -59,7 +59,7 @@ class PlaygroundTime:
         """Be out of reach for a length of time; returns the line to show."""
         until = self._after(typed)
         if until is None:
-            return words.cannot_wait(typed)
+            return playground_texts.cannot_wait(typed)
         await self._timeline.lose(until)
         return await self._moved()
 
@@ -93,7 +93,7 @@ class PlaygroundTime:
     async def _moved(self) -> str:
         async with self._database.begin() as tx:
             await key_values.keep(tx, _OFFSET, str(int(self._clock.offset.total_seconds())))
-        return words.now_is(self._clock())
+        return playground_texts.now_is(self._clock())
 
 
 async def kept_clock(database: Database, real: Callable[[], datetime]) -> MovableClock:

@@ -28,7 +28,7 @@ def part(*ours: str, others: str = "") -> Part:
 PARTS = {
     "content": part(others="yaml msgspec markdown_it genanki"),
     "bot": part("content", others="msgspec fsrs icalendar"),
-    "bot.settings": part("bot", others="dotenv"),
+    "bot.operations.settings": part("bot", others="dotenv"),
     "bot.database.sqlite": part("bot", others="aiosqlite"),
     "scheduler": part("bot", "content"),
     "scheduler.ticker": part("scheduler", "bot", "content", others="apscheduler"),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.commands.declaration import Command
 from bot.features import COMMANDS
-from bot.views.playground import TERMINAL_HELP
+from bot.operations.playground_texts import TERMINAL_HELP
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ from bot.core.errors import DeliveryError, SettingsError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import Message
 from bot.engine import Engine
-from bot.settings import Settings
+from bot.operations.settings import Settings
 from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")

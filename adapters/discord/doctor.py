@@ -18,11 +18,11 @@ from adapters.discord.manifest import differs, payload
 from adapters.discord.permissions import findings_for
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
-from bot.settings import Settings
-from bot.store.channels import Channel
+from bot.operations import doctor_texts
+from bot.operations.channels import Channel
+from bot.operations.settings import Settings
 from bot.views import discord as channel_words
 from bot.views import discord_doctor as words
-from bot.views import platform_doctor
 
 # A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50 a second itself.
 MOST_GROUPS = 50
@@ -74,7 +74,7 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.LoginFailure():
             return Finding(words.LOGIN, channel_words.REFUSED)
         case TimeoutError() if status < 500:
-            return Finding(words.REACHED, platform_doctor.silent(patience_seconds))
+            return Finding(words.REACHED, doctor_texts.silent(patience_seconds))
         case TimeoutError() | discord.DiscordServerError():
             return Finding(words.REACHED, words.in_trouble(status))
         case discord.RateLimited() | discord.HTTPException(status=429):
@@ -84,7 +84,7 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.DiscordException() | _Strange():
             return Finding(words.REACHED, words.strange("something that it never says"))
         case _:
-            return Finding(words.REACHED, platform_doctor.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL"))
+            return Finding(words.REACHED, doctor_texts.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL"))
 
 
 class _Answers:
@@ -123,7 +123,7 @@ async def _asked(
     assert client.application_id
     yield Finding(words.taken(client.user.name))
     if answers.ahead is not None:
-        yield Finding(*platform_doctor.clock("Discord", answers.ahead))
+        yield Finding(*doctor_texts.clock("Discord", answers.ahead))
     for finding in _application(await client.http.request(Route("GET", "/applications/@me"))):
         yield finding
     yield _gateway(await client.http.request(Route("GET", "/gateway/bot")))

@@ -20,7 +20,7 @@ from bot.core.interaction import Address, Finding, Interaction, User
 from bot.core.markup import visible
 from bot.core.message import Buttons, File, Form, Message, say
 from bot.engine import Engine
-from bot.views import playground as words
+from bot.operations import playground_texts
 
 LONGEST_NAME = 40
 # How often what is due is looked for while nobody types, in seconds; and how many new lines are shown alone.
@@ -187,9 +187,9 @@ class Console:
         name, _, rest = line.partition(" ")
         match name, self._world:
             case ":help", _:
-                self._show(say(words.TERMINAL_HELP))
+                self._show(say(playground_texts.TERMINAL_HELP))
             case ":cancel", _:
-                self._show(say(words.left_form() if self._asking else words.no_form()))
+                self._show(say(playground_texts.left_form() if self._asking else playground_texts.no_form()))
                 self._asking = None
             case ":as", _:
                 self._speak_as(rest)
@@ -200,28 +200,28 @@ class Console:
             case ":thread", World():
                 await self._reply(engine, await self._world.thread(), rest.strip())
             case _:
-                self._show(say(words.unknown_directive(name[:LONGEST_NAME])))
+                self._show(say(playground_texts.unknown_directive(name[:LONGEST_NAME])))
 
     async def _reply(self, engine: Engine, thread: str, text: str) -> None:
         """Write in a thread, as one would on a platform; only that somebody wrote goes on."""
         place = replace(self._address, thread=thread)
         if not thread or not text:
-            return self._show(say(words.no_thread()))
+            return self._show(say(playground_texts.no_thread()))
         call = Call("replied", {"reply": secrets.token_hex(8)})
         await engine.happened(Interaction(call, self._user, place))
-        return self._show(say(words.wrote_in_thread(self._user.name, self._threads.get(place, thread))))
+        return self._show(say(playground_texts.wrote_in_thread(self._user.name, self._threads.get(place, thread))))
 
     def _speak_as(self, name: str) -> None:
         user = speaker(name, first=False)
         if not user.id:
-            return self._show(say(words.no_name()))
+            return self._show(say(playground_texts.no_name()))
         self._user = self._organiser if user.id == self._organiser.id else user
         self._asking, self._latest = None, Message(())  # what was asked was asked of somebody else
-        return self._show(say(words.speaking_as(self._user.name)))
+        return self._show(say(playground_texts.speaking_as(self._user.name)))
 
     async def _press(self, engine: Engine, numbers: Sequence[int]) -> None:
         if not all(1 <= number <= len(self._controls) for number in numbers):
-            return self._show(say(words.NOTHING_THERE))
+            return self._show(say(playground_texts.NOTHING_THERE))
         return await self._push(engine, [self._controls[number - 1] for number in numbers])
 
     async def _push(self, engine: Engine, pressed: Sequence[Control]) -> None:
@@ -241,7 +241,7 @@ class Console:
         answer = await engine.handle(Interaction(call, self._user, self._address, findings))
         if isinstance(answer, Form):
             self._asking = asking(answer)
-            self._show(say("\n".join(filter(None, [answer.text, words.form(keeps=self._asking.keeps)]))))
+            self._show(say("\n".join(filter(None, [answer.text, playground_texts.form(keeps=self._asking.keeps)]))))
             return
         self._show(answer)
         again = filled.again(answer.about) if filled and answer.refused else None
@@ -285,13 +285,23 @@ class Console:
     def _where(self, at: Address, *, changed: bool) -> str:
         """The line above what is said at an address."""
         if at.thread:
-            return words.in_thread(self._threads.get(at, at.thread), changed=changed)
-        return words.to_one(at.channel.removeprefix("@")) if at.direct else words.to_everyone(changed=changed)
+            return playground_texts.in_thread(self._threads.get(at, at.thread), changed=changed)
+        return (
+            playground_texts.to_one(at.channel.removeprefix("@"))
+            if at.direct
+            else playground_texts.to_everyone(changed=changed)
+        )
 
     def _show(self, message: Message, at: Address | None = None, *, changed: bool = False) -> None:
         """Print an answer, or what is said at an address, where all who are there can read it."""
         lines, controls = render(message, self._screen)
-        where = self._where(at, changed=changed) if at else "" if message.private else words.to_everyone(changed=False)
+        where = (
+            self._where(at, changed=changed)
+            if at
+            else ""
+            if message.private
+            else playground_texts.to_everyone(changed=False)
+        )
         lines = [where, *lines] if where else lines
         # A message without controls, such as a problem, leaves those before it in force, and what they asked.
         if controls:

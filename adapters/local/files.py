@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.core.message import File
-from bot.views import playground as words
+from bot.operations import playground_texts
 
 _MOST = 1000
 
@@ -19,6 +19,6 @@ def save(folder: Path, file: File) -> str:
         except FileExistsError:
             continue
         except OSError as fault:
-            return words.not_saved(str(path), fault.strerror or str(fault))
-        return words.saved(str(path))
-    return words.not_saved(str(folder), f"{_MOST} files of that name are there already")
+            return playground_texts.not_saved(str(path), fault.strerror or str(fault))
+        return playground_texts.saved(str(path))
+    return playground_texts.not_saved(str(folder), f"{_MOST} files of that name are there already")

@@ -30,8 +30,8 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding
 from bot.core.message import File, Message
 from bot.engine import Engine
-from bot.settings import Settings
-from bot.stopping import cause
+from bot.operations.settings import Settings
+from bot.operations.stopping import cause
 
 # The libraries' own words, at debug level, hold what people wrote, which is nobody's to keep.
 _LIBRARY = logging.getLogger("slack_bolt.roadmate")

@@ -20,9 +20,9 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.server import HEALTH, PATH, why_not
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
-from bot.settings import Settings
-from bot.store.channels import Channel
-from bot.views import platform_doctor
+from bot.operations import doctor_texts
+from bot.operations.channels import Channel
+from bot.operations.settings import Settings
 from bot.views import slack as words
 from bot.views import slack_doctor as told
 
@@ -79,9 +79,9 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
         case SlackApiError() | _Strange():
             return Finding(told.REACHED, told.strange("something that it never says"))
         case TimeoutError():
-            return Finding(told.REACHED, platform_doctor.silent(patience_seconds))
+            return Finding(told.REACHED, doctor_texts.silent(patience_seconds))
         case _:
-            return Finding(told.REACHED, platform_doctor.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"))
+            return Finding(told.REACHED, doctor_texts.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"))
 
 
 async def _asked(
@@ -94,7 +94,7 @@ async def _asked(
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise _Strange from fault
     with suppress(TypeError, ValueError):
-        yield Finding(*platform_doctor.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
+        yield Finding(*doctor_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
     yield _scopes(who)
     if settings.slack_signing_secret:
         yield await _http(settings.http_host, settings.http_port)

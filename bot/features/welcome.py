@@ -3,18 +3,18 @@
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.operations import playground_texts
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.views import playground as views
 
 
 @command("welcome", "Where to begin", listed=False, reads=True)
 async def welcome(ctx: Context) -> Message:
     if not ctx.person.id:
-        return views.welcome(ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions))
+        return playground_texts.welcome(ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions))
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
-    return views.welcome_back(
+    return playground_texts.welcome_back(
         ctx.user.name,
         ctx.group.name,
         track,

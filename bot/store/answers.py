@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.item_analysis import Answers
-from bot.store.inspection import opened, verify
+from bot.operations.inspection import opened, verify
 
 _FIRST = (
     "SELECT person_id, question, correct, answer FROM ("

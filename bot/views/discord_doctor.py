@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.views.platform_doctor import shown
+from bot.operations.doctor_texts import shown
 
 LOGIN = "Discord: the token"
 APPLICATION = "Discord application"

@@ -1,6 +1,6 @@
 """Wording of what Slack says when `roadmate doctor` asks it, and of where we listen, for whoever runs Roadmate."""
 
-from bot.views.platform_doctor import shown
+from bot.operations.doctor_texts import shown
 
 REACHED = "Slack"
 BOT, APP, SCOPES = "Slack: the bot token", "Slack: the app-level token", "Slack: the scopes"

@@ -18,9 +18,9 @@ from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.features import COMMANDS
-from bot.settings import Settings
-from bot.store.channels import Channel, of_platform
-from bot.variables import Secret
+from bot.operations.channels import Channel, of_platform
+from bot.operations.settings import Settings
+from bot.operations.variables import Secret
 from tests.loopback_discord import scenery
 from tests.loopback_discord.server import CAMPUS, STUDY, Discord, loopback
 from tests.play import MONDAY

@@ -21,9 +21,9 @@ from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.features import COMMANDS
-from bot.settings import Settings
-from bot.store.channels import Channel
-from bot.variables import Secret
+from bot.operations.channels import Channel
+from bot.operations.settings import Settings
+from bot.operations.variables import Secret
 from bot.views import slack as words
 from bot.views import slack_doctor as told
 from tests.loopback_slack import scenery

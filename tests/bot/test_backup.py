@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.errors import StoreError
 from bot.database.sqlite import SqliteDatabase
-from bot.store.backup import backup, restore
+from bot.operations.backup import backup, restore
 from tests.play import MONDAY, Play
 
 KEPT = "roadmate-20260302T090000Z.db"

@@ -15,10 +15,10 @@ import pytest
 
 from bot.core.interaction import Finding
 from bot.database.sqlite import SqliteDatabase
-from bot.doctor import examine
-from bot.settings import Settings, survey
+from bot.operations.doctor import examine
+from bot.operations.settings import Settings, survey
+from bot.operations.variables import Secret
 from bot.store import heartbeats
-from bot.variables import Secret
 from content.loading.library import OWN
 
 TODAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

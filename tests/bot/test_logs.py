@@ -10,9 +10,9 @@ from datetime import datetime
 
 import pytest
 
-from bot import logs
-from bot.settings import Settings
-from bot.variables import Secret
+from bot.operations import logs
+from bot.operations.settings import Settings
+from bot.operations.variables import Secret
 
 TOKEN = "MTIzNDU2Nzg5.Gabcde.tea+leaf/tea%leaf&leaf"
 SHORT = "MTIzNDU2Nzg5"
@@ -134,8 +134,8 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
     script = [
         "import logging, sys, threading, warnings",
         "from bot import logs",
-        "from bot.settings import Settings",
-        "from bot.variables import Secret",
+        "from bot.operations.settings import Settings",
+        "from bot.operations.variables import Secret",
         f"logs.start(Settings(discord_token=Secret({TOKEN!r}), log_level={level!r}), sys.stderr)",
         f"token = {TOKEN!r}",
         *lines,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.settings import Settings, read
-from bot.variables import VARIABLES, Secret
+from bot.operations.settings import Settings, read
+from bot.operations.variables import VARIABLES, Secret
 
 REPOSITORY = Path(__file__).parent.parent.parent
 TOKEN = "MTIzNDU2Nzg5.Gabcde.the-rest-of-a-token"

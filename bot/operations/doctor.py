@@ -13,10 +13,10 @@ from bot.core.commands.declaration import Command
 from bot.core.errors import StoreError
 from bot.core.interaction import Finding
 from bot.database.lock import is_held
-from bot.settings import Fault, Settings
-from bot.store.channels import Channel, of_platform
-from bot.store.health import newest_heartbeat
-from bot.store.inspection import opened, take_a_turn, verify
+from bot.operations.channels import Channel, of_platform
+from bot.operations.health import newest_heartbeat
+from bot.operations.inspection import opened, take_a_turn, verify
+from bot.operations.settings import Fault, Settings
 from content.faults import PackError
 from content.loading.library import folders, load_all
 from content.rules.check import check

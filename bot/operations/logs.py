@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TextIO
 from urllib.parse import quote
 
-from bot.settings import Settings
-from bot.variables import Secret
+from bot.operations.settings import Settings
+from bot.operations.variables import Secret
 
 MASK = "***"
 _LOG = logging.getLogger("roadmate")

@@ -10,7 +10,7 @@ from typing import Any
 from dotenv.parser import parse_stream
 
 from bot.core.errors import SettingsError
-from bot.variables import VARIABLES, Secret
+from bot.operations.variables import VARIABLES, Secret
 
 _PREFIX = "ROADMATE_"
 _NAMES = {variable.name: variable for variable in VARIABLES}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.core.errors import StoreError
 from bot.database.lock import FileLock
-from bot.store.inspection import USE_A_BACKUP, opened, verify
+from bot.operations.inspection import USE_A_BACKUP, opened, verify
 
 _SIDECARS = ("-wal", "-shm", "-journal")
 _USE_ANOTHER = "Take another backup, an older one perhaps"

@@ -1,0 +1,1 @@
+"""What running it needs: settings, logs, doctor, backup, health."""
