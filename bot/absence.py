@@ -10,7 +10,8 @@ from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place, Schedule
 from bot.database import key_values
-from bot.store import round_settings, rounds, schedules, weeks
+from bot.plan import schedules, weeks
+from bot.store import round_settings, rounds
 from content.model import Pack
 
 RETENTION = timedelta(days=90)

@@ -20,7 +20,7 @@ from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Delivery
 from bot.outbox import queries as outbox_queries
-from bot.store import weeks
+from bot.plan import weeks
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")

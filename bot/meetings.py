@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Meeting
-from bot.store import schedules
+from bot.plan import schedules
 
 REMIND_BEFORE = timedelta(hours=1)
 

@@ -6,10 +6,11 @@ from bot.accounts import members
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
 from bot.core.records import Award, AwardKind, Item, Member, Week
+from bot.plan import finishers, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.scoring import REPLY_POINTS, reading_points
-from bot.store import activities, finishers, scores, weeks
+from bot.store import activities, scores
 from bot.store.activities import Kind
 from content.model import Pack
 

@@ -16,8 +16,9 @@ from bot.core.database_port import Transaction
 from bot.core.records import Delivery, DeliveryKind, Group, Schedule, Week
 from bot.meetings import REMIND_BEFORE
 from bot.outbox import queries as outbox_queries
-from bot.planning import PlannedWeek, weeks_ahead
-from bot.store import forgiven, heartbeats, pins, schedules, weeks
+from bot.plan import pins, schedules, weeks
+from bot.plan.planning import PlannedWeek, weeks_ahead
+from bot.store import forgiven, heartbeats
 from content.model import Pack
 
 # A post that is later than this waits for the next slot.

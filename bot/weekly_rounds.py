@@ -13,7 +13,8 @@ from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
 from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.outbox import queries as outbox_queries
-from bot.store import round_settings, schedules
+from bot.plan import schedules
+from bot.store import round_settings
 from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)

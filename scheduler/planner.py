@@ -10,7 +10,8 @@ from bot.accounts import departed, erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
 from bot.outbox import queries as outbox_queries
-from bot.store import heartbeats, round_settings, schedules, setups, weeks
+from bot.plan import schedules, weeks
+from bot.store import heartbeats, round_settings, setups
 from content.model import Pack
 from scheduler.threads import ThreadReader
 

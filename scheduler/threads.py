@@ -15,7 +15,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Interaction
 from bot.core.records import Group, Week
 from bot.engine import Engine
-from bot.store import weeks
+from bot.plan import weeks
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)

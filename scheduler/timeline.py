@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.core.database_port import Database
-from bot.store import heartbeats, round_settings, schedules
+from bot.plan import schedules
+from bot.store import heartbeats, round_settings
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

@@ -9,7 +9,7 @@ from bot.core.database_port import Database
 from bot.core.interaction import Address
 from bot.database import key_values
 from bot.operations import playground_texts
-from bot.store import schedules, weeks
+from bot.plan import schedules, weeks
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

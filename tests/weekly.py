@@ -11,7 +11,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
 from bot.database.sqlite import SqliteDatabase
-from bot.store import schedules, weeks
+from bot.plan import schedules, weeks
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

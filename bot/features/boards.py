@@ -8,7 +8,8 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Metric
-from bot.store import scores, streak_boards, weeks
+from bot.plan import weeks
+from bot.store import scores, streak_boards
 from bot.views import boards as views
 
 TOP = 10

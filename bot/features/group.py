@@ -4,8 +4,9 @@ from bot.accounts import members
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.plan import schedules
 from bot.roadmap import progress
-from bot.store import round_settings, schedules
+from bot.store import round_settings
 from bot.views import group as views
 
 

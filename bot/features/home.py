@@ -11,9 +11,10 @@ from bot.core.message import Message
 from bot.core.records import Member, Schedule
 from bot.features import reading
 from bot.features.streak import streak_of
+from bot.plan import schedules, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.store import schedules, scores, weeks
+from bot.store import scores
 from bot.views import home as views
 from bot.views.posts import sections_of
 

@@ -15,9 +15,10 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
 from bot.features import nudges
+from bot.plan import weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.store import quizzes, weeks
+from bot.store import quizzes
 from bot.views import member as views
 from bot.views.member import Accuracy
 

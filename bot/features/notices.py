@@ -14,8 +14,8 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
 from bot.core.records import Delivery, Group, Place
 from bot.outbox import queries as outbox_queries
+from bot.plan import weeks
 from bot.store import rounds as round_rows
-from bot.store import weeks
 from bot.views import notices as views
 
 _NOTICE = Option("notice", "Which", required=True)

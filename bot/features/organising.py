@@ -15,7 +15,8 @@ from bot.features.posts import preview_next
 from bot.features.steering import running
 from bot.features.streak import streak_of
 from bot.outbox import queries as outbox_queries
-from bot.store import forgiven, schedules, seasons, weeks
+from bot.plan import schedules, weeks
+from bot.store import forgiven, seasons
 from bot.views import steering as views
 
 _NOTICE = Option("notice", "Which", required=True)

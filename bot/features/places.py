@@ -16,7 +16,8 @@ from bot.core.records import Delivery, Group
 from bot.database.instants import instant
 from bot.features import notices
 from bot.outbox import queries as outbox_queries
-from bot.store import greeted, schedules
+from bot.plan import schedules
+from bot.store import greeted
 from bot.views import places as views
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.

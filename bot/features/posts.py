@@ -11,7 +11,8 @@ from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
 from bot.features import notices, nudges
-from bot.store import finishers, pins, quizzes, schedules, scores, weeks, withdrawals
+from bot.plan import finishers, pins, schedules, weeks
+from bot.store import quizzes, scores, withdrawals
 from bot.store import recaps as recap_store
 from bot.views import posts as views
 from content.model import Discussion

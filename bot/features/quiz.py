@@ -12,10 +12,11 @@ from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Attempt, Quiz
 from bot.features import asking
+from bot.plan import weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
-from bot.store import quizzes, weeks, withdrawals
+from bot.store import quizzes, withdrawals
 from bot.views import quiz as views
 from content.model import Question, Section
 

@@ -11,11 +11,11 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, clip
 from bot.core.records import Item
+from bot.plan import weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks, Why
-from bot.store import weeks
 from bot.views import reading as views
 from content import lookup
 from content.model import Reading, Section

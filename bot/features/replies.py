@@ -11,7 +11,7 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database import key_values
-from bot.store import weeks
+from bot.plan import weeks
 
 
 @command(

@@ -17,8 +17,9 @@ from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
 from bot.features import nudges, places
 from bot.features.me import suggest_zone
-from bot.planning import USUAL_PACE, weeks_ahead
-from bot.store import pins, round_settings, schedules, setups, weeks
+from bot.plan import pins, schedules, weeks
+from bot.plan.planning import USUAL_PACE, weeks_ahead
+from bot.store import round_settings, setups
 from bot.views import setup as views
 from content.model import Pack
 

@@ -18,8 +18,8 @@ from bot.database.ids import new_id
 from bot.features import nudges
 from bot.features.reading import READING, find_reading
 from bot.features.week import dated
-from bot.planning import Pin
-from bot.store import pins, schedules, weeks
+from bot.plan import pins, schedules, weeks
+from bot.plan.planning import Pin
 from bot.views import steering as views
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)

@@ -8,7 +8,8 @@ from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.store import activities, forgiven, weeks
+from bot.plan import weeks
+from bot.store import activities, forgiven
 from bot.streaks import Streak
 from bot.views import streak as views
 

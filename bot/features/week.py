@@ -14,9 +14,9 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Schedule
-from bot.planning import PlannedWeek
+from bot.plan import finishers, pins, schedules, weeks
+from bot.plan.planning import PlannedWeek
 from bot.roadmap import marks as roadmap_marks
-from bot.store import finishers, pins, schedules, weeks
 from bot.views import posts as post_views
 from bot.views import week as views
 

@@ -14,7 +14,7 @@ from bot.core.interaction import Finding
 from bot.core.markup import at, plain
 from bot.core.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.core.records import Group, Setup
-from bot.planning import PlannedWeek
+from bot.plan.planning import PlannedWeek
 from bot.views.week import planned_line
 from content.model import Pack
 

@@ -9,7 +9,7 @@ from bot.core.interaction import Finding
 from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
 from bot.core.records import Group, Meeting
-from bot.planning import PlannedWeek
+from bot.plan.planning import PlannedWeek
 from bot.views.week import planned_line
 from content.model import Pack
 

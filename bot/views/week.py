@@ -8,7 +8,7 @@ from bot.core.formats import counted, day, duration
 from bot.core.markup import at, link, plain
 from bot.core.message import Button, File, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
-from bot.planning import PlannedWeek
+from bot.plan.planning import PlannedWeek
 from bot.roadmap.progress import Marks, item_state
 from bot.scoring import shown_name
 from bot.views.posts import sections_of

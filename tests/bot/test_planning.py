@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.records import Item, Track
-from bot.planning import Pin, PlannedWeek, weeks_ahead
+from bot.plan.planning import Pin, PlannedWeek, weeks_ahead
 from bot.roadmap.progress import planned
 from content.loading.loader import load
 from content.model import Chapter, Pack, Reading, Section

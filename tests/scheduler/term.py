@@ -12,7 +12,8 @@ from bot.core.database_port import Row
 from bot.core.interaction import Address
 from bot.core.records import Group, Schedule, Week
 from bot.database.sqlite import SqliteDatabase
-from bot.store import heartbeats, schedules, weeks
+from bot.plan import schedules, weeks
+from bot.store import heartbeats
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader

@@ -9,7 +9,7 @@ from bot.adapter import Reply
 from bot.core.errors import DeliveryError
 from bot.core.interaction import User
 from bot.database.sqlite import SqliteDatabase
-from bot.store import weeks
+from bot.plan import weeks
 from scheduler.dispatcher import MOST_AT_ONCE
 from scheduler.threads import AT_ONCE, SILENT
 from tests.scheduler.platform import Platform

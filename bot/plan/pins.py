@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.database_port import Transaction
 from bot.core.records import Item
-from bot.planning import Pin
+from bot.plan.planning import Pin
 
 
 async def of_group(tx: Transaction, group: str) -> Mapping[int, Pin]:
