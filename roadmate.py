@@ -221,10 +221,10 @@ def restore(options: argparse.Namespace) -> int:
 
 def rebuild_scores(options: argparse.Namespace) -> int:
     """All boards anew from the record, while Roadmate does not run."""
+    from bot.boards.rebuilding import rebuild
     from bot.core.errors import StoreError
     from bot.database.sqlite import SqliteDatabase
     from bot.operations import texts as words
-    from bot.store.rebuilding import rebuild
 
     database = _database(options)
     if not database.is_file():

@@ -12,14 +12,14 @@ from benchmarks.population import NOW
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.accounts import members
+from bot.boards import scores
+from bot.boards.commands import TOP
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction, User
 from bot.core.records import Member
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.features.boards import TOP
-from bot.store import scores
 from content.model import Pack
 
 ROUNDS, CALLS = 5, 60

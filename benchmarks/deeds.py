@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from benchmarks.past_rounds import QUESTIONS, PastRounds, began, round_id
 from benchmarks.population import BEGAN, NOW, WEEKS, Member, new_id
+from bot.boards.scoring import FIRST_ANSWER_POINTS, READING_POINTS
 from bot.questions import shuffled
 from bot.roadmap.progress import planned
-from bot.scoring import FIRST_ANSWER_POINTS, READING_POINTS
 from content.model import Pack, Question
 
 QUIZ, READINGS_A_WEEK, WEEK = 5, 2, 7 * 86400

@@ -14,9 +14,9 @@ from benchmarks import population
 from benchmarks.deeds import READINGS_A_WEEK, WEEK, Deeds, Row, week_id
 from benchmarks.past_rounds import PastRounds
 from benchmarks.population import BEGAN, WEEKS, Member, Size, new_id
+from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.database.sqlite import SqliteDatabase
 from bot.roadmap.progress import planned
-from bot.scoring import ENOUGH_ANSWERS
 from content.model import Pack
 
 PLATFORM, WORKSPACE = "bench", "campus"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import peer, questions, reviewing
+from bot.boards.scoring import FIRST_ANSWER_POINTS
 from bot.core.calendar.slots import local_month
 from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.live_model import Asked, Round
 from bot.plan import weeks
-from bot.scoring import FIRST_ANSWER_POINTS
 from bot.store import round_answers, round_awards, rounds, withdrawals
 from bot.store.round_awards import Periods
 from content.model import Pack, Question

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from bot.accounts import members
+from bot.boards import scores
+from bot.boards.scoring import REPLY_POINTS, reading_points
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
 from bot.core.records import Award, AwardKind, Item, Member, Week
 from bot.plan import finishers, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.scoring import REPLY_POINTS, reading_points
-from bot.store import activities, scores
+from bot.store import activities
 from bot.store.activities import Kind
 from content.model import Pack
 

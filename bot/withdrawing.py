@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.accounts import members
+from bot.boards import scores
+from bot.boards.scoring import FIRST_ANSWER_POINTS
 from bot.core.interaction import Context
 from bot.core.records import Award
-from bot.scoring import FIRST_ANSWER_POINTS
-from bot.store import scores, withdrawals
+from bot.store import withdrawals
 from content.model import Question
 
 

@@ -1,11 +1,11 @@
 """The one list of all commands, and help, which is made from it."""
 
+from bot.boards import commands as boards_commands
 from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.features import (
-    boards,
     explore,
     flags,
     group,
@@ -57,7 +57,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
     ("Practise", (*quiz.COMMANDS, *live.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
-    ("See where you stand", (*boards.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
+    ("See where you stand", (*boards_commands.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
     (
         "For organisers",

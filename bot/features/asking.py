@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import questions, recording, reviewing
+from bot.boards import scores
+from bot.boards.scoring import answer_points
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
 from bot.questions import Seen, Verdict
-from bot.scoring import answer_points
-from bot.store import quizzes, scores, withdrawals
+from bot.store import quizzes, withdrawals
 from bot.views import quiz as views
 from content.model import Question
 

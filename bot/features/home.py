@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import reviewing
 from bot.accounts import groups, members, organisers
+from bot.boards import scores
 from bot.core.calendar.slots import local_month
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
@@ -14,7 +15,6 @@ from bot.features.streak import streak_of
 from bot.plan import schedules, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.store import scores
 from bot.views import home as views
 from bot.views.posts import sections_of
 

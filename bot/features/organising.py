@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot import rhythm, weekly_rounds
 from bot.accounts import groups, organisers
 from bot.accounts.find_member import MEMBER, find_member
+from bot.boards import seasons
 from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -16,7 +17,7 @@ from bot.features.steering import running
 from bot.features.streak import streak_of
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
-from bot.store import forgiven, seasons
+from bot.store import forgiven
 from bot.views import steering as views
 
 _NOTICE = Option("notice", "Which", required=True)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot import recording, rhythm
+from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -12,7 +13,7 @@ from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
 from bot.features import notices, nudges
 from bot.plan import finishers, pins, schedules, weeks
-from bot.store import quizzes, scores, withdrawals
+from bot.store import quizzes, withdrawals
 from bot.store import recaps as recap_store
 from bot.views import posts as views
 from content.model import Discussion

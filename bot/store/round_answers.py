@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.boards.ranks import ranked
 from bot.core.database_port import Transaction
 from bot.core.records import Standing, Visibility
 from bot.database.instants import maybe_seconds, seconds
 from bot.live_model import Asked, Round, Votes
-from bot.store.ranks import ranked
 
 Given = Literal["new", "changed", "same", "kept"]
 FULL_SCORE, SLOWEST_SCORE = 100, 50

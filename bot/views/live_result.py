@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import peer
+from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted
 from bot.core.markup import link, plain
@@ -11,7 +12,6 @@ from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
 from bot.live_model import Asked, Round, Votes
 from bot.questions import LETTERS, fingerprint, in_order, right_answer
-from bot.scoring import shown_name
 from bot.views.flags import report_button
 from content.model import Pack, Question, Reading
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted, day, duration
 from bot.core.markup import at, link, plain
 from bot.core.message import Button, Choice, Divider, Message, Select, clip, row, say, titled
 from bot.core.records import Group, Item, Meeting, Standing, Visibility, Week
-from bot.scoring import shown_name
 from content.model import Discussion, Pack, Question, Section
 
 QUESTIONS_IN_POST = 3

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted, day, duration
 from bot.core.markup import at, link, plain
@@ -10,7 +11,6 @@ from bot.core.message import Button, File, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.plan.planning import PlannedWeek
 from bot.roadmap.progress import Marks, item_state
-from bot.scoring import shown_name
 from bot.views.posts import sections_of
 from content.model import Pack
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import rebuilding
+from bot.boards import rebuilding
 from tests.adapters.live_hall import Hall
 
 LOOKING_ONLY = "Whoever began the round steers it"

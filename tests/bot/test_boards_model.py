@@ -12,8 +12,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.boards import rebuilding
 from bot.database.sqlite import SqliteDatabase
-from bot.store import rebuilding
 from tests.play import STUDY, TEA, Clock, Play, Shown
 from tests.quiz import answer, asked
 

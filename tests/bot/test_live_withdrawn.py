@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.boards import rebuilding
 from bot.core.call import Call
 from bot.core.database_port import Row
-from bot.store import rebuilding
 from tests.live import begin, close, newest, on_screen, vote
 from tests.weekly import Weekly
 

@@ -1,7 +1,7 @@
 """Boards made anew from the record: the same rows that grow with it, should anybody doubt them."""
 
+from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.core.database_port import Transaction
-from bot.scoring import ENOUGH_ANSWERS
 
 # Every award once for each period in which it counts (see `scores.add`).
 _PERIODS = " UNION ALL ".join(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.boards.scoring import ENOUGH_ANSWERS, shown_name
 from bot.core.call import Call
 from bot.core.formats import counted
 from bot.core.markup import plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Member, Metric, Standing
-from bot.scoring import ENOUGH_ANSWERS, shown_name
 
 _TITLE = {"week": "This week", "month": "This month", "season": "This season", "all": "All time"}
 _METRICS: tuple[Metric, ...] = ("points", "accuracy", "readings", "streak")

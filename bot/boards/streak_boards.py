@@ -1,8 +1,8 @@
 """The board of streaks, which are kept with the members themselves."""
 
+from bot.boards.ranks import ranked
 from bot.core.database_port import Transaction
 from bot.core.records import Member, Standing
-from bot.store.ranks import ranked
 
 
 async def board(tx: Transaction, group: str, size: int) -> tuple[Standing, ...]:

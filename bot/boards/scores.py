@@ -3,12 +3,12 @@
 The record only ever grows; rows are made from it as it grows, so that a board costs the same after a million answers.
 """
 
+from bot.boards.ranks import ranked
+from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.core.database_port import Transaction, Value
 from bot.core.records import Award, Member, Metric, Standing
 from bot.database.ids import new_id
 from bot.database.instants import instant, seconds
-from bot.scoring import ENOUGH_ANSWERS
-from bot.store.ranks import ranked
 
 # What a member must have to stand on a board at all.
 _FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1, "streak": 1}

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from bot.boards import scores, streak_boards, texts
 from bot.core.calendar.slots import local_month
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -9,8 +10,6 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Metric
 from bot.plan import weeks
-from bot.store import scores, streak_boards
-from bot.views import boards as views
 
 TOP = 10
 WINDOW = Option(
@@ -55,7 +54,7 @@ async def show_leaderboard(ctx: Context, window: str | None, by: str | None) -> 
 
 async def _board(ctx: Context, window: str, by: Metric, *, for_all: bool) -> Message:
     if ctx.group.solo:
-        return views.alone()
+        return texts.alone()
     period = await _period(ctx, window)
     if by == "streak":
         standings = await streak_boards.board(ctx.tx, ctx.group.id, TOP)
@@ -63,7 +62,7 @@ async def _board(ctx: Context, window: str, by: Metric, *, for_all: bool) -> Mes
     else:
         standings = await scores.board(ctx.tx, ctx.group.id, period, by, TOP)
         own = await scores.own(ctx.tx, ctx.member, period, by) if ctx.member.id else None
-    return views.board(window, by, standings, own, ctx.member, for_all=for_all)
+    return texts.board(window, by, standings, own, ctx.member, for_all=for_all)
 
 
 async def _period(ctx: Context, window: str) -> str:
