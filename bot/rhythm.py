@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot import streaks
 from bot.accounts import groups, members
 from bot.core.calendar.slots import Slot, day_begins, next_slot, slots_until
 from bot.core.call import Call
@@ -18,7 +17,8 @@ from bot.meetings import REMIND_BEFORE
 from bot.outbox import queries as outbox_queries
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import PlannedWeek, weeks_ahead
-from bot.store import forgiven, heartbeats
+from bot.store import heartbeats
+from bot.streaks import excused_weeks, streaks
 from content.model import Pack
 
 # A post that is later than this waits for the next slot.
@@ -185,7 +185,7 @@ async def count_streaks(tx: Transaction, group: Group, now: datetime) -> None:
     """Fold every member's closed weeks, and keep what changed."""
     closed = [week for week in await weeks.of_group(tx, group.id) if week.state == "closed"]
     active = await members.active_weeks(tx, group.id)
-    excused = await forgiven.of_group(tx, group.id)
+    excused = await excused_weeks.of_group(tx, group.id)
     for member, kept in (await members.streaks(tx, group.id)).items():
         streak = streaks.fold(closed_weeks(closed, active.get(member, set()), excused.get(member, set())))
         if (streak.weeks, streak.longest) != kept:

@@ -26,11 +26,11 @@ from bot.features import (
     rounds,
     setup,
     steering,
-    streak,
     week,
     welcome,
 )
 from bot.roadmap import commands as roadmap_commands
+from bot.streaks import commands as streaks_commands
 from bot.views import help as views
 
 
@@ -57,7 +57,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
     ("Practise", (*quiz.COMMANDS, *live.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
-    ("See where you stand", (*boards_commands.COMMANDS, *streak.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
+    ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
     (
         "For organisers",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import questions, recording, reviewing
+from bot import questions, reviewing
 from bot.boards import scores
 from bot.boards.scoring import answer_points
 from bot.core.interaction import Context
@@ -11,6 +11,7 @@ from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
 from bot.questions import Seen, Verdict
 from bot.store import quizzes, withdrawals
+from bot.streaks import activity
 from bot.views import quiz as views
 from content.model import Question
 
@@ -98,11 +99,11 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
     ]
     due = await reviewing.due(ctx) if earlier else ()
     points = answer_points(earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due))
-    award = await recording.award(ctx, "question", question.id)
+    award = await activity.award(ctx, "question", question.id)
     await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)
     return points
 
 
 async def _finish(ctx: Context, quiz: Quiz) -> None:
     if await quizzes.end(ctx.tx, quiz.id, ctx.now):
-        await recording.did(ctx, "quiz" if quiz.kind == "solo" else "review", quiz.id)
+        await activity.did(ctx, "quiz" if quiz.kind == "solo" else "review", quiz.id)

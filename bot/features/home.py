@@ -11,10 +11,10 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Member, Schedule
 from bot.features import reading
-from bot.features.streak import streak_of
 from bot.plan import schedules, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
+from bot.streaks.commands import streak_of
 from bot.views import home as views
 from bot.views.posts import sections_of
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import judging, live_choice, live_problems, questions, recording, rounds, weekly_rounds
+from bot import judging, live_choice, live_problems, questions, rounds, weekly_rounds
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
@@ -20,6 +20,7 @@ from bot.questions import is_asked
 from bot.roadmap.commands import SECTION, find_section
 from bot.store import quizzes, round_answers, round_settings, withdrawals
 from bot.store import rounds as store
+from bot.streaks import activity
 from bot.views import live as views
 from bot.views import quiz as quiz_views
 
@@ -88,7 +89,7 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     day = local_day(ctx.now, ctx.zone)
     given, kept = await round_answers.give(ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final)
     if given == "new":
-        await recording.did(ctx, "live", played.id)
+        await activity.did(ctx, "live", played.id)
         await rounds.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
     shown = questions.shown_answer(question, kept, asked.order)
     return views.chosen(given, shown, asked.closes_at, final=final)

@@ -15,7 +15,7 @@ from bot.core.message import Message
 from bot.core.records import Delivery, Week
 from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
-from bot.store import activities
+from bot.streaks import activities
 from bot.views import posts as views
 
 DAYS_BEFORE, HOUR = 2, 18

@@ -14,10 +14,10 @@ from bot.core.message import Choice, Message
 from bot.core.records import Notice
 from bot.features.posts import preview_next
 from bot.features.steering import running
-from bot.features.streak import streak_of
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
-from bot.store import forgiven
+from bot.streaks import excused_weeks
+from bot.streaks.commands import streak_of
 from bot.views import steering as views
 
 _NOTICE = Option("notice", "Which", required=True)
@@ -121,7 +121,7 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
 async def _excuse(ctx: Context, number: int, member: str) -> None:
     week = await weeks.of_number(ctx.tx, ctx.group.id, number)
     if week:
-        await forgiven.add(ctx.tx, week.id, member, ctx.now)
+        await excused_weeks.add(ctx.tx, week.id, member, ctx.now)
 
 
 COMMANDS = (forgive, season, doctor, end, erase, post_again, post_found)

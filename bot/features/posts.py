@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import recording, rhythm
+from bot import rhythm
 from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
@@ -15,6 +15,7 @@ from bot.features import notices, nudges
 from bot.plan import finishers, pins, schedules, weeks
 from bot.store import quizzes, withdrawals
 from bot.store import recaps as recap_store
+from bot.streaks import activity
 from bot.views import posts as views
 from content.model import Discussion
 
@@ -44,7 +45,7 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
 async def week_opened(ctx: Context, number: int, message: str | None, thread: str | None) -> Message:
     week = await rhythm.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
     if week:
-        await recording.finished_early(ctx, week)
+        await activity.finished_early(ctx, week)
         await nudges.promise_all(ctx, week)
         await _warn_of_end(ctx)
     return _NOTHING

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import recording, reviewing
+from bot import reviewing
 from bot.accounts.context import join
 from bot.core import problems
 from bot.core.commands.declaration import command
@@ -16,6 +16,7 @@ from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks, Why
+from bot.streaks import activity
 from bot.views import reading as views
 from content import lookup
 from content.model import Reading, Section
@@ -61,7 +62,7 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
         if not _all_parts(item, marks):
             return views.part_done(chosen, item, section)
     await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
-    points = await recording.finished_reading(ctx, chosen.id)
+    points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
@@ -78,11 +79,11 @@ async def undo(ctx: Context, reading: str) -> Message:
     for name in chosen.ids:
         group = await roadmap_marks.group_of(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
-            points += await recording.took_back_reading(ctx, name, group)
+            points += await activity.took_back_reading(ctx, name, group)
         await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
-            await recording.took_back_part(ctx, mark)
+            await activity.took_back_part(ctx, mark)
     return views.undone(chosen, points)
 
 
@@ -182,8 +183,8 @@ async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
     """A part is an activity; points come with the whole."""
     name = roadmap_progress.part_mark(item.reading, item.part, item.parts)
     await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
-    await recording.did(ctx, "part", name)
-    await recording.in_every_week(ctx, item.reading, "part", name)
+    await activity.did(ctx, "part", name)
+    await activity.in_every_week(ctx, item.reading, "part", name)
     return {**marks, name: "done"}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot import recording, rhythm
+from bot import rhythm
 from bot.accounts import erased_accounts
 from bot.accounts.context import join
 from bot.core.commands.declaration import Command, command
@@ -12,6 +12,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database import key_values
 from bot.plan import weeks
+from bot.streaks import activity
 
 
 @command(
@@ -30,7 +31,7 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
         if erased and written <= erased:
             return say("")
         # Stamped with the instant at which it was written, however late we learn of it.
-        await recording.replied(replace(await join(ctx), now=written), reply)
+        await activity.replied(replace(await join(ctx), now=written), reply)
         week = await weeks.at_instant(ctx.tx, ctx.group.id, written)
         if week and week.state == "closed":
             await rhythm.count_streaks(ctx.tx, ctx.group, ctx.now)

@@ -9,7 +9,7 @@ from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
 from bot.core.records import Group, Member, Standing, Week
 from bot.roadmap.progress import Step, Tally
-from bot.streaks import Streak
+from bot.streaks.streaks import Streak
 from bot.views.member import in_short
 from bot.views.reading import title
 

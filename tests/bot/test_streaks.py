@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.streaks import ClosedWeek, fold
+from bot.streaks.streaks import ClosedWeek, fold
 
 WEEKS = st.lists(
     st.builds(ClosedWeek, number=st.just(0), active=st.booleans(), short=st.booleans(), forgiven=st.booleans()),

@@ -11,8 +11,8 @@ from bot.core.records import Award, AwardKind, Item, Member, Week
 from bot.plan import finishers, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.store import activities
-from bot.store.activities import Kind
+from bot.streaks import activities
+from bot.streaks.activities import Kind
 from content.model import Pack
 
 
