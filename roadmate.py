@@ -244,9 +244,9 @@ def rebuild_scores(options: argparse.Namespace) -> int:
 
 def content_stats(options: argparse.Namespace) -> int:
     """A pack in numbers, and what the answers given so far say about its questions."""
-    from bot.item_analysis import analyse
-    from bot.store.answers import answers_to
-    from bot.views.item_analysis import told
+    from bot.quiz.analysis.answers import answers_to
+    from bot.quiz.analysis.item_analysis import analyse
+    from bot.quiz.analysis.texts import told
     from content.loading.loader import load
 
     content_task(options)

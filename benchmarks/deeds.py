@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from benchmarks.past_rounds import QUESTIONS, PastRounds, began, round_id
 from benchmarks.population import BEGAN, NOW, WEEKS, Member, new_id
 from bot.boards.scoring import FIRST_ANSWER_POINTS, READING_POINTS
-from bot.questions import shuffled
+from bot.quiz.questions import shuffled
 from bot.roadmap.progress import planned
 from content.model import Pack, Question
 

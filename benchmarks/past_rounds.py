@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.population import BEGAN, WEEKS, new_id
 from bot.live_choice import can_ask
-from bot.questions import shuffled
+from bot.quiz.questions import shuffled
 from content.model import Pack
 
 QUESTIONS = 5

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import peer, questions, reviewing
+from bot import peer
 from bot.boards.scoring import FIRST_ANSWER_POINTS
 from bot.core.calendar.slots import local_month
 from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.live_model import Asked, Round
 from bot.plan import weeks
-from bot.store import round_answers, round_awards, rounds, withdrawals
+from bot.quiz import questions
+from bot.quiz.reports import withdrawals
+from bot.quiz.review import spacing
+from bot.store import round_answers, round_awards, rounds
 from bot.store.round_awards import Periods
 from content.model import Pack, Question
 
@@ -82,6 +85,6 @@ async def _settle(
     periods = Periods(week.number if week else None, local_month(now, group.zone))
     await round_awards.award(tx, group, asked, question.ids, FIRST_ANSWER_POINTS, periods, now)
     for known in await round_answers.learnt(tx, asked):
-        await reviewing.met(
+        await spacing.met(
             tx, known.person, played.pack, question, correct=known.correct, changed=known.changed, now=now
         )

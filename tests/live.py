@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.interaction import Address
-from bot.questions import fingerprint
+from bot.quiz.questions import fingerprint
 from content.model import Question
 from tests.play import STUDY, Shown, shown
 from tests.weekly import Posted, Weekly

@@ -7,7 +7,6 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.features import (
     explore,
-    flags,
     group,
     home,
     live,
@@ -19,16 +18,17 @@ from bot.features import (
     own_data,
     places,
     posts,
-    quiz,
     reading,
     replies,
-    review,
     rounds,
     setup,
     steering,
     week,
     welcome,
 )
+from bot.quiz import solo as quiz_solo
+from bot.quiz.reports import commands as reports_commands
+from bot.quiz.review import commands as review_commands
 from bot.roadmap import commands as roadmap_commands
 from bot.streaks import commands as streaks_commands
 from bot.views import help as views
@@ -56,7 +56,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
-    ("Practise", (*quiz.COMMANDS, *live.COMMANDS, *review.COMMANDS, *flags.MEMBERS)),
+    ("Practise", (*quiz_solo.COMMANDS, *live.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
     ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
     (
@@ -67,7 +67,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *live_settings.COMMANDS,
             *organising.COMMANDS,
             *places.ORGANISING,
-            *flags.COMMANDS,
+            *reports_commands.COMMANDS,
         ),
     ),
 )

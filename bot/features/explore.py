@@ -7,7 +7,7 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.features.quiz import current_sections
+from bot.quiz.solo import current_sections
 from bot.roadmap import search_texts
 from bot.roadmap.commands import PAGE, SECTION, find_section
 from bot.views import discussion as discussion_views

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot import reviewing
 from bot.accounts import groups, members, organisers
 from bot.boards import scores
 from bot.core.calendar.slots import local_month
@@ -12,6 +11,7 @@ from bot.core.message import Message
 from bot.core.records import Member, Schedule
 from bot.features import reading
 from bot.plan import schedules, weeks
+from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
@@ -54,7 +54,7 @@ async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str,
     track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
-    streak, due = await streak_of(ctx, ctx.member.id), len(await reviewing.due(ctx))
+    streak, due = await streak_of(ctx, ctx.member.id), len(await spacing.due(ctx))
     return views.facts(track, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import judging, live_choice, live_problems, questions, rounds, weekly_rounds
+from bot import judging, live_choice, live_problems, rounds, weekly_rounds
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
@@ -13,16 +13,18 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.database.ids import new_id
-from bot.features import asking
-from bot.features.quiz import COUNT
 from bot.live_model import Asked, Round, RoundStyle
-from bot.questions import is_asked
+from bot.quiz import flow as quiz_flow
+from bot.quiz import questions, quizzes
+from bot.quiz import texts as quiz_texts
+from bot.quiz.questions import is_asked
+from bot.quiz.reports import withdrawals
+from bot.quiz.solo import COUNT
 from bot.roadmap.commands import SECTION, find_section
-from bot.store import quizzes, round_answers, round_settings, withdrawals
+from bot.store import round_answers, round_settings
 from bot.store import rounds as store
 from bot.streaks import activity
 from bot.views import live as views
-from bot.views import quiz as quiz_views
 
 USUAL = 5
 STYLE = Option(
@@ -154,7 +156,7 @@ async def stop_any(ctx: Context) -> Message:
     if quiz:
         await quizzes.end(ctx.tx, quiz.id, ctx.now)
         done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
-        return quiz_views.stopped(quiz, done)
+        return quiz_texts.stopped(quiz, done)
     played = await store.unended(ctx.tx, ctx.group.id)
     if played is None:
         raise problems.no_open_quiz()
@@ -173,8 +175,8 @@ async def missed(ctx: Context, live: str) -> Message:
     ctx = await arrive(ctx)
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
     if quiz is not None:
-        return await asking.ask(ctx, quiz, resumed=True)
-    return await asking.ask(ctx, await asking.begin(ctx, "solo", "", wrong))
+        return await quiz_flow.ask(ctx, quiz, resumed=True)
+    return await quiz_flow.ask(ctx, await quiz_flow.begin(ctx, "solo", "", wrong))
 
 
 async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple[Context, Round]:

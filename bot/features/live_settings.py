@@ -13,8 +13,8 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.features.live import STYLE, USUAL
-from bot.features.quiz import COUNT
 from bot.live_model import Round, RoundStyle, WeeklyRound
+from bot.quiz.solo import COUNT
 from bot.store import round_settings
 from bot.store import rounds as store
 from bot.views import live as live_views

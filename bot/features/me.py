@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import reviewing
 from bot.accounts import members, people
 from bot.accounts.context import join
 from bot.core import problems
@@ -16,9 +15,10 @@ from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
 from bot.features import nudges
 from bot.plan import weeks
+from bot.quiz import quizzes
+from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.store import quizzes
 from bot.views import member as views
 from bot.views.member import Accuracy
 
@@ -55,7 +55,7 @@ async def show_progress(ctx: Context) -> Message:
         if not chapter.retired
     ]
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
-    due = await reviewing.due(ctx)
+    due = await spacing.due(ctx)
     return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
 
 

@@ -13,7 +13,8 @@ from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
 from bot.features import notices, nudges
 from bot.plan import finishers, pins, schedules, weeks
-from bot.store import quizzes, withdrawals
+from bot.quiz import quizzes
+from bot.quiz.reports import withdrawals
 from bot.store import recaps as recap_store
 from bot.streaks import activity
 from bot.views import posts as views

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import reviewing
 from bot.accounts.context import join
 from bot.core import problems
 from bot.core.commands.declaration import command
@@ -12,6 +11,7 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message, clip
 from bot.core.records import Item
 from bot.plan import weeks
+from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
@@ -41,7 +41,7 @@ async def next_(ctx: Context) -> Message:
     if step is None:
         return views.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
-    due = await reviewing.due(ctx)
+    due = await spacing.due(ctx)
     return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
 
 

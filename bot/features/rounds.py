@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import judging, live_choice, questions, rounds
+from bot import judging, live_choice, rounds
 from bot.accounts import people
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -10,10 +10,12 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database.instants import instant
-from bot.features.quiz import current_sections
 from bot.live_choice import Met
 from bot.live_model import Asked, Round
-from bot.store import round_answers, withdrawals
+from bot.quiz import questions
+from bot.quiz.reports import withdrawals
+from bot.quiz.solo import current_sections
+from bot.store import round_answers
 from bot.store import rounds as store
 from bot.views import live as views
 from bot.views import live_result as results

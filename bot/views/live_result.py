@@ -11,8 +11,8 @@ from bot.core.markup import link, plain
 from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
 from bot.live_model import Asked, Round, Votes
-from bot.questions import LETTERS, fingerprint, in_order, right_answer
-from bot.views.flags import report_button
+from bot.quiz.questions import LETTERS, fingerprint, in_order, right_answer
+from bot.quiz.reports.texts import report_button
 from content.model import Pack, Question, Reading
 
 BAR, TOP = 12, 10

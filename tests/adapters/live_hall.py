@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.adapter import Adapter
 from bot.core.database_port import Row
-from bot.questions import LETTERS, fingerprint
+from bot.quiz.questions import LETTERS, fingerprint
 from content.model import Question
 from scheduler.timeline import Timeline
 from tests.driver import Driver, Shown, Stage

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.message import Buttons
-from bot.features.flags import LONGEST_NOTE
+from bot.quiz.reports.commands import LONGEST_NOTE
 from tests.play import STUDY, Play, Shown
 from tests.quiz import answer, asked, play_through
 from tests.weekly import Weekly

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.item_analysis import ENOUGH_ANSWERS, Answers, Item, analyse
-from bot.questions import fingerprint
-from bot.store.answers import answers_to
-from bot.views.item_analysis import told
+from bot.quiz.analysis.answers import answers_to
+from bot.quiz.analysis.item_analysis import ENOUGH_ANSWERS, Answers, Item, analyse
+from bot.quiz.analysis.texts import told
+from bot.quiz.questions import fingerprint
 from tests.play import TEA, Play
 from tests.quiz import answer, asked, play_through
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
-from bot.questions import (
+from bot.quiz.questions import (
     Seen,
     choose,
     fingerprint,

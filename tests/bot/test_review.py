@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.records import Card
-from bot.reviewing import A_DAY, rated
+from bot.quiz.review.spacing import A_DAY, rated
 from content.model import Pack, Question
 from tests.play import MONDAY, TEA, Play, Shown
 from tests.quiz import answer, asked, play_through

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot import questions
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
@@ -11,13 +10,12 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Attempt, Quiz
-from bot.features import asking
 from bot.plan import weeks
+from bot.quiz import flow, questions, quizzes, texts
+from bot.quiz.reports import withdrawals
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
-from bot.store import quizzes, withdrawals
-from bot.views import quiz as views
 from content.model import Question, Section
 
 USUAL = 5
@@ -40,9 +38,9 @@ async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
     if quiz is None:
         quiz = await _start(ctx, chosen, count or USUAL)
-        return await asking.ask(ctx, quiz)
+        return await flow.ask(ctx, quiz)
     elsewhere = chosen is not None and quiz.section != chosen.id
-    return await asking.ask(ctx, quiz, resumed=bool(count) or elsewhere)
+    return await flow.ask(ctx, quiz, resumed=bool(count) or elsewhere)
 
 
 @command(
@@ -66,15 +64,15 @@ async def answer(ctx: Context, answer: str | None, quiz: str | None, number: int
     if asked.ended and (question is None or attempt.answered_at is None):
         raise problems.quiz_over()
     if question is None or (attempt.answered_at is None and await _spoilt(ctx, question, attempt)):
-        return await asking.ask(await join(ctx), asked)
+        return await flow.ask(await join(ctx), asked)
     if attempt.answered_at is not None:
         return _answered_before(ctx, asked, attempt, question)
     if answer is None:
         choices = questions.in_order(question, attempt.order) or ()
-        return views.form(ANSWER, question, asked, attempt, ctx.pack.section_of[question.id], choices)
+        return texts.form(ANSWER, question, asked, attempt, ctx.pack.section_of[question.id], choices)
     if questions.is_stale(question, answer, attempt.order):
-        return await asking.ask(ctx, asked)
-    return await asking.judge(await join(ctx), asked, attempt, question, answer)
+        return await flow.ask(ctx, asked)
+    return await flow.judge(await join(ctx), asked, attempt, question, answer)
 
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
@@ -82,11 +80,11 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     pool = [q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
-    seen = await asking.seen(ctx)
+    seen = await flow.seen(ctx)
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
     focus = {section.id} if section else await current_sections(ctx)
     chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
-    return await asking.begin(ctx, "solo", section.id if section else "", chosen)
+    return await flow.begin(ctx, "solo", section.id if section else "", chosen)
 
 
 async def current_sections(ctx: Context) -> set[str]:
@@ -104,7 +102,7 @@ async def current_sections(ctx: Context) -> set[str]:
 async def _spoilt(ctx: Context, question: Question, attempt: Attempt) -> bool:
     """Whether it cannot be answered any more: its choices were edited, or organisers took it out meanwhile."""
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    return asking.changed(question, attempt) or not questions.is_asked(question, gone)
+    return flow.changed(question, attempt) or not questions.is_asked(question, gone)
 
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
@@ -118,7 +116,7 @@ async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
 def _answered_before(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question) -> Message:
     shown = questions.shown_answer(question, attempt.answer, attempt.order)
     reading = ctx.pack.reading_by_id.get(question.reading)
-    return views.answered_before(question, quiz, attempt, shown, reading)
+    return texts.answered_before(question, quiz, attempt, shown, reading)
 
 
 COMMANDS = (solo, answer)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot import withdrawing
 from bot.accounts.context import arrive
 from bot.core import problems
 from bot.core.call import Call
@@ -14,8 +13,7 @@ from bot.core.message import Form, Message
 from bot.core.records import Delivery, Report
 from bot.features import notices
 from bot.outbox import queries as outbox_queries
-from bot.store import reports, withdrawals
-from bot.views import flags as views
+from bot.quiz.reports import store, texts, withdrawal, withdrawals
 from content.model import Question
 
 LONGEST_NOTE = 500
@@ -28,12 +26,12 @@ _PAGE = Option("page", "Which of them", "integer", most=9999)
 async def report(ctx: Context, question: str, note: str | None) -> Message | Form:
     found = _question(ctx, question)
     if note is None:
-        return views.report_form(_NOTE, found)
+        return texts.report_form(_NOTE, found)
     ctx = await arrive(ctx)
-    await reports.add(ctx.tx, ctx.group.id, ctx.pack.id, found.id, ctx.person.id, note, ctx.now)
+    await store.add(ctx.tx, ctx.group.id, ctx.pack.id, found.id, ctx.person.id, note, ctx.now)
     if not ctx.group.solo:
         await notices.tell(ctx.tx, ctx.group, "flag", found.id, ctx.now)
-    return views.reported(solo=ctx.group.solo)
+    return texts.reported(solo=ctx.group.solo)
 
 
 @command("group flags", "Questions that members reported, and those withdrawn", _PAGE, role="organiser")
@@ -50,51 +48,51 @@ async def flags(ctx: Context, page: int | None) -> Message:
     listed=False,
 )
 async def answer(ctx: Context, question: str, text: str) -> Message:
-    settled = await reports.settle(ctx.tx, ctx.group.id, question, "answered", text)
+    settled = await store.settle(ctx.tx, ctx.group.id, question, "answered", text)
     await _tell(ctx, settled)
-    return await _page(ctx, 1, views.answered(len(settled)))
+    return await _page(ctx, 1, texts.answered(len(settled)))
 
 
 @command("flag withdraw", "Ask this question no more in this group", _QUESTION, role="organiser", listed=False)
 async def withdraw(ctx: Context, question: str) -> Message:
-    asked = await withdrawing.withdraw(ctx, _question(ctx, question))
-    settled = await reports.settle(ctx.tx, ctx.group.id, question, "withdrawn")
+    asked = await withdrawal.withdraw(ctx, _question(ctx, question))
+    settled = await store.settle(ctx.tx, ctx.group.id, question, "withdrawn")
     await _tell(ctx, settled)
-    return await _page(ctx, 1, views.withdrawn(asked))
+    return await _page(ctx, 1, texts.withdrawn(asked))
 
 
 @command("flag dismiss", "Let a reported question stand", _QUESTION, role="organiser", listed=False)
 async def dismiss(ctx: Context, question: str) -> Message:
-    await reports.settle(ctx.tx, ctx.group.id, question, "dismissed")
-    return await _page(ctx, 1, views.DISMISSED)
+    await store.settle(ctx.tx, ctx.group.id, question, "dismissed")
+    return await _page(ctx, 1, texts.DISMISSED)
 
 
 @command("flag restore", "Ask a withdrawn question again", _QUESTION, role="organiser", listed=False)
 async def restore(ctx: Context, question: str) -> Message:
-    back = await withdrawing.restore(ctx, _question(ctx, question))
-    return await _page(ctx, 1, views.restored(changed=back))
+    back = await withdrawal.restore(ctx, _question(ctx, question))
+    return await _page(ctx, 1, texts.restored(changed=back))
 
 
 @command("post settled", "What came of a report", Option("report", "Which", required=True), role="system", listed=False)
 async def post_settled(ctx: Context, report: str) -> Message:
-    found = await reports.find(ctx.tx, report)
+    found = await store.find(ctx.tx, report)
     question = ctx.pack.question_by_id.get(found.question) if found else None
     if found is None or question is None:
         raise NothingToSay("the report or its question is gone")
-    return views.settled(ctx.group, question, found)
+    return texts.settled(ctx.group, question, found)
 
 
 async def _page(ctx: Context, page: int, news: str = "") -> Message:
     """One question a page: first what was reported, then what is withdrawn."""
-    open_ones = _known(ctx, await reports.reported(ctx.tx, ctx.group.id, ctx.pack.id))
+    open_ones = _known(ctx, await store.reported(ctx.tx, ctx.group.id, ctx.pack.id))
     gone = _known(ctx, await withdrawals.of_group(ctx.tx, ctx.group.id))
     pages = [*open_ones, *(question for question in gone if question not in open_ones)]
     if not pages:
-        return views.none(news)
+        return texts.none(news)
     place = min(page, len(pages))
     question = pages[place - 1]
-    told = [told for name in question.ids for told in await reports.of_question(ctx.tx, ctx.group.id, name)]
-    return views.flag(question, told, place, len(pages), news, withdrawn=question in gone)
+    told = [told for name in question.ids for told in await store.of_question(ctx.tx, ctx.group.id, name)]
+    return texts.flag(question, told, place, len(pages), news, withdrawn=question in gone)
 
 
 async def _tell(ctx: Context, settled: Sequence[Report]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 
-from bot.questions import fingerprint
+from bot.quiz.questions import fingerprint
 from content.model import Pack, Question
 
 # Fewer answers say little about a question, and fewer other answers little about a person.

@@ -10,8 +10,9 @@ from bot.core.calendar.slots import day_begins, local_day
 from bot.core.database_port import Transaction
 from bot.core.interaction import Context
 from bot.core.records import Card
-from bot.questions import is_asked
-from bot.store import cards, withdrawals
+from bot.quiz.questions import is_asked
+from bot.quiz.reports import withdrawals
+from bot.quiz.review import cards
 from content.model import Pack, Question
 
 # FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat; nothing drawn by

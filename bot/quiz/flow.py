@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import questions, reviewing
 from bot.boards import scores
 from bot.boards.scoring import answer_points
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
-from bot.questions import Seen, Verdict
-from bot.store import quizzes, withdrawals
+from bot.quiz import questions, quizzes, texts
+from bot.quiz.questions import Seen, Verdict
+from bot.quiz.reports import withdrawals
+from bot.quiz.review import spacing
 from bot.streaks import activity
-from bot.views import quiz as views
 from content.model import Question
 
 
 async def seen(ctx: Context) -> dict[str, Seen]:
     """What the person did with each question so far, and what is due today."""
     history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
-    due = await reviewing.due(ctx)
+    due = await spacing.due(ctx)
     return questions.with_due({name: Seen(times, correct, at) for name, times, correct, at in history}, due)
 
 
@@ -46,16 +46,14 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
         await _finish(ctx, quiz)
     else:  # nothing was answered, so there is nothing to count
         await quizzes.end(ctx.tx, quiz.id, ctx.now)
-    return views.stopped(quiz, done)
+    return texts.stopped(quiz, done)
 
 
 async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
     """Keep an answer, with its points and its card, and say what came of it."""
     verdict = questions.judge(question, given, attempt.order)
     points = await _award(ctx, question, verdict)
-    await reviewing.met(
-        ctx.tx, ctx.person.id, ctx.pack.id, question, correct=verdict.correct, changed=False, now=ctx.now
-    )
+    await spacing.met(ctx.tx, ctx.person.id, ctx.pack.id, question, correct=verdict.correct, changed=False, now=ctx.now)
     await quizzes.answer(
         ctx.tx, quiz.id, attempt.number, verdict.kept, correct=verdict.correct, points=points, now=ctx.now
     )
@@ -65,7 +63,7 @@ async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, 
         await _finish(ctx, quiz)
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
-    return views.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
+    return texts.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
 
 
 def changed(question: Question, attempt: Attempt) -> bool:
@@ -88,7 +86,7 @@ async def _show(
         await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
     choices = questions.in_order(question, order) or ()
     section = ctx.pack.section_of[question.id]
-    return views.question(question, quiz, attempt, total, section, choices, resumed=resumed)
+    return texts.question(question, quiz, attempt, total, section, choices, resumed=resumed)
 
 
 async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
@@ -97,7 +95,7 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
         for name in question.ids
         for points in await scores.of_question(ctx.tx, ctx.member.id, name, ctx.group.season)
     ]
-    due = await reviewing.due(ctx) if earlier else ()
+    due = await spacing.due(ctx) if earlier else ()
     points = answer_points(earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due))
     award = await activity.award(ctx, "question", question.id)
     await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)

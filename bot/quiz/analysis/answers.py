@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.item_analysis import Answers
 from bot.operations.inspection import opened, verify
+from bot.quiz.analysis.item_analysis import Answers
 
 _FIRST = (
     "SELECT person_id, question, correct, answer FROM ("

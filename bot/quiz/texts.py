@@ -8,8 +8,8 @@ from bot.core.forms import wanted
 from bot.core.markup import link, plain
 from bot.core.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.core.records import Attempt, Quiz
-from bot.questions import LETTERS, Verdict, fingerprint, right_answer
-from bot.views.flags import report_button
+from bot.quiz.questions import LETTERS, Verdict, fingerprint, right_answer
+from bot.quiz.reports.texts import report_button
 from content.model import Question, Reading, Section
 
 _HOW = {

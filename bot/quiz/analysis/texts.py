@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.formats import counted
-from bot.item_analysis import ENOUGH_ANSWERS, Item
+from bot.quiz.analysis.item_analysis import ENOUGH_ANSWERS, Item
 from content.model import Pack
 
 SHOWN = 20

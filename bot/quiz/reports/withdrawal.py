@@ -9,7 +9,7 @@ from bot.boards import scores
 from bot.boards.scoring import FIRST_ANSWER_POINTS
 from bot.core.interaction import Context
 from bot.core.records import Award
-from bot.store import withdrawals
+from bot.quiz.reports import withdrawals
 from content.model import Question
 
 

@@ -9,7 +9,7 @@ from bot.core.forms import wanted
 from bot.core.markup import plain
 from bot.core.message import Block, Button, Form, Message, clip, row, say
 from bot.core.records import Group, Report
-from bot.questions import right_answer
+from bot.quiz.questions import right_answer
 from content.model import Question
 
 DISMISSED = "The question stands."

@@ -1,0 +1,1 @@
+"""Questions that members report, and what organisers do about them."""

@@ -1,0 +1,1 @@
+"""Spaced review of what a person has met."""
