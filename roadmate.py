@@ -189,7 +189,7 @@ def health(options: argparse.Namespace) -> int:
     from bot.operations import texts as words
     from bot.operations.health import newest_heartbeat
     from bot.operations.settings import survey
-    from bot.store.heartbeats import SILENCE
+    from bot.weekly.heartbeats import SILENCE
 
     # Whatever else is wrong with the settings: the one that runs could start with them.
     last = newest_heartbeat(survey(os.environ, ENV_FILE)[0].database)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import meetings, rhythm, weekly_rounds
+from bot import weekly_rounds
 from bot.accounts import departed
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
@@ -12,6 +12,8 @@ from bot.core.records import Group, Place, Schedule
 from bot.database import key_values
 from bot.plan import schedules, weeks
 from bot.store import round_settings, rounds
+from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly import meetings
 from content.model import Pack
 
 RETENTION = timedelta(days=90)
@@ -33,7 +35,7 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
         if week.state == "open":
             # Short whatever the hour: nobody could have known where to be active.
             await weeks.close(tx, week.id, now, short=True)
-            await rhythm.count_streaks(tx, group, now)
+            await weekly_lifecycle.count_streaks(tx, group, now)
     return True
 
 
@@ -48,7 +50,7 @@ async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datet
         return None
     if meeting:
         await meetings.keep(tx, group, meeting, now)
-    if pack is None or await rhythm.is_last(tx, group, pack):
+    if pack is None or await weekly_lifecycle.is_last(tx, group, pack):
         return None
     due = _coming(schedule, group, now)
     await schedules.save(tx, replace(schedule, next_due_at=due))
@@ -68,8 +70,8 @@ async def erased_on(tx: Transaction, now: datetime) -> datetime:
 
 def _coming(schedule: Schedule, group: Group, now: datetime) -> datetime | None:
     if schedule.paused_at is None:
-        return rhythm.first_slot(schedule, group, now)
+        return weekly_lifecycle.first_slot(schedule, group, now)
     if not schedule.paused_until:
         return None
     back = day_begins(schedule.paused_until, group.zone) - timedelta(seconds=1)
-    return next_slot(max(now, back), rhythm.slot_of(schedule, group))
+    return next_slot(max(now, back), weekly_lifecycle.slot_of(schedule, group))

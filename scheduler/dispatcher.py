@@ -17,7 +17,7 @@ from bot.core.message import Message
 from bot.core.records import Delivery
 from bot.engine import Engine
 from bot.outbox import queries as outbox_queries
-from bot.rhythm import LATEST
+from bot.weekly.lifecycle import LATEST
 from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")

@@ -5,13 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot import absence, rhythm, weekly_rounds
+from bot import absence, weekly_rounds
 from bot.accounts import departed, erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
-from bot.store import heartbeats, round_settings, setups
+from bot.store import round_settings, setups
+from bot.weekly import heartbeats
+from bot.weekly import lifecycle as weekly_lifecycle
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -55,7 +57,7 @@ class Planner:
             groups = await schedules.all_groups(tx) if changed else ()
             await key_values.keep(tx, "tzdata", zones_version)
             await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
-        await self._each(groups, rhythm.recompute, now)
+        await self._each(groups, weekly_lifecycle.recompute, now)
         async with self._database.read() as tx:
             self._threads.look_at(await weeks.groups_with_threads(tx))
         await self._read_threads(self._threads.round(A_ROUND))
@@ -72,9 +74,9 @@ class Planner:
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)
-        await self._each(meetings, rhythm.meeting_came, now)
+        await self._each(meetings, weekly_lifecycle.meeting_came, now)
         await self._each(live_rounds, weekly_rounds.came, now)
-        await self._each(old_posts, rhythm.refresh, now)
+        await self._each(old_posts, weekly_lifecycle.refresh, now)
 
     async def tidy(self) -> None:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
@@ -94,7 +96,7 @@ class Planner:
     async def _slots(self, groups: Sequence[str], now: datetime) -> None:
         # Before a week closes, whatever was said in its thread while we were away is counted.
         await self._read_threads(groups)
-        await self._each(groups, rhythm.slot_came, now)
+        await self._each(groups, weekly_lifecycle.slot_came, now)
         await self._beat()
 
     async def _read_unread(self) -> None:

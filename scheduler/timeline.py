@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.core.database_port import Database
 from bot.plan import schedules
-from bot.store import heartbeats, round_settings
+from bot.store import round_settings
+from bot.weekly import heartbeats
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

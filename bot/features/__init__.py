@@ -13,17 +13,13 @@ from bot.features import (
     live_settings,
     me,
     notices,
-    nudges,
     organising,
     own_data,
     places,
-    posts,
     reading,
-    replies,
     rounds,
     setup,
     steering,
-    week,
     welcome,
 )
 from bot.quiz import solo as quiz_solo
@@ -32,6 +28,8 @@ from bot.quiz.review import commands as review_commands
 from bot.roadmap import commands as roadmap_commands
 from bot.streaks import commands as streaks_commands
 from bot.views import help as views
+from bot.weekly import posts as weekly_posts
+from bot.weekly import reminders, replies, week_commands
 
 
 async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -55,7 +53,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Read", (*reading.COMMANDS, *week.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
+    ("Read", (*reading.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
     ("Practise", (*quiz_solo.COMMANDS, *live.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
     ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
@@ -73,8 +71,8 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
 )
 # What only the scheduler and the platforms call.
 _BY_ITSELF = (
-    *posts.COMMANDS,
-    *nudges.COMMANDS,
+    *weekly_posts.COMMANDS,
+    *reminders.COMMANDS,
     *notices.COMMANDS,
     *places.COMMANDS,
     *replies.COMMANDS,

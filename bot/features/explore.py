@@ -10,7 +10,7 @@ from bot.core.message import Message
 from bot.quiz.solo import current_sections
 from bot.roadmap import search_texts
 from bot.roadmap.commands import PAGE, SECTION, find_section
-from bot.views import discussion as discussion_views
+from bot.weekly import discussion_texts
 from content.model import Discussion, Section
 from content.search import search as search_pack
 
@@ -38,7 +38,7 @@ async def reveal(ctx: Context, question: str) -> Message:
     found = ctx.pack.discussion_by_id.get(question)
     if found is None:
         raise problems.no_such("discussion question", question, "discuss")
-    return discussion_views.covers(found, ctx.pack.section_of[found.id])
+    return discussion_texts.covers(found, ctx.pack.section_of[found.id])
 
 
 async def _sections(ctx: Context, typed: str | None) -> Sequence[Section]:
@@ -58,8 +58,8 @@ def _page(section: Section, page: int, others: Sequence[Section], *, for_all: bo
     asked = _asked(section)
     if not asked:
         raise problems.no_discussion(section.title)
-    pages = -(-len(asked) // discussion_views.A_PAGE)
-    return discussion_views.questions(section, asked, min(page, pages), pages, others, for_all=for_all)
+    pages = -(-len(asked) // discussion_texts.A_PAGE)
+    return discussion_texts.questions(section, asked, min(page, pages), pages, others, for_all=for_all)
 
 
 COMMANDS = (search, discuss, show_discussion, reveal)

@@ -16,7 +16,7 @@ from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
 from bot.views import home as views
-from bot.views.posts import sections_of
+from bot.weekly.post_texts import sections_of
 
 
 @command("home", "My own page", listed=False, reads=True, rights=True)

@@ -13,7 +13,6 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
-from bot.features import nudges
 from bot.plan import weeks
 from bot.quiz import quizzes
 from bot.quiz.review import spacing
@@ -21,6 +20,7 @@ from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.views import member as views
 from bot.views.member import Accuracy
+from bot.weekly import reminders as weekly_reminders
 
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -123,7 +123,7 @@ async def _set_reminders(ctx: Context, *, on: bool) -> Context:
     await members.set_reminders(ctx.tx, ctx.member.id, on=on)
     week = await weeks.current(ctx.tx, ctx.group.id)
     if on and week:
-        await nudges.promise(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
+        await weekly_reminders.promise(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
     return replace(ctx, member=replace(ctx.member, reminders=on))
 
 

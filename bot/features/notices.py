@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import absence, rhythm, rounds
+from bot import absence, rounds
 from bot.accounts import members, organisers
 from bot.core.calendar.slots import local_day
 from bot.core.call import Call
@@ -17,6 +17,7 @@ from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
 from bot.store import rounds as round_rows
 from bot.views import notices as views
+from bot.weekly import lifecycle as weekly_lifecycle
 
 _NOTICE = Option("notice", "Which", required=True)
 _MESSAGE = Option("message", "The message as the platform calls it")
@@ -105,8 +106,8 @@ async def delivery_failed(ctx: Context, key: str, state: str, problem: str | Non
 async def _close_if_last(ctx: Context, rest: str) -> None:
     """A farewell that nobody can read still ends the last week."""
     week = await weeks.of_number(ctx.tx, ctx.group.id, int(rest.split("/")[1]))
-    if week and week.state == "open" and await rhythm.is_last(ctx.tx, ctx.group, ctx.pack):
-        await rhythm.close_week(ctx.tx, ctx.group, week, ctx.now)
+    if week and week.state == "open" and await weekly_lifecycle.is_last(ctx.tx, ctx.group, ctx.pack):
+        await weekly_lifecycle.close_week(ctx.tx, ctx.group, week, ctx.now)
 
 
 COMMANDS: tuple[Command, ...] = (post_notice, notice_told, delivery_failed)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import rhythm, weekly_rounds
+from bot import weekly_rounds
 from bot.accounts import groups, organisers
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
@@ -12,13 +12,14 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
-from bot.features.posts import preview_next
 from bot.features.steering import running
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
 from bot.streaks import excused_weeks
 from bot.streaks.commands import streak_of
 from bot.views import steering as views
+from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly.posts import preview_next
 
 _NOTICE = Option("notice", "Which", required=True)
 _SURE = Option("sure", "Whether you are sure", choices=(Choice("Yes", "yes"),), listed=False)
@@ -39,7 +40,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
         raise problems.nothing_to_forgive(found.name)
     for step in excused:
         await _excuse(ctx, step.number, found.id)
-    await rhythm.count_streaks(ctx.tx, ctx.group, ctx.now)
+    await weekly_lifecycle.count_streaks(ctx.tx, ctx.group, ctx.now)
     return views.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
 
 
@@ -74,8 +75,8 @@ async def end(ctx: Context) -> Message:
     await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
-        await rhythm.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
+        await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
     return views.ended(ctx.group)
 
 
@@ -104,7 +105,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
     kind, _, rest = key.partition("/")
     group = await groups.by_id(ctx.tx, found.group)
     if group and await outbox_queries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
-        await rhythm.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
+        await weekly_lifecycle.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
     return views.found()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot import meetings, rhythm, weekly_rounds
+from bot import weekly_rounds
 from bot.accounts import departed, groups
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
@@ -15,12 +15,14 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
-from bot.features import nudges, places
+from bot.features import places
 from bot.features.me import suggest_zone
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import USUAL_PACE, weeks_ahead
 from bot.store import round_settings, setups
 from bot.views import setup as views
+from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly import meetings, reminders
 from content.model import Pack
 
 
@@ -121,8 +123,8 @@ async def confirm(ctx: Context) -> Message:
         await meetings.keep(ctx.tx, group, meeting, ctx.now)
     if weekly := (await round_settings.find(ctx.tx, group.id)).weekly:
         await weekly_rounds.keep(ctx.tx, group, weekly, ctx.now)
-    coming = next(rhythm.dates(schedule, group, await rhythm.next_number(ctx.tx, group.id)), None)
-    await nudges.lengthen(replace(ctx, group=group), coming)
+    coming = next(weekly_lifecycle.dates(schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)), None)
+    await reminders.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
     return views.confirmed(group.name, coming, ctx.interaction.findings)
 
@@ -167,10 +169,10 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> views.Preview:
     schedule = await _schedule(ctx, planned_group, kept)
     had = await weeks.past_items(ctx.tx, group.id) if group else ()
     fixed = await pins.of_group(ctx.tx, group.id) if group else {}
-    first = await rhythm.next_number(ctx.tx, group.id) if group else 1
+    first = await weekly_lifecycle.next_number(ctx.tx, group.id) if group else 1
     planned = list(islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace, had, fixed, first), 500))
     faster = sum(1 for _ in islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500))
-    days = list(islice(rhythm.dates(schedule, planned_group, first), len(planned)))
+    days = list(islice(weekly_lifecycle.dates(schedule, planned_group, first), len(planned)))
     dated = list(zip(planned, days, strict=False))
     return views.Preview(dated[: views.PREVIEW], len(planned), days[-1] if days else None, faster)
 
@@ -183,14 +185,14 @@ async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
         schedule = replace(schedule, last_post_at=before.last_post_at, skips=before.skips)
     if before and before.paused_at and not before.ended_at:
         back = day_begins(before.paused_until, group.zone) if before.paused_until else None
-        due = rhythm.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1))) if back else None
+        due = weekly_lifecycle.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1))) if back else None
         return replace(schedule, paused_at=before.paused_at, paused_until=before.paused_until, next_due_at=due)
     stored = await groups.by_id(ctx.tx, group.id) if before else None
     same_zone = stored is not None and stored.zone == kept.zone
     same_slot = before and (before.weekday, before.minute) == (kept.weekday, kept.minute)
     if before and before.next_due_at and same_slot and before.starts_on == kept.starts_on and same_zone:
         return replace(schedule, next_due_at=before.next_due_at)
-    return replace(schedule, next_due_at=rhythm.first_slot(schedule, group, ctx.now))
+    return replace(schedule, next_due_at=weekly_lifecycle.first_slot(schedule, group, ctx.now))
 
 
 def _group(kept: Setup, founder: str) -> Group:

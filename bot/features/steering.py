@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import absence, meetings, rhythm
+from bot import absence
 from bot.accounts import departed
 from bot.accounts.find_member import MEMBER, find_member
 from bot.core import problems
@@ -15,12 +15,13 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
-from bot.features import nudges
 from bot.features.reading import READING, find_reading
-from bot.features.week import dated
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import Pin
 from bot.views import steering as views
+from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly import meetings, reminders
+from bot.weekly.week_commands import dated
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4
@@ -33,15 +34,15 @@ async def pause(ctx: Context, until: str | None) -> Message:
     if day and day <= local_day(ctx.now, ctx.group.zone):
         raise problems.not_ahead(day)
     back = (
-        next_slot(day_begins(day, ctx.group.zone) - timedelta(seconds=1), rhythm.slot_of(schedule, ctx.group))
+        next_slot(day_begins(day, ctx.group.zone) - timedelta(seconds=1), weekly_lifecycle.slot_of(schedule, ctx.group))
         if day
         else None
     )
     await schedules.save(ctx.tx, replace(schedule, paused_at=ctx.now, paused_until=day, next_due_at=back))
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await rhythm.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
-        await rhythm.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
+        await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
     return views.paused(ctx.group, day)
 
 
@@ -55,7 +56,7 @@ async def resume(ctx: Context) -> Message:
     schedule = await running(ctx)
     if schedule.paused_at is None:
         raise problems.not_paused()
-    first = rhythm.first_slot(schedule, ctx.group, ctx.now)
+    first = weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now)
     await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first))
     return views.resumed(ctx.group, first)
 
@@ -63,27 +64,27 @@ async def resume(ctx: Context) -> Message:
 @command("group skip", "Let a slot pass; the open week lasts longer", WEEK, role="organiser")
 async def skip(ctx: Context, week: int | None) -> Message:
     schedule = await running(ctx)
-    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
     number = week or coming
     if number < coming:
         raise problems.no_such_week()
     schedule = replace(schedule, skips=(*schedule.skips, number))
     await schedules.save(ctx.tx, schedule)
-    when = next(iter(rhythm.dates(schedule, ctx.group, coming)), None) if number == coming else None
-    await nudges.lengthen(ctx, when)
+    when = next(iter(weekly_lifecycle.dates(schedule, ctx.group, coming)), None) if number == coming else None
+    await reminders.lengthen(ctx, when)
     return views.skipped(number, when)
 
 
 @command("group post", "Post the coming week now", role="organiser")
 async def post(ctx: Context) -> Message:
     schedule = await running(ctx)
-    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+    ahead = await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
     if not ahead and await weeks.opening(ctx.tx, ctx.group.id) is None:
         raise problems.plan_is_done()
     after = replace(schedule, last_post_at=ctx.now, starts_on=min(schedule.starts_on, ctx.now.date().isoformat()))
-    following = rhythm.first_slot(after, ctx.group, ctx.now)
+    following = weekly_lifecycle.first_slot(after, ctx.group, ctx.now)
     await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following))
-    await rhythm.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
+    await weekly_lifecycle.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
     return views.posting()
 
 
@@ -96,7 +97,7 @@ async def post(ctx: Context) -> Message:
 )
 async def move(ctx: Context, week: int, to: int) -> Message:
     schedule = await running(ctx)
-    ahead = {planned.number: planned for planned in await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)}
+    ahead = {planned.number: planned for planned in await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)}
     if week not in ahead or to not in ahead:
         raise problems.no_such_week()
     if week in await pins.of_group(ctx.tx, ctx.group.id):
@@ -124,9 +125,9 @@ async def move(ctx: Context, week: int, to: int) -> Message:
 )
 async def insert(ctx: Context, what: str, week: int | None, link: str | None, minutes: int | None) -> Message:
     schedule = await running(ctx)
-    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
     number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
-    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    ahead = await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     if week and not coming <= week <= (ahead[-1].number if ahead else number) + 1:
         raise problems.no_such_week()
     pin = await _pin(ctx, what, link, minutes)
@@ -150,7 +151,7 @@ async def repeat(ctx: Context, week: int | None) -> Message:
 
 @command("group lead", "Who leads a week's discussion", MEMBER, WEEK, role="organiser")
 async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
-    coming = await rhythm.next_number(ctx.tx, ctx.group.id)
+    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
     if member and week:
         found = await find_member(ctx, member)
         await pins.set_lead(ctx.tx, ctx.group.id, week, found.id)
@@ -193,7 +194,9 @@ def _in_its_channel(ctx: Context) -> bool:
 async def _changed(ctx: Context, schedule: Schedule) -> Message:
     # A plan that had ended goes on when a week is added to it.
     if schedule.next_due_at is None and schedule.paused_at is None:
-        schedule = replace(schedule, next_due_at=rhythm.first_slot(schedule, ctx.group, ctx.now), warned=False)
+        schedule = replace(
+            schedule, next_due_at=weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now), warned=False
+        )
         await schedules.save(ctx.tx, schedule)
     return views.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
 

@@ -15,7 +15,7 @@ from bot.core.markup import at, plain
 from bot.core.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
 from bot.core.records import Group, Setup
 from bot.plan.planning import PlannedWeek
-from bot.views.week import planned_line
+from bot.weekly.week_texts import planned_line
 from content.model import Pack
 
 PREVIEW = 4

@@ -10,7 +10,7 @@ from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
 from bot.core.records import Group, Meeting
 from bot.plan.planning import PlannedWeek
-from bot.views.week import planned_line
+from bot.weekly.week_texts import planned_line
 from content.model import Pack
 
 _PLAN = Button("The plan", Call("plan"), "primary")

@@ -18,7 +18,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.operations.doctor import examine
 from bot.operations.settings import Settings, survey
 from bot.operations.variables import Secret
-from bot.store import heartbeats
+from bot.weekly import heartbeats
 from content.loading.library import OWN
 
 TODAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

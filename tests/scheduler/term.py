@@ -13,7 +13,7 @@ from bot.core.interaction import Address
 from bot.core.records import Group, Schedule, Week
 from bot.database.sqlite import SqliteDatabase
 from bot.plan import schedules, weeks
-from bot.store import heartbeats
+from bot.weekly import heartbeats
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.store import heartbeats
+from bot.weekly import heartbeats
 from tests.scheduler.term import NINE, Term
 
 WEEK = timedelta(weeks=1)

@@ -11,7 +11,7 @@ from bot.core.message import Button, File, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.plan.planning import PlannedWeek
 from bot.roadmap.progress import Marks, item_state
-from bot.views.posts import sections_of
+from bot.weekly.post_texts import sections_of
 from content.model import Pack
 
 WEEKS_A_PAGE = 8

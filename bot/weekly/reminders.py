@@ -16,7 +16,7 @@ from bot.core.records import Delivery, Week
 from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
 from bot.streaks import activities
-from bot.views import posts as views
+from bot.weekly import post_texts
 
 DAYS_BEFORE, HOUR = 2, 18
 LEAST_BEFORE_CLOSE = timedelta(hours=12)
@@ -81,7 +81,7 @@ async def post_nudge(ctx: Context, member: str, week: str) -> Message:
         raise NothingToSay("not wanted any more")
     if open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE or await activities.in_week(ctx.tx, member, week):
         raise NothingToSay("too late, or not needed")
-    return views.nudge(ctx.group, open_week, await weeks.items(ctx.tx, week), ctx.pack)
+    return post_texts.nudge(ctx.group, open_week, await weeks.items(ctx.tx, week), ctx.pack)
 
 
 COMMANDS: tuple[Command, ...] = (post_nudge,)

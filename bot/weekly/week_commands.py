@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot import rhythm
 from bot.accounts import departed
 from bot.core import problems
 from bot.core.calendar.ics import Event, calendar_file
@@ -17,8 +16,7 @@ from bot.core.records import Schedule
 from bot.plan import finishers, pins, schedules, weeks
 from bot.plan.planning import PlannedWeek
 from bot.roadmap import marks as roadmap_marks
-from bot.views import posts as post_views
-from bot.views import week as views
+from bot.weekly import lifecycle, post_texts, week_texts
 
 PAGE = Option("page", "Which page", "integer")
 MEETING_LENGTH = timedelta(hours=1)
@@ -40,7 +38,7 @@ async def check_off(ctx: Context, week: str | None) -> Message:
     if found is None or found.group != ctx.group.id:
         raise problems.no_such_week()
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    return views.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
+    return week_texts.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
 
 
 @command("plan", "The weeks ahead, with dates", PAGE, reads=True)
@@ -59,14 +57,14 @@ async def calendar(ctx: Context) -> Message:
     ahead = await dated(ctx, schedule)
     events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
     events += await _meetings(ctx, len(events))
-    return views.calendar(calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events))
+    return week_texts.calendar(calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events))
 
 
 async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, datetime | None]]:
     """The weeks ahead, each with its date where there is one (a group that rests has none)."""
-    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     first = ahead[0].number if ahead else 1
-    days: list[datetime | None] = list(islice(rhythm.dates(schedule, ctx.group, first), len(ahead)))
+    days: list[datetime | None] = list(islice(lifecycle.dates(schedule, ctx.group, first), len(ahead)))
     return list(zip(ahead, days or [None] * len(ahead), strict=True))
 
 
@@ -75,22 +73,22 @@ async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     if current is None:
         if await departed.is_gone(ctx.tx, ctx.group.id):
             raise problems.place_gone(ctx.group.name)
-        return views.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
+        return week_texts.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    finished = await finishers.names(ctx.tx, current.id, post_views.NAMES)
+    finished = await finishers.names(ctx.tx, current.id, post_texts.NAMES)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(current.number, ("", ""))[1]
-    return views.this_week(current, items, ctx.pack, marks, finished, lead, for_all=for_all)
+    return week_texts.this_week(current, items, ctx.pack, marks, finished, lead, for_all=for_all)
 
 
 async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
     ahead = await dated(ctx, await _schedule(ctx))
-    pages = max(1, -(-len(ahead) // views.WEEKS_A_PAGE))
+    pages = max(1, -(-len(ahead) // week_texts.WEEKS_A_PAGE))
     page = min(page, pages)
-    shown = ahead[(page - 1) * views.WEEKS_A_PAGE : page * views.WEEKS_A_PAGE]
+    shown = ahead[(page - 1) * week_texts.WEEKS_A_PAGE : page * week_texts.WEEKS_A_PAGE]
     leads = {number: name for number, (_, name) in (await pins.leads(ctx.tx, ctx.group.id)).items()}
     ends = ahead[-1][1] if ahead else None
-    return views.plan(ctx.group, ctx.pack, shown, page, pages, ends, leads, for_all=for_all)
+    return week_texts.plan(ctx.group, ctx.pack, shown, page, pages, ends, leads, for_all=for_all)
 
 
 async def _schedule(ctx: Context) -> Schedule:
@@ -105,7 +103,7 @@ async def _schedule(ctx: Context) -> Schedule:
 def _week_event(ctx: Context, planned: PlannedWeek, when: datetime) -> Event:
     day = when.astimezone(ZoneInfo(ctx.group.zone)).date()
     uid = f"week-{ctx.group.id}-{planned.number}"
-    title, text = views.event_title(planned, ctx.pack), views.event_text(planned, ctx.pack)
+    title, text = week_texts.event_title(planned, ctx.pack), week_texts.event_text(planned, ctx.pack)
     return Event(uid, day, day + timedelta(days=1), f"{ctx.group.name}, {title}", text)
 
 

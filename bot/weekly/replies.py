@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot import rhythm
 from bot.accounts import erased_accounts
 from bot.accounts.context import join
 from bot.core.commands.declaration import Command, command
@@ -13,6 +12,7 @@ from bot.core.message import Message, say
 from bot.database import key_values
 from bot.plan import weeks
 from bot.streaks import activity
+from bot.weekly import lifecycle
 
 
 @command(
@@ -34,7 +34,7 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
         await activity.replied(replace(await join(ctx), now=written), reply)
         week = await weeks.at_instant(ctx.tx, ctx.group.id, written)
         if week and week.state == "closed":
-            await rhythm.count_streaks(ctx.tx, ctx.group, ctx.now)
+            await lifecycle.count_streaks(ctx.tx, ctx.group, ctx.now)
     return say("")
 
 

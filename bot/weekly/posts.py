@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import rhythm
 from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
@@ -11,13 +10,12 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
-from bot.features import notices, nudges
+from bot.features import notices
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals
-from bot.store import recaps as recap_store
 from bot.streaks import activity
-from bot.views import posts as views
+from bot.weekly import lifecycle, post_texts, recaps, reminders
 from content.model import Discussion
 
 _WEEK = Option("week", "Which week", required=True)
@@ -34,20 +32,20 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
         week = await weeks.of_number(ctx.tx, ctx.group.id, number)
         week = week if week and week.state == "open" else None
     else:
-        week = await rhythm.begin_week(ctx.tx, ctx.group, ctx.pack, number, ctx.now)
+        week = await lifecycle.begin_week(ctx.tx, ctx.group, ctx.pack, number, ctx.now)
     if week is None:
         raise NothingToSay(f"week {number}")
     items = await weeks.items(ctx.tx, week.id)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(number, ("", ""))[1]
-    return views.weekly(week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx))
+    return post_texts.weekly(week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx))
 
 
 @command("opened week", "The post is out", _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
 async def week_opened(ctx: Context, number: int, message: str | None, thread: str | None) -> Message:
-    week = await rhythm.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
+    week = await lifecycle.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
     if week:
         await activity.finished_early(ctx, week)
-        await nudges.promise_all(ctx, week)
+        await reminders.promise_all(ctx, week)
         await _warn_of_end(ctx)
     return _NOTHING
 
@@ -55,49 +53,49 @@ async def week_opened(ctx: Context, number: int, message: str | None, thread: st
 @command("post thread", "The discussion's name", _WEEK, role="system", listed=False)
 async def post_thread(ctx: Context, week: str) -> Message:
     found, items = await _week(ctx, week)
-    return views.thread_title(found, items, ctx.pack)
+    return post_texts.thread_title(found, items, ctx.pack)
 
 
 @command("opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
 async def thread_opened(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
     await weeks.set_thread(ctx.tx, week, thread or "")
-    await rhythm.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
+    await lifecycle.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
     return _NOTHING
 
 
 @command("post questions", "All questions of the week", _WEEK, role="system", listed=False)
 async def post_questions(ctx: Context, week: str) -> Message:
     found, items = await _week(ctx, week)
-    return views.thread_questions(found, views.sections_of(items, ctx.pack))
+    return post_texts.thread_questions(found, post_texts.sections_of(items, ctx.pack))
 
 
 @command("post recap", "How the week went", _WEEK, Option("last", "The plan's last"), role="system", listed=False)
 async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
-    if not last and await rhythm.recap_waits(ctx.tx, ctx.group, found, ctx.now):
+    if not last and await lifecycle.recap_waits(ctx.tx, ctx.group, found, ctx.now):
         raise NothingToSay(f"week {found.number} goes on")
     since = ctx.now - timedelta(weeks=4)
     missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
-    told = views.Recap(
-        await finishers.names(ctx.tx, found.id, views.NAMES),
+    told = post_texts.Recap(
+        await finishers.names(ctx.tx, found.id, post_texts.NAMES),
         found.finished,
-        await recap_store.regulars(ctx.tx, ctx.group.id, since),
-        await recap_store.streaks(ctx.tx, ctx.group.id, found.id),
+        await recaps.regulars(ctx.tx, ctx.group.id, since),
+        await recaps.streaks(ctx.tx, ctx.group.id, found.id),
         await scores.board(ctx.tx, ctx.group.id, f"week:{found.number}", "points", TOP),
         None if missed in await withdrawals.of_group(ctx.tx, ctx.group.id) else ctx.pack.question_by_id.get(missed),
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    coming = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []
-    titles = [section.title for planned in coming for section in views.sections_of(planned.items, ctx.pack)]
+    coming = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []
+    titles = [section.title for planned in coming for section in post_texts.sections_of(planned.items, ctx.pack)]
     pause = schedule.paused_until if schedule and schedule.paused_at else None
-    return views.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
+    return post_texts.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
 
 
 @command("closed week", "The plan's last week is over", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
 async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
     found = await weeks.find(ctx.tx, week)
     if found and found.state != "closed":
-        await rhythm.close_week(ctx.tx, ctx.group, found, ctx.now)
+        await lifecycle.close_week(ctx.tx, ctx.group, found, ctx.now)
     return _NOTHING
 
 
@@ -109,23 +107,23 @@ async def post_meeting(ctx: Context, begins: str) -> Message:
         raise NothingToSay("the meeting has begun, or is gone")
     week = await weeks.current(ctx.tx, ctx.group.id)
     leads = await pins.leads(ctx.tx, ctx.group.id)
-    return views.meeting_soon(meeting, starts, leads.get(week.number, ("", ""))[1] if week else "")
+    return post_texts.meeting_soon(meeting, starts, leads.get(week.number, ("", ""))[1] if week else "")
 
 
 async def preview_next(ctx: Context) -> Message | None:
     """How the next post would look; None where nothing is left."""
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
+    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
-    closes = next_slot(schedule.next_due_at, rhythm.slot_of(schedule, ctx.group))
+    closes = next_slot(schedule.next_due_at, lifecycle.slot_of(schedule, ctx.group))
     week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
-    return views.weekly(week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx))
+    return post_texts.weekly(week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx))
 
 
 def _questions(ctx: Context, items: tuple[Item, ...]) -> list[Discussion]:
-    return [q for section in views.sections_of(items, ctx.pack) for q in section.discussion if not q.retired]
+    return [q for section in post_texts.sections_of(items, ctx.pack) for q in section.discussion if not q.retired]
 
 
 async def _week(ctx: Context, week: str) -> tuple[Week, tuple[Item, ...]]:
@@ -146,9 +144,9 @@ async def _warn_of_end(ctx: Context) -> None:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.warned:
         return
-    ahead = await rhythm.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=rhythm.WARN_WEEKS_BEFORE_END)
-    if len(ahead) < rhythm.WARN_WEEKS_BEFORE_END:
-        await rhythm.set_warned(ctx.tx, schedule)
+    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END)
+    if len(ahead) < lifecycle.WARN_WEEKS_BEFORE_END:
+        await lifecycle.set_warned(ctx.tx, schedule)
         await notices.tell(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
 
 

@@ -13,12 +13,12 @@ from bot.core.calendar.slots import Slot, day_begins, next_slot, slots_until
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, DeliveryKind, Group, Schedule, Week
-from bot.meetings import REMIND_BEFORE
 from bot.outbox import queries as outbox_queries
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import PlannedWeek, weeks_ahead
-from bot.store import heartbeats
 from bot.streaks import excused_weeks, streaks
+from bot.weekly import heartbeats
+from bot.weekly.meetings import REMIND_BEFORE
 from content.model import Pack
 
 # A post that is later than this waits for the next slot.

@@ -1,0 +1,1 @@
+"""A week's life: its post, its thread, its replies, its recap."""
