@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.population import BEGAN, WEEKS, new_id
-from bot.live_choice import can_ask
+from bot.live.choice import can_ask
 from bot.quiz.questions import shuffled
 from content.model import Pack
 

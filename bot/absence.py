@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import weekly_rounds
 from bot.accounts import departed
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place, Schedule
 from bot.database import key_values
+from bot.live import rounds
+from bot.live.settings import store as settings_store
+from bot.live.settings import weekly_rounds
 from bot.plan import schedules, weeks
-from bot.store import round_settings, rounds
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings
 from content.model import Pack
@@ -30,7 +31,7 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
         await schedules.save(tx, replace(schedule, next_due_at=None))
     if meeting:
         await schedules.set_meeting(tx, group.id, meeting, None)
-    await round_settings.save(tx, group.id, replace(await round_settings.find(tx, group.id), due_at=None))
+    await settings_store.save(tx, group.id, replace(await settings_store.find(tx, group.id), due_at=None))
     for week in await weeks.of_group(tx, group.id):
         if week.state == "open":
             # Short whatever the hour: nobody could have known where to be active.
@@ -43,7 +44,7 @@ async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datet
     """Let a group go on; returns its coming slot, None where no post is due (it was not gone, has a break, is over)."""
     if not await departed.clear(tx, group.id):
         return None
-    if weekly := (await round_settings.find(tx, group.id)).weekly:
+    if weekly := (await settings_store.find(tx, group.id)).weekly:
         await weekly_rounds.keep(tx, group, weekly, now)
     schedule, meeting = await schedules.find(tx, group.id), await schedules.meeting(tx, group.id)
     if schedule is None or schedule.ended_at:

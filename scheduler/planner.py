@@ -5,13 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot import absence, weekly_rounds
+from bot import absence
 from bot.accounts import departed, erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
+from bot.live.settings import store as settings_store
+from bot.live.settings import weekly_rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
-from bot.store import round_settings, setups
+from bot.store import setups
 from bot.weekly import heartbeats
 from bot.weekly import lifecycle as weekly_lifecycle
 from content.model import Pack
@@ -70,7 +72,7 @@ class Planner:
         async with self._database.read() as tx:
             slots = await schedules.due(tx, now)
             meetings = await schedules.meetings_due(tx, now, A_ROUND)
-            live_rounds = await round_settings.due(tx, now, A_ROUND)
+            live_rounds = await settings_store.due(tx, now, A_ROUND)
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)

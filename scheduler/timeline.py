@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.core.database_port import Database
+from bot.live.settings import store as settings_store
 from bot.plan import schedules
-from bot.store import round_settings
 from bot.weekly import heartbeats
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
@@ -44,7 +44,7 @@ class Timeline:
     async def next_due(self) -> datetime | None:
         """When the next slot, meeting, weekly round or delivery comes."""
         async with self._database.read() as tx:
-            slots = (await schedules.next_due(tx), await round_settings.next_due(tx))
+            slots = (await schedules.next_due(tx), await settings_store.next_due(tx))
         known = (*slots, await self._dispatcher.next_try())
         return min((due for due in known if due), default=None)
 

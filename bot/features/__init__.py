@@ -9,19 +9,19 @@ from bot.features import (
     explore,
     group,
     home,
-    live,
-    live_settings,
     me,
     notices,
     organising,
     own_data,
     places,
     reading,
-    rounds,
     setup,
     steering,
     welcome,
 )
+from bot.live import commands as live_commands
+from bot.live import steps as live_steps
+from bot.live.settings import commands as settings_commands
 from bot.quiz import solo as quiz_solo
 from bot.quiz.reports import commands as reports_commands
 from bot.quiz.review import commands as review_commands
@@ -54,7 +54,7 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read", (*reading.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
-    ("Practise", (*quiz_solo.COMMANDS, *live.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
+    ("Practise", (*quiz_solo.COMMANDS, *live_commands.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
     ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
     (
@@ -62,7 +62,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *setup.COMMANDS,
             *steering.COMMANDS,
-            *live_settings.COMMANDS,
+            *settings_commands.COMMANDS,
             *organising.COMMANDS,
             *places.ORGANISING,
             *reports_commands.COMMANDS,
@@ -76,8 +76,8 @@ _BY_ITSELF = (
     *notices.COMMANDS,
     *places.COMMANDS,
     *replies.COMMANDS,
-    *rounds.COMMANDS,
-    *live_settings.BY_ITSELF,
+    *live_steps.COMMANDS,
+    *settings_commands.BY_ITSELF,
 )
 
 COMMANDS: tuple[Command, ...] = (*(declared for _, family in _FAMILIES for declared in family), *_BY_ITSELF)

@@ -4,9 +4,9 @@ from bot.accounts import members
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.live.settings import store as settings_store
 from bot.plan import schedules
 from bot.roadmap import progress
-from bot.store import round_settings
 from bot.views import group as views
 
 
@@ -16,7 +16,7 @@ async def show(ctx: Context) -> Message:
     people = await members.count(ctx.tx, ctx.group.id)
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
-    weekly = (await round_settings.find(ctx.tx, ctx.group.id)).weekly
+    weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
     return views.shown(ctx.group, ctx.pack, schedule, meeting, weekly, planned, people)
 
 

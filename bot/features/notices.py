@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import absence, rounds
+from bot import absence
 from bot.accounts import members, organisers
 from bot.core.calendar.slots import local_day
 from bot.core.call import Call
@@ -13,9 +13,10 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
 from bot.core.records import Delivery, Group, Place
+from bot.live import lifecycle as live_lifecycle
+from bot.live import rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
-from bot.store import rounds as round_rows
 from bot.views import notices as views
 from bot.weekly import lifecycle as weekly_lifecycle
 
@@ -51,9 +52,9 @@ async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datet
 
 async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") -> None:
     """A group's channel, or the workspace around it, is gone: it rests, and organisers are told what to do."""
-    live = await round_rows.unended(ctx.tx, group.id)
+    live = await rounds.unended(ctx.tx, group.id)
     if live:
-        await rounds.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
+        await live_lifecycle.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
     if await absence.leave(ctx.tx, group, place, ctx.now):
         day = local_day(await absence.erased_on(ctx.tx, ctx.now), group.zone)
         await tell(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
@@ -87,7 +88,9 @@ async def delivery_failed(ctx: Context, key: str, state: str, problem: str | Non
     place = ctx.interaction.address
     if not ctx.group.id:
         return _NOTHING  # nobody runs a group there who could be told
-    if key.startswith("live/") and not (await rounds.failed(ctx.tx, ctx.group, ctx.packs, key, state, ctx.now) or gone):
+    if key.startswith("live/") and not (
+        await live_lifecycle.failed(ctx.tx, ctx.group, ctx.packs, key, state, ctx.now) or gone
+    ):
         return _NOTHING
     if gone and place.channel == ctx.group.channel and not place.thread:
         await place_gone(ctx, ctx.group, gone, problem or "")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot import weekly_rounds
 from bot.accounts import groups, organisers
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
@@ -13,6 +12,7 @@ from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
 from bot.features.steering import running
+from bot.live.settings import weekly_rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
 from bot.streaks import excused_weeks

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot import weekly_rounds
 from bot.accounts import departed, groups
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
@@ -17,9 +16,11 @@ from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
 from bot.features import places
 from bot.features.me import suggest_zone
+from bot.live.settings import store as settings_store
+from bot.live.settings import weekly_rounds
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import USUAL_PACE, weeks_ahead
-from bot.store import round_settings, setups
+from bot.store import setups
 from bot.views import setup as views
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings, reminders
@@ -121,7 +122,7 @@ async def confirm(ctx: Context) -> Message:
     meeting = await schedules.meeting(ctx.tx, group.id)
     if meeting:
         await meetings.keep(ctx.tx, group, meeting, ctx.now)
-    if weekly := (await round_settings.find(ctx.tx, group.id)).weekly:
+    if weekly := (await settings_store.find(ctx.tx, group.id)).weekly:
         await weekly_rounds.keep(ctx.tx, group, weekly, ctx.now)
     coming = next(weekly_lifecycle.dates(schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)), None)
     await reminders.lengthen(replace(ctx, group=group), coming)

@@ -7,8 +7,8 @@ from bot.core.formats import counted, duration, every_week
 from bot.core.markup import at, code, plain
 from bot.core.message import Button, Fields, Message, row, say
 from bot.core.records import Group, Meeting, Schedule
-from bot.live_model import WeeklyRound
-from bot.views.live_settings import described
+from bot.live.records import WeeklyRound
+from bot.live.settings.texts import described
 from content.model import Pack, Reading
 
 _TRACK = {

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import peer
-from bot.live_model import Votes
+from bot.live import peer_instruction
+from bot.live.records import Votes
 from tests.live import answer, begin, close, newest, press, vote, with_words
 from tests.weekly import Weekly
 
@@ -119,13 +119,13 @@ async def test_stopped_in_the_middle_of_a_discussion_the_first_vote_counts(weekl
     [(0, 2, "too few"), (1, 3, "below"), (2, 3, "discuss"), (7, 20, "discuss"), (14, 20, "discuss"), (15, 20, "above")],
 )
 def test_the_thresholds_are_within_what_is_discussed(right: int, given: int, comes: str) -> None:
-    assert peer.outcome(Votes(given, right), 35, 70) == comes
+    assert peer_instruction.outcome(Votes(given, right), 35, 70) == comes
 
 
 @given(st.integers(1, 500), st.data())
 def test_the_normalised_gain_is_the_share_of_what_could_be_gained(given: int, data: st.DataObject) -> None:
     before, after = (Votes(given, data.draw(st.integers(0, given))) for _ in range(2))
-    gained, normalised = peer.gain(before, after), peer.normalised_gain(before, after)
+    gained, normalised = peer_instruction.gain(before, after), peer_instruction.normalised_gain(before, after)
     assert gained == pytest.approx(100 * (after.right - before.right) / given)
     if before.right == given:
         assert normalised is None

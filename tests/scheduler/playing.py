@@ -13,7 +13,6 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import judging
 from bot.accounts import groups
 from bot.adapter import Adapter
 from bot.core.call import Call
@@ -23,8 +22,8 @@ from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine import Engine
 from bot.features import COMMANDS
-from bot.live_model import Round
-from bot.store import rounds
+from bot.live import closing, rounds
+from bot.live.records import Round
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -62,9 +61,9 @@ class Hall:
             asked = await rounds.question(tx, played.id, played.number)
         if asked is None or asked.state not in ("open", "second"):
             return
-        question = judging.question_of({TEA.id: TEA}, played, asked)
+        question = closing.question_of({TEA.id: TEA}, played, asked)
         assert question
-        right = judging.right_answer(question, asked)
+        right = closing.right_answer(question, asked)
         wrong = next(mark for mark in asked.order if mark != right)
         for name in NAMES:
             given = right if name == "Ann" or (name == "Cleo" and asked.vote == 2) else wrong

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
-from bot import live_problems, rounds, weekly_rounds
 from bot.core.calendar.slots import WEEKDAYS
 from bot.core.calendar.wallclock import HOUR, read_minute
 from bot.core.commands.declaration import Command, command
@@ -12,13 +11,13 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.features.live import STYLE, USUAL
-from bot.live_model import Round, RoundStyle, WeeklyRound
+from bot.live import lifecycle as live_lifecycle
+from bot.live import problems, question_texts, rounds
+from bot.live.commands import STYLE, USUAL
+from bot.live.records import Round, RoundStyle, WeeklyRound
+from bot.live.settings import store as settings_store
+from bot.live.settings import texts, weekly_rounds
 from bot.quiz.solo import COUNT
-from bot.store import round_settings
-from bot.store import rounds as store
-from bot.views import live as live_views
-from bot.views import live_settings as views
 
 _OFF = "off"
 _BEGINS = Option("begins", "When (UTC seconds)", required=True)
@@ -35,8 +34,8 @@ _BEGINS = Option("begins", "When (UTC seconds)", required=True)
 )
 async def live(ctx: Context, seconds: int | None, discussion: int | None, low: int | None, high: int | None) -> Message:
     if ctx.group.solo or not ctx.group.id:
-        raise live_problems.no_round_here()
-    settings = await round_settings.find(ctx.tx, ctx.group.id)
+        raise problems.no_round_here()
+    settings = await settings_store.find(ctx.tx, ctx.group.id)
     settings = replace(
         settings,
         seconds=seconds or settings.seconds,
@@ -46,9 +45,9 @@ async def live(ctx: Context, seconds: int | None, discussion: int | None, low: i
     )
     found = weekly_rounds.pacing(settings, "peer")
     if found.low > found.high:
-        raise live_problems.thresholds_crossed(found.low, found.high)
-    await round_settings.save(ctx.tx, ctx.group.id, settings)
-    return views.pace(settings, found, weekly_rounds.SECONDS)
+        raise problems.thresholds_crossed(found.low, found.high)
+    await settings_store.save(ctx.tx, ctx.group.id, settings)
+    return texts.pace(settings, found, weekly_rounds.SECONDS)
 
 
 @command(
@@ -62,23 +61,23 @@ async def live(ctx: Context, seconds: int | None, discussion: int | None, low: i
 )
 async def weekly(ctx: Context, weekday: str, hour: str | None, count: int | None, style: str | None) -> Message:
     if ctx.group.solo or not ctx.group.id:
-        raise live_problems.no_round_here()
+        raise problems.no_round_here()
     if weekday == _OFF:
         await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
-        return views.no_weekly()
+        return texts.no_weekly()
     if hour is None:
-        raise live_problems.which_hour(weekday)
+        raise problems.which_hour(weekday)
     kept = WeeklyRound(WEEKDAYS.index(weekday), read_minute(hour), count or USUAL, cast(RoundStyle, style or "calm"))
     begins = await weekly_rounds.keep(ctx.tx, ctx.group, kept, ctx.now)
-    return views.weekly(kept, ctx.group.zone, begins or ctx.now)
+    return texts.weekly(kept, ctx.group.zone, begins or ctx.now)
 
 
 @command("round soon", "A weekly round comes", _BEGINS, role="system", listed=False)
 async def soon(ctx: Context, begins: str) -> Message:
-    settings, when = await round_settings.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
+    settings, when = await settings_store.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
     if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when) or when <= ctx.now:
         raise NothingToSay("it has begun, or is not wanted any more")
-    return views.soon(settings.weekly, when)
+    return texts.soon(settings.weekly, when)
 
 
 @command(
@@ -90,23 +89,23 @@ async def soon(ctx: Context, begins: str) -> Message:
     listed=False,
 )
 async def begin(ctx: Context, live: str, begins: str) -> Message:
-    settings, when = await round_settings.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
+    settings, when = await settings_store.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
     if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when):
         raise NothingToSay("not wanted any more")
     if ctx.now - when > weekly_rounds.LATEST:
-        return views.missed(settings.due_at)
-    played = await store.find(ctx.tx, live) or await _made(ctx, live, settings.weekly, when)
+        return texts.missed(settings.due_at)
+    played = await rounds.find(ctx.tx, live) or await _made(ctx, live, settings.weekly, when)
     if played is None:
         raise NothingToSay("another round runs")
-    played = replace(played, starts_at=max(played.starts_at, ctx.now + rounds.LOBBY))
-    await store.save(ctx.tx, played)
-    return live_views.lobby(played, "", "")
+    played = replace(played, starts_at=max(played.starts_at, ctx.now + live_lifecycle.LOBBY))
+    await rounds.save(ctx.tx, played)
+    return question_texts.lobby(played, "", "")
 
 
 async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime) -> Round | None:
-    if await store.unended(ctx.tx, ctx.group.id):
+    if await rounds.unended(ctx.tx, ctx.group.id):
         return None
-    pacing = weekly_rounds.pacing(await round_settings.find(ctx.tx, ctx.group.id), planned.style)
+    pacing = weekly_rounds.pacing(await settings_store.find(ctx.tx, ctx.group.id), planned.style)
     group, pack = ctx.group, ctx.pack.id
     return Round(
         name,
@@ -119,7 +118,7 @@ async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime)
         pacing,
         group.channel,
         ctx.now,
-        begins + rounds.LOBBY,
+        begins + live_lifecycle.LOBBY,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Transaction
 from bot.database.instants import maybe_instant, maybe_seconds, seconds
-from bot.live_model import RoundSettings, WeeklyRound
+from bot.live.records import RoundSettings, WeeklyRound
 
 
 async def find(tx: Transaction, group: str) -> RoundSettings:

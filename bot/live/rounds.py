@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
 from bot.database.instants import instant, maybe_instant, maybe_seconds, seconds
-from bot.live_model import Asked, Pacing, Round, Votes
+from bot.live.records import Asked, Pacing, Round, Votes
 
 _ROUND = (
     "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, made_at, starts_at,"

@@ -9,7 +9,7 @@ from bot.boards.ranks import ranked
 from bot.core.database_port import Transaction
 from bot.core.records import Standing, Visibility
 from bot.database.instants import maybe_seconds, seconds
-from bot.live_model import Asked, Round, Votes
+from bot.live.records import Asked, Round, Votes
 
 Given = Literal["new", "changed", "same", "kept"]
 FULL_SCORE, SLOWEST_SCORE = 100, 50

@@ -7,7 +7,7 @@ from bot.core.call import Call
 from bot.core.formats import counted
 from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Choice, Message, Select, clip, row, say, titled
-from bot.live_model import Asked, AskedState, Round
+from bot.live.records import Asked, AskedState, Round
 from bot.quiz.questions import LETTERS, fingerprint, in_order
 from content.model import Question, Section
 

@@ -8,7 +8,7 @@ from bot.boards import scores
 from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.database.instants import seconds
-from bot.live_model import Asked
+from bot.live.records import Asked
 
 # Everybody's last vote decides about points, their first about accuracy. The id is the answer's own, so that an answer
 # earns once, however often a question is closed.

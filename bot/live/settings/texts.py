@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.core.formats import counted, every_week
 from bot.core.markup import at
 from bot.core.message import Message, say
-from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 
 
 def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int]) -> Message:

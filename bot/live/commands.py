@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import cast
 
-from bot import judging, live_choice, live_problems, rounds, weekly_rounds
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
@@ -13,7 +12,11 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.database.ids import new_id
-from bot.live_model import Asked, Round, RoundStyle
+from bot.live import choice, closing, lifecycle, question_texts, round_answers, rounds
+from bot.live import problems as live_problems
+from bot.live.records import Asked, Round, RoundStyle
+from bot.live.settings import store as settings_store
+from bot.live.settings import weekly_rounds
 from bot.quiz import flow as quiz_flow
 from bot.quiz import questions, quizzes
 from bot.quiz import texts as quiz_texts
@@ -21,10 +24,7 @@ from bot.quiz.questions import is_asked
 from bot.quiz.reports import withdrawals
 from bot.quiz.solo import COUNT
 from bot.roadmap.commands import SECTION, find_section
-from bot.store import round_answers, round_settings
-from bot.store import rounds as store
 from bot.streaks import activity
-from bot.views import live as views
 
 USUAL = 5
 STYLE = Option(
@@ -41,12 +41,12 @@ async def live_round(ctx: Context, section: str | None, count: int | None, style
     place = ctx.interaction.address
     if place.direct or ctx.group.solo or not ctx.group.id:
         raise live_problems.no_round_here()
-    if await store.unended(ctx.tx, ctx.group.id):
+    if await rounds.unended(ctx.tx, ctx.group.id):
         raise live_problems.round_runs()
     chosen = find_section(ctx.pack, section) if section else None
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
     known = chosen.quiz if chosen else ctx.pack.questions
-    pool = [found for found in known if live_choice.can_ask(found) and is_asked(found, gone)]
+    pool = [found for found in known if choice.can_ask(found) and is_asked(found, gone)]
     if not pool:
         raise problems.no_questions(chosen.title if chosen else ctx.pack.title)
     ctx = await arrive(ctx)
@@ -59,13 +59,13 @@ async def live_round(ctx: Context, section: str | None, count: int | None, style
         chosen.id if chosen else "",
         kind,
         min(count or USUAL, len(pool)),
-        weekly_rounds.pacing(await round_settings.find(ctx.tx, ctx.group.id), kind),
+        weekly_rounds.pacing(await settings_store.find(ctx.tx, ctx.group.id), kind),
         ctx.group.channel,
         ctx.now,
-        ctx.now + rounds.LOBBY,
+        ctx.now + lifecycle.LOBBY,
     )
-    await rounds.announce(ctx.tx, ctx.group, played, ctx.now)
-    return views.invited(kind, in_thread=bool(place.thread))
+    await lifecycle.announce(ctx.tx, ctx.group, played, ctx.now)
+    return question_texts.invited(kind, in_thread=bool(place.thread))
 
 
 @command(
@@ -79,10 +79,10 @@ async def live_round(ctx: Context, section: str | None, count: int | None, style
 )
 async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -> Message:
     ctx, played = await _of_round(ctx, live)
-    asked = await store.question(ctx.tx, played.id, number)
+    asked = await rounds.question(ctx.tx, played.id, number)
     _check_open(ctx, played, asked, vote)
     assert asked
-    question = judging.question_of(ctx.packs, played, asked)
+    question = closing.question_of(ctx.packs, played, asked)
     if question is None or questions.is_stale(question, answer, asked.order):
         raise live_problems.question_changed()
     verdict = questions.judge(question, answer, asked.order)
@@ -92,17 +92,17 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     given, kept = await round_answers.give(ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final)
     if given == "new":
         await activity.did(ctx, "live", played.id)
-        await rounds.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+        await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
     shown = questions.shown_answer(question, kept, asked.order)
-    return views.chosen(given, shown, asked.closes_at, final=final)
+    return question_texts.chosen(given, shown, asked.closes_at, final=final)
 
 
 @command("live start", "Begin the round now", _LIVE, listed=False, rights=True)
 async def start(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "lobby":
-        await rounds.start(ctx.tx, played, ctx.now)
-    return views.starting()
+        await lifecycle.start(ctx.tx, played, ctx.now)
+    return question_texts.starting()
 
 
 @command(
@@ -116,27 +116,27 @@ async def start(ctx: Context, live: str) -> Message:
 )
 async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     ctx, played = await _steered(ctx, live)
-    asked = await store.question(ctx.tx, played.id, number)
+    asked = await rounds.question(ctx.tx, played.id, number)
     if asked is None or asked.state != state or number != played.number:
         raise live_problems.nothing_to_wait_for()
-    await rounds.close_now(ctx.tx, asked, ctx.now)
-    return views.closing()
+    await lifecycle.close_now(ctx.tx, asked, ctx.now)
+    return question_texts.closing()
 
 
 @command("live pause", "A break before the next question", _LIVE, listed=False, rights=True)
 async def pause(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "running":
-        await rounds.pause(ctx.tx, ctx.group, played, ctx.now)
-    return views.will_pause()
+        await lifecycle.pause(ctx.tx, ctx.group, played, ctx.now)
+    return question_texts.will_pause()
 
 
 @command("live resume", "Go on after a break", _LIVE, listed=False, rights=True)
 async def resume(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "paused":
-        await rounds.resume(ctx.tx, ctx.group, played, ctx.now)
-    return views.goes_on()
+        await lifecycle.resume(ctx.tx, ctx.group, played, ctx.now)
+    return question_texts.goes_on()
 
 
 @command("live stop", "End the round", _LIVE, listed=False, rights=True)
@@ -146,8 +146,8 @@ async def stop(ctx: Context, live: str) -> Message:
 
 
 async def _stop(ctx: Context, played: Round) -> Message:
-    await rounds.stop(ctx.tx, ctx.group, played, ctx.now)
-    return views.stopping(played)
+    await lifecycle.stop(ctx.tx, ctx.group, played, ctx.now)
+    return question_texts.stopping(played)
 
 
 @command("quiz stop", "End my quiz, else the live round, if it is mine; what was answered counts", rights=True)
@@ -157,7 +157,7 @@ async def stop_any(ctx: Context) -> Message:
         await quizzes.end(ctx.tx, quiz.id, ctx.now)
         done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
         return quiz_texts.stopped(quiz, done)
-    played = await store.unended(ctx.tx, ctx.group.id)
+    played = await rounds.unended(ctx.tx, ctx.group.id)
     if played is None:
         raise problems.no_open_quiz()
     _check_steering(ctx, played)
@@ -181,7 +181,7 @@ async def missed(ctx: Context, live: str) -> Message:
 
 async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple[Context, Round]:
     """The round that is meant, and its own group, wherever the press came from; only from where it is played."""
-    played = await store.find(ctx.tx, round_id)
+    played = await rounds.find(ctx.tx, round_id)
     group = await groups.by_id(ctx.tx, played.group) if played else None
     place = ctx.interaction.address
     if played is None or group is None or (place.platform, place.workspace) != (group.platform, group.workspace):

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import peer
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted
 from bot.core.markup import link, plain
 from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
-from bot.live_model import Asked, Round, Votes
+from bot.live import peer_instruction
+from bot.live.records import Asked, Round, Votes
 from bot.quiz.questions import LETTERS, fingerprint, in_order, right_answer
 from bot.quiz.reports.texts import report_button
 from content.model import Pack, Question, Reading
@@ -96,7 +96,7 @@ def result(played: Round, told: Result, pack: Pack | None) -> Message:
 
 def was_hard(played: Round, asked: Asked) -> bool:
     """Whether too few understood a question for a discussion to help."""
-    return peer.outcome(asked.first, played.pacing.low, played.pacing.high) == "below"
+    return peer_instruction.outcome(asked.first, played.pacing.low, played.pacing.high) == "below"
 
 
 def _title(found: Question, asked: Asked) -> str:
@@ -137,15 +137,15 @@ def _told(played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | N
     if quickest:
         name, visibility, seconds = quickest
         lines.append(f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}.")
-    if played.style == "peer" and asked.first.given < peer.FEWEST_VOTES:
-        lines.append(f"No discussion: it takes {peer.FEWEST_VOTES} votes.")
+    if played.style == "peer" and asked.first.given < peer_instruction.FEWEST_VOTES:
+        lines.append(f"No discussion: it takes {peer_instruction.FEWEST_VOTES} votes.")
     if played.style == "peer" and not last and was_hard(played, asked):
         lines.append("A hard one, so the next question stays with it.")
     return lines
 
 
 def _gain(first: Votes, second: Votes) -> str:
-    gained, normalised = peer.gain(first, second), peer.normalised_gain(first, second)
+    gained, normalised = peer_instruction.gain(first, second), peer_instruction.normalised_gain(first, second)
     if gained is None:
         return ""
     shares = f"{_percent(first)} right before, {_percent(second)} after"

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.live_model import Votes
+from bot.live.records import Votes
 
 Outcome = Literal["too few", "below", "discuss", "above"]
 # Of one or two votes no share says anything, and nobody can convince anybody.

@@ -11,10 +11,10 @@ from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
-from bot.live_model import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.live.settings import store
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules
-from bot.store import round_settings
 from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)
@@ -37,16 +37,16 @@ def pacing(settings: RoundSettings, style: RoundStyle) -> Pacing:
 
 async def keep(tx: Transaction, group: Group, weekly: WeeklyRound | None, now: datetime) -> datetime | None:
     """Keep the weekly round, or none; returns when it comes."""
-    settings = await round_settings.find(tx, group.id)
+    settings = await store.find(tx, group.id)
     begins = next_slot(now, slot_of(weekly, group)) if weekly else None
     due = begins - REMIND_BEFORE if begins else None
-    await round_settings.save(tx, group.id, replace(settings, weekly=weekly, due_at=due))
+    await store.save(tx, group.id, replace(settings, weekly=weekly, due_at=due))
     return begins
 
 
 async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
     """The hour before a weekly round has come: promise the reminder and the round, and look at the next one."""
-    group, settings = await groups.by_id(tx, group_id), await round_settings.find(tx, group_id)
+    group, settings = await groups.by_id(tx, group_id), await store.find(tx, group_id)
     if group is None or settings.weekly is None or settings.due_at is None:
         return
     slot = slot_of(settings.weekly, group)
@@ -54,7 +54,7 @@ async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: d
     # After a long silence several have passed: the newest of them says so, the others are forgotten.
     while (following := next_slot(begins, slot)) <= now:
         begins = following
-    await round_settings.save(tx, group.id, replace(settings, due_at=following - REMIND_BEFORE))
+    await store.save(tx, group.id, replace(settings, due_at=following - REMIND_BEFORE))
     schedule = await schedules.find(tx, group.id)
     if schedule and schedule.paused_at:
         return

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import judging
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
-from bot.live_model import Asked, Round
+from bot.live import closing, round_answers, rounds
+from bot.live.records import Asked, Round
 from bot.outbox import queries as outbox_queries
-from bot.store import round_answers, rounds
 from content.model import Pack
 
 LOBBY = timedelta(minutes=1)
@@ -183,7 +182,7 @@ async def end(
     question = await rounds.question(tx, played.id, played.number)
     # Also one whose post was never confirmed: who answered it has seen it.
     if question and question.state != "closed" and (question.message or await round_answers.count(tx, question)):
-        await judging.close(tx, group, packs, played, question, now, final=True)
+        await closing.close(tx, group, packs, played, question, now, final=True)
     ended = replace(played, state="ended", ended_at=now, paused_at=None, why=played.why or why)
     await rounds.save(tx, ended)
     await show_state(tx, group, ended, now)
@@ -230,7 +229,7 @@ async def _pass_over(tx: Transaction, group: Group, packs: Mapping[str, Pack], p
     if question and question.state != "closed":
         seen = await round_answers.count(tx, question) > 0
         if seen or question.state == "discussion":
-            await judging.close(tx, group, packs, played, question, now, final=True)
+            await closing.close(tx, group, packs, played, question, now, final=True)
         else:
             await rounds.save_question(tx, replace(question, state="closed", spoilt=True))
     await go_on(tx, group, await rounds.find(tx, played.id) or played, now)

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import peer
 from bot.boards.scoring import FIRST_ANSWER_POINTS
 from bot.core.calendar.slots import local_month
 from bot.core.database_port import Transaction
 from bot.core.records import Group
-from bot.live_model import Asked, Round
+from bot.live import peer_instruction, round_answers, round_awards, rounds
+from bot.live.records import Asked, Round
+from bot.live.round_awards import Periods
 from bot.plan import weeks
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
 from bot.quiz.review import spacing
-from bot.store import round_answers, round_awards, rounds
-from bot.store.round_awards import Periods
 from content.model import Pack, Question
 
 
@@ -67,7 +66,7 @@ async def _judge(tx: Transaction, played: Round, asked: Asked, question: Questio
     votes = await round_answers.judge(tx, asked, right_answer(question, asked), race)
     if asked.vote == 2:
         return replace(asked, state="closed", second=votes)
-    split = peer.outcome(votes, played.pacing.low, played.pacing.high) == "discuss"
+    split = peer_instruction.outcome(votes, played.pacing.low, played.pacing.high) == "discuss"
     discussed = played.style == "peer" and split and not final
     return replace(asked, state="discussion" if discussed else "closed", first=votes)
 

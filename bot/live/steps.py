@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot import judging, live_choice, rounds
 from bot.accounts import people
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -10,15 +9,12 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database.instants import instant
-from bot.live_choice import Met
-from bot.live_model import Asked, Round
+from bot.live import choice, closing, lifecycle, question_texts, result_texts, round_answers, rounds
+from bot.live.choice import Met
+from bot.live.records import Asked, Round
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
 from bot.quiz.solo import current_sections
-from bot.store import round_answers
-from bot.store import rounds as store
-from bot.views import live as views
-from bot.views import live_result as results
 
 _LIVE = Option("live", "Which round", required=True)
 _NUMBER = Option("number", "Which question of it", "integer", required=True)
@@ -32,28 +28,28 @@ _NOTHING = say("")
 async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     played = await _round(ctx, live)
     if played.state == "lobby" and not again:
-        played = replace(played, starts_at=max(played.starts_at, ctx.now + rounds.LOBBY))
-        await store.save(ctx.tx, played)
+        played = replace(played, starts_at=max(played.starts_at, ctx.now + lifecycle.LOBBY))
+        await rounds.save(ctx.tx, played)
     starter = await people.by_id(ctx.tx, played.starter)
     pack = ctx.packs.get(played.pack, ctx.pack)
     section = next((s.title for s in pack.sections if s.id == played.section), "")
-    return views.lobby(played, starter.name if starter else "", section)
+    return question_texts.lobby(played, starter.name if starter else "", section)
 
 
 @command("round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
 async def announced(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await rounds.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
+    await lifecycle.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
     return _NOTHING
 
 
 @command("round thread", "Where it is played", _LIVE, role="system", listed=False)
 async def thread_title(ctx: Context, live: str) -> Message:
-    return views.thread_title(await _round(ctx, live))
+    return question_texts.thread_title(await _round(ctx, live))
 
 
 @command("round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
 async def opened(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await rounds.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
+    await lifecycle.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
     return _NOTHING
 
 
@@ -62,28 +58,28 @@ async def question(ctx: Context, live: str, number: int) -> Message:
     played = await _round(ctx, live)
     if played.state not in ("lobby", "running"):
         raise NothingToSay("a break, or the end")
-    known = await store.question(ctx.tx, played.id, number)
+    known = await rounds.question(ctx.tx, played.id, number)
     if known and known.state != "waiting":
         raise NothingToSay("asked already")
     asked = None if played.why or played.pack not in ctx.packs else await _next(ctx, played, number, known)
     if asked is None:
-        await rounds.promise_end(ctx.tx, ctx.group, played, ctx.now)
+        await lifecycle.promise_end(ctx.tx, ctx.group, played, ctx.now)
         raise NothingToSay("no question is left")
-    await store.save_question(ctx.tx, asked)
+    await rounds.save_question(ctx.tx, asked)
     played = replace(played, state="running", number=number)
-    await store.save(ctx.tx, played)
+    await rounds.save(ctx.tx, played)
     return await _shown(ctx, played, asked)
 
 
 @command("round second", "Vote again", _LIVE, _NUMBER, role="system", listed=False)
 async def second(ctx: Context, live: str, number: int) -> Message:
     played = await _round(ctx, live)
-    asked = await store.question(ctx.tx, played.id, number)
+    asked = await rounds.question(ctx.tx, played.id, number)
     if played.state != "running" or asked is None or asked.state != "discussion":
         raise NothingToSay("a break, or there is nothing to vote about")
-    if judging.question_of(ctx.packs, played, asked) is None:
-        await judging.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
-        await rounds.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
+    if closing.question_of(ctx.packs, played, asked) is None:
+        await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
+        await lifecycle.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
         raise NothingToSay("it was changed during the discussion")
     return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
 
@@ -91,7 +87,7 @@ async def second(ctx: Context, live: str, number: int) -> Message:
 @command("round asked", "A question stands", _LIVE, _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
 async def asked_(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
     played, asked = await _question(ctx, live, number)
-    await rounds.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
+    await lifecycle.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
     return _NOTHING
 
 
@@ -101,7 +97,7 @@ async def count(ctx: Context, live: str, number: int) -> Message:
     answers = await round_answers.count(ctx.tx, asked)
     if asked.state not in ("open", "second") or not asked.closes_at or ctx.now >= asked.closes_at:
         raise NothingToSay("it is closed")
-    await store.save_question(ctx.tx, replace(asked, counted=answers))
+    await rounds.save_question(ctx.tx, replace(asked, counted=answers))
     return await _shown(ctx, played, asked)
 
 
@@ -109,9 +105,9 @@ async def count(ctx: Context, live: str, number: int) -> Message:
 async def counted(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
     played, asked = await _question(ctx, live, number)
     asked = replace(asked, counted_at=ctx.now)
-    await store.save_question(ctx.tx, asked)
+    await rounds.save_question(ctx.tx, asked)
     if asked.state in ("open", "second") and await round_answers.count(ctx.tx, asked) > asked.counted:
-        await rounds.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+        await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
     return _NOTHING
 
 
@@ -121,18 +117,18 @@ async def close(ctx: Context, live: str, number: int, vote: int | None) -> Messa
     if asked.state == "waiting":
         raise NothingToSay("never asked")
     if asked.state == ("second" if vote == 2 else "open"):
-        asked = await judging.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
+        asked = await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
         played = await _round(ctx, live)
     if asked.state != "closed":
-        return views.discuss(played, asked, judging.question_of(ctx.packs, played, asked))
-    found = judging.question_of(ctx.packs, played, asked)
+        return question_texts.discuss(played, asked, closing.question_of(ctx.packs, played, asked))
+    found = closing.question_of(ctx.packs, played, asked)
     if found is None or asked.spoilt:
-        return results.spoilt(played, asked, last=rounds.is_over(played))
+        return result_texts.spoilt(played, asked, last=lifecycle.is_over(played))
     reading = ctx.packs[played.pack].reading_by_id.get(found.reading)
     spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
     quickest = await round_answers.fastest(ctx.tx, asked) if played.style == "race" else None
-    over = rounds.is_over(played)
-    return results.reveal(played, asked, found, spreads, reading, quickest, last=over)
+    over = lifecycle.is_over(played)
+    return result_texts.reveal(played, asked, found, spreads, reading, quickest, last=over)
 
 
 @command(
@@ -142,7 +138,7 @@ async def closed(
     ctx: Context, live: str, number: int, vote: int | None, message: str | None, thread: str | None
 ) -> Message:
     played, asked = await _question(ctx, live, number)
-    await rounds.closed(ctx.tx, ctx.group, played, asked, ctx.now)
+    await lifecycle.closed(ctx.tx, ctx.group, played, asked, ctx.now)
     return _NOTHING
 
 
@@ -151,7 +147,7 @@ async def pause(ctx: Context, live: str) -> Message:
     played = await _round(ctx, live)
     if played.state != "paused" or played.paused_at is None:
         raise NothingToSay("it goes on already")
-    return views.paused(played, played.paused_at + rounds.LONGEST_PAUSE)
+    return question_texts.paused(played, played.paused_at + lifecycle.LONGEST_PAUSE)
 
 
 @command("round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False)
@@ -160,32 +156,32 @@ async def end(ctx: Context, live: str, since: str | None) -> Message:
     if since and played.why != "forgotten" and (not played.paused_at or played.paused_at > instant(int(since))):
         raise NothingToSay("it went on")
     if played.state != "ended":
-        why = "forgotten" if since else "silent" if played.silent >= rounds.SILENT else "done"
-        played = await rounds.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
-    told = results.Result(
+        why = "forgotten" if since else "silent" if played.silent >= lifecycle.SILENT else "done"
+        played = await lifecycle.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
+    told = result_texts.Result(
         await round_answers.standings(ctx.tx, played),
         await round_answers.takers(ctx.tx, played.id),
-        await store.questions(ctx.tx, played.id),
+        await rounds.questions(ctx.tx, played.id),
         await round_answers.improved(ctx.tx, played),
     )
-    return results.result(played, told, ctx.packs.get(played.pack))
+    return result_texts.result(played, told, ctx.packs.get(played.pack))
 
 
 async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -> Asked | None:
     """The question with that number: the one that was chosen before, as long as it can be asked, or a new one."""
-    if known and judging.question_of(ctx.packs, played, known):
+    if known and closing.question_of(ctx.packs, played, known):
         return known
     if number > played.count:
         return None
     pack = ctx.packs[played.pack]
     section = next((s for s in pack.sections if s.id == played.section), None)
-    before = [asked for asked in await store.questions(ctx.tx, played.id) if asked.number != number]
-    met = {name: Met(times, right, at) for name, times, right, at in await store.met_by(ctx.tx, ctx.group.id, pack.id)}
+    before = [asked for asked in await rounds.questions(ctx.tx, played.id) if asked.number != number]
+    met = {name: Met(times, right, at) for name, times, right, at in await rounds.met_by(ctx.tx, ctx.group.id, pack.id)}
     pool = section.quiz if section else pack.questions
     section_of = {q.id: pack.section_of[q.id].id for q in pool}
     focus = await _focus(ctx, played, before)
     done = [*(asked.question for asked in before), *await withdrawals.of_group(ctx.tx, ctx.group.id)]
-    chosen = live_choice.choose(pool, met, done, focus, section_of, played.id)
+    chosen = choice.choose(pool, met, done, focus, section_of, played.id)
     return Asked(played.id, number, chosen.id, questions.shuffled(chosen, played.id)) if chosen else None
 
 
@@ -193,29 +189,29 @@ async def _focus(ctx: Context, played: Round, before: list[Asked]) -> set[str]:
     """Where questions come from first: after one that few understood, its own section once more."""
     last = before[-1] if before else None
     pack = ctx.packs[played.pack]
-    if last and played.style == "peer" and results.was_hard(played, last) and last.question in pack.section_of:
+    if last and played.style == "peer" and result_texts.was_hard(played, last) and last.question in pack.section_of:
         return {pack.section_of[last.question].id}
     return {played.section} if played.section else await current_sections(ctx)
 
 
 async def _shown(ctx: Context, played: Round, asked: Asked) -> Message:
-    found = judging.question_of(ctx.packs, played, asked)
+    found = closing.question_of(ctx.packs, played, asked)
     if found is None:
         raise NothingToSay("it was changed meanwhile")
     answers = await round_answers.count(ctx.tx, asked)
     section = ctx.packs[played.pack].section_of[found.id]
-    return views.question(played, asked, found, section, answers, ctx.now)
+    return question_texts.question(played, asked, found, section, answers, ctx.now)
 
 
 async def _round(ctx: Context, round_id: str) -> Round:
-    played = await store.find(ctx.tx, round_id)
+    played = await rounds.find(ctx.tx, round_id)
     if played is None or played.group != ctx.group.id:
         raise NothingToSay("the round is gone")
     return played
 
 
 async def _question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
-    played, asked = await _round(ctx, round_id), await store.question(ctx.tx, round_id, number)
+    played, asked = await _round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
     if asked is None:
         raise NothingToSay("the question is gone")
     return played, asked

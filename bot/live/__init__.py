@@ -1,0 +1,1 @@
+"""Rounds for everyone in a channel."""

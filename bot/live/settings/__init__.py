@@ -1,0 +1,1 @@
+"""How a group's rounds go, and the one of every week."""
