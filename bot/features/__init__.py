@@ -5,26 +5,15 @@ from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.features import (
-    explore,
-    group,
-    home,
-    me,
-    notices,
-    organising,
-    own_data,
-    places,
-    reading,
-    setup,
-    steering,
-    welcome,
-)
+from bot.features import group, home, me, notices, organising, own_data, places, setup, steering, welcome
 from bot.live import commands as live_commands
 from bot.live import steps as live_steps
 from bot.live.settings import commands as settings_commands
 from bot.quiz import solo as quiz_solo
 from bot.quiz.reports import commands as reports_commands
 from bot.quiz.review import commands as review_commands
+from bot.reading import commands as reading_commands
+from bot.reading import search_commands
 from bot.roadmap import commands as roadmap_commands
 from bot.streaks import commands as streaks_commands
 from bot.views import help as views
@@ -53,7 +42,10 @@ async def help_(ctx: Context, command: str | None) -> Message:
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Read", (*reading.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *explore.COMMANDS)),
+    (
+        "Read",
+        (*reading_commands.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *search_commands.COMMANDS),
+    ),
     ("Practise", (*quiz_solo.COMMANDS, *live_commands.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
     ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
     ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),

@@ -9,9 +9,9 @@ from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Member, Schedule
-from bot.features import reading
 from bot.plan import schedules, weeks
 from bot.quiz.review import spacing
+from bot.reading import commands as reading_commands
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
@@ -23,7 +23,7 @@ from bot.weekly.post_texts import sections_of
 async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await reading.queue(ctx))
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await reading_commands.queue(ctx))
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()

@@ -15,9 +15,9 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
-from bot.features.reading import READING, find_reading
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import Pin
+from bot.reading.commands import READING, find_reading
 from bot.views import steering as views
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings, reminders

@@ -6,8 +6,8 @@ from bot.core.call import Call
 from bot.core.formats import counted, duration
 from bot.core.markup import plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
+from bot.reading.texts import source, title
 from bot.roadmap.progress import Marks, Tally, state
-from bot.views.reading import source, title
 from content.model import Chapter, Pack, Reading, Section
 
 READINGS_A_PAGE = 8

@@ -12,12 +12,12 @@ from bot.core.message import Choice, Message, clip
 from bot.core.records import Item
 from bot.plan import weeks
 from bot.quiz.review import spacing
+from bot.reading import texts
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks, Why
 from bot.streaks import activity
-from bot.views import reading as views
 from content import lookup
 from content.model import Reading, Section
 
@@ -39,10 +39,10 @@ async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await queue(ctx))
     if step is None:
-        return views.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
+        return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     due = await spacing.due(ctx)
-    return views.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
+    return texts.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -51,22 +51,22 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     numbered = await _numbered(ctx, reading) if reading else None
     several = lookup.readings(ctx.pack, reading) if reading and numbered is None else []
     if reading and len(several) > 1:
-        return views.which(reading, await _likeliest_first(ctx, several, marks))
+        return texts.which(reading, await _likeliest_first(ctx, several, marks))
     ctx = await join(ctx)
     chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
     if roadmap_progress.item_state(ctx.pack, item, marks) == "done":
-        return views.done_already(chosen, section)
+        return texts.done_already(chosen, section)
     if item.parts > 1:
         marks = await _mark_part(ctx, item, marks)
         if not _all_parts(item, marks):
-            return views.part_done(chosen, item, section)
+            return texts.part_done(chosen, item, section)
     await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    return views.done(chosen, section, points, in_section, on_track, await _week_note(ctx))
+    return texts.done(chosen, section, points, in_section, on_track, await _week_note(ctx))
 
 
 @command("undo", "Take back that a reading was read", replace(READING, required=True), listed=False)
@@ -84,7 +84,7 @@ async def undo(ctx: Context, reading: str) -> Message:
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
             await activity.took_back_part(ctx, mark)
-    return views.undone(chosen, points)
+    return texts.undone(chosen, points)
 
 
 @command("skip", "Set a reading aside", replace(READING, required=True), listed=False)
@@ -93,9 +93,9 @@ async def skip(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "done":
-        return views.done_already(chosen, _section(ctx, chosen))
+        return texts.done_already(chosen, _section(ctx, chosen))
     await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
-    return views.skipped(chosen)
+    return texts.skipped(chosen)
 
 
 @command("unskip", "Bring back a reading that was set aside", replace(READING, required=True), listed=False)
@@ -105,7 +105,7 @@ async def unskip(ctx: Context, reading: str) -> Message:
     if roadmap_progress.state(chosen, marks) == "skipped":
         for name in chosen.ids:
             await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
-    return views.unskipped(chosen)
+    return texts.unskipped(chosen)
 
 
 @command("know", "Mark a section I know already, without points", replace(SECTION, required=True), listed=False)
@@ -118,7 +118,7 @@ async def know(ctx: Context, section: str) -> Message:
     for reading in readings:
         if await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now):
             await roadmap_marks.count(ctx.tx, ctx.group.id, reading.id, 1)
-    return views.known(chosen, len(readings))
+    return texts.known(chosen, len(readings))
 
 
 async def find_reading(ctx: Context, typed: str) -> Reading:
@@ -204,7 +204,7 @@ async def _week_note(ctx: Context) -> tuple[int, int] | None:
 
 
 def _section(ctx: Context, reading: Reading) -> Section:
-    return ctx.pack.section_of.get(reading.id) or views.OWN_SECTION
+    return ctx.pack.section_of.get(reading.id) or texts.OWN_SECTION
 
 
 COMMANDS = (next_, done, undo, skip, unskip, know)
