@@ -6,7 +6,7 @@ from bot.accounts import groups
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place
 from bot.database.instants import seconds
-from bot.store import own_data
+from bot.members import personal_data
 
 _HERE = "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"
 
@@ -135,7 +135,7 @@ _OWNS_NOTHING = " AND ".join(
     [
         *(
             f"NOT EXISTS (SELECT 1 FROM {part.table} WHERE {part.where})"
-            for part in own_data.PARTS
+            for part in personal_data.PARTS
             if part.table != "people"
         ),
         "NOT EXISTS (SELECT 1 FROM groups WHERE founder = :person)",

@@ -5,10 +5,13 @@ from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.features import group, home, me, notices, organising, own_data, places, setup, steering, welcome
+from bot.features import group, notices, organising, places, setup, steering
 from bot.live import commands as live_commands
 from bot.live import steps as live_steps
 from bot.live.settings import commands as settings_commands
+from bot.members import export_commands, welcome
+from bot.members import home as members_home
+from bot.members import settings as members_settings
 from bot.quiz import solo as quiz_solo
 from bot.quiz.reports import commands as reports_commands
 from bot.quiz.review import commands as review_commands
@@ -47,8 +50,11 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (*reading_commands.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *search_commands.COMMANDS),
     ),
     ("Practise", (*quiz_solo.COMMANDS, *live_commands.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
-    ("See where you stand", (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *me.COMMANDS, *own_data.COMMANDS)),
-    ("The group", (*group.COMMANDS, *welcome.COMMANDS, *home.COMMANDS, help_)),
+    (
+        "See where you stand",
+        (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *members_settings.COMMANDS, *export_commands.COMMANDS),
+    ),
+    ("The group", (*group.COMMANDS, *welcome.COMMANDS, *members_home.COMMANDS, help_)),
     (
         "For organisers",
         (

@@ -15,9 +15,9 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
 from bot.features import places
-from bot.features.me import suggest_zone
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
+from bot.members.settings import suggest_zone
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import USUAL_PACE, weeks_ahead
 from bot.store import setups

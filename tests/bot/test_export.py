@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.store.own_data import PARTS
+from bot.members.personal_data import PARTS
 from tests.live import answer, begin
 from tests.play import Play
 from tests.quiz import play_through

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.adapter import Reply
 from bot.core.interaction import Address, User
-from bot.store.own_data import PARTS
+from bot.members.personal_data import PARTS
 from tests.bot.test_export import everything_a_person_can_leave_behind
 from tests.play import STUDY, Play
 from tests.quiz import play_through

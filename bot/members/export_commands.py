@@ -7,19 +7,18 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.store import own_data
-from bot.views import own_data as views
+from bot.members import export_texts, personal_data
 
 
 @command("export", "All my data on this platform, as a file", reads=True)
 async def export(ctx: Context) -> Message:
     if not ctx.person.id:
-        return views.nothing()
-    found = await own_data.export(ctx.tx, ctx.person.id)
-    fields = {part.name: dict(part.columns) for part in own_data.PARTS}
-    document = {"about": views.ABOUT, "exported_at": ctx.now.isoformat(), "fields": fields, **found}
+        return export_texts.nothing()
+    found = await personal_data.export(ctx.tx, ctx.person.id)
+    fields = {part.name: dict(part.columns) for part in personal_data.PARTS}
+    document = {"about": export_texts.ABOUT, "exported_at": ctx.now.isoformat(), "fields": fields, **found}
     content = json.dumps(document, indent=2, ensure_ascii=False).encode()
-    return views.exported(content, sum(map(len, found.values())))
+    return export_texts.exported(content, sum(map(len, found.values())))
 
 
 @command(
@@ -29,13 +28,13 @@ async def export(ctx: Context) -> Message:
 )
 async def forget(ctx: Context, sure: str | None) -> Message:
     if not ctx.person.id:
-        return views.nothing()
+        return export_texts.nothing()
     if not sure:
-        return views.confirm_forget(ctx.person.name)
+        return export_texts.confirm_forget(ctx.person.name)
     # Else their replies, read once more before the week closes, would bring them back.
     await erased_accounts.remember(ctx.tx, ctx.user.platform, ctx.user.id, ctx.now)
-    await own_data.erase(ctx.tx, ctx.person.id)
-    return views.forgotten()
+    await personal_data.erase(ctx.tx, ctx.person.id)
+    return export_texts.forgotten()
 
 
 COMMANDS = (export, forget)

@@ -8,10 +8,10 @@ from bot.core.formats import counted, duration
 from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
 from bot.core.records import Group, Member, Standing, Week
+from bot.members.texts import in_short
 from bot.reading.texts import title
 from bot.roadmap.progress import Step, Tally
 from bot.streaks.streaks import Streak
-from bot.views.member import in_short
 
 
 def home(

@@ -13,13 +13,13 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Visibility
+from bot.members import texts
+from bot.members.texts import Accuracy
 from bot.plan import weeks
 from bot.quiz import quizzes
 from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.views import member as views
-from bot.views.member import Accuracy
 from bot.weekly import reminders as weekly_reminders
 
 
@@ -56,7 +56,7 @@ async def show_progress(ctx: Context) -> Message:
     ]
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     due = await spacing.due(ctx)
-    return views.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
+    return texts.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
 
 
 REMINDERS = Option(
@@ -79,9 +79,9 @@ async def settings(
     if shown:
         chosen = None if chosen == shown else chosen
         boards = None if boards == ctx.member.visibility else boards
-        reminders = None if reminders == views.on_off(on=ctx.member.reminders) else reminders
+        reminders = None if reminders == texts.on_off(on=ctx.member.reminders) else reminders
     if chosen:
-        changed.append(views.zone_set(chosen))
+        changed.append(texts.zone_set(chosen))
         ctx = await join(ctx)
         await people.set_zone(ctx.tx, ctx.person.id, chosen)
         ctx = replace(ctx, person=replace(ctx.person, zone=chosen))
@@ -90,18 +90,18 @@ async def settings(
         visibility = cast(Visibility, boards)
         await members.set_visibility(ctx.tx, ctx.member.id, visibility)
         ctx = replace(ctx, member=replace(ctx.member, visibility=visibility))
-        changed.append(views.visibility_set(visibility))
+        changed.append(texts.visibility_set(visibility))
     if reminders:
         ctx = await _set_reminders(ctx, on=reminders == "on")
-        changed.append(views.reminders_set(on=reminders == "on"))
+        changed.append(texts.reminders_set(on=reminders == "on"))
     own_zone = bool(ctx.person.zone)
-    return views.settings(ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed)
+    return texts.settings(ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed)
 
 
 @command("change settings", "Change my settings with a form", listed=False, reads=True)
 async def settings_form(ctx: Context) -> Form:
     options = (ZONE, REMINDERS) if ctx.group.solo else (ZONE, BOARDS, REMINDERS)
-    return views.settings_form(options, ctx.zone, ctx.member)
+    return texts.settings_form(options, ctx.zone, ctx.member)
 
 
 @command(
@@ -115,7 +115,7 @@ async def use(ctx: Context, group: str) -> Message:
     if chosen is None or not ctx.person.id:
         raise problems.not_in_group()
     await people.set_last_group(ctx.tx, ctx.person.id, chosen.id)
-    return views.group_used(chosen)
+    return texts.group_used(chosen)
 
 
 async def _set_reminders(ctx: Context, *, on: bool) -> Context:

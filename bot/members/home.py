@@ -9,13 +9,13 @@ from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Member, Schedule
+from bot.members import home_texts
 from bot.plan import schedules, weeks
 from bot.quiz.review import spacing
 from bot.reading import commands as reading_commands
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
-from bot.views import home as views
 from bot.weekly.post_texts import sections_of
 
 
@@ -27,7 +27,7 @@ async def home(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()
-    return views.home(await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name)
+    return home_texts.home(await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name)
 
 
 async def _where_it_matters(ctx: Context) -> Context:
@@ -43,11 +43,11 @@ async def _where_it_matters(ctx: Context) -> Context:
 async def _week(ctx: Context, marks: roadmap_progress.Marks, schedule: Schedule | None) -> str:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
-        return views.no_week(schedule.next_due_at if schedule and not schedule.ended_at else None)
+        return home_texts.no_week(schedule.next_due_at if schedule and not schedule.ended_at else None)
     items = await weeks.items(ctx.tx, current.id)
     done = sum(1 for item in items if roadmap_progress.item_state(ctx.pack, item, marks) == "done")
     about = ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
-    return views.this_week(current, about, done, len(items))
+    return home_texts.this_week(current, about, done, len(items))
 
 
 async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str, str]]:
@@ -55,14 +55,14 @@ async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str,
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
     streak, due = await streak_of(ctx, ctx.member.id), len(await spacing.due(ctx))
-    return views.facts(track, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
+    return home_texts.facts(track, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
 
 
 async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:
     current = await weeks.current(ctx.tx, ctx.group.id)
     people = await members.count(ctx.tx, ctx.group.id)
     coming = schedule.next_due_at if schedule else None
-    return views.group_state(ctx.group, people, current.finished if current else 0, coming)
+    return home_texts.group_state(ctx.group, people, current.finished if current else 0, coming)
 
 
 COMMANDS = (home,)
