@@ -5,15 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot import absence
 from bot.accounts import departed, erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
+from bot.groups import departure, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
-from bot.store import setups
 from bot.weekly import heartbeats
 from bot.weekly import lifecycle as weekly_lifecycle
 from content.model import Pack
@@ -41,7 +40,7 @@ class Planner:
         packs: Mapping[str, Pack],
         threads: ThreadReader,
         now: Callable[[], datetime],
-        retention: timedelta = absence.RETENTION,
+        retention: timedelta = departure.RETENTION,
     ) -> None:
         self._database = database
         self._packs = packs
@@ -89,7 +88,7 @@ class Planner:
             await erased_accounts.tidy(tx, now - KEEP_FINGERPRINTS)
             await seen_events.forget_old(tx, now - KEEP_HEARD)
             over = await departed.since_before(tx, now - self._retention, ERASED_A_DAY)
-        await self._each(over, absence.erase, now)
+        await self._each(over, departure.erase, now)
 
     async def _beat(self) -> None:
         async with self._database.begin() as tx:

@@ -5,7 +5,10 @@ from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.features import group, notices, organising, places, setup, steering
+from bot.groups import notices, organising, steering
+from bot.groups import places as groups_places
+from bot.groups import setup as groups_setup
+from bot.groups import show as groups_show
 from bot.live import commands as live_commands
 from bot.live import steps as live_steps
 from bot.live.settings import commands as settings_commands
@@ -54,15 +57,15 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "See where you stand",
         (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *members_settings.COMMANDS, *export_commands.COMMANDS),
     ),
-    ("The group", (*group.COMMANDS, *welcome.COMMANDS, *members_home.COMMANDS, help_)),
+    ("The group", (*groups_show.COMMANDS, *welcome.COMMANDS, *members_home.COMMANDS, help_)),
     (
         "For organisers",
         (
-            *setup.COMMANDS,
+            *groups_setup.COMMANDS,
             *steering.COMMANDS,
             *settings_commands.COMMANDS,
             *organising.COMMANDS,
-            *places.ORGANISING,
+            *groups_places.ORGANISING,
             *reports_commands.COMMANDS,
         ),
     ),
@@ -72,7 +75,7 @@ _BY_ITSELF = (
     *weekly_posts.COMMANDS,
     *reminders.COMMANDS,
     *notices.COMMANDS,
-    *places.COMMANDS,
+    *groups_places.COMMANDS,
     *replies.COMMANDS,
     *live_steps.COMMANDS,
     *settings_commands.BY_ITSELF,

@@ -11,7 +11,7 @@ from bot.core.forms import wanted
 from bot.core.markup import plain
 from bot.core.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
 from bot.core.records import Group, Notice
-from bot.views import notices as notice_views
+from bot.groups import notice_texts
 
 
 def problem(fault: UserError) -> Message:
@@ -36,7 +36,7 @@ def unreachable() -> tuple[Block, ...]:
 
 def untold(group: Group, waiting: Sequence[Notice]) -> tuple[Block, ...]:
     """What nobody has been told yet, under an organiser's command."""
-    return tuple(Text(f"⚠ {notice_views.text(group, notice)}") for notice in waiting[:3])
+    return tuple(Text(f"⚠ {notice_texts.text(group, notice)}") for notice in waiting[:3])
 
 
 def which_group(group: Group, others: Sequence[Group]) -> tuple[Block, ...]:

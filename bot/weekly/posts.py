@@ -10,7 +10,7 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
-from bot.features import notices
+from bot.groups import notices
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals

@@ -11,7 +11,7 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Delivery, Report
-from bot.features import notices
+from bot.groups import notices
 from bot.outbox import queries as outbox_queries
 from bot.quiz.reports import store, texts, withdrawal, withdrawals
 from content.model import Question

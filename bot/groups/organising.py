@@ -11,13 +11,13 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
-from bot.features.steering import running
+from bot.groups import steering_texts
+from bot.groups.steering import running
 from bot.live.settings import weekly_rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules, weeks
 from bot.streaks import excused_weeks
 from bot.streaks.commands import streak_of
-from bot.views import steering as views
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly.posts import preview_next
 
@@ -41,7 +41,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
     for step in excused:
         await _excuse(ctx, step.number, found.id)
     await weekly_lifecycle.count_streaks(ctx.tx, ctx.group, ctx.now)
-    return views.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
+    return steering_texts.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
 
 
 @command(
@@ -55,16 +55,16 @@ async def season(ctx: Context, name: str) -> Message:
         raise problems.not_here()
     begun = await seasons.begin(ctx.tx, ctx.group.id, name, ctx.now)
     await groups.save(ctx.tx, replace(ctx.group, season=begun))
-    return views.season_begun(name)
+    return steering_texts.season_begun(name)
 
 
 @command("group doctor", "Can I post here? What to fix, and how the next post looks", role="organiser", checks=True)
 async def doctor(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     findings = ctx.interaction.findings or (Finding("I can answer here"),)
-    coming = [views.next_post(schedule.next_due_at if schedule else None)]
+    coming = [steering_texts.next_post(schedule.next_due_at if schedule else None)]
     preview = await preview_next(ctx) if schedule and schedule.next_due_at else None
-    return views.doctor(findings, ctx.group, ctx.now, coming, preview)
+    return steering_texts.doctor(findings, ctx.group, ctx.now, coming, preview)
 
 
 @command("group end", "End the weeks, with a last recap", role="organiser")
@@ -77,7 +77,7 @@ async def end(ctx: Context) -> Message:
     if current and current.state == "open":
         await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
         await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
-    return views.ended(ctx.group)
+    return steering_texts.ended(ctx.group)
 
 
 @command("group erase", "Delete everything about the group", _SURE, role="organiser", listed=False)
@@ -85,9 +85,9 @@ async def erase(ctx: Context, sure: str | None) -> Message:
     if ctx.group.solo:
         raise problems.not_here()
     if not sure:
-        return views.confirm_erase(ctx.group)
+        return steering_texts.confirm_erase(ctx.group)
     await groups.erase(ctx.tx, ctx.group.id)
-    return views.erased(ctx.group.name)
+    return steering_texts.erased(ctx.group.name)
 
 
 @command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
@@ -95,7 +95,7 @@ async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     if not await outbox_queries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
         raise problems.nothing_to_post_again()
-    return views.posting()
+    return steering_texts.posting()
 
 
 @command("post found", "What I doubted is there", _NOTICE, listed=False, rights=True)
@@ -106,7 +106,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
     group = await groups.by_id(ctx.tx, found.group)
     if group and await outbox_queries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
         await weekly_lifecycle.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
-    return views.found()
+    return steering_texts.found()
 
 
 async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:

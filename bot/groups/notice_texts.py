@@ -4,7 +4,7 @@ from bot.core.call import Call
 from bot.core.markup import plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Notice
-from bot.views import places
+from bot.groups import place_texts
 
 _WHAT = {
     "weekly": "the week's post",
@@ -42,7 +42,7 @@ def text(group: Group, told: Notice) -> str:
             )
         case "gone":
             erased_on, _, why = problem.partition(" ")
-            return places.gone(group.name, key, erased_on, why)
+            return place_texts.gone(group.name, key, erased_on, why)
         case "ending":
             return (
                 f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` there can add chapters "

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import absence
 from bot.accounts import departed
 from bot.accounts.find_member import MEMBER, find_member
 from bot.core import problems
@@ -15,10 +14,10 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
+from bot.groups import departure, steering_texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import Pin
 from bot.reading.commands import READING, find_reading
-from bot.views import steering as views
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings, reminders
 from bot.weekly.week_commands import dated
@@ -43,22 +42,22 @@ async def pause(ctx: Context, until: str | None) -> Message:
     if current and current.state == "open":
         await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
         await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
-    return views.paused(ctx.group, day)
+    return steering_texts.paused(ctx.group, day)
 
 
 @command("group resume", "End the break", role="organiser")
 async def resume(ctx: Context) -> Message:
     if _in_its_channel(ctx):
         # Who asks this there shows that the place is not gone, whatever we were told.
-        back = await absence.come_back(ctx.tx, ctx.group, ctx.pack, ctx.now)
+        back = await departure.come_back(ctx.tx, ctx.group, ctx.pack, ctx.now)
         if back:
-            return views.resumed(ctx.group, back)
+            return steering_texts.resumed(ctx.group, back)
     schedule = await running(ctx)
     if schedule.paused_at is None:
         raise problems.not_paused()
     first = weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now)
     await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first))
-    return views.resumed(ctx.group, first)
+    return steering_texts.resumed(ctx.group, first)
 
 
 @command("group skip", "Let a slot pass; the open week lasts longer", WEEK, role="organiser")
@@ -72,7 +71,7 @@ async def skip(ctx: Context, week: int | None) -> Message:
     await schedules.save(ctx.tx, schedule)
     when = next(iter(weekly_lifecycle.dates(schedule, ctx.group, coming)), None) if number == coming else None
     await reminders.lengthen(ctx, when)
-    return views.skipped(number, when)
+    return steering_texts.skipped(number, when)
 
 
 @command("group post", "Post the coming week now", role="organiser")
@@ -85,7 +84,7 @@ async def post(ctx: Context) -> Message:
     following = weekly_lifecycle.first_slot(after, ctx.group, ctx.now)
     await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following))
     await weekly_lifecycle.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
-    return views.posting()
+    return steering_texts.posting()
 
 
 @command(
@@ -155,9 +154,9 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
     if member and week:
         found = await find_member(ctx, member)
         await pins.set_lead(ctx.tx, ctx.group.id, week, found.id)
-        return views.leads(week, found.name)
+        return steering_texts.leads(week, found.name)
     named = await pins.leads(ctx.tx, ctx.group.id)
-    return views.rota({number: name for number, (_, name) in named.items()}, max(1, coming - 1))
+    return steering_texts.rota({number: name for number, (_, name) in named.items()}, max(1, coming - 1))
 
 
 @command(
@@ -171,7 +170,7 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
 async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
     await running(ctx)
     kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), where or "")
-    return views.meeting_set(kept, ctx.group.zone, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
+    return steering_texts.meeting_set(kept, ctx.group.zone, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
 
 
 async def running(ctx: Context) -> Schedule:
@@ -198,7 +197,7 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
             schedule, next_due_at=weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now), warned=False
         )
         await schedules.save(ctx.tx, schedule)
-    return views.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
+    return steering_texts.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
 
 
 async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Pin:

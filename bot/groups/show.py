@@ -4,10 +4,10 @@ from bot.accounts import members
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.groups import texts
 from bot.live.settings import store as settings_store
 from bot.plan import schedules
 from bot.roadmap import progress
-from bot.views import group as views
 
 
 @command("group show", "How the group is set", reads=True)
@@ -17,7 +17,7 @@ async def show(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
-    return views.shown(ctx.group, ctx.pack, schedule, meeting, weekly, planned, people)
+    return texts.shown(ctx.group, ctx.pack, schedule, meeting, weekly, planned, people)
 
 
 COMMANDS = (show,)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import absence
 from bot.accounts import departed, groups, organisers
 from bot.core import problems
 from bot.core.call import Call
@@ -14,11 +13,9 @@ from bot.core.interaction import Address, Context
 from bot.core.message import Message, say
 from bot.core.records import Delivery, Group
 from bot.database.instants import instant
-from bot.features import notices
+from bot.groups import departure, greeted, notices, place_texts
 from bot.outbox import queries as outbox_queries
 from bot.plan import schedules
-from bot.store import greeted
-from bot.views import places as views
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
 _STILL_NEW = timedelta(days=7)
@@ -87,7 +84,7 @@ async def post_back(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.next_due_at is None:
         raise NothingToSay("no post is coming")
-    return views.back(schedule.next_due_at)
+    return place_texts.back(schedule.next_due_at)
 
 
 @command(
@@ -120,7 +117,7 @@ async def channel_joined(ctx: Context) -> Message:
 
 @command("post hello", "How to begin", role="system", listed=False)
 async def post_hello(ctx: Context) -> Message:
-    return views.hello()
+    return place_texts.hello()
 
 
 async def _group_here(ctx: Context) -> Group | None:
@@ -156,7 +153,7 @@ async def carry(ctx: Context, group: str) -> Message:
         raise problems.organisers_only("group carry")
     await departed.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
-    return views.carried(await absence.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
+    return place_texts.carried(await departure.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
 
 
 async def _runs(ctx: Context, group: Group) -> bool:
@@ -171,7 +168,7 @@ async def _say_hello(ctx: Context, place: Address, once: str) -> None:
 
 
 async def _come_back(ctx: Context, group: Group) -> None:
-    if await absence.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
+    if await departure.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
         await _promise_hello(ctx, group)
 
 

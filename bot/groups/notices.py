@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot import absence
 from bot.accounts import members, organisers
 from bot.core.calendar.slots import local_day
 from bot.core.call import Call
@@ -13,11 +12,11 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
 from bot.core.records import Delivery, Group, Place
+from bot.groups import departure, notice_texts
 from bot.live import lifecycle as live_lifecycle
 from bot.live import rounds
 from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
-from bot.views import notices as views
 from bot.weekly import lifecycle as weekly_lifecycle
 
 _NOTICE = Option("notice", "Which", required=True)
@@ -55,8 +54,8 @@ async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") ->
     live = await rounds.unended(ctx.tx, group.id)
     if live:
         await live_lifecycle.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
-    if await absence.leave(ctx.tx, group, place, ctx.now):
-        day = local_day(await absence.erased_on(ctx.tx, ctx.now), group.zone)
+    if await departure.leave(ctx.tx, group, place, ctx.now):
+        day = local_day(await departure.erased_on(ctx.tx, ctx.now), group.zone)
         await tell(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
 
 
@@ -65,7 +64,7 @@ async def post_notice(ctx: Context, notice: str) -> Message:
     found = await organisers.find_notice(ctx.tx, notice)
     if found is None:
         raise NothingToSay("told already")
-    return views.notice(ctx.group, found)
+    return notice_texts.notice(ctx.group, found)
 
 
 @command("notice told", "An organiser knows", _NOTICE, _MESSAGE, _THREAD, role="system", listed=False)

@@ -14,14 +14,12 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
-from bot.features import places
+from bot.groups import places, setup_texts, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.members.settings import suggest_zone
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import USUAL_PACE, weeks_ahead
-from bot.store import setups
-from bot.views import setup as views
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings, reminders
 from content.model import Pack
@@ -91,17 +89,17 @@ async def setup(
     )
     kept = await setups.save(ctx.tx, changed, ctx.now)
     coming = await _preview(ctx, kept, chosen)
-    return views.preview(kept, chosen, coming, ctx.interaction.findings, await places.homeless(ctx))
+    return setup_texts.preview(kept, chosen, coming, ctx.interaction.findings, await places.homeless(ctx))
 
 
 @command("group form", "Set the group up with a form", role="organiser", listed=False, here=True)
 async def rhythm_form(ctx: Context) -> Form:
-    return views.rhythm_form(OPTIONS, await _looked_at(ctx))
+    return setup_texts.rhythm_form(OPTIONS, await _looked_at(ctx))
 
 
 @command("group start", "Choose when the first week comes", role="organiser", listed=False, here=True)
 async def start_form(ctx: Context) -> Form:
-    return views.start_form(OPTIONS, await _looked_at(ctx), list(ctx.packs.values()))
+    return setup_texts.start_form(OPTIONS, await _looked_at(ctx), list(ctx.packs.values()))
 
 
 @command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True, checks=True)
@@ -127,7 +125,7 @@ async def confirm(ctx: Context) -> Message:
     coming = next(weekly_lifecycle.dates(schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)), None)
     await reminders.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
-    return views.confirmed(group.name, coming, ctx.interaction.findings)
+    return setup_texts.confirmed(group.name, coming, ctx.interaction.findings)
 
 
 async def _looked_at(ctx: Context) -> Setup:
@@ -164,7 +162,7 @@ async def _looked_at(ctx: Context) -> Setup:
     )
 
 
-async def _preview(ctx: Context, kept: Setup, pack: Pack) -> views.Preview:
+async def _preview(ctx: Context, kept: Setup, pack: Pack) -> setup_texts.Preview:
     group = await groups.find(ctx.tx, kept.platform, kept.workspace, kept.channel)
     planned_group = replace(group or _group(kept, ""), zone=kept.zone)
     schedule = await _schedule(ctx, planned_group, kept)
@@ -175,7 +173,7 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> views.Preview:
     faster = sum(1 for _ in islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500))
     days = list(islice(weekly_lifecycle.dates(schedule, planned_group, first), len(planned)))
     dated = list(zip(planned, days, strict=False))
-    return views.Preview(dated[: views.PREVIEW], len(planned), days[-1] if days else None, faster)
+    return setup_texts.Preview(dated[: setup_texts.PREVIEW], len(planned), days[-1] if days else None, faster)
 
 
 async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:

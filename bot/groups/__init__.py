@@ -1,0 +1,1 @@
+"""Setting a group up, steering it, and the places it lives in."""
