@@ -71,8 +71,8 @@ async def _play(database: Path, folder: Path) -> None:
     from bot.core.commands.declaration import Registry
     from bot.core.interaction import Address
     from bot.database.sqlite import SqliteDatabase
-    from bot.engine import Engine
-    from bot.features import COMMANDS
+    from bot.engine.all_commands import COMMANDS
+    from bot.engine.engine import Engine
     from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
@@ -118,8 +118,8 @@ def run(options: argparse.Namespace) -> int:
 async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int) -> None:
     from bot.core.commands.declaration import Registry
     from bot.database.sqlite import SqliteDatabase
-    from bot.engine import Engine
-    from bot.features import COMMANDS
+    from bot.engine.all_commands import COMMANDS
+    from bot.engine.engine import Engine
     from bot.operations.stopping import cause
     from content.loading.library import folders, load_cached
     from scheduler.dispatcher import Dispatcher
@@ -175,7 +175,7 @@ def rehearse(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Everything that must be right, each thing with its fix."""
-    from bot.features import COMMANDS
+    from bot.engine.all_commands import COMMANDS
     from bot.operations.doctor import report
     from bot.operations.settings import survey
 

@@ -24,8 +24,8 @@ from bot.core.interaction import Interaction, User
 from bot.core.message import Message
 from bot.core.records import Delivery
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from bot.outbox import queries as outbox_queries
 from content.model import Pack
 

@@ -12,13 +12,13 @@ from time import perf_counter
 from benchmarks.population import new_id
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
-from bot.adapter import Adapter, MessageRef, Reply
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter, MessageRef, Reply
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.adapter import Adapter, MessageRef
 from bot.core.database_port import Database
 from bot.core.errors import DeliveryError, NothingToSay, StoreError
 from bot.core.interaction import Address
 from bot.core.message import Message
 from bot.core.records import Delivery
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter, MessageRef
 from bot.outbox import queries as outbox_queries
 from bot.weekly.lifecycle import LATEST
 from scheduler.pacer import Pacer

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.accounts import groups
-from bot.adapter import Adapter, Reply
 from bot.core.call import Call
 from bot.core.database_port import Database
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Interaction
 from bot.core.records import Group, Week
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter, Reply
 from bot.plan import weeks
 
 _LOG = logging.getLogger("roadmate.threads")

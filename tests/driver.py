@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from bot.adapter import Adapter
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Row
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter
 from tests.play import TEA, Clock
 from tests.samples import Gate, samples
 

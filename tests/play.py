@@ -14,8 +14,8 @@ from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.commands.declaration import Command
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 from bot.operations.playground_texts import TERMINAL_HELP
 
 ROOT = Path(__file__).parents[1]

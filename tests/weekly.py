@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.accounts import groups
-from bot.adapter import MessageRef, Reply
 from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
 from bot.database.sqlite import SqliteDatabase
+from bot.engine.port import MessageRef, Reply
 from bot.plan import schedules, weeks
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher

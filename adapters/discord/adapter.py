@@ -22,12 +22,12 @@ from adapters.discord.permissions import findings_for
 from adapters.discord.render import nonce, render
 from adapters.discord.slashes import Code, as_it_is, with_slashes
 from adapters.discord.wire import listening
-from bot.adapter import MessageRef, Reply
 from bot.core.call import Call
 from bot.core.errors import DeliveryError, SettingsError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import MessageRef, Reply
 from bot.operations.settings import Settings
 from bot.views import discord as words
 

@@ -14,7 +14,7 @@ from adapters.discord.render import Drawn, modal, render
 from adapters.discord.slashes import with_slashes
 from bot.core.interaction import Finding, Interaction
 from bot.core.message import Form, Message, say
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")

@@ -7,7 +7,7 @@ import discord
 from adapters.discord.inbound import PLATFORM, author
 from bot.core.call import Call
 from bot.core.interaction import Address, Interaction
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 _NOBODY = author(discord.Object(0), "Discord")
 

@@ -6,8 +6,8 @@ import discord
 
 from adapters.discord.inbound import author
 from adapters.discord.render import key_id
-from bot.adapter import Reply
 from bot.core.errors import DeliveryError
+from bot.engine.port import Reply
 
 # A delivery that failed is tried again for a quarter of an hour, or after its process died; within days in any case.
 _LOOKED_BACK = timedelta(days=2)

@@ -13,13 +13,13 @@ from adapters.local.files import save
 from adapters.local.forms import Asking, asking
 from adapters.local.lines import DROPPED, Lines
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
-from bot.adapter import MessageRef, Reply
 from bot.core.call import Call
 from bot.core.commands.declaration import missing
 from bot.core.interaction import Address, Finding, Interaction, User
 from bot.core.markup import visible
 from bot.core.message import Buttons, File, Form, Message, say
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import MessageRef, Reply
 from bot.operations import playground_texts
 
 LONGEST_NAME = 40

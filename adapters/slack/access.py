@@ -15,7 +15,7 @@ from adapters.slack.workspace import Workspace
 from bot.core.call import Call
 from bot.core.errors import SettingsError, StoreError
 from bot.core.markup import visible
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

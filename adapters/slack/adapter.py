@@ -24,12 +24,12 @@ from adapters.slack.pace import SPACING, Pace, PacedClient
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render
 from adapters.slack.workspace import Workspace
-from bot.adapter import MessageRef, Reply
 from bot.core.commands.names import as_typed
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding
 from bot.core.message import File, Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import MessageRef, Reply
 from bot.operations.settings import Settings
 from bot.operations.stopping import cause
 

@@ -19,7 +19,7 @@ from adapters.slack.workspace import Workspace
 from bot.core.errors import StoreError
 from bot.core.interaction import Interaction
 from bot.core.message import Choice, File, Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 _LOG = logging.getLogger("roadmate.slack")
 

@@ -16,7 +16,7 @@ from bot.core.commands.declaration import Command
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction, User
 from bot.core.message import Form, Message, say
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.views import slack as words
 
 _LOG = logging.getLogger("roadmate.slack")

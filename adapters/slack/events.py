@@ -15,7 +15,7 @@ from adapters.slack.telling import tell
 from adapters.slack.workspace import Workspace
 from bot.core.call import Call
 from bot.core.interaction import Interaction
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 _ANY = re.compile(".*", re.DOTALL)
 

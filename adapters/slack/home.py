@@ -12,7 +12,7 @@ from adapters.slack.workspace import Workspace
 from bot.core.call import Call
 from bot.core.interaction import Interaction
 from bot.core.message import Form
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 Later = Callable[[Coroutine[Any, Any, None]], None]
 _MOST = 10_000

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.commands.declaration import Command
 from bot.core.errors import SettingsError
 from bot.core.message import clip
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 from bot.views import slack as words
 
 # What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and admins; files.

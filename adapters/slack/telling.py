@@ -3,7 +3,7 @@
 from adapters.slack.places import PLATFORM
 from bot.core.call import Call
 from bot.core.interaction import Address, Interaction, User
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 
 async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") -> None:

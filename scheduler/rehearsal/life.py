@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.adapter import Adapter
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Database
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter
 from content.model import Pack
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.adapter import MessageRef, Reply
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, User
 from bot.core.message import Message, Text
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import MessageRef, Reply
 from scheduler.clock import MovableClock
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.record import Record, Said, Thread

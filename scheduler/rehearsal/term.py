@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.adapter import Reply
 from bot.core.call import Call
 from bot.core.interaction import Address, Interaction, User
 from bot.core.message import Buttons, Form, Message, Select, Text
+from bot.engine.port import Reply
 from content.model import Pack
 from scheduler.clock import MovableClock
 from scheduler.rehearsal import roadmap

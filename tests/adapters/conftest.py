@@ -11,8 +11,8 @@ from bot.accounts import groups
 from bot.core.commands.declaration import Command, Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from tests.adapters import slack_driver
 from tests.adapters.discord_driver import PLACE, DiscordDriver
 from tests.adapters.discord_home import Home

@@ -11,8 +11,8 @@ from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from content.loading.loader import load
 from tests.adapters.discord_drawing import Panel, picture
 from tests.adapters.discord_driver import PLACE, DiscordDriver

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.adapter import Adapter
 from bot.core.database_port import Row
+from bot.engine.port import Adapter
 from bot.quiz.questions import LETTERS, fingerprint
 from content.model import Question
 from scheduler.timeline import Timeline

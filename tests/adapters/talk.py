@@ -13,8 +13,8 @@ from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from tests.play import MONDAY, TEA, Clock
 
 PLACE = Address("local", "playground", "study")

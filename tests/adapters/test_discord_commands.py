@@ -7,7 +7,7 @@ import pytest
 
 from adapters.discord.manifest import differs, payload
 from bot.core.message import say
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import hands, scenery
 from tests.loopback_discord.faults import POST

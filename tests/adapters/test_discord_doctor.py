@@ -17,7 +17,7 @@ from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel, of_platform
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret

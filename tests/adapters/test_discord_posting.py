@@ -6,9 +6,9 @@ import pytest
 from discord.http import Route
 
 from adapters.discord.faults import EDIT_LATER
-from bot.adapter import MessageRef
 from bot.core.errors import DeliveryError
 from bot.core.message import say
+from bot.engine.port import MessageRef
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import scenery
 from tests.loopback_discord.faults import POST

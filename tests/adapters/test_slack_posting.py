@@ -6,11 +6,11 @@ import pytest
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.pace import SPACING
-from bot.adapter import MessageRef
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.markup import person, plain
 from bot.core.message import File, say
+from bot.engine.port import MessageRef
 from bot.views import slack as words
 from tests.adapters.slack_driver import PLACE
 from tests.adapters.slack_home import SlackHome

@@ -12,7 +12,7 @@ from bot.core.commands.options import Option
 from bot.core.errors import UserError
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 
 SECTION = Option("section", "Where")
 COUNT = Option("count", "How many", "integer", least=1, most=20)

@@ -13,8 +13,8 @@ from bot.core.commands.options import Option
 from bot.core.errors import StoreError, UserError
 from bot.core.interaction import Context, Interaction
 from bot.core.message import Choice, Form, Message, say
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
 from tests.play import STUDY, TEA, Play
 
 GREEN = (Choice("Green", "green"), Choice("Black", "black"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.adapter import Reply
 from bot.core.interaction import Address, User
+from bot.engine.port import Reply
 from bot.members.personal_data import PARTS
 from tests.bot.test_export import everything_a_person_can_leave_behind
 from tests.play import STUDY, Play

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.adapter import MessageRef
 from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.message import Message
+from bot.engine.port import MessageRef
 from content.model import Chapter, Pack, Question, Section
 from tests.live import answer, begin, close, newest, on_screen, said, vote, with_words
 from tests.play import TEA, shown

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bot.accounts import groups
-from bot.adapter import MessageRef
 from bot.core.errors import DeliveryError, NothingToSay
 from bot.core.interaction import Address
 from bot.core.message import Message
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
+from bot.engine.port import MessageRef
 from bot.outbox import queries as outbox_queries
 from scheduler.dispatcher import LEASE
 from tests.live import answer, on_screen, press, said

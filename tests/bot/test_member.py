@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.interaction import Address
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 from content.model import Reading
 from tests.editions import edited
 from tests.play import STUDY, TEA, Play, standing

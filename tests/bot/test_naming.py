@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.commands.names import as_typed
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
 
 PACKS = Path(__file__).parent.parent.parent / "content" / "packs"
 typed = as_typed(COMMANDS, "/roadmate ")

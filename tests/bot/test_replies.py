@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.adapter import Reply
 from bot.core.interaction import Address
+from bot.engine.port import Reply
 from tests.play import STUDY
 from tests.roads import road
 from tests.weekly import Weekly

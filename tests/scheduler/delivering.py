@@ -13,14 +13,14 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.adapter import Adapter, MessageRef, Reply
 from bot.core.commands.declaration import Registry
 from bot.core.errors import StoreError
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter, MessageRef, Reply
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner

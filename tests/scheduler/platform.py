@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.adapter import MessageRef, Reply
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import MessageRef, Reply
 from tests.play import shown
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 import aiohttp
 
 from bot.accounts import groups
-from bot.adapter import Adapter
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine import Engine
-from bot.features import COMMANDS
+from bot.engine.all_commands import COMMANDS
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter
 from bot.live import closing, rounds
 from bot.live.records import Round
 from scheduler.clock import MovableClock

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.accounts import groups
-from bot.adapter import Adapter
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Row
 from bot.core.interaction import Address
 from bot.core.records import Group, Schedule, Week
 from bot.database.sqlite import SqliteDatabase
+from bot.engine.port import Adapter
 from bot.plan import schedules, weeks
 from bot.weekly import heartbeats
 from scheduler.dispatcher import Dispatcher

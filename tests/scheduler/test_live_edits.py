@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.adapter import MessageRef
 from bot.core.interaction import Address
 from bot.core.message import Message
+from bot.engine.port import MessageRef
 from scheduler.dispatcher import Dispatcher
 from tests.live import answer, begin, said
 from tests.play import shown

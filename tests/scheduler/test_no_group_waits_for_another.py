@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.adapter import Reply
 from bot.core.errors import DeliveryError
 from bot.core.interaction import User
 from bot.database.sqlite import SqliteDatabase
+from bot.engine.port import Reply
 from bot.plan import weeks
 from scheduler.dispatcher import MOST_AT_ONCE
 from scheduler.threads import AT_ONCE, SILENT

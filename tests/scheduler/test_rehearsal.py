@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.adapter import Adapter, MessageRef, Reply
 from bot.core.database_port import Database, Result, Row, Transaction, Value
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.port import Adapter, MessageRef, Reply
 from scheduler.rehearsal.life import Seams
 from scheduler.rehearsal.rehearse import rehearse
 from scheduler.rehearsal.verdict import Verdict

@@ -5,6 +5,7 @@ from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
+from bot.engine import help_texts
 from bot.groups import notices, organising, steering
 from bot.groups import places as groups_places
 from bot.groups import setup as groups_setup
@@ -22,7 +23,6 @@ from bot.reading import commands as reading_commands
 from bot.reading import search_commands
 from bot.roadmap import commands as roadmap_commands
 from bot.streaks import commands as streaks_commands
-from bot.views import help as views
 from bot.weekly import posts as weekly_posts
 from bot.weekly import reminders, replies, week_commands
 
@@ -42,9 +42,9 @@ async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
 async def help_(ctx: Context, command: str | None) -> Message:
     if command:
         registry = Registry(COMMANDS)
-        return views.one(registry.find(registry.read(command).name))
+        return help_texts.one(registry.find(registry.read(command).name))
     families = [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
-    return views.overview(families if ctx.organiser else families[:-1], organiser=ctx.organiser)
+    return help_texts.overview(families if ctx.organiser else families[:-1], organiser=ctx.organiser)
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (

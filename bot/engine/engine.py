@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import views
 from bot.accounts import context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
@@ -19,6 +18,7 @@ from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Delivery
+from bot.engine import replies
 from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
 from content.model import Pack
@@ -50,14 +50,14 @@ class Engine:
         try:
             return await self._answer(interaction)
         except UserError as problem:
-            return views.problem(problem)
+            return replies.problem(problem)
         except StoreError as fault:
             _LOG.error("%s", fault)
-            return views.problem(problems.store(fault))
+            return replies.problem(problems.store(fault))
         except Exception:  # noqa: BLE001 - one of the broad handlers of the house: a bug is apologised for
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
-            return views.problem(problems.bug(reference))
+            return replies.problem(problems.bug(reference))
 
     def is_private(self, call: Call) -> bool:
         """Whether the answer to a call will be for the one who asks only; so are problems."""
@@ -141,7 +141,7 @@ class Engine:
             _check_role(declared, ctx)
             lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
             if lacking:
-                return views.form(declared, lacking, interaction.call)
+                return replies.form(declared, lacking, interaction.call)
             await self._hear(tx, declared, interaction)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
@@ -167,14 +167,14 @@ class Engine:
         """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
-            asides.append(views.which_group(ctx.group, ctx.others))
+            asides.append(replies.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
-            asides.append(views.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
+            asides.append(replies.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
         elif ctx.member.unreachable and not declared.reads:
             await members.told_unreachable(ctx.tx, ctx.member.id)
-            asides.append(views.unreachable())
+            asides.append(replies.unreachable())
         elif ctx.member.unreachable and declared.listed:
-            asides.append(views.unreachable())
+            asides.append(replies.unreachable())
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:

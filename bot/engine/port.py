@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.core.interaction import Address, Finding, User
 from bot.core.message import Message
-from bot.engine import Engine
+from bot.engine.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
