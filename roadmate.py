@@ -101,14 +101,13 @@ async def _play(database: Path, folder: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     """Every adapter whose tokens are set, until SIGTERM or SIGINT."""
     from bot.core.errors import SettingsError
-    from bot.operations import logs
-    from bot.operations import settings as operations_settings
-    from bot.operations import texts as operations_texts
+    from bot.operations import logs, settings
+    from bot.operations import texts as words
     from bot.operations.stopping import until_told_to_stop
 
-    given = operations_settings.read(os.environ, ENV_FILE)
+    given = settings.read(os.environ, ENV_FILE)
     if not given.platforms:
-        raise SettingsError(operations_texts.NO_TOKENS)
+        raise SettingsError(words.NO_TOKENS)
     logs.start(given, sys.stderr)
     adapters = {platform: import_module(ADAPTERS[platform]).from_settings(given) for platform in given.platforms}
     asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days)))
@@ -146,14 +145,14 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
 
 def discord_invite(options: argparse.Namespace) -> int:
     """The link with which a server takes Roadmate in."""
-    from adapters.discord.permissions import application_of, invitation
+    from adapters.discord import texts as discord_texts
+    from adapters.discord.channels.permissions import application_of, invitation
     from bot.core.errors import SettingsError
     from bot.operations import settings
-    from bot.views import discord as words
 
-    given = operations_settings.read(os.environ, ENV_FILE)
+    given = settings.read(os.environ, ENV_FILE)
     if given.discord_token is None:
-        raise SettingsError(operations_texts.UNSET)
+        raise SettingsError(discord_texts.UNSET)
     print(invitation(application_of(given.discord_token.reveal())))
     return 0
 
@@ -163,7 +162,7 @@ def slack_manifest(options: argparse.Namespace) -> int:
     from adapters.slack.manifest import task
     from bot.operations import settings
 
-    return task(options.url, operations_settings.read(os.environ, ENV_FILE).slack_command, print)
+    return task(options.url, settings.read(os.environ, ENV_FILE).slack_command, print)
 
 
 def rehearse(options: argparse.Namespace) -> int:
@@ -194,17 +193,17 @@ def health(options: argparse.Namespace) -> int:
     # Whatever else is wrong with the settings: the one that runs could start with them.
     last = newest_heartbeat(survey(os.environ, ENV_FILE)[0].database)
     alive = last is not None and abs(now() - last) < SILENCE
-    print(operations_texts.alive(now() - last) if last and alive else operations_texts.silent(last))
+    print(words.alive(now() - last) if last and alive else words.silent(last))
     return 0 if alive else 1
 
 
 def backup(options: argparse.Namespace) -> int:
     """A consistent copy, also while Roadmate runs."""
-    from bot.operations import backup as operations_backup
+    from bot.operations import backup as backups
     from bot.operations import texts as words
 
-    operations_backup.backup(_database(options), options.file)
-    print(operations_texts.backed_up(options.file))
+    backups.backup(_database(options), options.file)
+    print(words.backed_up(options.file))
     return 0
 
 
@@ -214,8 +213,8 @@ def restore(options: argparse.Namespace) -> int:
     from bot.operations import texts as words
 
     database = _database(options)
-    kept = operations_backup.restore(options.file, database, now())
-    print(operations_texts.restored(options.file, database, kept))
+    kept = backups.restore(options.file, database, now())
+    print(words.restored(options.file, database, kept))
     return 0
 
 
@@ -228,13 +227,13 @@ def rebuild_scores(options: argparse.Namespace) -> int:
 
     database = _database(options)
     if not database.is_file():
-        raise StoreError(operations_texts.no_database(database))
+        raise StoreError(words.no_database(database))
 
     async def work() -> str:
         store = await SqliteDatabase.open(database)
         try:
             async with store.begin() as tx:
-                return operations_texts.rebuilt(*await rebuild(tx))
+                return words.rebuilt(*await rebuild(tx))
         finally:
             await store.close()
 

@@ -90,7 +90,7 @@ def test_the_wheel_holds_the_code_and_every_data_file_and_no_tests(wheel: Path) 
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     assert (PACK / "pack.yaml").as_posix() in packed
-    assert "bot/store/migrations/0001_core.sql" in packed
+    assert "bot/database/migrations/0001_core.sql" in packed
     assert ours | {"roadmate.py"} <= packed
     assert {name.partition("/")[0] for name in packed} == {*folders, "roadmate.py"}
 

@@ -12,16 +12,18 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import events, history
-from adapters.discord.answers import Answers
-from adapters.discord.ceiling import Ceiling
-from adapters.discord.faults import THREAD_EXISTS, delivery
-from adapters.discord.inbound import PLATFORM, author, place
+from adapters.discord import texts
+from adapters.discord.answering.answers import Answers
+from adapters.discord.channels import history
+from adapters.discord.channels.permissions import findings_for
+from adapters.discord.connection.faults import THREAD_EXISTS, delivery
+from adapters.discord.connection.http_trace import listening
+from adapters.discord.connection.rate_limit import Ceiling
+from adapters.discord.drawing.command_names import Code, as_it_is, with_slashes
+from adapters.discord.drawing.render import nonce, render
+from adapters.discord.inbound import events
+from adapters.discord.inbound.interactions import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
-from adapters.discord.permissions import findings_for
-from adapters.discord.render import nonce, render
-from adapters.discord.slashes import Code, as_it_is, with_slashes
-from adapters.discord.wire import listening
 from bot.core.call import Call
 from bot.core.errors import DeliveryError, SettingsError
 from bot.core.interaction import Address, Finding, Interaction
@@ -29,7 +31,6 @@ from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
 from bot.operations.settings import Settings
-from bot.views import discord as words
 
 _LOG = logging.getLogger("roadmate.discord")
 # A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start Thread from Message).
@@ -78,9 +79,9 @@ class DiscordAdapter:
                 await self._set_gateway(client)
                 await client.connect()
         except discord.LoginFailure as fault:
-            raise SettingsError(words.REFUSED) from fault
+            raise SettingsError(texts.REFUSED) from fault
         except discord.PrivilegedIntentsRequired as fault:
-            raise SettingsError(words.BAD_INTENTS) from fault
+            raise SettingsError(texts.BAD_INTENTS) from fault
         except discord.ConnectionClosed as fault:
             return _closed(fault)
         except discord.HTTPException as fault:
@@ -253,9 +254,9 @@ def from_settings(given: Settings) -> DiscordAdapter:
 def _closed(fault: discord.ConnectionClosed) -> str:
     """Why the gateway has closed the connection; raises where only somebody who runs Roadmate can mend it."""
     if fault.code == _TOKEN_REFUSED:
-        raise SettingsError(words.REFUSED) from fault
+        raise SettingsError(texts.REFUSED) from fault
     if fault.code in _INTENTS_REFUSED:
-        raise SettingsError(words.BAD_INTENTS) from fault
+        raise SettingsError(texts.BAD_INTENTS) from fault
     return f"closed with {fault.code}"
 
 

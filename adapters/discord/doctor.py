@@ -14,15 +14,14 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from adapters.discord import doctor_texts, texts
+from adapters.discord.channels.permissions import findings_for
 from adapters.discord.manifest import differs, payload
-from adapters.discord.permissions import findings_for
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
-from bot.operations import doctor_texts
+from bot.operations import doctor_texts as shared_texts
 from bot.operations.channels import Channel
 from bot.operations.settings import Settings
-from bot.views import discord as channel_words
-from bot.views import discord_doctor as words
 
 # A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50 a second itself.
 MOST_GROUPS = 50
@@ -72,19 +71,21 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
     """A trouble on the way as one clear line; the faults' own texts are for developers."""
     match fault:
         case discord.LoginFailure():
-            return Finding(words.LOGIN, channel_words.REFUSED)
+            return Finding(doctor_texts.LOGIN, texts.REFUSED)
         case TimeoutError() if status < 500:
-            return Finding(words.REACHED, doctor_texts.silent(patience_seconds))
+            return Finding(doctor_texts.REACHED, shared_texts.silent(patience_seconds))
         case TimeoutError() | discord.DiscordServerError():
-            return Finding(words.REACHED, words.in_trouble(status))
+            return Finding(doctor_texts.REACHED, doctor_texts.in_trouble(status))
         case discord.RateLimited() | discord.HTTPException(status=429):
-            return Finding(words.REACHED, words.ASKS_TO_WAIT)
+            return Finding(doctor_texts.REACHED, doctor_texts.ASKS_TO_WAIT)
         case discord.HTTPException():
-            return Finding(words.REACHED, words.strange(f"status {fault.status}"))
+            return Finding(doctor_texts.REACHED, doctor_texts.strange(f"status {fault.status}"))
         case discord.DiscordException() | _Strange():
-            return Finding(words.REACHED, words.strange("something that it never says"))
+            return Finding(doctor_texts.REACHED, doctor_texts.strange("something that it never says"))
         case _:
-            return Finding(words.REACHED, doctor_texts.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL"))
+            return Finding(
+                doctor_texts.REACHED, shared_texts.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL")
+            )
 
 
 class _Answers:
@@ -121,14 +122,14 @@ async def _asked(
         raise _Strange from fault
     assert client.user
     assert client.application_id
-    yield Finding(words.taken(client.user.name))
+    yield Finding(doctor_texts.taken(client.user.name))
     if answers.ahead is not None:
-        yield Finding(*doctor_texts.clock("Discord", answers.ahead))
+        yield Finding(*shared_texts.clock("Discord", answers.ahead))
     for finding in _application(await client.http.request(Route("GET", "/applications/@me"))):
         yield finding
     yield _gateway(await client.http.request(Route("GET", "/gateway/bot")))
     registered = await client.http.get_global_commands(client.application_id)
-    yield Finding(words.NOT_REGISTERED if differs(payload(commands), registered) else words.REGISTERED)
+    yield Finding(doctor_texts.NOT_REGISTERED if differs(payload(commands), registered) else doctor_texts.REGISTERED)
     async for finding in _groups(client, groups):
         yield finding
 
@@ -137,23 +138,26 @@ def _application(told: Mapping[str, Any]) -> Iterator[Finding]:
     fixes = [
         fix
         for fix, wrong in (
-            (words.INTERACTIONS_ENDPOINT, told.get("interactions_endpoint_url")),
-            (words.CODE_GRANT, told.get("bot_require_code_grant")),
-            (words.NOT_FOR_SERVERS, _INSTALLED_IN_SERVERS not in (told.get("integration_types_config") or "0")),
+            (doctor_texts.INTERACTIONS_ENDPOINT, told.get("interactions_endpoint_url")),
+            (doctor_texts.CODE_GRANT, told.get("bot_require_code_grant")),
+            (
+                doctor_texts.NOT_FOR_SERVERS,
+                _INSTALLED_IN_SERVERS not in (told.get("integration_types_config") or "0"),
+            ),
         )
         if wrong
     ]
-    yield from (Finding(words.APPLICATION, fix) for fix in fixes)
+    yield from (Finding(doctor_texts.APPLICATION, fix) for fix in fixes)
     if not fixes:
-        yield Finding(words.PUBLIC if told.get("bot_public", True) else words.PRIVATE)
+        yield Finding(doctor_texts.PUBLIC if told.get("bot_public", True) else doctor_texts.PRIVATE)
     spare = int(told.get("flags") or 0) & _PRIVILEGED
-    yield Finding(words.INTENTS_SPARE if spare else words.INTENTS)
+    yield Finding(doctor_texts.INTENTS_SPARE if spare else doctor_texts.INTENTS)
 
 
 def _gateway(told: Mapping[str, Any]) -> Finding:
     starts = told["session_start_limit"]
     reset = timedelta(milliseconds=starts["reset_after"])
-    return Finding(*words.gateway(starts["remaining"], starts["total"], reset, told["shards"]))
+    return Finding(*doctor_texts.gateway(starts["remaining"], starts["total"], reset, told["shards"]))
 
 
 async def _groups(client: discord.Client, groups: Sequence[Channel]) -> AsyncIterator[Finding]:
@@ -167,9 +171,9 @@ async def _groups(client: discord.Client, groups: Sequence[Channel]) -> AsyncIte
             yield finding
         await asyncio.sleep(_PAUSE_SECONDS)
     if not groups:
-        yield Finding(words.NO_GROUP)
+        yield Finding(doctor_texts.NO_GROUP)
     if len(groups) > MOST_GROUPS:
-        yield Finding(words.not_looked_at(len(groups) - MOST_GROUPS))
+        yield Finding(doctor_texts.not_looked_at(len(groups) - MOST_GROUPS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +194,16 @@ async def _server(client: discord.Client, number: str) -> _Server | None:
 
 async def _channel(server: _Server | None, group: Channel) -> Sequence[Finding]:
     """One line where all is well, else one for each permission that is not there."""
-    where = words.place(group.name, server.guild.name if server else "")
+    where = doctor_texts.place(group.name, server.guild.name if server else "")
     if server is None:
-        return [Finding(where, words.NOT_IN_SERVER)]
+        return [Finding(where, doctor_texts.NOT_IN_SERVER)]
     try:
         channel = await server.guild.fetch_channel(int(group.address.channel))
     except discord.Forbidden:
-        return [Finding(where, channel_words.CANNOT_SEE)]
+        return [Finding(where, texts.CANNOT_SEE)]
     except (discord.NotFound, discord.InvalidData):
-        return [Finding(where, words.GONE)]
+        return [Finding(where, doctor_texts.GONE)]
     looked_at = findings_for(channel, server.me)
-    where = words.place(channel.name, server.guild.name)
-    lacking = [Finding(words.lacking(where, one.what), one.fix) for one in looked_at if not one.ok]
-    return lacking or [Finding(words.allowed(where, len(looked_at)))]
+    where = doctor_texts.place(channel.name, server.guild.name)
+    lacking = [Finding(doctor_texts.lacking(where, one.what), one.fix) for one in looked_at if not one.ok]
+    return lacking or [Finding(doctor_texts.allowed(where, len(looked_at)))]

@@ -10,20 +10,21 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from adapters.slack import history, server
-from adapters.slack.access import Access, enter
-from adapters.slack.answers import Answers
-from adapters.slack.checks import findings
-from adapters.slack.client import Client
-from adapters.slack.connection import SOCKETS, Socket
-from adapters.slack.doing import Doing
-from adapters.slack.events import listen
-from adapters.slack.faults import delivery
-from adapters.slack.mrkdwn import hand
-from adapters.slack.pace import SPACING, Pace, PacedClient
-from adapters.slack.places import PLATFORM
-from adapters.slack.render import render
-from adapters.slack.workspace import Workspace
+from adapters.slack.answering.answers import Answers
+from adapters.slack.answering.requests import Doing
+from adapters.slack.channels import history
+from adapters.slack.channels.checks import findings
+from adapters.slack.channels.places import PLATFORM
+from adapters.slack.channels.workspace import Workspace
+from adapters.slack.connection import server
+from adapters.slack.connection.access import Access, enter
+from adapters.slack.connection.client import Client
+from adapters.slack.connection.faults import delivery
+from adapters.slack.connection.rate_limit import SPACING, Pace, PacedClient
+from adapters.slack.connection.sockets import SOCKETS, Socket
+from adapters.slack.drawing.mrkdwn import hand
+from adapters.slack.drawing.render import render
+from adapters.slack.inbound.events import listen
 from bot.core.commands.names import as_typed
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding

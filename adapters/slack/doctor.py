@@ -14,17 +14,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.checks import missing_scopes, state_of
-from adapters.slack.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
+from adapters.slack import doctor_texts, texts
+from adapters.slack.channels.checks import missing_scopes, state_of
+from adapters.slack.connection.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
+from adapters.slack.connection.server import HEALTH, PATH, why_not
 from adapters.slack.manifest import SCOPES
-from adapters.slack.server import HEALTH, PATH, why_not
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
-from bot.operations import doctor_texts
+from bot.operations import doctor_texts as shared_texts
 from bot.operations.channels import Channel
 from bot.operations.settings import Settings
-from bot.views import slack as words
-from bot.views import slack_doctor as told
 
 # conversations.info is tier 3, fifty a minute (Slack docs, Rate limits).
 MOST_GROUPS = 50
@@ -69,19 +68,21 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
     """A trouble on the way as one clear line; the faults' own texts are for developers."""
     match fault:
         case SlackApiError() if code(fault) in WRONG_TOKEN:
-            return Finding(told.BOT, words.REFUSED)
+            return Finding(doctor_texts.BOT, texts.REFUSED)
         case SlackApiError() if is_limited(fault):
-            return Finding(told.REACHED, told.asks_to_wait(wait_asked(fault)))
+            return Finding(doctor_texts.REACHED, doctor_texts.asks_to_wait(wait_asked(fault)))
         case SlackApiError() if code(fault) in _OWN_TROUBLE or status(fault) >= 500:
-            return Finding(told.REACHED, told.in_trouble(code(fault) or f"status {status(fault)}"))
+            return Finding(doctor_texts.REACHED, doctor_texts.in_trouble(code(fault) or f"status {status(fault)}"))
         case SlackApiError() if code(fault) or status(fault) != 200:
-            return Finding(told.REACHED, told.strange(code(fault) or f"status {status(fault)}"))
+            return Finding(doctor_texts.REACHED, doctor_texts.strange(code(fault) or f"status {status(fault)}"))
         case SlackApiError() | _Strange():
-            return Finding(told.REACHED, told.strange("something that it never says"))
+            return Finding(doctor_texts.REACHED, doctor_texts.strange("something that it never says"))
         case TimeoutError():
-            return Finding(told.REACHED, doctor_texts.silent(patience_seconds))
+            return Finding(doctor_texts.REACHED, shared_texts.silent(patience_seconds))
         case _:
-            return Finding(told.REACHED, doctor_texts.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"))
+            return Finding(
+                doctor_texts.REACHED, shared_texts.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL")
+            )
 
 
 async def _asked(
@@ -90,11 +91,11 @@ async def _asked(
     try:
         who = await client.auth_test()
         team = who["team_id"]
-        yield Finding(told.taken(who["user"], who["team"]))
+        yield Finding(doctor_texts.taken(who["user"], who["team"]))
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise _Strange from fault
     with suppress(TypeError, ValueError):
-        yield Finding(*doctor_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
+        yield Finding(*shared_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
     yield _scopes(who)
     if settings.slack_signing_secret:
         yield await _http(settings.http_host, settings.http_port)
@@ -104,17 +105,21 @@ async def _asked(
         yield await _channel(client, group, team)
         await asyncio.sleep(_PAUSE_SECONDS)
     if not groups:
-        yield Finding(told.no_group(settings.slack_command))
+        yield Finding(doctor_texts.no_group(settings.slack_command))
     if len(groups) > MOST_GROUPS:
-        yield Finding(told.not_looked_at(len(groups) - MOST_GROUPS, settings.slack_command))
+        yield Finding(doctor_texts.not_looked_at(len(groups) - MOST_GROUPS, settings.slack_command))
 
 
 def _scopes(who: AsyncSlackResponse) -> Finding:
     held = who.headers.get("x-oauth-scopes")
     if held is None:
-        return Finding(told.SCOPES_UNTOLD)
+        return Finding(doctor_texts.SCOPES_UNTOLD)
     missing = missing_scopes(str(held))
-    return Finding(told.SCOPES, words.lacking_scopes(missing)) if missing else Finding(told.scopes(len(SCOPES)))
+    return (
+        Finding(doctor_texts.SCOPES, texts.lacking_scopes(missing))
+        if missing
+        else Finding(doctor_texts.scopes(len(SCOPES)))
+    )
 
 
 async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackResponse) -> Finding:
@@ -123,13 +128,17 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
         await client.apps_connections_open(app_token=token)
     except SlackApiError as fault:
         if is_limited(fault):  # tier 1, one a minute; a Roadmate that was just started has used some
-            return Finding(told.APP_LATER)
+            return Finding(doctor_texts.APP_LATER)
         if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
-            return Finding(told.APP, words.NO_SOCKET_MODE)
+            return Finding(doctor_texts.APP, texts.NO_SOCKET_MODE)
         if code(fault) in {*WRONG_TOKEN, "missing_scope"}:
-            return Finding(told.APP, words.REFUSED_APP)
+            return Finding(doctor_texts.APP, texts.REFUSED_APP)
         raise
-    return Finding(told.APP, told.OTHER_APP) if await _of_two_apps(client, token, who) else Finding(told.SOCKET_MODE)
+    return (
+        Finding(doctor_texts.APP, doctor_texts.OTHER_APP)
+        if await _of_two_apps(client, token, who)
+        else Finding(doctor_texts.SOCKET_MODE)
+    )
 
 
 async def _of_two_apps(client: AsyncWebClient, token: str, who: AsyncSlackResponse) -> bool:
@@ -146,15 +155,19 @@ async def _of_two_apps(client: AsyncWebClient, token: str, who: AsyncSlackRespon
 
 async def _http(host: str, port: int) -> Finding:
     """Whether Roadmate could listen there, or does."""
-    where = told.over_http(host, port)
+    where = doctor_texts.over_http(host, port)
     try:
         listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
     except OSError as fault:
         taken = fault.errno == errno.EADDRINUSE
-        return Finding(told.ours(where)) if taken and await _is_ours(host, port) else Finding(where, why_not(fault))
+        return (
+            Finding(doctor_texts.ours(where))
+            if taken and await _is_ours(host, port)
+            else Finding(where, why_not(fault))
+        )
     listening.close()
     await listening.wait_closed()
-    return Finding(told.free(where, PATH))
+    return Finding(doctor_texts.free(where, PATH))
 
 
 async def _is_ours(host: str, port: int) -> bool:
@@ -173,7 +186,7 @@ async def _is_ours(host: str, port: int) -> bool:
 
 async def _channel(client: AsyncWebClient, group: Channel, team: str) -> Finding:
     if group.address.workspace != team:
-        return Finding(told.place(group.name), told.ELSEWHERE)
+        return Finding(doctor_texts.place(group.name), doctor_texts.ELSEWHERE)
     name, fix = await state_of(client, group.address.channel)
-    where = told.place(name or group.name)
-    return Finding(where, fix) if fix else Finding(told.in_channel(where))
+    where = doctor_texts.place(name or group.name)
+    return Finding(where, fix) if fix else Finding(doctor_texts.in_channel(where))

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from adapters.slack import texts
 from bot.core.commands.declaration import Command
 from bot.core.errors import SettingsError
 from bot.core.message import clip
 from bot.engine.all_commands import COMMANDS
-from bot.views import slack as words
 
 # What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and admins; files.
 SCOPES = (
@@ -56,21 +56,21 @@ def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = 
     """The whole app. `command` is what people type after the slash; `url`: where Slack reaches us over HTTP."""
     slash: Json = {
         "command": f"/{command}",
-        "description": words.COMMAND,
-        "usage_hint": words.HINT,
+        "description": texts.COMMAND,
+        "usage_hint": texts.HINT,
         "should_escape": True,
     }
     shortcut = {
-        "name": words.SHORTCUT,
+        "name": texts.SHORTCUT,
         "type": "global",
         "callback_id": SHORTCUT,
-        "description": words.SHORTCUT_ABOUT,
+        "description": texts.SHORTCUT_ABOUT,
     }
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
             "name": "Roadmate",
-            "description": words.ABOUT,
+            "description": texts.ABOUT,
             "long_description": _about(commands, command),
         },
         "features": {
@@ -91,7 +91,7 @@ def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = 
 def task(url: str, command: str, show: Callable[[str], object]) -> int:
     """`roadmate slack manifest`: what Slack takes at "create from manifest"; raises `SettingsError`."""
     if url and not url.startswith("https://"):
-        raise SettingsError(words.BAD_URL)
+        raise SettingsError(texts.BAD_URL)
     show(json.dumps(manifest(COMMANDS, command, url), indent=2, ensure_ascii=False))
     return 0
 
@@ -116,7 +116,7 @@ def _about(commands: Iterable[Command], command: str) -> str:
     """What the app's page in Slack says: every command there is, a line each."""
     listed = [one for one in commands if one.listed]
     lines = [f"/{command} {one.name}: {clip(one.description)}" for one in listed]
-    whole = "\n".join((words.ABOUT, *lines))
+    whole = "\n".join((texts.ABOUT, *lines))
     if len(whole) <= _LONGEST_ABOUT:
         return whole
-    return clip("\n".join((words.ABOUT, *(f"/{command} {one.name}" for one in listed))), _LONGEST_ABOUT)
+    return clip("\n".join((texts.ABOUT, *(f"/{command} {one.name}" for one in listed))), _LONGEST_ABOUT)

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.doing import BESIDE
+from adapters.slack.answering.requests import BESIDE
+from adapters.slack.drawing.mrkdwn import LIKE_A_TICK
 from adapters.slack.manifest import manifest
-from adapters.slack.mrkdwn import LIKE_A_TICK
 from bot.core.interaction import Address
 from bot.core.message import Message
 from tests.driver import Ability, Shown, Stage

@@ -6,13 +6,13 @@ Made anew, after wording or drawing have changed, by test_slack_picture.py with 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from adapters.slack.texts import HINT
 from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
-from bot.views.slack import HINT
 from content.loading.loader import load
 from tests.adapters.slack_drawing import Panel, picture
 from tests.adapters.slack_driver import PLACE, SlackDriver

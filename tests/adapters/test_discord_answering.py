@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from adapters.discord import texts as discord_texts
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.errors import UserError
 from bot.core.interaction import Context
 from bot.core.message import Button, Form, Input, Message, row, say
-from bot.views import discord as words
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import hands, shapes
 from tests.loopback_discord.interactions import COMPONENT, SAY, WAIT, Asked
@@ -95,7 +95,7 @@ async def test_a_form_that_comes_too_late_is_told_kindly(home: Home, gate: Gate)
     await waiting(asked)
     gate.opened.set()
     await home.answered(asked)
-    assert home.text(asked) == words.TOO_SLOW
+    assert home.text(asked) == discord_texts.TOO_SLOW
 
 
 async def test_a_slow_answer_that_does_not_replace_leaves_what_was_pressed(home: Home, gate: Gate) -> None:

@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.ceiling import Ceiling
+from adapters.discord.connection.rate_limit import Ceiling
 from bot.core.errors import DeliveryError
 from bot.core.message import Message, Text
 from bot.database.sqlite import SqliteDatabase

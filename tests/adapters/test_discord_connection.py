@@ -5,8 +5,8 @@ import asyncio
 import discord
 import pytest
 
+from adapters.discord import texts as discord_texts
 from bot.core.errors import SettingsError
-from bot.views import discord as words
 from tests.adapters.discord_driver import DiscordDriver
 from tests.adapters.discord_home import Home
 from tests.loopback_discord import scenery
@@ -61,7 +61,8 @@ async def test_a_gateway_that_closes_for_good_is_connected_to_anew(home: Home) -
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [(4004, words.REFUSED), (4013, words.BAD_INTENTS), (4014, words.BAD_INTENTS)]
+    ("code", "told"),
+    [(4004, discord_texts.REFUSED), (4013, discord_texts.BAD_INTENTS), (4014, discord_texts.BAD_INTENTS)],
 )
 async def test_what_only_somebody_can_mend_ends_with_one_clear_line(home: Home, code: int, told: str) -> None:
     await home.discord.gateway.close(code)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.discord.permissions import NEEDED
+from adapters.discord.channels.permissions import NEEDED
 from bot.core.errors import DeliveryError
 from bot.core.message import say
 from tests.adapters.discord_home import Home, Json

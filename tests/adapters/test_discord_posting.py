@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from discord.http import Route
 
-from adapters.discord.faults import EDIT_LATER
+from adapters.discord.connection.faults import EDIT_LATER
 from bot.core.errors import DeliveryError
 from bot.core.message import say
 from bot.engine.port import MessageRef

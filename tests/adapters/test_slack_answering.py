@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from adapters.slack.mrkdwn import LIKE_A_TICK
+from adapters.slack.drawing.mrkdwn import LIKE_A_TICK
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.errors import UserError

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.slack import texts as slack_texts
 from bot.core.call import Call
 from bot.core.errors import SettingsError
 from bot.core.message import Button, row, say
-from bot.views import slack as words
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_weekly import begin, thread, to_the_next_slot
 from tests.loopback_slack import hands, scenery, screen
@@ -78,7 +78,8 @@ async def test_slack_out_of_reach_is_tried_again(campus: SlackHome) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "told"), [("invalid_auth", words.REFUSED_APP), ("socket_mode_not_enabled", words.NO_SOCKET_MODE)]
+    ("error", "told"),
+    [("invalid_auth", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
 )
 async def test_what_only_somebody_can_mend_ends_with_one_clear_line(campus: SlackHome, error: str, told: str) -> None:
     campus.faults.refuse(OPEN_SOCKET, error)
@@ -94,7 +95,7 @@ async def test_the_doctor_sees_a_connection_that_is_gone(campus: SlackHome) -> N
     campus.slack.sockets.drop()
     await campus.slack.world.until(lambda: len(campus.slack.api.requests(OPEN_SOCKET)) >= 4)
     first = (await campus.adapter.check(campus.place))[0]
-    assert (first.what, first.fix) == (words.ALIVE, words.DEAD)
+    assert (first.what, first.fix) == (slack_texts.ALIVE, slack_texts.DEAD)
 
 
 async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None:

@@ -13,7 +13,9 @@ from aiohttp.test_utils import unused_port
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import server
+from adapters.slack import doctor_texts
+from adapters.slack import texts as slack_texts
+from adapters.slack.connection import server
 from adapters.slack.doctor import MOST_GROUPS, examine
 from adapters.slack.manifest import manifest
 from bot.accounts import groups
@@ -24,8 +26,6 @@ from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret
-from bot.views import slack as words
-from bot.views import slack_doctor as told
 from tests.loopback_slack import scenery
 from tests.loopback_slack.app import APP_TOKEN, BOT_TOKEN
 from tests.loopback_slack.server import CAMPUS, STUDY, Slack, loopback
@@ -172,19 +172,19 @@ def channel_called(slack: Slack, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("error", "fix"),
-    [("invalid_auth", words.REFUSED_APP), ("not_allowed_token_type", words.REFUSED_APP),
-     ("missing_scope", words.REFUSED_APP), ("socket_mode_not_enabled", words.NO_SOCKET_MODE)],
+    [("invalid_auth", slack_texts.REFUSED_APP), ("not_allowed_token_type", slack_texts.REFUSED_APP),
+     ("missing_scope", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
 )  # fmt: skip
 async def test_what_is_wrong_with_the_app_token_is_named(slack: Slack, error: str, fix: str) -> None:
     slack.faults.refuse("apps.connections.open", error)
-    assert fixes(await asked(slack, HERE)) == {told.APP: fix}
+    assert fixes(await asked(slack, HERE)) == {doctor_texts.APP: fix}
 
 
 async def test_tokens_of_two_apps_are_told(slack: Slack) -> None:
     slack.app.app_token = "xapp-1-A0OTHER-loopback"
-    assert fixes(await asked(slack, HERE, app=slack.app.app_token)) == {told.APP: told.OTHER_APP}
+    assert fixes(await asked(slack, HERE, app=slack.app.app_token)) == {doctor_texts.APP: doctor_texts.OTHER_APP}
     slack.app.scopes.remove("users:read")
-    assert list(fixes(await asked(slack, HERE, app=slack.app.app_token))) == [told.SCOPES]
+    assert list(fixes(await asked(slack, HERE, app=slack.app.app_token))) == [doctor_texts.SCOPES]
 
 
 async def test_a_doctor_that_is_asked_twice_a_minute_is_no_trouble(slack: Slack) -> None:
@@ -192,7 +192,7 @@ async def test_a_doctor_that_is_asked_twice_a_minute_is_no_trouble(slack: Slack)
     assert not fixes(await asked(slack))
     again = await asked(slack)
     assert not fixes(again)
-    assert told.APP_LATER in [one.what for one in again]
+    assert doctor_texts.APP_LATER in [one.what for one in again]
 
 
 async def test_without_a_second_token_the_rest_is_looked_at(slack: Slack) -> None:
@@ -203,7 +203,7 @@ async def test_without_a_second_token_the_rest_is_looked_at(slack: Slack) -> Non
 async def test_a_group_elsewhere_or_gone_is_told(slack: Slack) -> None:
     lost, far = Channel(Address("slack", CAMPUS, "C404"), "lost"), Channel(Address("slack", "T404", "C1"), "far\x1b[2J")
     found = fixes(await asked(slack, HERE, lost, far))
-    assert found == {"Slack #lost": words.GONE, "Slack #far?[2J": told.ELSEWHERE}
+    assert found == {"Slack #lost": slack_texts.GONE, "Slack #far?[2J": doctor_texts.ELSEWHERE}
 
 
 async def test_not_more_than_slack_likes_are_asked_about(slack: Slack) -> None:
@@ -215,7 +215,7 @@ async def test_not_more_than_slack_likes_are_asked_about(slack: Slack) -> None:
 
 
 async def test_no_group_is_said(slack: Slack) -> None:
-    assert (await asked(slack))[-1].what == told.no_group("roadmate")
+    assert (await asked(slack))[-1].what == doctor_texts.no_group("roadmate")
 
 
 @pytest.mark.parametrize(("off", "shown"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")])
@@ -236,12 +236,12 @@ async def test_what_was_found_before_a_fault_counts(slack: Slack, method: str) -
     slack.faults.refuse(method, "internal_error")
     found = await asked(slack, HERE)
     assert "Campus" in found[0].what
-    assert "trouble of its own (internal_error)" in fixes(found)[told.REACHED]
+    assert "trouble of its own (internal_error)" in fixes(found)[doctor_texts.REACHED]
 
 
 async def test_a_connection_that_breaks_is_told(slack: Slack) -> None:
     slack.faults.reset("auth.test", times=2)
-    assert "cannot be reached" in fixes(await asked(slack))[told.REACHED]
+    assert "cannot be reached" in fixes(await asked(slack))[doctor_texts.REACHED]
 
 
 async def test_over_http_a_port_that_is_free_is_well(slack: Slack) -> None:
@@ -266,7 +266,7 @@ async def test_over_http_a_roadmate_that_listens_is_well(slack: Slack, host: str
 
 async def test_over_http_another_program_in_the_place_is_told(slack: Slack) -> None:
     port = int(slack.origin.rpartition(":")[2])
-    assert (await asked_over_http(slack, port)).fix == told.PORT_TAKEN
+    assert (await asked_over_http(slack, port)).fix == doctor_texts.PORT_TAKEN
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])

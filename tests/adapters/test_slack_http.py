@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from adapters.slack.adapter import Http, SlackAdapter
-from adapters.slack.server import HEALTH, PATH
+from adapters.slack.connection.server import HEALTH, PATH
 from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.slack.mrkdwn import LIKE_A_TICK
+from adapters.slack.drawing.mrkdwn import LIKE_A_TICK
 from tests.adapters.slack_home import Json, SlackHome
 from tests.adapters.test_slack_app_home import opened
 from tests.adapters.test_slack_weekly import begin, thread, to_the_next_slot

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import adapter
-from adapters.slack.faults import TooBusyError
-from adapters.slack.pace import PATIENCE, POST, SPACING, TIERS, Line, Pace
+from adapters.slack.connection.faults import TooBusyError
+from adapters.slack.connection.rate_limit import PATIENCE, POST, SPACING, TIERS, Line, Pace
 from tests.loopback_slack.limits import TIER_OF, Limits
 from tests.loopback_slack.limits import TIERS as A_MINUTE
 from tests.skipping import now, skipping

@@ -4,14 +4,14 @@ import asyncio
 
 import pytest
 
+from adapters.slack import texts as slack_texts
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.pace import SPACING
+from adapters.slack.connection.rate_limit import SPACING
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.markup import person, plain
 from bot.core.message import File, say
 from bot.engine.port import MessageRef
-from bot.views import slack as words
 from tests.adapters.slack_driver import PLACE
 from tests.adapters.slack_home import SlackHome
 from tests.gallery import HOSTILE
@@ -249,10 +249,10 @@ async def test_replies_come_page_by_page_oldest_first_without_programs(campus: S
 async def test_the_doctor_names_what_is_missing_in_a_channel(campus: SlackHome) -> None:
     world = campus.slack.world
     scenery.leave(world, campus.slack.study, world.bot)
-    assert (await campus.adapter.check(PLACE))[-1].fix == words.INVITE
+    assert (await campus.adapter.check(PLACE))[-1].fix == slack_texts.INVITE
     attic = next(one for one in world.channels.values() if one.get("name") == "attic")
-    assert (await campus.adapter.check(Address("slack", PLACE.workspace, attic["id"])))[-1].fix == words.ARCHIVED
-    assert (await campus.adapter.check(Address("slack", PLACE.workspace, "C404")))[-1].fix == words.GONE
+    assert (await campus.adapter.check(Address("slack", PLACE.workspace, attic["id"])))[-1].fix == slack_texts.ARCHIVED
+    assert (await campus.adapter.check(Address("slack", PLACE.workspace, "C404")))[-1].fix == slack_texts.GONE
 
 
 async def test_the_doctor_names_a_scope_that_is_missing_until_the_app_is_reinstalled(campus: SlackHome) -> None:

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import unused_port
 
-from adapters.slack.server import HEALTH, PATH
+from adapters.slack.connection.server import HEALTH, PATH
 from tests.adapters.test_slack_http import listening
 from tests.adapters.test_slack_run import PATIENCE, ended, one_clear_line, running
 from tests.loopback_slack import hands, scenery

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from adapters.slack import people
+from adapters.slack.channels import people
 from tests.adapters.slack_home import SlackHome
 from tests.adapters.test_slack_app_home import PUBLISH, opened
 from tests.loopback_slack import hands, screen

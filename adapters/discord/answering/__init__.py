@@ -1,0 +1,1 @@
+"""Answering people on Discord, in time."""

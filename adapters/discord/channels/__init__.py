@@ -1,0 +1,1 @@
+"""Places on Discord: what stands in them, and what we may do there."""

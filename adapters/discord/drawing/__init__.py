@@ -1,0 +1,1 @@
+"""A Message as Discord draws it."""

@@ -1,0 +1,1 @@
+"""Answering people on Slack, in time."""

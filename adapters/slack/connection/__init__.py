@@ -1,0 +1,1 @@
+"""The way to Slack: its limits, its faults, what its library hides."""

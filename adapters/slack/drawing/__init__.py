@@ -1,0 +1,1 @@
+"""A Message as Slack draws it."""

@@ -1,0 +1,146 @@
+"""Which listener of the app hears what."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from adapters.slack.answering.answers import Answers
+from adapters.slack.answering.requests import Doing
+from adapters.slack.channels.history import written_at
+from adapters.slack.channels.places import place
+from adapters.slack.channels.workspace import Workspace
+from adapters.slack.inbound.interactions import is_reply, is_written
+from adapters.slack.inbound.system_events import tell
+from bot.core.call import Call
+from bot.core.interaction import Interaction
+from bot.engine.engine import Engine
+
+_ANY = re.compile(".*", re.DOTALL)
+
+Body = dict[str, Any]
+
+
+def listen(
+    app: AsyncApp,
+    answers: Answers,
+    doing: Doing,
+    engine: Engine,
+    workspace: Workspace,
+    doubt: Callable[[], None],
+) -> None:
+    """Register every listener; what nobody has use for is acknowledged, or it would come again and again.
+
+    `doubt`: what is called when our token may not be good any more.
+    """
+    app.command(_ANY)(answers.command)
+    app.action(_ANY)(answers.press)
+    app.view(_ANY)(answers.form)
+    app.view_closed(_ANY)(_unused)
+    app.options(_ANY)(answers.suggest)
+    app.shortcut(_ANY)(answers.shortcut)
+    app.event("app_mention")(answers.words)
+    app.event("app_home_opened")(answers.home)
+    _listen_to_messages(app, answers, doing, engine, workspace)
+    _listen_to_places(app, doing, engine, workspace)
+    _listen_to_farewells(app, doing, engine, workspace, doubt)
+    app.event(_ANY)(_unused)
+
+
+def _listen_to_messages(app: AsyncApp, answers: Answers, doing: Doing, engine: Engine, workspace: Workspace) -> None:
+    async def said(ack: AsyncAck, body: Body) -> None:
+        event = body["event"]
+        if event.get("channel_type") == "im":
+            await answers.words(ack, body)
+        elif is_written(event) and is_reply(event) and not _is_to_us(event, workspace.bot):
+            await doing.take_in(_replied(doing, engine, workspace, event))
+        await ack()
+
+    app.event({"type": "message", "subtype": None})(said)
+    app.event("message")(said)
+
+
+def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace) -> None:
+    """Acknowledged when it is stored, if that is soon: what fails comes again."""
+
+    def at(body: Body) -> str:
+        return str(body["event"]["channel"])
+
+    async def joined(ack: AsyncAck, body: Body) -> None:
+        if body["event"]["user"] == workspace.bot:
+            await doing.take_in(_joined(engine, workspace, at(body)))
+        await ack()
+
+    async def gone(ack: AsyncAck, body: Body) -> None:
+        await doing.take_in(tell(engine, Call("place gone"), workspace.team, at(body)))
+        await ack()
+
+    async def back(ack: AsyncAck, body: Body) -> None:
+        await doing.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
+        await ack()
+
+    async def moved(ack: AsyncAck, body: Body) -> None:
+        # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
+        old, call = str(body["event"]["old_channel_id"]), Call("place moved", {"to": body["event"]["new_channel_id"]})
+        await doing.take_in(tell(engine, call, workspace.team, old))
+        await ack()
+
+    async def renamed(ack: AsyncAck, body: Body) -> None:
+        channel = body["event"]["channel"]
+        call = Call("place renamed", {"name": channel["name"]})
+        await doing.take_in(tell(engine, call, workspace.team, channel["id"]))
+        await ack()
+
+    app.event("member_joined_channel")(joined)
+    app.event("channel_id_changed")(moved)
+    for kind in ("channel", "group"):
+        for ended in ("archive", "deleted", "left"):
+            app.event(f"{kind}_{ended}")(gone)
+        app.event(f"{kind}_unarchive")(back)
+        app.event(f"{kind}_rename")(renamed)
+
+
+def _listen_to_farewells(
+    app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
+) -> None:
+    """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
+
+    async def uninstalled(ack: AsyncAck, body: Body) -> None:
+        await doing.take_in(tell(engine, Call("place gone"), workspace.team))
+        await ack()
+        doubt()
+
+    async def revoked(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        doubt()
+
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(revoked)
+
+
+async def _joined(engine: Engine, workspace: Workspace, channel: str) -> None:
+    await tell(engine, Call("place back"), workspace.team, channel)
+    await tell(engine, Call("channel joined"), workspace.team, channel)
+    # Of a private channel we did not know what it is called before.
+    if name := await workspace.name_of(channel):
+        await tell(engine, Call("place renamed", {"name": name}), workspace.team, channel)
+
+
+async def _unused(ack: AsyncAck, body: Body) -> None:
+    await ack()
+
+
+async def _replied(doing: Doing, engine: Engine, workspace: Workspace, event: Body) -> None:
+    """That somebody wrote in a thread of a group's; the words are not looked at."""
+    where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
+    if not await engine.discusses(where):
+        return
+    call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
+    await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
+    doing.homes.changed(event["user"], looking=False)
+
+
+def _is_to_us(event: Body, bot: str) -> bool:
+    """A command is no contribution to a discussion."""
+    return str(event.get("text") or "").lstrip().startswith(f"<@{bot}")

@@ -1,1 +1,0 @@
-"""The database: the port, SQLite behind it, and one module of functions a table."""
