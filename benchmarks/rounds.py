@@ -26,7 +26,7 @@ from bot.core.records import Delivery
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from content.model import Pack
 
 ROUNDS, QUESTIONS, CROWD = 3, 5, 500
@@ -84,13 +84,13 @@ class _Evening:
 
     async def _due(self) -> Sequence[Delivery]:
         """What comes next, whenever that is."""
-        next_try = await self._recording.transact(lambda tx: outbox_queries.next_try(tx, PLACE.platform), writes=False)
+        next_try = await self._recording.transact(lambda tx: deliveries.next_try(tx, PLACE.platform), writes=False)
         self._follow()
         if next_try is None:
             return ()
         self._now = max(self._now, next_try)
         found = await self._recording.transact(
-            lambda tx: outbox_queries.claim(tx, PLACE.platform, self._now, 1, _LEASE), writes=True
+            lambda tx: deliveries.claim(tx, PLACE.platform, self._now, 1, _LEASE), writes=True
         )
         self._follow()
         return found

@@ -16,7 +16,7 @@ from bot.core.message import Message
 from bot.core.records import Delivery
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.weekly.lifecycle import LATEST
 from scheduler.pacer import Pacer
 
@@ -107,7 +107,7 @@ class Dispatcher:
     async def next_try(self) -> datetime | None:
         """When the next delivery of a platform that runs here can be claimed."""
         async with self._database.read() as tx:
-            tries = [(lane, await outbox_queries.next_try(tx, platform)) for platform, lane in self._lanes.items()]
+            tries = [(lane, await deliveries.next_try(tx, platform)) for platform, lane in self._lanes.items()]
         return min((max(due, lane.opens_at) for lane, due in tries if due), default=None)
 
     async def finish(self) -> None:
@@ -127,12 +127,12 @@ class Dispatcher:
         if most <= 0:
             return 0
         async with self._database.read() as tx:
-            next_try = await outbox_queries.next_try(tx, platform)
+            next_try = await deliveries.next_try(tx, platform)
         if next_try is None or next_try > self._now():
             return 0
         claimed = await self._claim(platform, lane, most)
         lane.at_work += len(claimed)
-        lane.refreshing += sum(delivery.priority == outbox_queries.REFRESH for delivery in claimed)
+        lane.refreshing += sum(delivery.priority == deliveries.REFRESH for delivery in claimed)
         for delivery in claimed:
             before = lane.edits.get(_place(delivery)) if delivery.kind == "edit" else None
             sending = asyncio.create_task(self._send(lane, delivery, before))
@@ -144,14 +144,10 @@ class Dispatcher:
 
     async def _claim(self, platform: str, lane: _Lane, most: int) -> list[Delivery]:
         async with self._database.begin() as tx:
-            claimed = list(
-                await outbox_queries.claim(tx, platform, self._now(), most, LEASE, outbox_queries.EVERYTHING[:-1])
-            )
+            claimed = list(await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]))
             most = min(most - len(claimed), lane.room_for_refreshing())
             if most > 0:
-                claimed += await outbox_queries.claim(
-                    tx, platform, self._now(), most, LEASE, outbox_queries.EVERYTHING[-1:]
-                )
+                claimed += await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:])
         return claimed
 
     async def _send(self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None) -> None:
@@ -176,7 +172,7 @@ class Dispatcher:
             await self._after(lane, delivery, DeliveryError(f"a fault of mine, reference {reference}", permanent=often))
         finally:
             lane.at_work -= 1
-            lane.refreshing -= delivery.priority == outbox_queries.REFRESH
+            lane.refreshing -= delivery.priority == deliveries.REFRESH
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.pacer.turn()
@@ -204,7 +200,7 @@ class Dispatcher:
         else:
             tried = not (fault.unreached or fault.untried)
             async with self._database.begin() as tx:
-                await outbox_queries.retry(tx, delivery.key, try_at, str(fault), tried=tried)
+                await deliveries.retry(tx, delivery.key, try_at, str(fault), tried=tried)
 
 
 def _place(delivery: Delivery) -> tuple[str, str]:

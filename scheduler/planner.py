@@ -11,7 +11,7 @@ from bot.database import key_values
 from bot.groups import departure, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import schedules, weeks
 from bot.weekly import heartbeats
 from bot.weekly import lifecycle as weekly_lifecycle
@@ -53,7 +53,7 @@ class Planner:
         now = self._now()
         async with self._database.begin() as tx:
             # Only one of us uses a database (bot/database/lock.py), so whoever has claimed something there is dead.
-            await outbox_queries.shorten_leases(tx, now + STILL_ARRIVING)
+            await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await key_values.find(tx, "tzdata") != zones_version
             groups = await schedules.all_groups(tx) if changed else ()
             await key_values.keep(tx, "tzdata", zones_version)
@@ -83,7 +83,7 @@ class Planner:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
         now = self._now()
         async with self._database.begin() as tx:
-            await outbox_queries.forget_old(tx, now - KEEP_DELIVERIES)
+            await deliveries.forget_old(tx, now - KEEP_DELIVERIES)
             await setups.forget_old(tx, now - KEEP_DELIVERIES)
             await erased_accounts.tidy(tx, now - KEEP_FINGERPRINTS)
             await seen_events.forget_old(tx, now - KEEP_HEARD)

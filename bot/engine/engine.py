@@ -19,7 +19,7 @@ from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Delivery
 from bot.engine import replies
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import weeks
 from content.model import Pack
 
@@ -92,7 +92,7 @@ class Engine:
         """The platform has confirmed: mark it sent and do what follows from it, together or not at all."""
 
         async def mark(tx: Transaction) -> None:
-            first = await outbox_queries.sent(tx, delivery.key, message, self._now())
+            first = await deliveries.sent(tx, delivery.key, message, self._now())
             if first and delivery.then:
                 call = Call.parse(delivery.then).given(message=message, thread=thread)
                 await self._run(tx, delivery, call)
@@ -102,7 +102,7 @@ class Engine:
     async def give_up(self, delivery: Delivery, state: str, problem: str, gone: str = "") -> None:
         """It cannot be sent (see `deliveries.give_up`, `DeliveryError`): keep that, and let its feature know."""
         async with self._database.begin() as tx:
-            await outbox_queries.give_up(tx, delivery.key, state, problem)
+            await deliveries.give_up(tx, delivery.key, state, problem)
             # Nobody waits for an edit, unless something follows from it.
             if state != "void" and (gone or delivery.kind != "edit" or delivery.then):
                 failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}

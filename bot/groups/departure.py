@@ -13,6 +13,7 @@ from bot.live import rounds
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.plan import schedules, weeks
+from bot.streaks import counting
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly import meetings
 from content.model import Pack
@@ -36,7 +37,7 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
         if week.state == "open":
             # Short whatever the hour: nobody could have known where to be active.
             await weeks.close(tx, week.id, now, short=True)
-            await weekly_lifecycle.count_streaks(tx, group, now)
+            await counting.count_streaks(tx, group, now)
     return True
 
 

@@ -1,21 +1,17 @@
 """What organisers should know: told once in a direct message, else kept until one of them looks."""
 
-from datetime import datetime
-
 from bot.accounts import members, organisers
+from bot.accounts.alerts import alert
 from bot.core.calendar.slots import local_day
-from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
-from bot.core.database_port import Transaction
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
-from bot.core.records import Delivery, Group, Place
+from bot.core.records import Group, Place
 from bot.groups import departure, notice_texts
 from bot.live import lifecycle as live_lifecycle
 from bot.live import rounds
-from bot.outbox import queries as outbox_queries
 from bot.plan import weeks
 from bot.weekly import lifecycle as weekly_lifecycle
 
@@ -26,29 +22,6 @@ _PLACES = (Choice("channel", "channel"), Choice("workspace", "workspace"))
 _NOTHING = say("")
 
 
-async def tell(tx: Transaction, group: Group, kind: str, detail: str, now: datetime) -> None:
-    """Keep it, and promise a direct message to the organiser seen last."""
-    notice = await organisers.notice(tx, group.id, kind, detail, now)
-    known = await organisers.known(tx, group.id)
-    if not notice or not known:
-        return
-    call, then = Call("post notice", {"notice": notice}), Call("notice told", {"notice": notice})
-    key = f"notice/{notice}/{int(now.timestamp())}"
-    delivery = Delivery(
-        key,
-        "post",
-        outbox_queries.DIRECT,
-        now,
-        group.id,
-        str(call),
-        group.platform,
-        group.workspace,
-        f"@{known[0]}",
-        then=str(then),
-    )
-    await outbox_queries.add(tx, delivery)
-
-
 async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") -> None:
     """A group's channel, or the workspace around it, is gone: it rests, and organisers are told what to do."""
     live = await rounds.unended(ctx.tx, group.id)
@@ -56,7 +29,7 @@ async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") ->
         await live_lifecycle.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)
     if await departure.leave(ctx.tx, group, place, ctx.now):
         day = local_day(await departure.erased_on(ctx.tx, ctx.now), group.zone)
-        await tell(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
+        await alert(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
 
 
 @command("post notice", "Something organisers should know", _NOTICE, role="system", listed=False)
@@ -99,7 +72,7 @@ async def delivery_failed(ctx: Context, key: str, state: str, problem: str | Non
         await members.set_reminders(ctx.tx, rest.split("/")[0], on=False, unreachable=True)
     elif kind != "notice":
         doubt = "doubtful" if state == "doubtful" else "failed"
-        await tell(ctx.tx, ctx.group, doubt, f"{key} {problem or ''}".strip(), ctx.now)
+        await alert(ctx.tx, ctx.group, doubt, f"{key} {problem or ''}".strip(), ctx.now)
     if kind == "recap":
         await _close_if_last(ctx, rest)
     return _NOTHING

@@ -14,9 +14,9 @@ from bot.core.records import Notice
 from bot.groups import steering_texts
 from bot.groups.steering import running
 from bot.live.settings import weekly_rounds
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import schedules, weeks
-from bot.streaks import excused_weeks
+from bot.streaks import counting, excused_weeks
 from bot.streaks.commands import streak_of
 from bot.weekly import lifecycle as weekly_lifecycle
 from bot.weekly.posts import preview_next
@@ -40,7 +40,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
         raise problems.nothing_to_forgive(found.name)
     for step in excused:
         await _excuse(ctx, step.number, found.id)
-    await weekly_lifecycle.count_streaks(ctx.tx, ctx.group, ctx.now)
+    await counting.count_streaks(ctx.tx, ctx.group, ctx.now)
     return steering_texts.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
 
 
@@ -93,7 +93,7 @@ async def erase(ctx: Context, sure: str | None) -> Message:
 @command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
-    if not await outbox_queries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
+    if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
         raise problems.nothing_to_post_again()
     return steering_texts.posting()
 
@@ -104,7 +104,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
     key = found.detail.partition(" ")[0]
     kind, _, rest = key.partition("/")
     group = await groups.by_id(ctx.tx, found.group)
-    if group and await outbox_queries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
+    if group and await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
         await weekly_lifecycle.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
     return steering_texts.found()
 

@@ -14,7 +14,7 @@ from bot.core.message import Message, say
 from bot.core.records import Delivery, Group
 from bot.database.instants import instant
 from bot.groups import departure, greeted, notices, place_texts
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import schedules
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
@@ -164,7 +164,7 @@ async def _say_hello(ctx: Context, place: Address, once: str) -> None:
     """`once`: what the greeting is for, so that nobody is greeted twice for the same."""
     key, call = f"hello/{place.platform}/{once}", str(Call("post hello"))
     to = (place.platform, place.workspace, place.channel)
-    await outbox_queries.add(ctx.tx, Delivery(key, "post", outbox_queries.AWAITED, ctx.now, "", call, *to))
+    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
 
 
 async def _come_back(ctx: Context, group: Group) -> None:
@@ -175,7 +175,7 @@ async def _come_back(ctx: Context, group: Group) -> None:
 async def _promise_hello(ctx: Context, group: Group) -> None:
     key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
     to = (group.platform, group.workspace, group.channel)
-    await outbox_queries.add(ctx.tx, Delivery(key, "post", outbox_queries.POST, ctx.now, group.id, str(call), *to))
+    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to))
 
 
 ORGANISING: tuple[Command, ...] = (carry,)

@@ -13,7 +13,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
 from bot.live import closing, round_answers, rounds
 from bot.live.records import Asked, Round
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from content.model import Pack
 
 LOBBY = timedelta(minutes=1)
@@ -30,7 +30,7 @@ async def announce(tx: Transaction, group: Group, played: Round, now: datetime) 
     """Keep a new round, and promise its announcement."""
     await rounds.save(tx, played)
     delivery = _delivery(group, played, "lobby", now, Call("round lobby"), then="round announced")
-    await outbox_queries.add(tx, delivery)
+    await deliveries.add(tx, delivery)
 
 
 async def announced(tx: Transaction, group: Group, played: Round, message: str, now: datetime) -> None:
@@ -38,7 +38,7 @@ async def announced(tx: Transaction, group: Group, played: Round, message: str, 
     played = replace(played, post=message, starts_at=max(played.starts_at, now))
     await rounds.save(tx, played)
     delivery = _delivery(group, played, "thread", now, Call("round thread"), then="round opened")
-    await outbox_queries.add(tx, replace(delivery, kind="thread", target=message, thread=""))
+    await deliveries.add(tx, replace(delivery, kind="thread", target=message, thread=""))
 
 
 async def opened(tx: Transaction, group: Group, played: Round, thread: str, now: datetime) -> None:
@@ -52,7 +52,7 @@ async def opened(tx: Transaction, group: Group, played: Round, thread: str, now:
 async def start(tx: Transaction, played: Round, now: datetime) -> None:
     """Somebody does not want to wait."""
     await rounds.save(tx, replace(played, starts_at=min(played.starts_at, now)))
-    await outbox_queries.put_off(tx, f"live/{played.id}/1", now)
+    await deliveries.put_off(tx, f"live/{played.id}/1", now)
 
 
 async def asked(tx: Transaction, group: Group, played: Round, question: Asked, message: str, now: datetime) -> None:
@@ -87,9 +87,7 @@ async def promise_count(tx: Transaction, group: Group, played: Round, question: 
         return
     step, number = f"{question.number}/{question.vote}/count", str(question.number)
     delivery = _delivery(group, played, step, due, Call("round count", {"number": number}), then="round counted")
-    await outbox_queries.renew(
-        tx, replace(delivery, kind="edit", priority=outbox_queries.REFRESH, target=question.message)
-    )
+    await deliveries.renew(tx, replace(delivery, kind="edit", priority=deliveries.REFRESH, target=question.message))
 
 
 async def closed(tx: Transaction, group: Group, played: Round, question: Asked, now: datetime) -> None:
@@ -117,8 +115,8 @@ def is_over(played: Round) -> bool:
 
 async def promise_end(tx: Transaction, group: Group, played: Round, due: datetime) -> None:
     """Promise the result."""
-    await outbox_queries.add(tx, _delivery(group, played, "end", due, Call("round end")))
-    await outbox_queries.put_off(tx, f"live/{played.id}/end", due)
+    await deliveries.add(tx, _delivery(group, played, "end", due, Call("round end")))
+    await deliveries.put_off(tx, f"live/{played.id}/end", due)
 
 
 async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
@@ -126,18 +124,18 @@ async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
     step = f"live/{question.round}/{question.number}"
     if question.state in ("open", "second"):
         await rounds.save_question(tx, replace(question, closes_at=_sooner(question.closes_at, now)))
-        await outbox_queries.put_off(tx, f"{step}/close{question.vote}", now)
+        await deliveries.put_off(tx, f"{step}/close{question.vote}", now)
     elif question.state == "discussion":
-        await outbox_queries.put_off(tx, f"{step}/second", now)
+        await deliveries.put_off(tx, f"{step}/second", now)
 
 
 async def pause(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
     """Hold before the next question; after an hour the round ends by itself."""
     await rounds.save(tx, replace(played, state="paused", paused_at=now))
     since = str(int(now.timestamp()))
-    await outbox_queries.add(tx, _delivery(group, played, f"pause/{since}", now, Call("round pause")))
+    await deliveries.add(tx, _delivery(group, played, f"pause/{since}", now, Call("round pause")))
     call = Call("round end", {"since": since})
-    await outbox_queries.add(tx, _delivery(group, played, f"forgotten/{since}", now + LONGEST_PAUSE, call))
+    await deliveries.add(tx, _delivery(group, played, f"forgotten/{since}", now + LONGEST_PAUSE, call))
 
 
 async def resume(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
@@ -166,7 +164,7 @@ async def stop(tx: Transaction, group: Group, played: Round, now: datetime) -> N
         await promise_end(tx, group, played, now)
     elif question.state == "waiting":
         await _promise_question(tx, group, played, played.number, now)
-        await outbox_queries.put_off(tx, f"live/{played.id}/{played.number}", now)
+        await deliveries.put_off(tx, f"live/{played.id}/{played.number}", now)
     elif question.state == "discussion":
         question = replace(question, state="second", closes_at=now)
         await rounds.save_question(tx, question)
@@ -193,7 +191,7 @@ async def show_state(tx: Transaction, group: Group, played: Round, now: datetime
     """The announcement says how the round stands."""
     if played.post:
         delivery = _delivery(group, played, "state", now, Call("round lobby", {"again": "yes"}))
-        await outbox_queries.renew(tx, replace(delivery, kind="edit", target=played.post, thread=""))
+        await deliveries.renew(tx, replace(delivery, kind="edit", target=played.post, thread=""))
 
 
 async def failed(tx: Transaction, group: Group, packs: Mapping[str, Pack], key: str, state: str, now: datetime) -> bool:
@@ -212,7 +210,7 @@ async def failed(tx: Transaction, group: Group, packs: Mapping[str, Pack], key: 
             # The message is gone, or cannot be changed: the reveal comes as one of its own.
             call = Call("round close", {"number": number, "vote": which[-1]})
             step_anew = f"{number}/reveal{which[-1]}"
-            await outbox_queries.add(tx, _delivery(group, played, step_anew, now, call, then="round closed"))
+            await deliveries.add(tx, _delivery(group, played, step_anew, now, call, then="round closed"))
         case [_, "1" | "2", "count"] | ["state"] | ["pause", _]:
             return False
         case [_, *_] if state == "doubtful" and step != ["lobby"]:
@@ -237,20 +235,20 @@ async def _pass_over(tx: Transaction, group: Group, packs: Mapping[str, Pack], p
 
 async def _promise_question(tx: Transaction, group: Group, played: Round, number: int, due: datetime) -> None:
     call = Call("round question", {"number": str(number)})
-    await outbox_queries.add(tx, _delivery(group, played, str(number), due, call, then="round asked"))
+    await deliveries.add(tx, _delivery(group, played, str(number), due, call, then="round asked"))
 
 
 async def _promise_second(tx: Transaction, group: Group, played: Round, question: Asked, due: datetime) -> None:
     # A message of its own: the discussion has pushed the first one out of sight.
     call = Call("round second", {"number": str(question.number)})
-    await outbox_queries.add(tx, _delivery(group, played, f"{question.number}/second", due, call, then="round asked"))
+    await deliveries.add(tx, _delivery(group, played, f"{question.number}/second", due, call, then="round asked"))
 
 
 async def _promise_close(tx: Transaction, group: Group, played: Round, question: Asked) -> None:
     call = Call("round close", {"number": str(question.number), "vote": str(question.vote)})
     step, due = f"{question.number}/close{question.vote}", question.closes_at or question.opens_at or played.starts_at
     delivery = _delivery(group, played, step, due, call, then="round closed")
-    await outbox_queries.add(tx, replace(delivery, kind="edit", target=question.message))
+    await deliveries.add(tx, replace(delivery, kind="edit", target=question.message))
 
 
 def _delivery(group: Group, played: Round, step: str, due: datetime, call: Call, *, then: str = "") -> Delivery:
@@ -258,7 +256,7 @@ def _delivery(group: Group, played: Round, step: str, due: datetime, call: Call,
     call = call.given(live=played.id)
     key, after = f"live/{played.id}/{step}", str(Call(then, call.args)) if then else ""
     place = group.platform, group.workspace, played.channel, played.thread
-    return Delivery(key, "post", outbox_queries.AWAITED, due, group.id, str(call), *place, after)
+    return Delivery(key, "post", deliveries.AWAITED, due, group.id, str(call), *place, after)
 
 
 def _sooner(one: datetime | None, other: datetime) -> datetime:

@@ -9,8 +9,8 @@ from bot.core.markup import at, plain
 from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
 from bot.core.records import Group, Member, Standing, Week
 from bot.members.texts import in_short
-from bot.reading.texts import title
 from bot.roadmap.progress import Step, Tally
+from bot.roadmap.texts import title
 from bot.streaks.streaks import Streak
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration
-from bot.core.markup import link, plain
+from bot.core.markup import plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
 from bot.roadmap.progress import Step, Tally, Why
+from bot.roadmap.texts import source, title
 from content.model import Reading, Section
 
 # Where the group put something of its own into a week.
@@ -160,17 +161,6 @@ def unskipped(reading: Reading) -> Message:
         row(Button("What's next?", Call("next"), "primary")),
         replace=True,
     )
-
-
-def title(reading: Reading) -> str:
-    """The linked title."""
-    return f"**{link(reading.title, reading.url)}**" if reading.url else f"**{plain(reading.title)}**"
-
-
-def source(reading: Reading) -> str:
-    """Who wrote it, where and when, in one line."""
-    dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
-    return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))
 
 
 def _due(count: int) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration
-from bot.core.markup import plain
+from bot.core.markup import link, plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
-from bot.reading.texts import source, title
 from bot.roadmap.progress import Marks, Tally, state
 from content.model import Chapter, Pack, Reading, Section
 
@@ -155,3 +154,14 @@ def _active(chapter: Chapter) -> list[Section]:
 
 def _choices(things: Sequence[Reading] | Sequence[Section]) -> tuple[Choice, ...]:
     return tuple(Choice(clip(thing.title), thing.id) for thing in things[:25])
+
+
+def title(reading: Reading) -> str:
+    """The linked title."""
+    return f"**{link(reading.title, reading.url)}**" if reading.url else f"**{plain(reading.title)}**"
+
+
+def source(reading: Reading) -> str:
+    """Who wrote it, where and when, in one line."""
+    dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
+    return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))

@@ -8,9 +8,8 @@ from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.plan import weeks
-from bot.streaks import activities, excused_weeks, streaks, texts
+from bot.streaks import activities, counting, excused_weeks, streaks, texts
 from bot.streaks.streaks import Streak
-from bot.weekly import lifecycle as weekly_lifecycle
 
 
 @command("streak", "My weeks in a row, what is at stake until when, and why it changed", reads=True)
@@ -30,7 +29,7 @@ async def streak_of(ctx: Context, member: str) -> Streak:
     closed = [week for week in await weeks.of_group(ctx.tx, ctx.group.id) if week.state == "closed"]
     active = (await members.active_weeks(ctx.tx, ctx.group.id, member)).get(member, set())
     excused = (await excused_weeks.of_group(ctx.tx, ctx.group.id)).get(member, set())
-    return streaks.fold(weekly_lifecycle.closed_weeks(closed, active, excused))
+    return streaks.fold(counting.closed_weeks(closed, active, excused))
 
 
 COMMANDS = (streak,)

@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.accounts import groups, members
+from bot.accounts import groups
 from bot.core.calendar.slots import Slot, day_begins, next_slot, slots_until
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, DeliveryKind, Group, Schedule, Week
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import PlannedWeek, weeks_ahead
-from bot.streaks import excused_weeks, streaks
+from bot.streaks import counting
 from bot.weekly import heartbeats
 from bot.weekly.meetings import REMIND_BEFORE
 from content.model import Pack
@@ -120,19 +120,19 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
     number = waiting.number if waiting else ahead[0].number
     call = Call("post weekly", {"number": str(number)})
     then = Call("opened week", {"number": str(number)})
-    await _promise(tx, group, f"weekly/{group.id}/{number}", outbox_queries.POST, due, call, then)
+    await _promise(tx, group, f"weekly/{group.id}/{number}", deliveries.POST, due, call, then)
 
 
 async def promise_recap(tx: Transaction, group: Group, week: Week, due: datetime, *, last: bool) -> None:
     """Promise how a week went; the plan's last week closes when its farewell is out."""
     call = Call("post recap", {"week": week.id, **({"last": "yes"} if last else {})})
     then = Call("closed week", {"week": week.id}) if last else None
-    await _promise(tx, group, f"recap/{group.id}/{week.number}", outbox_queries.AWAITED, due, call, then)
+    await _promise(tx, group, f"recap/{group.id}/{week.number}", deliveries.AWAITED, due, call, then)
 
 
 async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) -> bool:
     """Whether the slot that was to end a week has passed for good: the week goes on, and its recap comes later."""
-    promised = await outbox_queries.due_at(tx, f"recap/{group.id}/{week.number}") or now
+    promised = await deliveries.due_at(tx, f"recap/{group.id}/{week.number}") or now
     return week.state == "open" and now - promised > LATEST
 
 
@@ -142,7 +142,7 @@ async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now
     if schedule is None or schedule.ended_at or schedule.paused_at:
         return None
     close = next(dates(schedule, group, number + 1), now + timedelta(days=7))
-    promised = await outbox_queries.due_at(tx, f"weekly/{group.id}/{number}") or now
+    promised = await deliveries.due_at(tx, f"weekly/{group.id}/{number}") or now
     late = now - promised > timedelta(minutes=15)
     existing = await weeks.of_number(tx, group.id, number)
     if existing is None and now - promised > LATEST:
@@ -178,23 +178,7 @@ async def week_opened(tx: Transaction, group: Group, number: int, post: str, now
 async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -> None:
     """A week is over: decide whether it was short, and let it count for everybody's streak."""
     await weeks.close(tx, week.id, now, short=await _was_short(tx, week, now))
-    await count_streaks(tx, group, now)
-
-
-async def count_streaks(tx: Transaction, group: Group, now: datetime) -> None:
-    """Fold every member's closed weeks, and keep what changed."""
-    closed = [week for week in await weeks.of_group(tx, group.id) if week.state == "closed"]
-    active = await members.active_weeks(tx, group.id)
-    excused = await excused_weeks.of_group(tx, group.id)
-    for member, kept in (await members.streaks(tx, group.id)).items():
-        streak = streaks.fold(closed_weeks(closed, active.get(member, set()), excused.get(member, set())))
-        if (streak.weeks, streak.longest) != kept:
-            await members.set_streak(tx, member, streak.weeks, streak.longest, now)
-
-
-def closed_weeks(closed: list[Week], active: set[str], excused: set[str]) -> list[streaks.ClosedWeek]:
-    """What the closed weeks of a group were for one member."""
-    return [streaks.ClosedWeek(w.number, w.id in active, w.short, w.id in excused) for w in closed]
+    await counting.count_streaks(tx, group, now)
 
 
 async def recompute(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
@@ -221,7 +205,7 @@ async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack]
     if in_time and schedule and schedule.paused_at is None:
         key = f"meeting/{group.id}/{int(begins.timestamp())}"
         call = Call("post meeting", {"begins": str(int(begins.timestamp()))})
-        await _promise(tx, group, key, outbox_queries.POST, now, call, None)
+        await _promise(tx, group, key, deliveries.POST, now, call, None)
 
 
 async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
@@ -233,19 +217,19 @@ async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now:
     await weeks.refreshed(tx, week.id, now)
     key = f"refresh/{week.id}/{int(now.timestamp())}"
     call = Call("post weekly", {"number": str(week.number), "again": "yes"})
-    await _promise(tx, group, key, outbox_queries.REFRESH, now, call, None, kind="edit", target=week.post)
+    await _promise(tx, group, key, deliveries.REFRESH, now, call, None, kind="edit", target=week.post)
 
 
 async def _thread(tx: Transaction, group: Group, week: Week, post: str, now: datetime) -> None:
     call, then = Call("post thread", {"week": week.id}), Call("opened thread", {"week": week.id})
     key = f"thread/{week.id}"
-    await _promise(tx, group, key, outbox_queries.THREAD, now, call, then, kind="thread", target=post)
+    await _promise(tx, group, key, deliveries.THREAD, now, call, then, kind="thread", target=post)
 
 
 async def promise_questions(tx: Transaction, group: Group, week: str, thread: str, now: datetime) -> None:
     """The thread is there: promise the one message with all questions in it."""
     call = Call("post questions", {"week": week})
-    await _promise(tx, group, f"questions/{week}", outbox_queries.FOLLOW_UP, now, call, None, thread=thread)
+    await _promise(tx, group, f"questions/{week}", deliveries.FOLLOW_UP, now, call, None, thread=thread)
 
 
 async def set_warned(tx: Transaction, schedule: Schedule) -> None:
@@ -286,7 +270,7 @@ async def _promise(
         str(then) if then else "",
         target,
     )
-    await outbox_queries.add(tx, delivery)
+    await deliveries.add(tx, delivery)
 
 
 async def _was_short(tx: Transaction, week: Week, now: datetime) -> bool:

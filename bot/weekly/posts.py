@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.accounts.alerts import alert
 from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
@@ -10,7 +11,6 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.core.records import Item, Meeting, Week
-from bot.groups import notices
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals
@@ -147,7 +147,7 @@ async def _warn_of_end(ctx: Context) -> None:
     ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END)
     if len(ahead) < lifecycle.WARN_WEEKS_BEFORE_END:
         await lifecycle.set_warned(ctx.tx, schedule)
-        await notices.tell(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
+        await alert(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -13,7 +13,7 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Delivery, Week
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import weeks
 from bot.streaks import activities
 from bot.weekly import post_texts
@@ -50,12 +50,12 @@ async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -
         return
     call = Call("post nudge", {"member": member, "week": week.id})
     group, key = ctx.group, f"nudge/{member}/{week.id}"
-    await outbox_queries.add(
+    await deliveries.add(
         ctx.tx,
         Delivery(
             key,
             "post",
-            outbox_queries.DIRECT,
+            deliveries.DIRECT,
             due,
             group.id,
             str(call),
@@ -64,7 +64,7 @@ async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -
             f"@{user}",
         ),
     )
-    await outbox_queries.put_off(ctx.tx, key, due)
+    await deliveries.put_off(ctx.tx, key, due)
 
 
 @command(

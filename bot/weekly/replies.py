@@ -11,8 +11,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database import key_values
 from bot.plan import weeks
-from bot.streaks import activity
-from bot.weekly import lifecycle
+from bot.streaks import activity, counting
 
 
 @command(
@@ -34,7 +33,7 @@ async def replied(ctx: Context, reply: str, at: str | None) -> Message:
         await activity.replied(replace(await join(ctx), now=written), reply)
         week = await weeks.at_instant(ctx.tx, ctx.group.id, written)
         if week and week.state == "closed":
-            await lifecycle.count_streaks(ctx.tx, ctx.group, ctx.now)
+            await counting.count_streaks(ctx.tx, ctx.group, ctx.now)
     return say("")
 
 

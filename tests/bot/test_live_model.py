@@ -18,7 +18,7 @@ from bot.core.message import Message
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from scheduler.dispatcher import LEASE
 from tests.live import answer, on_screen, press, said
 from tests.play import STUDY, Shown, shown
@@ -113,7 +113,7 @@ class Rounds(RuleBasedStateMachine):
 
     async def _die(self, *, posted: bool) -> None:
         async with self.database.begin() as tx:
-            claimed = await outbox_queries.claim(tx, "test", self.game.clock(), 100, LEASE)
+            claimed = await deliveries.claim(tx, "test", self.game.clock(), 100, LEASE)
         for delivery in claimed:
             try:
                 message = await self.game.engine.compose(delivery)

@@ -9,7 +9,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address
 from bot.core.records import Delivery
 from bot.database.sqlite import SqliteDatabase
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from scheduler.dispatcher import LEASE, MOST_AT_ONCE
 from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly
@@ -204,7 +204,7 @@ async def test_a_post_its_thread_and_its_questions_are_there(term: Term) -> None
 
 async def _claimed(term: Term) -> list[Delivery]:
     async with term.database.begin() as tx:
-        return list(await outbox_queries.claim(tx, "test", term.clock(), 10, LEASE))
+        return list(await deliveries.claim(tx, "test", term.clock(), 10, LEASE))
 
 
 async def _claim(term: Term) -> list[str]:
@@ -230,9 +230,9 @@ async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait
         place = (group.platform, group.workspace, group.channel)
         for number in range(4):
             key, call = f"refresh/{group.id}/{number}", str(Call("post hello"))
-            edit = Delivery(key, "edit", outbox_queries.REFRESH, NINE, "", call, *place, target=f"m{group.id}{number}")
+            edit = Delivery(key, "edit", deliveries.REFRESH, NINE, "", call, *place, target=f"m{group.id}{number}")
             async with database.begin() as tx:
-                await outbox_queries.add(tx, edit)
+                await deliveries.add(tx, edit)
         term.platform.hangs.add(group.channel)
     term.clock.now = NINE
     for _ in range(5):
@@ -240,8 +240,8 @@ async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait
     await term.platform.until_tried(2)
     place = (made[0].platform, made[0].workspace, "elsewhere")
     async with database.begin() as tx:
-        hello = Delivery("reveal", "post", outbox_queries.AWAITED, NINE, "", str(Call("post hello")), *place)
-        await outbox_queries.add(tx, hello)
+        hello = Delivery("reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place)
+        await deliveries.add(tx, hello)
     await term.dispatcher.deliver()
     await term.platform.until_tried(3)
     assert [what.partition(" ")[0] for what, _ in term.platform.tries] == ["edit", "edit", "reveal"]

@@ -13,7 +13,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
 from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.live.settings import store
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.plan import schedules
 from content.model import Pack
 
@@ -61,10 +61,10 @@ async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: d
     name, when = name_of(group.id, begins), str(int(begins.timestamp()))
     if now < begins:
         call = Call("round soon", {"begins": when})
-        await outbox_queries.add(tx, _delivery(group, f"round/{group.id}/{when}", now, call))
+        await deliveries.add(tx, _delivery(group, f"round/{group.id}/{when}", now, call))
     call, then = Call("round weekly", {"live": name, "begins": when}), Call("round announced", {"live": name})
     delivery = _delivery(group, f"live/{name}/lobby", begins, call)
-    await outbox_queries.add(tx, replace(delivery, priority=outbox_queries.AWAITED, then=str(then)))
+    await deliveries.add(tx, replace(delivery, priority=deliveries.AWAITED, then=str(then)))
 
 
 def slot_of(weekly: WeeklyRound, group: Group) -> Slot:
@@ -87,4 +87,4 @@ def name_of(group: str, begins: datetime) -> str:
 
 def _delivery(group: Group, key: str, due: datetime, call: Call) -> Delivery:
     place = group.platform, group.workspace, group.channel
-    return Delivery(key, "post", outbox_queries.POST, due, group.id, str(call), *place)
+    return Delivery(key, "post", deliveries.POST, due, group.id, str(call), *place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.accounts.alerts import alert
 from bot.accounts.context import arrive
 from bot.core import problems
 from bot.core.call import Call
@@ -11,8 +12,7 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Delivery, Report
-from bot.groups import notices
-from bot.outbox import queries as outbox_queries
+from bot.outbox import deliveries
 from bot.quiz.reports import store, texts, withdrawal, withdrawals
 from content.model import Question
 
@@ -30,7 +30,7 @@ async def report(ctx: Context, question: str, note: str | None) -> Message | For
     ctx = await arrive(ctx)
     await store.add(ctx.tx, ctx.group.id, ctx.pack.id, found.id, ctx.person.id, note, ctx.now)
     if not ctx.group.solo:
-        await notices.tell(ctx.tx, ctx.group, "flag", found.id, ctx.now)
+        await alert(ctx.tx, ctx.group, "flag", found.id, ctx.now)
     return texts.reported(solo=ctx.group.solo)
 
 
@@ -101,9 +101,7 @@ async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
         key = f"settled/{told.id}/{int(ctx.now.timestamp())}"
         place = (ctx.group.platform, ctx.group.workspace, f"@{told.user}")
         call = Call("post settled", {"report": told.id})
-        await outbox_queries.add(
-            ctx.tx, Delivery(key, "post", outbox_queries.DIRECT, ctx.now, ctx.group.id, str(call), *place)
-        )
+        await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place))
 
 
 def _known(ctx: Context, names: Sequence[str]) -> list[Question]:
