@@ -14,9 +14,10 @@ from benchmarks.tables import table, times
 from benchmarks.timing import p50, p99
 from bot.core.call import Call
 from content.model import Pack
-from tests.loopback_discord import components, hands
-from tests.loopback_discord.interactions import Asked
-from tests.loopback_discord.server import Discord
+from tests.loopback_discord import user_actions
+from tests.loopback_discord.protocol import components
+from tests.loopback_discord.protocol.interactions import Asked
+from tests.loopback_discord.protocol.server import Discord
 
 Json = dict[str, Any]
 ROUNDS = 5
@@ -47,7 +48,7 @@ class Crowd:
 
     def types(self, line: str) -> Act:
         """Everyone types the same."""
-        return lambda number: hands.command(self.discord, self._person(number), self.discord.study, line, {})
+        return lambda number: user_actions.command(self.discord, self._person(number), self.discord.study, line, {})
 
     def presses(self, call: str) -> Act:
         """Everyone presses the button of this call on the answer they got last."""
@@ -68,7 +69,7 @@ class Crowd:
         message = self.discord.world.messages[self.asked[number].original]
         buttons = components.walk(message["components"])
         button = next(one for one in buttons if Call.parse(one.get("custom_id", "")).name == call)
-        return hands.press(self.discord, self._person(number), message, button)
+        return user_actions.press(self.discord, self._person(number), message, button)
 
     def _person(self, number: int) -> Json:
         return self.discord.person(f"Person {number}")

@@ -8,8 +8,8 @@ from benchmarks import bots
 from benchmarks.bots import POST, THREAD
 from benchmarks.tables import table
 from content.model import Pack
-from tests.loopback_discord import scenery
-from tests.loopback_discord.server import PERMISSIONS, Discord
+from tests.loopback_discord import fixtures
+from tests.loopback_discord.protocol.server import PERMISSIONS, Discord
 
 GROUPS, GROUPS_A_SERVER = 10_000, 20
 # Discord's own (Developer docs, Rate Limits): requests a second in all; messages in one channel in five seconds.
@@ -48,9 +48,9 @@ def _found(discord: Discord) -> list[tuple[str, str]]:
     """Servers and their channels."""
     places = []
     for number in range(GROUPS // GROUPS_A_SERVER):
-        guild = scenery.found(discord.world, f"Campus {number}", discord.ann)
-        scenery.invite(discord.world, guild, *PERMISSIONS)
-        channels = [scenery.add_channel(discord.world, guild, f"study-{place}") for place in range(GROUPS_A_SERVER)]
+        guild = fixtures.found(discord.world, f"Campus {number}", discord.ann)
+        fixtures.invite(discord.world, guild, *PERMISSIONS)
+        channels = [fixtures.add_channel(discord.world, guild, f"study-{place}") for place in range(GROUPS_A_SERVER)]
         places += [(str(guild["id"]), str(channel["id"])) for channel in channels]
     return places
 

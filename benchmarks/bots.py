@@ -16,8 +16,8 @@ from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from content.model import Pack
 from tests.loopback_discord.judge import Judge
-from tests.loopback_discord.rest import Request
-from tests.loopback_discord.server import Discord, loopback
+from tests.loopback_discord.protocol.rest import Request
+from tests.loopback_discord.protocol.server import Discord, loopback
 
 REPOSITORY = Path(__file__).parent.parent
 POST = "POST /channels/{channel_id}/messages"

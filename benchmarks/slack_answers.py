@@ -13,9 +13,9 @@ from benchmarks.bot_answers import CROWD, ROUNDS, TURNS, Times
 from benchmarks.processes import Started
 from bot.core.call import Call
 from content.model import Pack
-from tests.loopback_slack import hands
-from tests.loopback_slack.deliveries import Asked
-from tests.loopback_slack.server import Slack
+from tests.loopback_slack import user_actions
+from tests.loopback_slack.protocol.deliveries import Asked
+from tests.loopback_slack.protocol.server import Slack
 from tests.loopback_slack.world import Said
 
 Json = dict[str, Any]
@@ -55,7 +55,7 @@ class Crowd:
     def types(self, line: str) -> Act:
         """Everyone gives the same command."""
         return lambda number: (
-            lambda: hands.command(self.slack, self._person(number), self.slack.study, f"/roadmate {line}")
+            lambda: user_actions.command(self.slack, self._person(number), self.slack.study, f"/roadmate {line}")
         )
 
     def presses(self, call: str) -> Act:

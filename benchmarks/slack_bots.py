@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.bots import groups, running
 from benchmarks.processes import Started
 from content.model import Pack
-from tests.loopback_slack.server import Slack, loopback
+from tests.loopback_slack.protocol.server import Slack, loopback
 
 # Roadmate keeps two sockets, so that there is no gap while one is made anew.
 BARE_SOCKETS, OUR_SOCKETS = 1, 2

@@ -12,7 +12,7 @@ from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from tests.play import MONDAY, STUDY, Play
-from tests.weekly import Weekly
+from tests.weekly.group_play import Weekly
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -56,8 +56,8 @@ CLOCKS = frozenset({
 MAY_ASK_THE_TIME = ("roadmate",)
 # Tests that draw chance print the seed with which a failure can be repeated.
 MAY_PRINT = (
-    "roadmate", "adapters.local", "benchmarks", "tests.test_crash", "tests.scheduler.test_crash",
-    "tests.scheduler.test_live_crash"
+    "roadmate", "adapters.local", "benchmarks", "tests.product.test_crash", "tests.scheduler.crashes.test_crash",
+    "tests.scheduler.crashes.test_live_crash"
 )  # fmt: skip
 # Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are kept safe from it.
 MAY_CATCH_ALL = (
@@ -210,7 +210,9 @@ def inside_bot_imports_point_down(tree: dict[str, Module]) -> Iterator[str]:
 
 
 def no_room_is_overfull(tree: dict[str, Module]) -> Iterator[str]:
-    files = Counter(str(Path(module.path).parent) for module in tree.values() if not module.path.endswith("__init__.py"))
+    files = Counter(
+        str(Path(module.path).parent) for module in tree.values() if not module.path.endswith("__init__.py")
+    )
     for folder, count in files.items():
         if count > MOST_FILES and folder != ".":
             yield f"{folder}: {count} files, more than {MOST_FILES}; which of them are one subject?"

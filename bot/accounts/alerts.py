@@ -6,6 +6,7 @@ from bot.accounts import organisers
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Delivery, Group
+from bot.outbox import deliveries
 
 
 async def alert(tx: Transaction, group: Group, kind: str, detail: str, now: datetime) -> None:

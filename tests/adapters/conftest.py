@@ -13,13 +13,13 @@ from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
-from tests.adapters import slack_driver
-from tests.adapters.discord_driver import PLACE, DiscordDriver
-from tests.adapters.discord_home import Home
-from tests.adapters.slack_home import SlackHome
+from tests.adapters.discord.driver import PLACE, DiscordDriver
+from tests.adapters.discord.home import Home
+from tests.adapters.slack import driver as slack_driver
+from tests.adapters.slack.home import SlackHome
 from tests.driver import Stage
-from tests.loopback_discord.server import loopback
-from tests.loopback_slack import server as slack_server
+from tests.loopback_discord.protocol.server import loopback
+from tests.loopback_slack.protocol import server as protocol_server
 from tests.play import MONDAY, TEA
 from tests.samples import samples
 
@@ -61,7 +61,7 @@ async def campus(database: SqliteDatabase, more: tuple[Command, ...]) -> AsyncIt
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
     stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
-    async with slack_server.loopback(stage.clock) as server:
+    async with protocol_server.loopback(stage.clock) as server:
         driver = slack_driver.SlackDriver(stage, server)
         await driver.ready()
         yield SlackHome(stage, server, driver)

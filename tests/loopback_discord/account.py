@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.loopback_discord import shapes
-from tests.loopback_discord.refusals import Refusal
-from tests.loopback_discord.rest import Request, Routes
+from tests.loopback_discord.protocol import shapes
+from tests.loopback_discord.protocol.refusals import Refusal
+from tests.loopback_discord.protocol.rest import Request, Routes
 from tests.loopback_discord.world import World
 
 Json = dict[str, Any]

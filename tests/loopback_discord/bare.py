@@ -10,7 +10,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.loopback_discord.server import Discord
+from tests.loopback_discord.protocol.server import Discord
 
 Answer = Callable[[discord.Interaction], Awaitable[object]]
 

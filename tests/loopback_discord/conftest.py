@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.loopback_discord.bare import Bare, connected, point_at
-from tests.loopback_discord.server import Discord, loopback
+from tests.loopback_discord.protocol.server import Discord, loopback
 from tests.play import Clock
 
 

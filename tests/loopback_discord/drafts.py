@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.loopback_discord import components, shapes
-from tests.loopback_discord.permissions import BITS
-from tests.loopback_discord.refusals import Form, Refusal
+from tests.loopback_discord.protocol import components, shapes
+from tests.loopback_discord.protocol.permissions import BITS
+from tests.loopback_discord.protocol.refusals import Form, Refusal
 from tests.loopback_discord.world import World
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.loopback_discord.refusals import Refusal
+from tests.loopback_discord.protocol.refusals import Refusal
 
 Json = dict[str, Any]
 POST = "POST /channels/{channel_id}/messages"

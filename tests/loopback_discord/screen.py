@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.loopback_discord import components, markdown, shapes
+from tests.loopback_discord.protocol import components, markdown, shapes
 from tests.loopback_discord.world import World
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.loopback_discord import permissions, shapes
-from tests.loopback_discord.refusals import Refusal
+from tests.loopback_discord.protocol import permissions, shapes
+from tests.loopback_discord.protocol.refusals import Refusal
 
 Json = dict[str, Any]
 # Event, data, and the server it belongs to; empty in a direct message.

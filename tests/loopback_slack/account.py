@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from tests.loopback_slack.api import OPEN_SOCKET, Method, Methods, Request
 from tests.loopback_slack.app import App
-from tests.loopback_slack.refusals import Refusal
+from tests.loopback_slack.protocol.api import OPEN_SOCKET, Method, Methods, Request
+from tests.loopback_slack.rules.refusals import Refusal
 from tests.loopback_slack.world import World
 
 Json = dict[str, Any]

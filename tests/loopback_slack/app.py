@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.loopback_slack.manifests import EVENTS, check_manifest
+from tests.loopback_slack.rules.manifests import EVENTS, check_manifest
 
 Json = dict[str, Any]
 BOT_TOKEN = "xoxb-loopback-bot"

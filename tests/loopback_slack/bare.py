@@ -9,7 +9,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.loopback_slack.server import Slack
+from tests.loopback_slack.protocol.server import Slack
 
 Json = dict[str, Any]
 CONSTANT = "Here it is."

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.loopback_slack.bare import Bare, connected
-from tests.loopback_slack.server import Slack, loopback
+from tests.loopback_slack.protocol.server import Slack, loopback
 from tests.play import Clock
 
 

@@ -4,9 +4,10 @@ import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.loopback_slack import documented, judge, shapes
-from tests.loopback_slack.api import Request
+from tests.loopback_slack import judge
 from tests.loopback_slack.app import App
+from tests.loopback_slack.protocol.api import Request
+from tests.loopback_slack.rules import documented, shapes
 from tests.loopback_slack.world import Said, World
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.loopback_slack.refusals import Refusal, slow_down
+from tests.loopback_slack.rules.refusals import Refusal, slow_down
 
 Json = dict[str, Any]
 POST = "chat.postMessage"

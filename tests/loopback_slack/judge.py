@@ -9,9 +9,9 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from tests.loopback_slack import documented
-from tests.loopback_slack.refusals import Refusal, malformed
-from tests.loopback_slack.schema import Wrong
+from tests.loopback_slack.rules import documented
+from tests.loopback_slack.rules.refusals import Refusal, malformed
+from tests.loopback_slack.rules.schema import Wrong
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from tests.loopback_slack.app import App
-from tests.loopback_slack.deliveries import Asked, Deliveries
+from tests.loopback_slack.protocol.deliveries import Asked, Deliveries
 
 Json = dict[str, Any]
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"

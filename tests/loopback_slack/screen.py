@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.loopback_slack import elements, mrkdwn
-from tests.loopback_slack.interactions import Interactions
+from tests.loopback_slack.protocol.interactions import Interactions
+from tests.loopback_slack.rules import elements, mrkdwn
 from tests.loopback_slack.world import Said, World
 
 Json = dict[str, Any]

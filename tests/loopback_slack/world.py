@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tests.loopback_slack import shapes
-from tests.loopback_slack.refusals import Refusal
+from tests.loopback_slack.rules import shapes
+from tests.loopback_slack.rules.refusals import Refusal
 
 Json = dict[str, Any]
 Listener = Callable[[Json], None]

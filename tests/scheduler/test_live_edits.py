@@ -9,9 +9,9 @@ from bot.core.interaction import Address
 from bot.core.message import Message
 from bot.engine.port import MessageRef
 from scheduler.dispatcher import Dispatcher
-from tests.live import answer, begin, said
+from tests.live.round_play import answer, begin, said
 from tests.play import shown
-from tests.weekly import Platform, Weekly
+from tests.weekly.group_play import Platform, Weekly
 
 
 @dataclass

@@ -9,7 +9,7 @@ from scheduler.dispatcher import BACK_OFF, PROBES
 from tests.play import STUDY, shown
 from tests.scheduler.term import NINE, Term
 from tests.scheduler.term import weekly as key_of
-from tests.weekly import Weekly
+from tests.weekly.group_play import Weekly
 
 HOUR = timedelta(hours=1)
 

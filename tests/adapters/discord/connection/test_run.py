@@ -1,0 +1,117 @@
+"""`roadmate run` and `roadmate discord invite` in real processes, against the loopback Discord."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback_discord import fixtures, user_actions
+from tests.loopback_discord.protocol.interactions import SAY
+from tests.loopback_discord.protocol.permissions import bits
+from tests.loopback_discord.protocol.server import PERMISSIONS, Discord, loopback
+from tests.product.test_tasks import TOKEN, environment, task
+
+PATIENCE = 30
+
+
+@asynccontextmanager
+async def running(folder: Path, discord: Discord, token: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A `roadmate run` that is told of this Discord; killed in the end if need be."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "roadmate", "run",
+        cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env=environment(ROADMATE_DISCORD_TOKEN=token, ROADMATE_DISCORD_API_URL=discord.api),
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    said, complained = await asyncio.wait_for(process.communicate(), PATIENCE)
+    return process.returncode, said.decode(), complained.decode()
+
+
+async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        await discord.gateway.ready(PATIENCE)
+        assert "next" in [one["name"] for one in discord.commands.registered]
+        asked = user_actions.command(discord, discord.ann, discord.study, "next", {})
+        await asyncio.wait_for(asked.done.wait(), PATIENCE)
+        assert asked.kind == SAY
+        process.send_signal(signal.SIGTERM)
+        code, _, complained = await ended(process)
+        assert (code, "Traceback" in complained) == (0, False)
+        assert TOKEN not in complained
+
+
+async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twice(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord:
+        discord.account.shards = 2
+        halls = [discord.study]
+        while {int(hall["guild_id"]) >> 22 & 1 for hall in halls} != {0, 1}:
+            guild = fixtures.found(discord.world, f"Library {len(halls)}", discord.ann)
+            fixtures.invite(discord.world, guild, *PERMISSIONS)
+            halls.append(fixtures.add_channel(discord.world, guild, "hall"))
+        async with running(tmp_path, discord, TOKEN) as process:
+            # The library waits five seconds between two shards, as Discord wants it.
+            await discord.world.until(lambda: len(discord.gateway.sessions) == 2, PATIENCE)
+            await discord.gateway.ready(PATIENCE)
+            asked = [user_actions.command(discord, discord.ann, hall, "next", {}) for hall in halls]
+            await asyncio.wait_for(asyncio.gather(*(one.done.wait() for one in asked)), PATIENCE)
+            assert {one.kind for one in asked} == {SAY}
+            assert discord.commands.pushes == 1
+            process.send_signal(signal.SIGTERM)
+            code, _, complained = await ended(process)
+            assert (code, "Traceback" in complained) == (0, False)
+
+
+async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+    async with loopback(token="MTA.quite.another") as discord, running(tmp_path, discord, TOKEN) as process:
+        code, said, complained = await ended(process)
+        line = complained.strip().splitlines()[-1]
+        assert (code, said) == (2, "")
+        assert "ROADMATE_DISCORD_TOKEN" in line
+        assert "Traceback" not in complained
+        assert TOKEN not in complained
+
+
+async def test_a_token_revoked_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        await discord.gateway.ready(PATIENCE)
+        await discord.gateway.close(4004)
+        code, _, complained = await ended(process)
+        assert code == 2
+        assert "Reset Token" in complained.strip().splitlines()[-1]
+        assert "Traceback" not in complained
+
+
+async def test_it_ends_cleanly_also_while_discord_is_out_of_reach(tmp_path: Path) -> None:
+    async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
+        discord.rest.faults.fail("GET /users/@me", 503, times=1000)
+        await discord.world.until(lambda: discord.rest.requests("GET /users/@me"), PATIENCE)
+        process.send_signal(signal.SIGTERM)
+        code, _, complained = await ended(process)
+        assert (code, "Traceback" in complained) == (0, False)
+
+
+def test_the_invitation_asks_for_six_permissions_and_no_more(tmp_path: Path) -> None:
+    done = task(tmp_path, "discord", "invite", ROADMATE_DISCORD_TOKEN=TOKEN)
+    link = parse_qs(urlsplit(done.stdout.strip()).query)
+    assert done.returncode == 0
+    assert link["client_id"] == ["123456789012345"]
+    assert link["permissions"] == [str(bits(*PERMISSIONS))]
+    assert sorted(link["scope"][0].split()) == ["applications.commands", "bot"]
+    assert TOKEN not in done.stdout + done.stderr
+
+
+def test_an_invitation_without_a_token_says_what_to_do(tmp_path: Path) -> None:
+    done = task(tmp_path, "discord", "invite")
+    assert done.returncode == 2
+    assert "ROADMATE_DISCORD_TOKEN" in done.stderr

@@ -1,0 +1,168 @@
+"""Whether Slack takes our token: asked when it matters, and never in the way of what people do."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from bot.core.errors import DeliveryError, SettingsError
+from bot.core.message import say
+from tests.adapters.slack.home import SlackHome
+from tests.adapters.slack.playing.test_weekly import begin, thread
+from tests.loopback_slack import fixtures, user_actions
+from tests.loopback_slack.faults import Fault, Faults
+
+ASK = "auth.test"
+TROUBLES: dict[str, Callable[[Faults], None]] = {
+    "fails": lambda faults: faults.fail(ASK, times=100),
+    "asks to wait": lambda faults: faults.limit(ASK, 60, times=100),
+    "hangs": lambda faults: faults.hang(ASK, times=100),
+    "refuses": lambda faults: faults.refuse(ASK, "invalid_auth", times=100),
+}
+
+
+@pytest.fixture(params=TROUBLES)
+async def started(campus: SlackHome, request: pytest.FixtureRequest) -> SlackHome:
+    """A Roadmate that has a group with a week, was just started, and hears nothing more of who it is."""
+    await begin(campus)
+    await campus.driver.restart()
+    TROUBLES[request.param](campus.faults)
+    return campus
+
+
+def asked(campus: SlackHome) -> int:
+    return len(campus.slack.api.requests(ASK))
+
+
+async def test_the_first_command_after_a_start_is_answered_whatever_slack_says_of_us(started: SlackHome) -> None:
+    before = asked(started)
+    told = await started.answered(started.command("sample where"))
+    assert "Here:" in told.data["text"]
+    assert asked(started) == before
+
+
+async def test_the_first_reply_after_a_start_counts_whatever_slack_says_of_us(started: SlackHome) -> None:
+    before = asked(started)
+    user_actions.say(started.slack, started.slack.ben, started.slack.study, "I have thought about it", thread(started))
+    await asyncio.wait_for(started.heard(), 10)
+    assert await started.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
+    assert asked(started) == before
+
+
+async def test_the_first_press_after_a_start_is_answered_whatever_slack_says_of_us(started: SlackHome) -> None:
+    before, seen = asked(started), len(started.sees(started.slack.ann))
+    await started.driver.press("I've read it")
+    assert len(started.sees(started.slack.ann)) == seen + 1
+    assert asked(started) == before
+
+
+async def test_what_we_say_ourselves_is_no_reply(campus: SlackHome) -> None:
+    await begin(campus)
+    await campus.timeline().advance(campus.stage.clock())
+    await campus.heard()
+    own = [one for one in campus.slack.deliveries.of_event("message") if one.payload["event"].get("bot_id")]
+    assert own
+    assert await campus.rows("SELECT kind FROM activities WHERE kind = 'reply'") == []
+
+
+async def ends(campus: SlackHome) -> None:
+    """Return when Roadmate has ended with the line that says what to do about the token."""
+    with pytest.raises(SettingsError, match="ROADMATE_SLACK_BOT_TOKEN"):
+        await asyncio.wait_for(asyncio.shield(campus.driver._running), 10)
+
+
+async def begins_anew(campus: SlackHome) -> None:
+    """Whoever runs it has installed the app again, and started it."""
+    campus.slack.app.state = "installed"
+    campus.driver._start()
+    await campus.driver.ready()
+
+
+async def rests(campus: SlackHome) -> bool:
+    return await campus.rows("SELECT next_due_at FROM schedules") == [(None,)]
+
+
+async def goes_on(campus: SlackHome) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            if not await rests(campus):
+                return
+            await asyncio.sleep(0)
+
+
+async def test_an_uninstalled_app_lets_its_groups_rest_and_ends_and_installed_again_they_go_on(
+    campus: SlackHome,
+) -> None:
+    await begin(campus)
+    fixtures.uninstall(campus.slack.world, campus.slack.app)
+    await ends(campus)
+    assert await rests(campus)
+    await begins_anew(campus)
+    await goes_on(campus)
+
+
+async def test_an_uninstallation_that_nobody_tells_of_is_noticed_at_the_next_connection(campus: SlackHome) -> None:
+    await begin(campus)
+    campus.slack.app.events.clear()
+    fixtures.uninstall(campus.slack.world, campus.slack.app)
+    campus.slack.sockets.drop()
+    await ends(campus)
+    assert await rests(campus)
+    await begins_anew(campus)
+
+
+async def test_a_revoked_token_ends_it_and_loses_no_week(campus: SlackHome) -> None:
+    await begin(campus)
+    fixtures.revoke(campus.slack.world, campus.slack.app)
+    await ends(campus)
+    assert not await rests(campus)
+    await begins_anew(campus)
+
+
+async def test_groups_that_rest_go_on_only_when_slack_has_said_that_we_are_there(campus: SlackHome) -> None:
+    await begin(campus)
+    campus.faults.hang(ASK)
+    campus.slack.events.send({"type": "app_uninstalled"})
+    await campus.heard()
+    campus.slack.sockets.drop()
+    await campus.slack.world.until(lambda: not campus.slack.sockets.lines)
+    await campus.driver.ready()
+    assert (await campus.answered(campus.command("sample where"))).data["text"]
+    assert await rests(campus)
+    campus.faults.release()
+    await goes_on(campus)
+
+
+@pytest.mark.parametrize("trouble", ["none", "limit", "fail"])
+async def test_the_token_of_somebody_else_does_not_end_it(campus: SlackHome, trouble: str) -> None:
+    before = asked(campus)
+    if trouble != "none":
+        getattr(campus.faults, trouble)(ASK)
+    fixtures.revoke_of(campus.slack.world, campus.slack.ann)
+    await campus.slack.world.until(lambda: asked(campus) == before + (1 if trouble == "none" else 2))
+    assert (await campus.answered(campus.command("sample where"))).data["text"]
+    assert not campus.driver._running.done()
+
+
+async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
+    campus: SlackHome, caplog: pytest.LogCaptureFixture
+) -> None:
+    campus.slack.app.events.clear()
+    fixtures.revoke(campus.slack.world, campus.slack.app)
+    posting = [campus.adapter.post(campus.place, say("Week 1"), key=f"weekly/{number}") for number in range(5)]
+    assert [type(fault) for fault in await asyncio.gather(*posting, return_exceptions=True)] == [DeliveryError] * 5
+    await ends(campus)
+    (told,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
+    assert "bot token" in told.getMessage()
+    await begins_anew(campus)
+
+
+async def test_the_token_of_a_person_is_refused_like_a_wrong_one(campus: SlackHome) -> None:
+    await campus.driver.stop()
+    who = {"ok": True, "team_id": campus.place.workspace, "user_id": campus.slack.ann["id"], "user": "ann"}
+    campus.faults.order(ASK, Fault("answer", body=json.dumps(who)), times=1, at="")
+    campus.driver._start()
+    await ends(campus)
+    await begins_anew(campus)

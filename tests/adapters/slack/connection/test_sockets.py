@@ -1,0 +1,195 @@
+"""Roadmate's connection to Slack ends and comes back in every way there is, and nothing is lost."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from adapters.slack import texts as slack_texts
+from bot.core.call import Call
+from bot.core.errors import SettingsError
+from bot.core.message import Button, row, say
+from tests.adapters.slack.home import SlackHome
+from tests.adapters.slack.playing.test_weekly import begin, thread, to_the_next_slot
+from tests.loopback_slack import fixtures, screen, user_actions
+from tests.loopback_slack.faults import POST
+
+OPEN_SOCKET = "apps.connections.open"
+
+
+async def answers(campus: SlackHome) -> bool:
+    asked = campus.command("sample where")
+    await asyncio.wait_for(asked.acknowledged.wait(), 12)
+    return bool(asked.answer)
+
+
+async def test_two_sockets_are_kept_open(campus: SlackHome) -> None:
+    assert len(campus.slack.sockets.live) == 2
+
+
+async def test_after_a_drop_what_was_asked_is_answered_and_both_sockets_come_back(campus: SlackHome) -> None:
+    campus.slack.sockets.drop()
+    asked = campus.command("quiz solo section:picking")
+    await asyncio.wait_for(asked.acknowledged.wait(), 10)
+    await campus.slack.sockets.ready(count=2)
+    assert len(await campus.rows("SELECT id FROM quizzes")) == 1
+    assert asked.answer
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled"])
+async def test_a_socket_that_slack_sends_away_is_replaced(campus: SlackHome, reason: str) -> None:
+    opened = campus.slack.sockets.opened
+    campus.slack.sockets.disconnect(reason)  # type: ignore[arg-type] # one of the reasons there are
+    await campus.slack.world.until(lambda: campus.slack.sockets.opened >= opened + 2)
+    await campus.slack.sockets.ready(count=2)
+    assert await answers(campus)
+
+
+async def test_while_one_socket_is_refreshed_the_other_answers(campus: SlackHome) -> None:
+    campus.slack.sockets.lines[0].leaving = True
+    campus.slack.sockets.lines[0].cut()
+    begun = asyncio.get_running_loop().time()
+    assert await answers(campus)
+    assert asyncio.get_running_loop().time() - begun < 1
+
+
+async def test_sockets_that_fall_silent_are_noticed_within_seconds(campus: SlackHome) -> None:
+    opened = campus.slack.sockets.opened
+    campus.slack.sockets.black_hole()
+    async with asyncio.timeout(8):
+        await campus.slack.world.until(lambda: campus.slack.sockets.opened >= opened + 2)
+    assert await answers(campus)
+
+
+async def test_a_handshake_that_is_refused_is_tried_with_a_fresh_address(campus: SlackHome) -> None:
+    campus.slack.sockets.refuse(times=4)
+    opened, asked = campus.slack.sockets.opened, len(campus.slack.api.requests(OPEN_SOCKET))
+    campus.slack.sockets.drop()
+    await campus.slack.world.until(lambda: campus.slack.sockets.opened >= opened + 2, seconds=20)
+    assert len(campus.slack.api.requests(OPEN_SOCKET)) >= asked + 4
+
+
+async def test_slack_out_of_reach_is_tried_again(campus: SlackHome) -> None:
+    campus.faults.fail(OPEN_SOCKET, times=2)
+    campus.faults.limit(OPEN_SOCKET, 1)
+    campus.slack.sockets.drop()
+    await campus.slack.sockets.ready(count=2)
+    assert await answers(campus)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [("invalid_auth", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
+)
+async def test_what_only_somebody_can_mend_ends_with_one_clear_line(campus: SlackHome, error: str, told: str) -> None:
+    campus.faults.refuse(OPEN_SOCKET, error)
+    campus.slack.sockets.drop()
+    with pytest.raises(SettingsError, match=told[:30]):
+        await asyncio.wait_for(campus.driver._running, 10)
+    campus.driver._start()
+    await campus.driver.ready()
+
+
+async def test_the_doctor_sees_a_connection_that_is_gone(campus: SlackHome) -> None:
+    campus.faults.fail(OPEN_SOCKET, times=1000)
+    campus.slack.sockets.drop()
+    await campus.slack.world.until(lambda: len(campus.slack.api.requests(OPEN_SOCKET)) >= 4)
+    first = (await campus.adapter.check(campus.place))[0]
+    assert (first.what, first.fix) == (slack_texts.ALIVE, slack_texts.DEAD)
+
+
+async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None:
+    await begin(campus)
+    campus.faults.fail(OPEN_SOCKET, times=2)
+    campus.slack.sockets.drop()
+    await campus.slack.world.until(lambda: not campus.slack.sockets.lines)
+    campus.slack.app.events.clear()  # nobody tells of it
+    campus.stage.clock.advance(minutes=5)
+    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "While you were away", thread(campus))
+    await campus.slack.sockets.ready(count=2)
+    await campus.driver.ready()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=1))
+    assert await campus.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
+    assert "While you were away" not in str(await campus.stage.everything())
+
+
+async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_goes_on(campus: SlackHome) -> None:
+    await begin(campus)
+    fixtures.archive(campus.slack.world, campus.slack.study, campus.slack.olga)
+    await campus.heard()
+    assert await campus.rows("SELECT next_due_at FROM schedules") == [(None,)]
+    fixtures.unarchive(campus.slack.world, campus.slack.study, campus.slack.olga)
+    fixtures.join(campus.slack.world, campus.slack.study, campus.slack.world.bot)
+    await campus.heard()
+    assert await campus.rows("SELECT next_due_at FROM schedules") != [(None,)]
+
+
+async def test_a_group_follows_its_private_channel_when_that_is_shared(campus: SlackHome) -> None:
+    world = campus.slack.world
+    club = fixtures.add_channel(world, "club", campus.slack.ann, private=True)
+    fixtures.join(world, club, world.bot)
+    asked = await campus.answered(campus.command("group setup pace:60", channel=club))
+    assert asked.data["text"]
+    shown, confirm = user_actions.labelled(screen.look(world, campus.slack.ann), "Confirm")
+    await campus.answered(user_actions.press(campus.slack, campus.slack.ann, shown.place, confirm))
+    fixtures.renumber(world, club)
+    await campus.heard()
+    await to_the_next_slot(campus)
+    assert any("Week 1" in text for text in campus.said(club["id"]))
+
+
+async def test_a_group_is_called_what_its_channel_is_called(campus: SlackHome) -> None:
+    await begin(campus)
+    fixtures.rename(campus.slack.world, campus.slack.study, "tea-club")
+    await campus.heard()
+    await campus.driver.type("group show")
+    assert "tea-club" in campus.sees(campus.slack.ann)[-1]
+
+
+async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: SlackHome) -> None:
+    world = campus.slack.world
+    club = fixtures.add_channel(world, "club", campus.slack.ann)
+    fixtures.join(world, club, campus.slack.ben)
+    fixtures.join(world, club, world.bot)
+    await campus.heard()
+    told = campus.slack.deliveries.of_event("member_joined_channel")[-1]
+    campus.slack.deliveries.retry(told)
+    await world.until(lambda: told.acknowledgements == 2)
+    await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=1))
+    (hello,) = campus.said(club["id"])
+    assert "Hello, I am Roadmate" in hello
+    assert "/roadmate group setup" in hello
+    (said,) = [one for one in world.said_in(club["id"]) if one.body.get("blocks")]
+    await campus.answered(
+        user_actions.press(campus.slack, campus.slack.ben, said, next(screen.controls(said.body["blocks"])))
+    )
+    assert "Read next" in campus.sees(campus.slack.ben)[-1]
+
+
+async def test_a_hello_that_slack_cannot_take_is_said_later(campus: SlackHome) -> None:
+    club = fixtures.add_channel(campus.slack.world, "club", campus.slack.ann)
+    campus.faults.fail(POST, times=2)
+    fixtures.join(campus.slack.world, club, campus.slack.world.bot)
+    await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=5))
+    assert ["Hello, I am Roadmate" in text for text in campus.said(club["id"])] == [True]
+
+
+async def test_whoever_is_invited_where_a_group_lives_says_no_hello(campus: SlackHome) -> None:
+    world = campus.slack.world
+    fixtures.leave(world, campus.slack.study, world.bot)
+    fixtures.join(world, campus.slack.study, world.bot)
+    await campus.heard()
+    await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=5))
+    assert campus.said() == []
+
+
+async def test_an_old_button_works_in_a_new_process(campus: SlackHome) -> None:
+    button = Button("Where?", Call("sample where"))
+    post = await campus.adapter.post(campus.place, say("Week 1", row(button)), key="weekly/1")
+    await campus.driver.restart()
+    said = campus.slack.world.said[post.id]
+    (control,) = screen.controls(said.body["blocks"])
+    await campus.answered(user_actions.press(campus.slack, campus.slack.ben, said, control))
+    assert "Here:" in campus.sees(campus.slack.ben)[-1]

@@ -1,0 +1,252 @@
+"""`group setup`: a preview of what would come, every option by order and by name, one press, and who may."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.interaction import Address, User
+from tests.play import STUDY, TEA, Play, Shown, standing
+from tests.roads import road
+from tests.weekly.group_play import Weekly
+
+LOUNGE = Address("test", "campus", "lounge")
+EVENING = Address("test", "campus", "evening")
+DOOR = Address("test", "", "@ann")
+
+
+def fields(preview: Shown) -> dict[str, str]:
+    """The facts of a preview or of `group show`."""
+    return dict(line.split(": ", 1) for line in preview.text.split("\n") if ": " in line and line[0].isupper())
+
+
+def planned(preview: Shown) -> list[str]:
+    """The lines of the weeks ahead."""
+    return [line for line in preview.text.split("\n") if line[:1].isdigit() and ". " in line[:5]]
+
+
+async def test_the_preview_shows_four_weeks_their_number_the_end_and_a_faster_pace(play: Play) -> None:
+    play.use(road(6))
+    preview = await play.say("Ann", "group setup pace:60 hour:18:00 weekday:Monday")
+    assert [line.split(":")[0] for line in planned(preview)] == [
+        "1. 2026-03-02T18", "2. 2026-03-09T18", "3. 2026-03-16T18", "4. 2026-03-23T18",
+    ]  # fmt: skip
+    assert "6 weeks in all, the last one begins 2026-04-06T18:00" in preview
+    assert "At twice the pace it would be 3 weeks" in preview
+    assert preview.message.private
+
+
+async def test_nothing_is_set_before_it_is_confirmed(weekly: Weekly) -> None:
+    await weekly.say("Ann", "group setup pace:60")
+    assert "none yet" in await weekly.say("Ann", "group show")
+    await weekly.wait(days=14)
+    assert weekly.platform.posts == []
+
+
+async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
+    told = await weekly.begin("weekday:Wednesday hour:19:30 zone:Berlin pace:60")
+    assert "2026-03-04T18:30:00" in told
+    assert await weekly.next_due() == datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
+    assert "Week 1: Picking the Leaf" in await weekly.wait_until_week()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("zone:Berlin", "Posts: Mondays at 18:00, `Europe/Berlin`"),
+        ("Berlin", "`Europe/Berlin`"),
+        ("New York", "`America/New_York`"),
+        ("weekday:friday", "Fridays at 18:00"),
+        ("Friday", "Fridays at 18:00"),
+        ("hour:7:15", "Mondays at 07:15"),
+        ('hour:"7 pm"', "Mondays at 19:00"),
+        ("track:core", "core, the essentials and more"),
+        ("core", "core, the essentials and more"),
+        ("pace:45", "Pace: 45 min"),
+        ("45", "Pace: 45 min"),
+        ("chapters:leaf", "Chapters: The Leaf"),
+        ('chapters:"The Cup"', "Chapters: The Cup"),
+        ("chapters:cup,leaf", "Chapters: The Leaf, The Cup"),
+        ("chapters:all", "Chapters: all"),
+        ("start:2026-05-01", "From: 1 May 2026"),
+        ("pack:tea", "Roadmap: Tea"),
+        ("Berlin Friday core 45", "Fridays at 18:00, `Europe/Berlin`"),
+        ("New York Friday 19:30 core 45", "Fridays at 19:30, `America/New_York`"),
+        ("zone:New York weekday:Friday hour:18:00", "Fridays at 18:00, `America/New_York`"),
+        ("zone:Rio de Janeiro Friday 18:00", "Fridays at 18:00, `America/Sao_Paulo`"),
+        ("Friday 7pm", "Fridays at 19:00"),
+    ],
+)
+async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_order(
+    play: Play, typed: str, shown: str
+) -> None:
+    assert shown in await play.say("Ann", f"group setup {typed}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("hour:25:00", "time of day"),
+        ("hour:noon", "time of day"),
+        ("hour:18:75", "time of day"),
+        ("hour:13pm", "time of day"),
+        ("start:tomorrow", "year-month-day"),
+        ("start:2026-02-30", "year-month-day"),
+        ("zone:Atlantis", "time zone"),
+        ("zone:America", "Perhaps"),
+        ("zone:UTC+1", "Name a large city near you"),
+        ("zone:GMT+1 hour:18:00", "when your clocks change"),
+        ("CET", "when your clocks change"),
+        ("weekday:Caturday", "Choose"),
+        ("track:deep", "Choose"),
+        ("pace:5", "15 to 1200"),
+        ("pace:many", "15 to 1200"),
+        ("chapters:saucer", "no chapter called"),
+        ("chapters:the", "no chapter called"),
+        ("pack:coffee", "no roadmap called"),
+        ("colour:red", "zone"),
+    ],
+)
+async def test_what_cannot_be_read_is_told_and_nothing_is_kept(play: Play, typed: str, told: str) -> None:
+    assert told in await play.say("Ann", f"group setup {typed}")
+    assert await play.rows("SELECT * FROM setups") == []
+
+
+async def test_it_starts_today_unless_told(play: Play) -> None:
+    assert "From: 2 March 2026" in await play.say("Ann", "group setup")
+
+
+async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None:
+    preview = await weekly.say("Ann", "group setup")
+    for label in ("Thursday", "07:00", "1 h a week", "core, the essentials and more"):
+        preview = await weekly.press("Ann", preview, label)
+    preview = await weekly.press("Ann", preview, "The Leaf")
+    assert "Thursdays at 07:00" in preview
+    assert "Pace: 1 h " in preview
+    assert "Chapters: The Leaf" in preview
+    assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
+    await weekly.press("Ann", preview, "Confirm")
+    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, `UTC`, 1 h a week"
+
+
+async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
+    preview = await weekly.say("Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 track:core")
+    form = (await weekly.press("Ann", preview, "Fill in a form")).form
+    assert standing(form) == {
+        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core", "pace": "60",
+    }  # fmt: skip
+    again = await weekly.call("Ann", form.call.given(**standing(form)))
+    assert again.text == preview.text
+    filled = {"zone": "Tokyo", "weekday": "Sunday", "hour": "9 pm", "track": "essential", "pace": "120"}
+    preview = await weekly.call("Ann", form.call.given(**filled))
+    assert "Sundays at 21:00, `Asia/Tokyo`" in preview
+    assert "Pace: 2 h " in preview
+    await weekly.press("Ann", preview, "Confirm")
+    assert standing((await weekly.say("Ann", "group form")).form) == filled | {"zone": "Asia/Tokyo", "hour": "21:00"}
+
+
+async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(weekly: Weekly) -> None:
+    preview = await weekly.say("Ann", "group setup chapters:leaf")
+    form = (await weekly.press("Ann", preview, "Start date")).form
+    assert standing(form) == {"start": "2026-03-02"}
+    preview = await weekly.call("Ann", form.call.given(start="2026-05-01"))
+    assert "From: 1 May 2026" in preview
+    weekly.use(TEA, road(6))
+    form = (await weekly.press("Ann", preview, "Start date")).form
+    assert standing(form) == {"start": "2026-05-01", "pack": "tea"}
+    assert "Chapters: The Leaf" in await weekly.call("Ann", form.call.given(**standing(form)))
+    assert "Chapters: all" in await weekly.call("Ann", form.call.given(start="2026-05-01", pack=road(6).id))
+
+
+async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekly: Weekly) -> None:
+    form = (await weekly.say("Ann", "group form")).form
+    for option, typed in (("zone", "Atlantis"), ("weekday", "Caturday"), ("hour", "noon"), ("pace", "5")):
+        refused = (await weekly.call("Ann", form.call.given(**standing(form) | {option: typed}))).message
+        assert (refused.refused, refused.about) == (True, option)
+    start = (await weekly.say("Ann", "group start")).form
+    assert (await weekly.call("Ann", start.call.given(start="soon"))).message.about == "start"
+    assert not (await weekly.call("Ann", form.call.given(**standing(form)))).message.refused
+
+
+async def test_only_the_chapters_chosen_are_planned(weekly: Weekly) -> None:
+    weekly.use(road(6))
+    await weekly.begin("pace:60 chapters:far")
+    plan = await weekly.say("Ben", "plan")
+    assert ["Section 5" in line for line in planned(plan)] == [True, False]
+    assert "Section 6" in planned(plan)[1]
+
+
+async def test_a_start_in_the_future_is_kept_to(weekly: Weekly) -> None:
+    await weekly.begin("start:2026-05-01 weekday:Friday hour:00:00 zone:Auckland")
+    assert await weekly.next_due() == datetime(2026, 4, 30, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("command", ["group setup", "group confirm", "group form", "group start"])
+async def test_only_organisers_may(play: Play, command: str) -> None:
+    assert "organisers" in await play.say("Ben", command)
+    assert await play.rows("SELECT * FROM setups") == []
+
+
+@pytest.mark.parametrize("name", ["Ann", "Ben"])
+async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: str) -> None:
+    door = replace(DOOR, channel=f"@{play.user(name).id}")
+    for command in ("group setup", "group pause", "group season Spring", "group meeting Monday 18:00"):
+        assert "lives in a channel" in await play.say(name, command, door)
+    await play.say(name, "done")  # now they are in a group, and it is meant by what they write here
+    assert "lives in a channel" in await play.say(name, "group setup", door)
+
+
+async def test_where_there_is_no_group_yet_its_weeks_cannot_be_changed(play: Play) -> None:
+    assert "This channel has no group yet" in await play.say("Ann", "group pause", replace(STUDY, channel="tearoom"))
+
+
+async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> None:
+    assert "nothing to confirm" in await play.say("Ann", "group confirm")
+    await play.press("Ann", await play.say("Ann", "group setup"), "Confirm")
+    assert "nothing to confirm" in await play.say("Ann", "group confirm")
+
+
+async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_they_set_up(weekly: Weekly) -> None:
+    weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
+    await weekly.begin("pace:60", LOUNGE, "Ben")
+    assert "lounge" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "break" in await weekly.say("Ben", "group pause", LOUNGE)
+    assert "organisers" in await weekly.say("Ben", "group setup", STUDY)
+    weekly.users["Cem"] = User("test", "cem", "Cem", founds=True)
+    assert "organisers" in await weekly.say("Cem", "group resume", LOUNGE)
+
+
+async def test_whoever_founded_one_group_may_found_another_which_leaves_the_first_as_it_is(weekly: Weekly) -> None:
+    weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
+    await weekly.begin("pace:60 weekday:Friday", LOUNGE, "Ben")
+    await weekly.say("Ben", "done first-flush", LOUNGE)
+    preview = await weekly.say("Ben", "group setup pace:90", EVENING)
+    assert "Setting up evening" in preview
+    assert "Mondays" in preview
+    await weekly.press("Ben", preview, "Confirm", at=EVENING)
+    assert "Fridays at 18:00, `UTC`, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
+
+
+async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly: Weekly) -> None:
+    await weekly.begin()
+    weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
+    await weekly.say("Ben", "done first-flush", STUDY)
+    assert "organisers" in await weekly.say("Ben", "group pause", LOUNGE)
+    await weekly.begin("pace:60", LOUNGE, "Ben")
+    assert "Mondays" in await weekly.say("Ben", "group show", LOUNGE)
+
+
+async def test_two_people_look_at_two_set_ups(weekly: Weekly) -> None:
+    weekly.users["Ben"] = User("test", "ben", "Ben", manager=True)
+    await weekly.say("Ann", "group setup Friday")
+    assert "Mondays" in await weekly.say("Ben", "group setup")
+    assert "Fridays" in await weekly.say("Ann", "group setup")
+
+
+@pytest.mark.parametrize(("typed", "found"), [("be", "leaf"), ("cup", "cup")])
+async def test_chapters_zones_and_roadmaps_are_completed(play: Play, typed: str, found: str) -> None:
+    del typed
+    assert found in await play.suggest("Ann", "group setup", "chapters", found)
+    assert TEA.id in await play.suggest("Ann", "group setup", "pack", "te")
+    assert "Europe/Berlin" in await play.suggest("Ann", "group setup", "zone", "berl")

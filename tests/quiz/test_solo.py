@@ -1,0 +1,297 @@
+"""The solo quiz: five kinds, an order that serves learning, final answers, points for the first one in a season."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.call import Call
+from content.model import Kind, Question
+from tests.play import TEA, Play, Shown
+from tests.quiz.solo_play import answer, asked, call_for, play_through
+
+KINDS: tuple[Kind, ...] = ("single", "multiple", "true-false", "numeric", "text")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("right", [True, False])
+async def test_every_kind_is_asked_judged_and_explained(play: Play, kind: Kind, right: bool) -> None:
+    _only(play, kind)
+    question = await play.say("Ben", "quiz solo")
+    told = await answer(play, "Ben", question, right=right)
+    assert ("Right." in told) is right
+    assert ("+10 points" in told) is right
+    assert ("The answer:" in told) is not right
+    assert play.pack.questions[0].explanation in told
+    assert play.pack.questions[0].trap.why in told
+    assert f"<{play.pack.reading_by_id[play.pack.questions[0].reading].url}>" in told
+
+
+async def test_a_numeric_question_names_its_unit(play: Play) -> None:
+    _only(play, "numeric")
+    assert "number in g" in await play.say("Ben", "quiz solo")
+
+
+async def test_several_choices_are_picked_together(play: Play) -> None:
+    _only(play, "multiple")
+    question = await play.say("Ben", "quiz solo")
+    letters = call_for(play, question, right=True).args["answer"]
+    assert "Right." in await play.press("Ben", question, *letters)
+
+
+async def test_an_answer_that_is_none_costs_nothing(play: Play) -> None:
+    for kind in KINDS[:4]:
+        _only(play, kind)
+        question = await play.say("Ben", "quiz solo")
+        call = Call("quiz answer", {"answer": "perhaps"})
+        assert "Right" not in await play.call("Ben", call)
+        assert "Right." in await answer(play, "Ben", question)
+
+
+async def test_a_typed_answer_means_the_open_question(play: Play) -> None:
+    _only(play, "text")
+    await play.say("Ben", "quiz solo")
+    assert "Right." in await play.say("Ben", "quiz answer Withering")
+
+
+async def test_a_press_without_an_answer_asks_for_it(play: Play) -> None:
+    _only(play, "numeric")
+    question = await play.say("Ben", "quiz solo")
+    form = (await play.press("Ben", question, "Answer")).form
+    assert "Right." in await play.call("Ben", form.call.given(answer="250"))
+
+
+async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_nobody_a_member(play: Play) -> None:
+    screen = await play.say("Ben", "quiz solo drying")
+    form = (await play.call("Ben", Call("quiz answer"))).form
+    assert asked(play, screen).ask.strip() in form.text
+    assert await play.rows("SELECT * FROM members") == []
+
+
+@pytest.mark.parametrize("letters", [201, 2001])
+async def test_an_answer_is_as_long_as_its_form_lets_it_be(play: Play, letters: int) -> None:
+    await play.say("Ben", "quiz solo drying")
+    form = (await play.call("Ben", Call("quiz answer"))).form
+    (wanted,) = form.inputs
+    refused = (await play.call("Ben", form.call.given(answer="x" * letters))).message
+    assert (wanted.longest, refused.refused, refused.about) == (200, True, "answer")
+
+
+async def test_a_round_ends_with_its_result(play: Play) -> None:
+    screens = await play_through(play, "Ben")
+    assert len(screens) == 5
+    assert "5 of 5 right" in screens[-1]
+    assert "+50 points" in screens[-1]
+    assert "Another round" in screens[-1].calls
+
+
+async def test_a_round_has_as_many_questions_as_one_asks_for(play: Play) -> None:
+    assert len(await play_through(play, "Ben", "quiz solo 2")) == 2
+    assert "Question 1 of 2" in await play.say("Ann", "quiz solo drying 20")
+
+
+async def test_an_answer_is_final(play: Play) -> None:
+    question = await play.say("Ben", "quiz solo")
+    await answer(play, "Ben", question, right=False)
+    again = await answer(play, "Ben", question, right=True)
+    assert "first answer stands" in again
+    assert "Not quite" in again
+    assert await play.rows("SELECT count(*), sum(points), sum(correct) FROM awards") == [(1, 0, 0)]
+
+
+async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
+    _only(play, "text")
+    question = await play.say("Ben", "quiz solo")
+    await answer(play, "Ben", question, right=False)
+    again = await answer(play, "Ben", question, right=True)
+    assert "first answer stands" in again
+    assert "Another round" in again.calls
+
+
+async def test_marks_alone_are_no_answer_to_a_question_that_wants_words(play: Play) -> None:
+    _only(play, "text")
+    await play.say("Ben", "quiz solo")
+    assert "no word" in await play.say("Ben", "quiz answer ?")
+    assert "Right." in await play.say("Ben", "quiz answer withering")
+
+
+async def test_only_the_first_answer_in_a_season_earns_points(play: Play) -> None:
+    _only(play, "single")
+    await play_through(play, "Ben", right=False)
+    [again] = await play_through(play, "Ben", right=True)
+    assert "Right." in again
+    assert "+10" not in again
+    async with play.database.begin() as tx:
+        await tx.execute("UPDATE groups SET season = '2'")
+    [later] = await play_through(play, "Ben", right=True)
+    assert "+10 points" in later
+
+
+async def test_a_question_asked_again_says_so_and_earns_nothing_more(play: Play) -> None:
+    _only(play, "text")
+    await play_through(play, "Ben")
+    assert "again" in await play.say("Ben", "quiz solo")
+    await play_through(play, "Ben")
+    assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
+
+
+async def test_missed_questions_come_first_next_time(play: Play) -> None:
+    missed = []
+    screen = await play.say("Ben", "quiz solo")
+    for number in range(5):
+        if number in (1, 3):
+            missed.append(asked(play, screen).id)
+        told = await answer(play, "Ben", screen, right=number not in (1, 3))
+        play.clock.advance(minutes=1)
+        if number < 4:
+            screen = await play.press("Ben", told, "Next question")
+    assert await _order(play, "quiz solo 2") == missed
+
+
+async def test_unseen_questions_come_before_those_answered_rightly(play: Play) -> None:
+    await play_through(play, "Ben", "quiz solo picking")
+    assert await _order(play, "quiz solo 2") == ["dry-first-step", "dry-water-share"]
+
+
+async def test_the_section_one_reads_now_comes_first_among_the_unseen(play: Play) -> None:
+    picking = {question.id for question in play.pack.section_by_id["picking"].quiz}
+    assert set(await _order(play, "quiz solo 3")) == picking
+    await play.say("Ann", "done first-flush")
+    assert asked(play, await play.say("Ann", "quiz solo")).id not in picking
+
+
+async def test_a_quiz_of_a_section_asks_only_from_it(play: Play) -> None:
+    assert set(await _order(play, "quiz solo drying")) == {"dry-water-share", "dry-first-step"}
+
+
+async def test_a_section_without_questions_is_told_and_starts_nothing(play: Play) -> None:
+    assert "still being written" in await play.say("Ben", "quiz solo brewing")
+    assert await play.rows("SELECT * FROM people") == []
+
+
+async def test_a_quiz_goes_on_where_it_was_if_its_message_is_lost(play: Play) -> None:
+    first = await play.say("Ben", "quiz solo")
+    told = await answer(play, "Ben", first)
+    second = await play.press("Ben", told, "Next question")
+    lost = await play.say("Ben", "quiz solo")
+    assert asked(play, lost) == asked(play, second)
+    assert "Question 2 of 5" in lost
+    assert _answer_lines(lost) == _answer_lines(second)
+
+
+async def test_a_quiz_goes_on_in_another_process(play: Play) -> None:
+    question = await play.say("Ben", "quiz solo")
+    play.use(play.pack)
+    assert "Right." in await answer(play, "Ben", question)
+
+
+async def test_another_quiz_is_not_begun_while_one_is_open(play: Play) -> None:
+    await play.say("Ben", "quiz solo drying")
+    shown = await play.say("Ben", "quiz solo picking")
+    assert "still open" in shown
+    assert "Drying the Leaf" in shown
+
+
+async def test_stopping_shows_the_result_so_far_and_keeps_it(play: Play) -> None:
+    await answer(play, "Ben", await play.say("Ben", "quiz solo"))
+    assert "1 of 1 right" in await play.say("Ben", "quiz stop")
+    assert "no quiz open" in await play.say("Ben", "quiz stop")
+    assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
+
+
+async def test_stopping_before_the_first_answer_counts_nothing(play: Play) -> None:
+    question = await play.say("Ben", "quiz solo")
+    assert "nothing was counted" in await play.press("Ben", question, "Stop here")
+    assert await play.rows("SELECT * FROM activities") == []
+
+
+async def test_a_stopped_quiz_takes_no_more_answers(play: Play) -> None:
+    question = await play.say("Ben", "quiz solo")
+    await play.say("Ben", "quiz stop")
+    assert "over" in await answer(play, "Ben", question)
+    assert await play.rows("SELECT * FROM awards") == []
+
+
+async def test_a_finished_quiz_is_one_activity_and_a_stopped_one_is_none(play: Play) -> None:
+    await play_through(play, "Ben", "quiz solo 2")
+    await play.say("Ben", "quiz solo")
+    await play.say("Ben", "quiz stop")
+    assert await play.rows("SELECT kind, day FROM activities") == [("quiz", "2026-03-02")]
+
+
+async def test_somebody_elses_quiz_cannot_be_answered(play: Play) -> None:
+    question = await play.say("Ann", "quiz solo")
+    before = await play.everything()
+    assert "isn't yours" in await answer(play, "Ben", question)
+    await play.say("Ben", "next")
+    assert await play.everything() == before
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"quiz": "nonsense", "answer": "A"},
+        {"number": "99", "answer": "A"},
+        {"number": "0", "answer": "A"},
+        {"number": "-1", "answer": "A"},
+        {"number": "1; DROP TABLE people", "answer": "A"},
+        {"number": "9" * 40, "answer": "A"},
+        {"answer": "A", "correct": "1"},
+        {"answer": "A", "points": "1000"},
+        {"answer": "F"},
+    ],
+)
+async def test_a_forged_press_changes_nothing(play: Play, forged: dict[str, str]) -> None:
+    _only(play, "single")
+    await play.say("Ben", "quiz solo")
+    before = await play.everything()
+    told = await play.call("Ben", Call("quiz answer", forged))
+    assert "went wrong" not in told
+    assert await play.everything() == before
+
+
+async def test_a_question_that_was_not_asked_yet_cannot_be_answered(play: Play) -> None:
+    first = await play.say("Ben", "quiz solo")
+    for number in "2345":
+        told = await play.call("Ben", Call("quiz answer", {"number": number, "answer": "250"}))
+        assert asked(play, told) == asked(play, first)
+    assert await play.rows("SELECT * FROM awards") == []
+
+
+async def test_choices_stand_differently_for_different_people_and_times(play: Play) -> None:
+    _only(play, "single")
+    seen = set()
+    for number in range(12):
+        seen.add(tuple(_answer_lines(await play.say(f"Member {number}", "quiz solo"))))
+    assert len(seen) > 1
+
+
+async def test_fractions_are_taken_as_numbers(play: Play) -> None:
+    _only(play, "numeric")
+    await play.say("Ben", "quiz solo")
+    assert "Right." in await play.say("Ben", "quiz answer 500/2")
+
+
+def _only(play: Play, kind: Kind) -> None:
+    """The tea pack with nothing but its question of one kind."""
+    chapters = [
+        replace(chapter, sections=tuple(replace(s, quiz=_of(s.quiz, kind)) for s in chapter.sections))
+        for chapter in TEA.chapters
+    ]
+    play.use(replace(TEA, chapters=tuple(chapters)))
+
+
+def _of(quiz: tuple[Question, ...], kind: Kind) -> tuple[Question, ...]:
+    return tuple(question for question in quiz if question.kind == kind)
+
+
+async def _order(play: Play, line: str) -> list[str]:
+    """The ids of a round's questions, in the order in which they will be asked."""
+    await play.say("Ben", line)
+    found = await play.rows(
+        "SELECT question FROM attempts JOIN quizzes ON id = quiz_id WHERE ended_at IS NULL ORDER BY number"
+    )
+    return [str(name) for (name,) in found]
+
+
+def _answer_lines(screen: Shown) -> list[str]:
+    return [line for line in screen.text.split("\n") if line[1:3] == ". "]

@@ -1,0 +1,78 @@
+"""`next`: this week's, then what was missed since one came, then the catch-up path, then what is ahead."""
+
+import pytest
+
+from tests.play import Shown
+from tests.roads import road
+from tests.weekly.group_play import Weekly
+
+
+@pytest.fixture
+async def third_week(weekly: Weekly) -> Weekly:
+    """A group in its third of six weeks; Ben came in the second."""
+    weekly.use(road(6))
+    await weekly.begin("pace:60")
+    for number in range(1, 4):
+        if number == 2:
+            await weekly.say("Ben", "settings boards:visible")
+        await weekly.wait_until_week()
+    return weekly
+
+
+async def shown_next(weekly: Weekly, name: str, reading: str, why: str) -> Shown:
+    offered = await weekly.say(name, "next")
+    assert f"Title of {reading} " in offered, offered.text
+    assert why in offered
+    return offered
+
+
+async def test_the_order_is_week_missed_catch_up_ahead(third_week: Weekly) -> None:
+    for reading, why in (("r3", "this week's"), ("r1", "since you came"), ("r2", "since you came")):
+        await shown_next(third_week, "Ben", reading, why)
+        await third_week.say("Ben", "done")
+    await shown_next(third_week, "Ben", "r4", "next one on your group's track")
+
+
+async def test_what_was_read_before_one_came_is_catch_up_oldest_first(third_week: Weekly) -> None:
+    await third_week.say("Cem", "done r3")
+    for reading in ("r1", "r2"):
+        offered = await shown_next(third_week, "Cem", reading, "before you came")
+        assert "I know this section" in offered.calls
+        await third_week.say("Cem", "done")
+    assert "I know this section" not in (await shown_next(third_week, "Cem", "r4", "track")).calls
+
+
+async def test_knowing_a_section_marks_it_without_points_or_activity(third_week: Weekly) -> None:
+    await third_week.say("Cem", "done r3")
+    offered = await shown_next(third_week, "Cem", "r1", "before you came")
+    assert "without points" in await third_week.press("Cem", offered, "I know this section")
+    await shown_next(third_week, "Cem", "r2", "before you came")
+    assert await third_week.board("Cem") == ["1. Cem (you) · 10 points"]
+    ((acts,),) = await third_week.rows("SELECT count(*) FROM activities")
+    assert acts == 1
+
+
+async def test_whoever_has_done_nothing_yet_is_shown_this_weeks_first(third_week: Weekly) -> None:
+    await shown_next(third_week, "Dee", "r3", "this week's")
+
+
+async def test_a_skipped_reading_of_the_week_is_not_offered_until_all_else_is_done(third_week: Weekly) -> None:
+    offered = await shown_next(third_week, "Ben", "r3", "this week's")
+    await third_week.press("Ben", offered, "Skip")
+    await shown_next(third_week, "Ben", "r1", "since you came")
+    for number in (1, 2, 4, 5, 6):
+        await third_week.say("Ben", f"done r{number}")
+    for number in range(1, 7):
+        await third_week.say("Ben", f"done c{number}")
+    await shown_next(third_week, "Ben", "r3", "set this one aside")
+
+
+async def test_a_part_of_the_week_is_offered_with_its_number(weekly: Weekly) -> None:
+    weekly.use(road(1, minutes=120))
+    await weekly.begin("pace:60")
+    await weekly.wait_until_week()
+    await weekly.wait_until_week()
+    assert "part 2 of 2" in await weekly.say("Ben", "next")
+    await weekly.say("Ben", "done")
+    assert "part 1 of 2" in await weekly.say("Ben", "next")
+    assert "+10 points" in await weekly.say("Ben", "done")
