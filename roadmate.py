@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task; returns the exit code. Whatever is wrong outside is one clear line, never a traceback."""
     # The system's own time zones may be years old; with no path of its own, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
-    gc.set_threshold(100_000)  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
+    gc.set_threshold(
+        100_000
+    )  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
     from bot.core.errors import SettingsError, StoreError
     from bot.operations.command_line import parser
     from content.faults import PackError
@@ -84,7 +86,9 @@ async def _play(database: Path, folder: Path) -> None:
     store = await SqliteDatabase.open(database)
     try:
         clock = await kept_clock(store, now)
-        await ready_made(store, place.platform, place.workspace, place.channel, pack.id, system_zone(), clock())
+        await ready_made(
+            store, place.platform, place.workspace, place.channel, pack.id, system_zone(), clock()
+        )
         engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, clock)
         history = database.with_name(f"{database.name}.history")
         lines = typed_or_piped(history, lambda typed: console.suggest(engine, typed))
@@ -109,12 +113,19 @@ def run(options: argparse.Namespace) -> int:
     if not given.platforms:
         raise SettingsError(words.NO_TOKENS)
     logs.start(given, sys.stderr)
-    adapters = {platform: import_module(ADAPTERS[platform]).from_settings(given) for platform in given.platforms}
-    asyncio.run(until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days)))
+    adapters = {
+        platform: import_module(ADAPTERS[platform]).from_settings(given)
+        for platform in given.platforms
+    }
+    asyncio.run(
+        until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days))
+    )
     return 0
 
 
-async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int) -> None:
+async def _run(
+    adapters: dict[str, Any], database: Path, more_packs: Path | None, retention: int
+) -> None:
     from bot.core.commands.declaration import Registry
     from bot.database.sqlite import SqliteDatabase
     from bot.engine.all_commands import COMMANDS
@@ -130,7 +141,9 @@ async def _run(adapters: dict[str, Any], database: Path, more_packs: Path | None
     store = await SqliteDatabase.open(database)
     try:
         engine = Engine(store, Registry(COMMANDS), packs, now)
-        planner = Planner(store, packs, ThreadReader(store, engine, adapters), now, timedelta(days=retention))
+        planner = Planner(
+            store, packs, ThreadReader(store, engine, adapters), now, timedelta(days=retention)
+        )
         await planner.start(version("tzdata"))
         async with asyncio.TaskGroup() as listening:
             for adapter in adapters.values():
@@ -179,7 +192,11 @@ def doctor(options: argparse.Namespace) -> int:
     from bot.operations.settings import survey
 
     given, faults = survey(os.environ, ENV_FILE)
-    asked = {platform: import_module(DOCTORS[platform]).examine for platform in given.platforms if platform in DOCTORS}
+    asked = {
+        platform: import_module(DOCTORS[platform]).examine
+        for platform in given.platforms
+        if platform in DOCTORS
+    }
     return 0 if asyncio.run(report(given, faults, asked, COMMANDS, now, print)) else 1
 
 
@@ -275,7 +292,10 @@ def _database(options: argparse.Namespace) -> Path:
 def _playground_file() -> Path:
     import platformdirs
 
-    return platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True) / "playground.db"
+    return (
+        platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True)
+        / "playground.db"
+    )
 
 
 TASKS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -10,10 +10,10 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks import sessions
-from benchmarks.direct import DirectStore
-from benchmarks.fill import PLATFORM, WORKSPACE
-from benchmarks.population import NOW
-from benchmarks.recording import RecordingDatabase
+from benchmarks.store.direct import DirectStore
+from benchmarks.store.fill import PLATFORM, WORKSPACE
+from benchmarks.store.population import NOW
+from benchmarks.store.recording import RecordingDatabase
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import Sides, p50, p99
 from bot.core.call import Call
@@ -75,7 +75,11 @@ def report(found: dict[str, Measured]) -> str:
     worked.sort(key=lambda item: -item[1].sides.median_ratio())
     under = sum(measured.sides.median_ratio() < AIM for _, measured in worked)
     summary = f"{under} of {len(worked)} are under {AIM} times their SQL."
-    failed = [f"`{name}` did not work: {measured.fault}" for name, measured in found.items() if measured.fault]
+    failed = [
+        f"`{name}` did not work: {measured.fault}"
+        for name, measured in found.items()
+        if measured.fault
+    ]
     return "\n\n".join([table(head, [_row(*item) for item in worked]), summary, *failed])
 
 
@@ -97,7 +101,9 @@ def _row(name: str, measured: Measured) -> Sequence[str]:
 class _Session:
     """One member at work; it lives as long as the recording around the database."""
 
-    def __init__(self, database: SqliteDatabase, pack: Pack, twin: DirectStore, found: dict[str, Measured]) -> None:
+    def __init__(
+        self, database: SqliteDatabase, pack: Pack, twin: DirectStore, found: dict[str, Measured]
+    ) -> None:
         self._recording = RecordingDatabase(database)
         self._pack = pack
         self._twin = twin
@@ -105,7 +111,9 @@ class _Session:
         self._engine = Engine(self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: NOW)
 
     async def play(self, user: User, address: Address) -> None:
-        optional = next(reading for reading in self._pack.readings if reading not in planned(self._pack, "core"))
+        optional = next(
+            reading for reading in self._pack.readings if reading not in planned(self._pack, "core")
+        )
         for call in sessions.lines(self._engine.commands, optional.id):
             answer = await self._call(_shown(call), call, user, address)
             pressed = sessions.press(call, answer)

@@ -57,8 +57,14 @@ def report(found: Mapping[str, Imported]) -> str:
     for task, imported in found.items():
         libraries = imported.libraries()
         spare = libraries - TASKS[task]
-        figures = (str(len(imported.modules)), _ms(sum(imported.modules.values())), _ms(imported.of(OURS)))
-        rows.append((f"`roadmate {task}`", *figures, _ms(imported.of(libraries)), _named(imported, spare)))
+        figures = (
+            str(len(imported.modules)),
+            _ms(sum(imported.modules.values())),
+            _ms(imported.of(OURS)),
+        )
+        rows.append(
+            (f"`roadmate {task}`", *figures, _ms(imported.of(libraries)), _named(imported, spare))
+        )
     return table(("", "modules", "all ms", "ours ms", "libraries ms", "not needed (ms)"), rows)
 
 
@@ -84,7 +90,12 @@ def _imports(task: str, folder: Path) -> Iterator[tuple[str, int]]:
 
 def _named(imported: Imported, libraries: frozenset[str]) -> str:
     spent = {name: imported.of(frozenset({name})) for name in libraries}
-    return ", ".join(f"{name} {_ms(spent[name])}" for name in sorted(spent, key=lambda name: -spent[name])) or "none"
+    return (
+        ", ".join(
+            f"{name} {_ms(spent[name])}" for name in sorted(spent, key=lambda name: -spent[name])
+        )
+        or "none"
+    )
 
 
 def _ms(microseconds: int) -> str:

@@ -9,8 +9,12 @@ from pathlib import Path
 
 def describe(folder: Path) -> str:
     """Processor, memory, versions, day, and how busy others kept the machine meanwhile."""
-    cpu = next((line for line in _lines("/proc/cpuinfo") if line.startswith("model name")), ": unknown")
-    memory = next((line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "0")
+    cpu = next(
+        (line for line in _lines("/proc/cpuinfo") if line.startswith("model name")), ": unknown"
+    )
+    memory = next(
+        (line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "0"
+    )
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (
         f"{datetime.now(UTC).date()}; {os.cpu_count()} cores ({cpu.partition(': ')[2]}), "

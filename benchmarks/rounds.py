@@ -11,11 +11,11 @@ from time import perf_counter
 from typing import TypeVar
 
 from benchmarks import commands, sessions
-from benchmarks.boards import PLACE
 from benchmarks.commands import Measured
-from benchmarks.direct import DirectStore
-from benchmarks.population import NOW
-from benchmarks.recording import RecordingDatabase
+from benchmarks.store.boards import PLACE
+from benchmarks.store.direct import DirectStore
+from benchmarks.store.population import NOW
+from benchmarks.store.recording import RecordingDatabase
 from benchmarks.timing import p50
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
@@ -63,13 +63,17 @@ def report(found: dict[str, Measured]) -> str:
 class _Evening:
     """A group that plays, with a clock that moves on; it lives as long as the recording around the database."""
 
-    def __init__(self, database: SqliteDatabase, pack: Pack, twin: DirectStore, people: Sequence[User]) -> None:
+    def __init__(
+        self, database: SqliteDatabase, pack: Pack, twin: DirectStore, people: Sequence[User]
+    ) -> None:
         self.found: dict[str, Measured] = {}
         self._now = NOW
         self._recording = RecordingDatabase(database)
         self._twin = twin
         self._people = people
-        self._engine = Engine(self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: self._now)
+        self._engine = Engine(
+            self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: self._now
+        )
         self._chance = random.Random(1)
 
     async def play(self) -> None:
@@ -77,14 +81,18 @@ class _Evening:
         for measured in self.found.values():
             measured.sides.next_round()
         begin = self._engine.read(f"quiz live count:{QUESTIONS}")
-        await self._timed(begin.name, self._engine.handle(Interaction(begin, self._people[0], PLACE)))
+        await self._timed(
+            begin.name, self._engine.handle(Interaction(begin, self._people[0], PLACE))
+        )
         while due := await self._due():
             for delivery in due:
                 await self._deliver(delivery)
 
     async def _due(self) -> Sequence[Delivery]:
         """What comes next, whenever that is."""
-        next_try = await self._recording.transact(lambda tx: deliveries.next_try(tx, PLACE.platform), writes=False)
+        next_try = await self._recording.transact(
+            lambda tx: deliveries.next_try(tx, PLACE.platform), writes=False
+        )
         self._follow()
         if next_try is None:
             return ()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.population import new_id
+from benchmarks.store.population import new_id
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.core.commands.declaration import Registry
@@ -48,7 +48,9 @@ class Sink:
     async def run(self, engine: Engine) -> None:
         await self.full.wait()
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         self._took(self.posts if not address.thread else [])
         return MessageRef(address, f"m{key}")
 
@@ -88,9 +90,21 @@ def rush(folder: Path, pack: Pack) -> str:
     """Ten thousand groups due in the same minute: as fast as the machine can, and at a platform's rate."""
     fast = asyncio.run(_fast(folder / "fast.db", pack))
     paced = asyncio.run(_paced(folder / "paced.db", pack))
-    head = ("due in the same minute", "posts a second", "of the pace", "threads before the last post", "RSS MiB")
+    head = (
+        "due in the same minute",
+        "posts a second",
+        "of the pace",
+        "threads before the last post",
+        "RSS MiB",
+    )
     rows = [
-        (f"{ALL_AT_ONCE:,} groups, no pace", f"{_rate(fast.posts):,.0f}", "", str(_early(fast)), _grown(fast)),
+        (
+            f"{ALL_AT_ONCE:,} groups, no pace",
+            f"{_rate(fast.posts):,.0f}",
+            "",
+            str(_early(fast)),
+            _grown(fast),
+        ),
         (
             f"{PACED:,} groups at {PACE:.0f} a second",
             f"{_rate(paced.posts):.1f}",
@@ -99,12 +113,16 @@ def rush(folder: Path, pack: Pack) -> str:
             _grown(paced),
         ),
     ]
-    return f"{table(head, rows)}\n\nPlanning took {1e3 * fast.planned / ALL_AT_ONCE:.1f} ms a group."
+    return (
+        f"{table(head, rows)}\n\nPlanning took {1e3 * fast.planned / ALL_AT_ONCE:.1f} ms a group."
+    )
 
 
 async def _idle(folder: Path, pack: Pack) -> dict[str, dict[int, list[list[float]]]]:
     found: dict[str, dict[int, list[list[float]]]] = {}
-    stores = [(crowd, await _groups(folder / f"groups-{crowd}.db", pack, crowd)) for crowd in CROWDS]
+    stores = [
+        (crowd, await _groups(folder / f"groups-{crowd}.db", pack, crowd)) for crowd in CROWDS
+    ]
     duties = []
     for crowd, store in stores:
         planner, dispatcher = _wired(store, pack, Sink(PACE, 1), NINE - timedelta(hours=1))
@@ -149,7 +167,9 @@ async def _paced(path: Path, pack: Pack) -> Sink:
     return sink
 
 
-def _wired(store: SqliteDatabase, pack: Pack, sink: Sink, now: datetime) -> tuple[Planner, Dispatcher]:
+def _wired(
+    store: SqliteDatabase, pack: Pack, sink: Sink, now: datetime
+) -> tuple[Planner, Dispatcher]:
     engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, lambda: now)
     adapters: dict[str, Adapter] = {"bench": sink}
     planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), lambda: now)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.processes import Started, on_terminal, piped
+from benchmarks.platforms.processes import Started, on_terminal, piped
 from benchmarks.tables import table, times
 
 ROUNDS = 9

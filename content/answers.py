@@ -13,7 +13,11 @@ TRUTH = ("true", "false")
 def normalised(text: str) -> str:
     """A typed answer without what does not matter: case, accents, punctuation and needless spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (" " if unicodedata.category(c)[0] in "PSZ" else c for c in decomposed if not unicodedata.combining(c))
+    kept = (
+        " " if unicodedata.category(c)[0] in "PSZ" else c
+        for c in decomposed
+        if not unicodedata.combining(c)
+    )
     return " ".join("".join(kept).split())
 
 
@@ -74,7 +78,9 @@ def _true_false(question: MarkedMap, trap: Value) -> str:
 def _numeric(question: MarkedMap, trap: Value) -> str:
     right, tolerance = _number(question["answer"]), _number(question.get("tolerance", 0))
     if abs(_number(trap) - right) <= tolerance:
-        return f"the trap {trap} counts as right (within {tolerance} of {right}): name a wrong number"
+        return (
+            f"the trap {trap} counts as right (within {tolerance} of {right}): name a wrong number"
+        )
     return ""
 
 

@@ -40,6 +40,10 @@ def _by_title(things: Iterable[Titled], typed: str) -> list[Titled]:
     words = fold(typed).split()
     if not words:
         return []
-    found = [thing for thing in things if all(word in f"{fold(thing.title)} {thing.id}" for word in words)]
+    found = [
+        thing
+        for thing in things
+        if all(word in f"{fold(thing.title)} {thing.id}" for word in words)
+    ]
     exact = [thing for thing in found if fold(thing.title).split() == words]
     return exact or found

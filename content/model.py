@@ -116,7 +116,9 @@ class Chapter:
     retired: str = ""
 
 
-@dataclass(frozen=True, eq=False)  # compared by identity: what is made from a pack is kept beside it
+@dataclass(
+    frozen=True, eq=False
+)  # compared by identity: what is made from a pack is kept beside it
 class Pack:
     """A whole roadmap. Retired entries stay in `chapters`, so that old progress keeps its name; views skip them."""
 

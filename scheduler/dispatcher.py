@@ -54,7 +54,9 @@ class _Lane:
         """Never more than the pacer can send in a second, so that what a person waits for is never behind bulk."""
         if self.knocked:
             return 0 if now < self.opens_at else 1 - self.at_work
-        return min(MOST_AT_ONCE - self.at_work, max(1, int(self.pacer.a_second)) - self.pacer.waiting)
+        return min(
+            MOST_AT_ONCE - self.at_work, max(1, int(self.pacer.a_second)) - self.pacer.waiting
+        )
 
     def room_for_refreshing(self) -> int:
         """Edits that nobody waits for take at most half of what the platform takes in a second: a reveal may come."""
@@ -68,10 +70,16 @@ class _Lane:
     def close(self, now: datetime, asked: float | None) -> None:
         """Nobody could be asked. The platform says for how long, or we try soon, and then less and less often."""
         if now >= self.opens_at:
-            wait = PROBES[min(self.knocked, len(PROBES) - 1)] if asked is None else timedelta(seconds=asked)
+            wait = (
+                PROBES[min(self.knocked, len(PROBES) - 1)]
+                if asked is None
+                else timedelta(seconds=asked)
+            )
             self.opens_at = now + wait
             self.knocked += 1
-        self.knocked = max(1, self.knocked)  # something that was under way may have arrived meanwhile
+        self.knocked = max(
+            1, self.knocked
+        )  # something that was under way may have arrived meanwhile
 
     def demand_open(self, now: datetime) -> None:
         """Raises while it is closed: what waited for its turn is not sent after all."""
@@ -92,7 +100,10 @@ class Dispatcher:
     ) -> None:
         self._database = database
         self._engine = engine
-        self._lanes = {name: _Lane(adapter, Pacer(adapter.posts_a_second)) for name, adapter in adapters.items()}
+        self._lanes = {
+            name: _Lane(adapter, Pacer(adapter.posts_a_second))
+            for name, adapter in adapters.items()
+        }
         self._now = now
         self._patience = patience.total_seconds()
         self._at_work: set[asyncio.Task[Any]] = set()
@@ -107,7 +118,10 @@ class Dispatcher:
     async def next_try(self) -> datetime | None:
         """When the next delivery of a platform that runs here can be claimed."""
         async with self._database.read() as tx:
-            tries = [(lane, await deliveries.next_try(tx, platform)) for platform, lane in self._lanes.items()]
+            tries = [
+                (lane, await deliveries.next_try(tx, platform))
+                for platform, lane in self._lanes.items()
+            ]
         return min((max(due, lane.opens_at) for lane, due in tries if due), default=None)
 
     async def finish(self) -> None:
@@ -144,13 +158,21 @@ class Dispatcher:
 
     async def _claim(self, platform: str, lane: _Lane, most: int) -> list[Delivery]:
         async with self._database.begin() as tx:
-            claimed = list(await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]))
+            claimed = list(
+                await deliveries.claim(
+                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]
+                )
+            )
             most = min(most - len(claimed), lane.room_for_refreshing())
             if most > 0:
-                claimed += await deliveries.claim(tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:])
+                claimed += await deliveries.claim(
+                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:]
+                )
         return claimed
 
-    async def _send(self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None) -> None:
+    async def _send(
+        self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None
+    ) -> None:
         if before:
             # An earlier form of a message must not overtake a later one; and what it says is composed after that one.
             await asyncio.wait([before])
@@ -169,7 +191,11 @@ class Dispatcher:
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in delivery %s", reference, delivery.key)
             often = delivery.attempts > len(BACK_OFF)
-            await self._after(lane, delivery, DeliveryError(f"a fault of mine, reference {reference}", permanent=often))
+            await self._after(
+                lane,
+                delivery,
+                DeliveryError(f"a fault of mine, reference {reference}", permanent=often),
+            )
         finally:
             lane.at_work -= 1
             lane.refreshing -= delivery.priority == deliveries.REFRESH
@@ -218,7 +244,9 @@ async def _hand_over(adapter: Adapter, delivery: Delivery, message: Message) -> 
     target = MessageRef(address, delivery.target)
     match delivery.kind:
         case "post":
-            return await adapter.post(address, message, key=delivery.key, doubtful=delivery.attempts > 1)
+            return await adapter.post(
+                address, message, key=delivery.key, doubtful=delivery.attempts > 1
+            )
         case "edit":
             await adapter.edit(target, message)
             return target

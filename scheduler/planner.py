@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.accounts import departed, erased_accounts, seen_events
+from bot.accounts import erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
-from bot.groups import departure, setups
+from bot.groups import departed, departure, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
@@ -114,7 +114,9 @@ class Planner:
         """Many at once: a thread that hangs holds up no other."""
         for begin in range(0, len(groups), A_ROUND):
             reading = groups[begin : begin + A_ROUND]
-            await asyncio.gather(*(self._apart("the thread", group, self._threads.read(group)) for group in reading))
+            await asyncio.gather(
+                *(self._apart("the thread", group, self._threads.read(group)) for group in reading)
+            )
 
     async def _each(self, things: Sequence[str], duty: Duty, now: datetime) -> None:
         for thing in things:

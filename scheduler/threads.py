@@ -29,7 +29,11 @@ class ThreadReader:
     """Asks the platform who wrote in a thread since we last looked: author, instant and id, never the words."""
 
     def __init__(
-        self, database: Database, engine: Engine, adapters: Mapping[str, Adapter], patience: timedelta = PATIENCE
+        self,
+        database: Database,
+        engine: Engine,
+        adapters: Mapping[str, Adapter],
+        patience: timedelta = PATIENCE,
     ) -> None:
         self._database = database
         self._engine = engine
@@ -71,13 +75,20 @@ class ThreadReader:
     def _failed(self, group: Group, week: Week, fault: DeliveryError | TimeoutError) -> None:
         self._whole.discard(group.id)
         # It cannot be asked, or asks for time: nor may the others of this round.
-        unreached = isinstance(fault, DeliveryError) and (fault.unreached or fault.retry_after is not None)
+        unreached = isinstance(fault, DeliveryError) and (
+            fault.unreached or fault.retry_after is not None
+        )
         if isinstance(fault, TimeoutError) or not fault.permanent:
             self._unread.setdefault(group.id)
         if isinstance(fault, TimeoutError) or unreached:
             self._timed_out[group.platform] += SILENT if unreached else 1
         if not unreached:
-            _LOG.warning("thread of week %s in %s: %s", week.number, group.id, str(fault) or "no answer in time")
+            _LOG.warning(
+                "thread of week %s in %s: %s",
+                week.number,
+                group.id,
+                str(fault) or "no answer in time",
+            )
 
     async def _ask(self, group: Group, thread: Address, seen: datetime) -> Sequence[Reply]:
         async with self._turns[group.platform]:

@@ -18,7 +18,8 @@ TIDY_HOURS = 24
 async def tick(planner: Planner, dispatcher: Dispatcher) -> None:
     """Call the duties at their intervals until cancelled; then wait for what is being sent."""
     scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        timezone=UTC,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     await planner.tidy()
     await planner.plan()

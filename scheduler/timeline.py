@@ -14,7 +14,9 @@ from scheduler.planner import Planner
 class Timeline:
     """Calls the duties by hand, where `Ticker` would by the clock on the wall."""
 
-    def __init__(self, database: Database, planner: Planner, dispatcher: Dispatcher, clock: MovableClock) -> None:
+    def __init__(
+        self, database: Database, planner: Planner, dispatcher: Dispatcher, clock: MovableClock
+    ) -> None:
         self._database = database
         self._planner = planner
         self._dispatcher = dispatcher
@@ -33,7 +35,9 @@ class Timeline:
         before = None
         while (due := await self.next_due()) is not None and due <= until and due != before:
             await self._live_until(max(due, self._clock()))
-            before = due  # what stays due although it was tried, a fault keeps: it must not keep us too
+            before = (
+                due  # what stays due although it was tried, a fault keeps: it must not keep us too
+            )
         await self._live_until(until)
 
     async def lose(self, until: datetime) -> None:

@@ -30,7 +30,12 @@ class PlaygroundTime:
     """What the console asks for when time is to pass."""
 
     def __init__(
-        self, database: Database, planner: Planner, dispatcher: Dispatcher, clock: MovableClock, place: Address
+        self,
+        database: Database,
+        planner: Planner,
+        dispatcher: Dispatcher,
+        clock: MovableClock,
+        place: Address,
     ) -> None:
         self._database = database
         self._timeline = Timeline(database, planner, dispatcher, clock)
@@ -66,7 +71,9 @@ class PlaygroundTime:
     async def thread(self) -> str:
         """The discussion thread of the week that runs; empty where none is open."""
         async with self._database.read() as tx:
-            group = await groups.find(tx, self._place.platform, self._place.workspace, self._place.channel)
+            group = await groups.find(
+                tx, self._place.platform, self._place.workspace, self._place.channel
+            )
             week = await weeks.current(tx, group.id) if group else None
         return week.thread if week else ""
 
@@ -86,7 +93,9 @@ class PlaygroundTime:
 
     async def _next_week(self) -> datetime | None:
         async with self._database.read() as tx:
-            group = await groups.find(tx, self._place.platform, self._place.workspace, self._place.channel)
+            group = await groups.find(
+                tx, self._place.platform, self._place.workspace, self._place.channel
+            )
             schedule = await schedules.find(tx, group.id) if group else None
         return schedule.next_due_at if schedule else None
 

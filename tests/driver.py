@@ -59,8 +59,13 @@ class Stage:
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""
         async with self.database.read() as tx:
-            tables = await tx.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            return {str(table): await tx.execute(f"SELECT * FROM {table} ORDER BY rowid") for (table,) in tables}
+            tables = await tx.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+            return {
+                str(table): await tx.execute(f"SELECT * FROM {table} ORDER BY rowid")
+                for (table,) in tables
+            }
 
 
 class Driver(Protocol):

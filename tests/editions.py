@@ -13,7 +13,8 @@ Thing = TypeVar("Thing", Reading, Question)
 def edited(pack: Pack, section: str, edit: Edit) -> Pack:
     """The pack with one section changed."""
     chapters = tuple(
-        replace(c, sections=tuple(edit(s) if s.id == section else s for s in c.sections)) for c in pack.chapters
+        replace(c, sections=tuple(edit(s) if s.id == section else s for s in c.sections))
+        for c in pack.chapters
     )
     return replace(pack, chapters=chapters)
 
@@ -39,7 +40,9 @@ def moved_question(pack: Pack, name: str, to: str) -> Pack:
 def moved_reading(pack: Pack, name: str, to: str) -> Pack:
     """The pack with a reading in another section."""
     reading = pack.reading_by_id[name]
-    return edited(with_reading(pack, name), to, lambda s: replace(s, readings=(*s.readings, reading)))
+    return edited(
+        with_reading(pack, name), to, lambda s: replace(s, readings=(*s.readings, reading))
+    )
 
 
 def _put(things: tuple[Thing, ...], old: str, new: tuple[Thing, ...]) -> tuple[Thing, ...]:

@@ -69,12 +69,20 @@ GALLERY: dict[str, Message] = {
         f"Date {at(INSTANT, 'date')}\nTime {at(INSTANT, 'time')}\nFull {at(INSTANT)}\n"
         f"Relative {at(INSTANT, 'relative')}\nPerson {person('ann', 'Ann *the* <first>')}"
     ),
-    "hostile text": say("\n".join(map(plain, HOSTILE)), Fields(((plain(HOSTILE[0]), plain(HOSTILE[6])),))),
+    "hostile text": say(
+        "\n".join(map(plain, HOSTILE)), Fields(((plain(HOSTILE[0]), plain(HOSTILE[6])),))
+    ),
     "letters of all kinds": say(
         f"{plain(RIGHT_TO_LEFT)}\n{plain(EMOJI)}\n{plain(WIDE * 6)}\n{plain(CONTROL)}\n{code('tick ` and *star*')}"
     ),
     "facts": say(
-        "Facts", Fields(tuple((f"**Fact {n}**", f"{link(f'value {n}', 'https://example.org')}") for n in range(FIELDS)))
+        "Facts",
+        Fields(
+            tuple(
+                (f"**Fact {n}**", f"{link(f'value {n}', 'https://example.org')}")
+                for n in range(FIELDS)
+            )
+        ),
     ),
     "buttons": say(
         "Buttons",
@@ -83,10 +91,16 @@ GALLERY: dict[str, Message] = {
             Button("Erase <all> & *more*", _press("erase"), "danger"),
             Button("日本語 👍", _press("wide")),
         ),
-        Buttons(tuple(Button(f"{n} {'x' * LABEL}"[:LABEL], _press(f"long{n}")) for n in range(ROW))),
+        Buttons(
+            tuple(Button(f"{n} {'x' * LABEL}"[:LABEL], _press(f"long{n}")) for n in range(ROW))
+        ),
     ),
-    "a select of few": say("Few", Select("Choose one of few", Call("sample press"), "words", _choices(3))),
-    "a select of many choices": say("Many", Select("Open me", Call("sample press"), "words", _choices(OPTIONS))),
+    "a select of few": say(
+        "Few", Select("Choose one of few", Call("sample press"), "words", _choices(3))
+    ),
+    "a select of many choices": say(
+        "Many", Select("Open me", Call("sample press"), "words", _choices(OPTIONS))
+    ),
     "a select of several": say(
         "Several", Select("All that fit", Call("sample press"), "words", _choices(4), many=True)
     ),
@@ -115,7 +129,12 @@ def to_read(message: Message) -> Iterator[str]:
 
 def to_press(message: Message) -> list[str]:
     """The labels of all buttons."""
-    return [button.label for block in message.blocks if isinstance(block, Buttons) for button in block.buttons]
+    return [
+        button.label
+        for block in message.blocks
+        if isinstance(block, Buttons)
+        for button in block.buttons
+    ]
 
 
 def squeezed(text: str) -> str:
@@ -128,7 +147,9 @@ def _apart(text: str) -> str:
 
 
 def _instant(instant: datetime, style: InstantStyle) -> str:
-    return {"date": "\x002026\0", "time": "\x0009:05\0", "full": "\x002026\0", "relative": ""}[style]
+    return {"date": "\x002026\0", "time": "\x0009:05\0", "full": "\x002026\0", "relative": ""}[
+        style
+    ]
 
 
 _PARTS = Style(
@@ -145,4 +166,6 @@ _PARTS = Style(
 
 
 def _parts(text: str) -> list[str]:
-    return [part for line in draw(text, _PARTS).split("\n") for part in line.split("\0") if part.strip()]
+    return [
+        part for line in draw(text, _PARTS).split("\n") for part in line.split("\0") if part.strip()
+    ]

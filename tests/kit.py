@@ -14,7 +14,17 @@ import pytest
 
 from bot.core.message import CHARACTERS
 from tests.driver import Cannot, Driver, Stage
-from tests.gallery import EMOJI, GALLERY, HOSTILE, RIGHT_TO_LEFT, WIDE, counting, squeezed, to_press, to_read
+from tests.gallery import (
+    EMOJI,
+    GALLERY,
+    HOSTILE,
+    RIGHT_TO_LEFT,
+    WIDE,
+    counting,
+    squeezed,
+    to_press,
+    to_read,
+)
 from tests.kit_posts import Note, PostingScenarios
 from tests.samples import BUG, LATE
 
@@ -27,7 +37,10 @@ class AdapterScenarios(PostingScenarios):
     async def test_a_command_is_answered(self, driver: Driver) -> None:
         await driver.type("sample where")
         place = self.place
-        assert f"Here: {place.platform}/{place.workspace}/{place.channel}/." in driver.screen()[-1].text
+        assert (
+            f"Here: {place.platform}/{place.workspace}/{place.channel}/."
+            in driver.screen()[-1].text
+        )
 
     async def test_a_command_is_answered_with_its_options(self, driver: Driver) -> None:
         await driver.type('sample say words:"two words" times:3')
@@ -50,7 +63,9 @@ class AdapterScenarios(PostingScenarios):
         assert "A fence in red." in driver.screen()[-1].text
         assert not driver.asked()
 
-    async def test_a_form_says_what_it_is_about_and_what_stands_in_it_may_stay(self, driver: Driver) -> None:
+    async def test_a_form_says_what_it_is_about_and_what_stands_in_it_may_stay(
+        self, driver: Driver
+    ) -> None:
         await driver.type("sample form")
         seen = driver.asked() + "\n".join(shown.text for shown in driver.screen())
         for words in ("One coat only.", HOSTILE[0]):
@@ -60,7 +75,9 @@ class AdapterScenarios(PostingScenarios):
         assert not driver.asked()
 
     @pytest.mark.parametrize("words", [*HOSTILE, RIGHT_TO_LEFT, EMOJI])
-    async def test_what_is_typed_into_a_form_comes_back_as_it_was_typed(self, driver: Driver, words: str) -> None:
+    async def test_what_is_typed_into_a_form_comes_back_as_it_was_typed(
+        self, driver: Driver, words: str
+    ) -> None:
         await driver.type("sample form")
         await driver.fill({"words": words, "colour": "red"})
         assert squeezed(f"{words} in red.") in squeezed(driver.screen()[-1].text)
@@ -85,14 +102,19 @@ class AdapterScenarios(PostingScenarios):
             await driver.type("sample bug")
         shown = driver.screen()[-1]
         (logged,) = (record for record in caplog.records if record.name == "roadmate.engine")
-        assert str(logged.args[0] if isinstance(logged.args, tuple) else "") in shown.text.split("reference")[1]
+        assert (
+            str(logged.args[0] if isinstance(logged.args, tuple) else "")
+            in shown.text.split("reference")[1]
+        )
         assert BUG not in shown.text
         assert shown.private
         assert await stage.everything() == before
         await driver.type("sample where")
         assert "Here:" in driver.screen()[-1].text
 
-    async def test_a_slow_command_is_still_answered(self, driver: Driver, stage: Stage, record_property: Note) -> None:
+    async def test_a_slow_command_is_still_answered(
+        self, driver: Driver, stage: Stage, record_property: Note
+    ) -> None:
         typing = asyncio.create_task(driver.type("sample slow"))
         await asyncio.to_thread(stage.gate.reached.wait)
         if self.lacks(driver, "patience", record_property):
@@ -152,7 +174,9 @@ class AdapterScenarios(PostingScenarios):
             await driver.press("Once more")
         assert "Ann pressed again." in driver.screen()[-1].text
 
-    async def test_a_forged_call_changes_nothing_it_may_not(self, driver: Driver, stage: Stage) -> None:
+    async def test_a_forged_call_changes_nothing_it_may_not(
+        self, driver: Driver, stage: Stage
+    ) -> None:
         await driver.type("quiz solo section:picking")
         await driver.type("done first-flush")
         (quiz,) = [str(line[0]) for line in (await stage.everything())["quizzes"]]
@@ -196,10 +220,17 @@ class AdapterScenarios(PostingScenarios):
         for words in HOSTILE:
             assert squeezed(words) in squeezed(driver.screen()[-1].text)
 
-    async def test_letters_of_all_kinds_are_shown_and_letters_of_control_are_not(self, driver: Driver) -> None:
+    async def test_letters_of_all_kinds_are_shown_and_letters_of_control_are_not(
+        self, driver: Driver
+    ) -> None:
         await driver.type("sample gallery 4")
         text = driver.screen()[-1].text
-        for words in (RIGHT_TO_LEFT, EMOJI, WIDE * 6, "bell escape[31m null turnedaround two lines"):
+        for words in (
+            RIGHT_TO_LEFT,
+            EMOJI,
+            WIDE * 6,
+            "bell escape[31m null turnedaround two lines",
+        ):
             assert squeezed(words) in squeezed(text)
         assert not set("\x00\x07\x1b\u202e\u2066") & set(text)
 
@@ -207,12 +238,18 @@ class AdapterScenarios(PostingScenarios):
         await driver.type("sample gallery 12")
         assert squeezed(counting(CHARACTERS)) in squeezed(driver.screen()[-1].text)
 
-    async def test_the_manifest_lists_every_listed_command_and_no_other(self, driver: Driver, stage: Stage) -> None:
-        assert sorted(await driver.manifest()) == sorted(c.name for c in stage.engine.commands if c.listed)
+    async def test_the_manifest_lists_every_listed_command_and_no_other(
+        self, driver: Driver, stage: Stage
+    ) -> None:
+        assert sorted(await driver.manifest()) == sorted(
+            c.name for c in stage.engine.commands if c.listed
+        )
 
     async def test_the_gallery_is_drawn_as_it_was(self, driver: Driver) -> None:
         """A change is a diff to read: `GOLDEN=renew make test` writes the file anew, and fails once to say so."""
-        drawn = [f"=== {name}\n{await driver.drawing(message)}\n" for name, message in GALLERY.items()]
+        drawn = [
+            f"=== {name}\n{await driver.drawing(message)}\n" for name, message in GALLERY.items()
+        ]
         if os.environ.get("GOLDEN") == "renew":
             self.golden.write_text("\n".join(drawn), encoding="utf-8")
             pytest.fail(f"{self.golden} is renewed: read its diff, and run the tests again")

@@ -29,7 +29,9 @@ class PostingScenarios:
         async with database.begin() as tx:
             place = self.place
             await groups.add(
-                tx, Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"), MONDAY
+                tx,
+                Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
+                MONDAY,
             )
         return Stage(database)
 
@@ -40,7 +42,9 @@ class PostingScenarios:
             note("lacks", f"{ability}: {driver.lacks[ability]}")
         return ability in driver.lacks
 
-    async def test_a_post_lands_and_its_thread_holds_the_questions(self, driver: Driver, record_property: Note) -> None:
+    async def test_a_post_lands_and_its_thread_holds_the_questions(
+        self, driver: Driver, record_property: Note
+    ) -> None:
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         thread = await driver.adapter.open_thread(ref, "Questions of week 1")
         await driver.adapter.post(thread, say("Why is spring tea prized?"), key="thread/1")
@@ -48,12 +52,18 @@ class PostingScenarios:
         assert "Week 1" in post.text
         assert (post.private, post.thread) == (False, "")
         assert "Why is spring tea prized?" in questions.text
-        title = thread.thread if self.lacks(driver, "thread titles", record_property) else "Questions of week 1"
+        title = (
+            thread.thread
+            if self.lacks(driver, "thread titles", record_property)
+            else "Questions of week 1"
+        )
         assert (questions.private, questions.thread) == (False, title)
 
     async def test_a_thread_that_is_open_already_is_the_same_thread(self, driver: Driver) -> None:
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
-        assert await driver.adapter.open_thread(ref, "Week 1") == await driver.adapter.open_thread(ref, "Week 1")
+        assert await driver.adapter.open_thread(ref, "Week 1") == await driver.adapter.open_thread(
+            ref, "Week 1"
+        )
 
     async def test_an_edit_changes_the_message(self, driver: Driver, record_property: Note) -> None:
         ref = await driver.adapter.post(self.place, say("Nobody finished yet"), key="weekly/1")
@@ -70,12 +80,17 @@ class PostingScenarios:
     async def test_the_same_key_twice_shows_one_message(self, driver: Driver) -> None:
         first = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         before = len(driver.screen())
-        assert await driver.adapter.post(self.place, say("Week 1"), key="weekly/1", doubtful=True) == first
+        assert (
+            await driver.adapter.post(self.place, say("Week 1"), key="weekly/1", doubtful=True)
+            == first
+        )
         assert len(driver.screen()) == before
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/2")
         assert len(driver.screen()) == before + 1
 
-    async def test_a_key_is_known_again_after_a_restart(self, driver: Driver, record_property: Note) -> None:
+    async def test_a_key_is_known_again_after_a_restart(
+        self, driver: Driver, record_property: Note
+    ) -> None:
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         await driver.restart()
         before = len(driver.screen())
@@ -98,13 +113,19 @@ class PostingScenarios:
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         assert "Week 1" in driver.screen()[-1].text
 
-    async def test_an_address_survives_a_round_trip(self, driver: Driver, record_property: Note) -> None:
+    async def test_an_address_survives_a_round_trip(
+        self, driver: Driver, record_property: Note
+    ) -> None:
         ref = await driver.adapter.post(self.place, say("Week 1", HERE), key="weekly/1")
         await driver.press("Where is this?")
         place = self.place
         assert f"{place.workspace}/{place.channel}/." in driver.screen()[-1].text
         thread = await driver.adapter.open_thread(ref, "Questions")
-        assert (thread.platform, thread.workspace, thread.channel) == (place.platform, place.workspace, place.channel)
+        assert (thread.platform, thread.workspace, thread.channel) == (
+            place.platform,
+            place.workspace,
+            place.channel,
+        )
         assert thread.thread
         await driver.adapter.post(thread, say("Questions", HERE), key="thread/1")
         await driver.press("Where is this?")

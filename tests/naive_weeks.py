@@ -87,7 +87,9 @@ class NaiveGroup:
         lost = [(max(a, week.opens), min(b, self.now)) for a, b in self.outages]
         late = [(max(a, week.opens, self.now - DAY), b) for a, b in lost]
         week.short = (
-            self.now < week.planned_close or total(lost) > timedelta(hours=12) or total(late) >= timedelta(hours=2)
+            self.now < week.planned_close
+            or total(lost) > timedelta(hours=12)
+            or total(late) >= timedelta(hours=2)
         )
 
     def post(self) -> None:
@@ -140,7 +142,11 @@ class NaiveGroup:
         if (name, reading) in self.done:
             return
         day = self.now.astimezone(ZoneInfo(self.zone)).date().isoformat()
-        paid = [worth for (who, _), (on, worth) in self.done.items() if (who, on) == (name, day) and worth]
+        paid = [
+            worth
+            for (who, _), (on, worth) in self.done.items()
+            if (who, on) == (name, day) and worth
+        ]
         worth = 10 if len(paid) < 3 else 0
         self.done[name, reading] = (day, worth)
         self.points[name] = self.points.get(name, 0) + worth
@@ -185,7 +191,9 @@ class NaiveGroup:
         return told, (run, longest, freezes)
 
     def forgive(self, name: str) -> bool:
-        missed = [number for number, outcome in self.outcomes(name)[0] if outcome in ("frozen", "missed")]
+        missed = [
+            number for number, outcome in self.outcomes(name)[0] if outcome in ("frozen", "missed")
+        ]
         self.forgiven |= {(name, number) for number in missed[-1:]}
         return bool(missed)
 

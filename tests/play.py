@@ -48,7 +48,9 @@ class Clock(MovableClock):
     def move_to(self, instant: datetime) -> None:
         self.now = max(self.now, instant)
 
-    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
+    def advance(
+        self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> None:
         self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
@@ -91,7 +93,9 @@ class Play:
     def use(self, pack: Pack, *more: Pack) -> None:
         """Start again with another edition of the pack, or with several packs."""
         self.pack = pack
-        self.engine = Engine(self.database, Registry(COMMANDS), {p.id: p for p in (pack, *more)}, self.clock)
+        self.engine = Engine(
+            self.database, Registry(COMMANDS), {p.id: p for p in (pack, *more)}, self.clock
+        )
 
     def user(self, name: str) -> User:
         return self.users.setdefault(name, User("test", name.casefold(), name))
@@ -109,14 +113,18 @@ class Play:
 
     async def press(self, name: str, on: Shown, *labels: str, at: Address = STUDY) -> Shown:
         """Press the button of that label, pick that choice, or several where several may be picked."""
-        if on.many and all(label in {choice.label for choice in on.many.choices} for label in labels):
+        if on.many and all(
+            label in {choice.label for choice in on.many.choices} for label in labels
+        ):
             return await self.call(name, on.many.picked(labels), at)
         assert len(labels) == 1
         assert labels[0] in on.calls, (labels, list(on.calls))
         return await self.call(name, on.calls[labels[0]], at)
 
     async def suggest(self, name: str, command: str, option: str, typed: str) -> list[str]:
-        found = await self.engine.suggest(Interaction(Call(command), self.user(name), STUDY), option, typed)
+        found = await self.engine.suggest(
+            Interaction(Call(command), self.user(name), STUDY), option, typed
+        )
         return [choice.value for choice in found]
 
     async def set_up(self, name: str, at: Address, zone: str = "UTC") -> None:
@@ -132,8 +140,13 @@ class Play:
 
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""
-        tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        return {str(table): await self.rows(f"SELECT * FROM {table} ORDER BY rowid") for (table,) in tables}
+        tables = await self.rows(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        )
+        return {
+            str(table): await self.rows(f"SELECT * FROM {table} ORDER BY rowid")
+            for (table,) in tables
+        }
 
     async def board(self, name: str, line: str = "leaderboard") -> list[str]:
         """The lines of a board without its title."""

@@ -15,7 +15,12 @@ from tests.gallery import GALLERY, HOSTILE
 
 WORDS = Option("words", "What to say", required=True)
 TIMES = Option("times", "How often", "integer", least=1, most=3)
-COLOUR = Option("colour", "Which colour", required=True, choices=(Choice("Red", "red"), Choice("Dark blue", "blue")))
+COLOUR = Option(
+    "colour",
+    "Which colour",
+    required=True,
+    choices=(Choice("Red", "red"), Choice("Dark blue", "blue")),
+)
 BUG = "the vault is behind the painting"
 LATE = "Slowly, but surely."
 
@@ -57,7 +62,9 @@ async def paint(ctx: Context, words: str, colour: str) -> Message:
 async def form(ctx: Context) -> Form:
     words = Input("words", "What to paint", value="A fence", longest=150)
     colour = Input("colour", "Which colour", choices=COLOUR.choices, value="blue")
-    return Form("Paint", (words, colour), Call("sample paint"), f"**One** coat only.\n{plain(HOSTILE[0])}")
+    return Form(
+        "Paint", (words, colour), Call("sample paint"), f"**One** coat only.\n{plain(HOSTILE[0])}"
+    )
 
 
 @command("sample press", "Say what was pressed", WORDS, listed=False, reads=True)
@@ -69,7 +76,9 @@ async def press(ctx: Context, words: str) -> Message:
 @command("sample where", "Say where this is", reads=True)
 async def where(ctx: Context) -> Message:
     place = ctx.interaction.address
-    return say("Here: " + plain(f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}."))
+    return say(
+        "Here: " + plain(f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}.")
+    )
 
 
 @command("sample public", "Tell everyone", private=False, reads=True)
@@ -83,7 +92,12 @@ async def bug(ctx: Context) -> Message:
     raise RuntimeError(BUG)
 
 
-@command("sample gallery", "One picture of the gallery", Option("picture", "Its number", "integer"), reads=True)
+@command(
+    "sample gallery",
+    "One picture of the gallery",
+    Option("picture", "Its number", "integer"),
+    reads=True,
+)
 async def gallery(ctx: Context, picture: int | None) -> Message:
     return list(GALLERY.values())[(picture or 1) - 1]
 

@@ -94,7 +94,9 @@ class DiscordAdapter:
             self._client = None
         return "closed"
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         """Say something; the nonce keeps a repeat within some minutes from showing twice, history one after that."""
         with delivery(left=self._left(address)):
             channel = await self._channel(address)
@@ -103,7 +105,10 @@ class DiscordAdapter:
                 return MessageRef(address, str(known))
             drawn = render(message, key, self._code)
             sent = await channel.send(
-                view=drawn.view, files=drawn.files, nonce=nonce(key), allowed_mentions=drawn.mentions
+                view=drawn.view,
+                files=drawn.files,
+                nonce=nonce(key),
+                allowed_mentions=drawn.mentions,
             )
         return MessageRef(address, str(sent.id))
 
@@ -112,7 +117,9 @@ class DiscordAdapter:
         with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
             drawn = render(message, code=self._code)
-            await channel.get_partial_message(int(ref.id)).edit(view=drawn.view, allowed_mentions=drawn.mentions)
+            await channel.get_partial_message(int(ref.id)).edit(
+                view=drawn.view, allowed_mentions=drawn.mentions
+            )
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """A thread under a message has the message's own number, so one that is there already is known too."""
@@ -141,7 +148,11 @@ class DiscordAdapter:
 
     def _known(self, address: Address) -> object:
         """The channel as the gateway has told of it; None for one that is gone, or for a direct message."""
-        return self._running().get_channel(int(address.channel)) if address.channel.isdecimal() else None
+        return (
+            self._running().get_channel(int(address.channel))
+            if address.channel.isdecimal()
+            else None
+        )
 
     def _left(self, address: Address) -> bool:
         """Whether the gateway, which has told of every server that we are in, has not told of this one."""
@@ -166,7 +177,9 @@ class DiscordAdapter:
         if address.direct:
             return await client.create_dm(discord.Object(int(address.channel[1:])))
         guild = int(address.workspace) if address.workspace else None
-        return client.get_partial_messageable(int(address.thread or address.channel), guild_id=guild)
+        return client.get_partial_messageable(
+            int(address.thread or address.channel), guild_id=guild
+        )
 
     def _running(self) -> "_Client":
         if self._client is None or self._client.is_closed():
@@ -217,7 +230,9 @@ class _Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Connected anew: whatever was said meanwhile was not sent to us, nor who has let us in."""
         nobody = author(discord.Object(0), "Discord")
-        await self._engine.happened(Interaction(Call("connected"), nobody, Address(PLATFORM, "", "")))
+        await self._engine.happened(
+            Interaction(Call("connected"), nobody, Address(PLATFORM, "", ""))
+        )
         await events.back(self._engine, (guild.id for guild in self.guilds))
         await events.joined(self._engine, self.guilds)
 
@@ -231,12 +246,18 @@ class _Client(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """That somebody wrote in a thread; what they wrote is not sent to us at all."""
-        if message.guild is None or not history.is_reply(message) or not isinstance(message.channel, discord.Thread):
+        if (
+            message.guild is None
+            or not history.is_reply(message)
+            or not isinstance(message.channel, discord.Thread)
+        ):
             return
         where = place(message.guild.id, message.channel, message.author.id)
         if not await self._engine.discusses(where):
             return
-        call = Call("replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))})
+        call = Call(
+            "replied", {"reply": str(message.id), "at": str(int(message.created_at.timestamp()))}
+        )
         await self._engine.happened(Interaction(call, author(message.author), where))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -248,7 +269,9 @@ class _Client(discord.AutoShardedClient):
 def from_settings(given: Settings) -> DiscordAdapter:
     """The bot of the token."""
     assert given.discord_token
-    return DiscordAdapter(given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url)
+    return DiscordAdapter(
+        given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url
+    )
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:
@@ -262,5 +285,9 @@ def _closed(fault: discord.ConnectionClosed) -> str:
 
 def _name_of(event: discord.Interaction) -> str:
     data = cast(Mapping[str, Any], event.data or {})
-    sub = next((option["name"] for option in data.get("options", ()) if option.get("type") == 1), "")
-    return f"{data.get('name', '')} {sub}".strip() or Call.parse(str(data.get("custom_id", ""))).name
+    sub = next(
+        (option["name"] for option in data.get("options", ()) if option.get("type") == 1), ""
+    )
+    return (
+        f"{data.get('name', '')} {sub}".strip() or Call.parse(str(data.get("custom_id", ""))).name
+    )

@@ -49,7 +49,9 @@ async def examine(
     found: list[Finding] = []
     answers = _Answers(now)
     client = discord.Client(
-        intents=discord.Intents(guilds=True), max_ratelimit_timeout=_LONGEST_WAIT_SECONDS, http_trace=answers.trace()
+        intents=discord.Intents(guilds=True),
+        max_ratelimit_timeout=_LONGEST_WAIT_SECONDS,
+        http_trace=answers.trace(),
     )
     try:
         async with asyncio.timeout(patience_seconds), client:
@@ -81,10 +83,13 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.HTTPException():
             return Finding(doctor_texts.REACHED, doctor_texts.strange(f"status {fault.status}"))
         case discord.DiscordException() | _Strange():
-            return Finding(doctor_texts.REACHED, doctor_texts.strange("something that it never says"))
+            return Finding(
+                doctor_texts.REACHED, doctor_texts.strange("something that it never says")
+            )
         case _:
             return Finding(
-                doctor_texts.REACHED, shared_texts.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL")
+                doctor_texts.REACHED,
+                shared_texts.unreachable(type(fault).__name__, "ROADMATE_DISCORD_API_URL"),
             )
 
 
@@ -102,7 +107,9 @@ class _Answers:
         made.on_request_end.append(self._heard)
         return made
 
-    async def _heard(self, _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:
+    async def _heard(
+        self, _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
         self.status = ended.response.status
         with suppress(TypeError, ValueError):
             self.ahead = self._now() - parsedate_to_datetime(ended.response.headers.get("Date", ""))
@@ -129,7 +136,11 @@ async def _asked(
         yield finding
     yield _gateway(await client.http.request(Route("GET", "/gateway/bot")))
     registered = await client.http.get_global_commands(client.application_id)
-    yield Finding(doctor_texts.NOT_REGISTERED if differs(payload(commands), registered) else doctor_texts.REGISTERED)
+    yield Finding(
+        doctor_texts.NOT_REGISTERED
+        if differs(payload(commands), registered)
+        else doctor_texts.REGISTERED
+    )
     async for finding in _groups(client, groups):
         yield finding
 
@@ -157,7 +168,9 @@ def _application(told: Mapping[str, Any]) -> Iterator[Finding]:
 def _gateway(told: Mapping[str, Any]) -> Finding:
     starts = told["session_start_limit"]
     reset = timedelta(milliseconds=starts["reset_after"])
-    return Finding(*doctor_texts.gateway(starts["remaining"], starts["total"], reset, told["shards"]))
+    return Finding(
+        *doctor_texts.gateway(starts["remaining"], starts["total"], reset, told["shards"])
+    )
 
 
 async def _groups(client: discord.Client, groups: Sequence[Channel]) -> AsyncIterator[Finding]:
@@ -205,5 +218,7 @@ async def _channel(server: _Server | None, group: Channel) -> Sequence[Finding]:
         return [Finding(where, doctor_texts.GONE)]
     looked_at = findings_for(channel, server.me)
     where = doctor_texts.place(channel.name, server.guild.name)
-    lacking = [Finding(doctor_texts.lacking(where, one.what), one.fix) for one in looked_at if not one.ok]
+    lacking = [
+        Finding(doctor_texts.lacking(where, one.what), one.fix) for one in looked_at if not one.ok
+    ]
     return lacking or [Finding(doctor_texts.allowed(where, len(looked_at)))]

@@ -24,17 +24,17 @@ NOT_FOR_SERVERS = (
 PUBLIC = "Discord application: whoever runs a server can take it in, with the link of `roadmate discord invite`"
 PRIVATE = "Discord application: its owner can take it into servers (nobody else: Public Bot is off)"
 INTENTS = "Discord intents: Roadmate needs none that must be allowed in the Developer Portal"
-INTENTS_SPARE = f"{INTENTS}; those that are on there can be turned off (Bot, Privileged Gateway Intents)"
+INTENTS_SPARE = (
+    f"{INTENTS}; those that are on there can be turned off (Bot, Privileged Gateway Intents)"
+)
 REGISTERED = "Discord commands: registered as they are in this version"
-NOT_REGISTERED = (
-    "Discord commands: not registered as they are in this version; the next start of `roadmate run` does it"
-)
+NOT_REGISTERED = "Discord commands: not registered as they are in this version; the next start of `roadmate run` does it"
 NO_GROUP = "Discord: no group is set up here yet; `/group setup` in a channel does that"
-ASKS_TO_WAIT = "it asks to wait: too many requests came from this machine. Try again in a quarter of an hour"
-GONE = "it is deleted. Type `/group setup` in the channel where the group talks now"
-NOT_IN_SERVER = (
-    "Roadmate is not in that server any more. Open the link of `roadmate discord invite`, and choose the server"
+ASKS_TO_WAIT = (
+    "it asks to wait: too many requests came from this machine. Try again in a quarter of an hour"
 )
+GONE = "it is deleted. Type `/group setup` in the channel where the group talks now"
+NOT_IN_SERVER = "Roadmate is not in that server any more. Open the link of `roadmate discord invite`, and choose the server"
 
 
 def taken(name: str) -> str:
@@ -47,7 +47,9 @@ def gateway(remaining: int, total: int, reset: timedelta, shards: int) -> tuple[
     what = f"{GATEWAY}: {remaining:,} of {total:,} starts left"
     minutes = max(1, round(reset.total_seconds() / 60))
     fix = (
-        f"no start is left. Do not restart before the new ones come, in {minutes} minutes" if remaining < shards else ""
+        f"no start is left. Do not restart before the new ones come, in {minutes} minutes"
+        if remaining < shards
+        else ""
     )
     return what, fix
 

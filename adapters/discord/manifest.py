@@ -39,21 +39,42 @@ def differs(ours: Sequence[Payload], theirs: Sequence[Mapping[str, Any]]) -> boo
 
 def _top(first: str, family: Sequence[Command]) -> Payload:
     contexts = [_IN_SERVERS] if first == "group" else [_IN_SERVERS, _IN_DIRECT_MESSAGES]
-    made: Payload = {"type": 1, "name": first, "contexts": contexts, "integration_types": [_INSTALLED_IN_SERVERS]}
+    made: Payload = {
+        "type": 1,
+        "name": first,
+        "contexts": contexts,
+        "integration_types": [_INSTALLED_IN_SERVERS],
+    }
     if len(family) == 1 and family[0].name == first:
-        return {**made, "description": _short(family[0].description), "options": _options(family[0])}
+        return {
+            **made,
+            "description": _short(family[0].description),
+            "options": _options(family[0]),
+        }
     about = ", ".join(command.name.removeprefix(f"{first} ") for command in family)
-    return {**made, "description": _short(f"{first.capitalize()}: {about}"), "options": list(map(_sub, family))}
+    return {
+        **made,
+        "description": _short(f"{first.capitalize()}: {about}"),
+        "options": list(map(_sub, family)),
+    }
 
 
 def _sub(command: Command) -> Payload:
     name = command.name.partition(" ")[2]
-    return {"type": _SUBCOMMAND, "name": name, "description": _short(command.description), "options": _options(command)}
+    return {
+        "type": _SUBCOMMAND,
+        "name": name,
+        "description": _short(command.description),
+        "options": _options(command),
+    }
 
 
 def _options(command: Command) -> list[Payload]:
     # Discord wants what is required first.
-    listed = sorted((option for option in command.options if option.listed), key=lambda option: not option.required)
+    listed = sorted(
+        (option for option in command.options if option.listed),
+        key=lambda option: not option.required,
+    )
     return [_option(option) for option in listed]
 
 
@@ -67,7 +88,9 @@ def _option(option: Option) -> Payload:
     if option.kind == "integer":
         made |= {"min_value": option.least, "max_value": option.most}
     elif option.choices:
-        made["choices"] = [{"name": choice.label, "value": choice.value} for choice in option.choices]
+        made["choices"] = [
+            {"name": choice.label, "value": choice.value} for choice in option.choices
+        ]
     elif option.suggest and option.kind == "text":
         made["autocomplete"] = True
     return made
@@ -77,7 +100,11 @@ def _as_ours(value: object) -> object:
     """Only the fields that we set, and of these only what is not Discord's default."""
     if isinstance(value, Mapping):
         kept = {key: _as_ours(field) for key, field in value.items() if key in _FIELDS}
-        return {key: field for key, field in kept.items() if field is not None and field is not False and field != []}
+        return {
+            key: field
+            for key, field in kept.items()
+            if field is not None and field is not False and field != []
+        }
     if isinstance(value, list):
         return [_as_ours(entry) for entry in value]
     return value
@@ -92,4 +119,8 @@ _FIELDS = frozenset(
 
 
 def _short(description: str) -> str:
-    return description if len(description) <= LONGEST_DESCRIPTION else f"{description[: LONGEST_DESCRIPTION - 1]}…"
+    return (
+        description
+        if len(description) <= LONGEST_DESCRIPTION
+        else f"{description[: LONGEST_DESCRIPTION - 1]}…"
+    )

@@ -8,10 +8,10 @@ UNSET = (
     "Set ROADMATE_DISCORD_TOKEN first: in Discord's Developer Portal, New Application, then Bot, then Reset Token. "
     "The link is made from it."
 )
-BAD_INTENTS = (
-    "Discord refuses what Roadmate asks to see. It needs no privileged intents: is this Roadmate's own application?"
+BAD_INTENTS = "Discord refuses what Roadmate asks to see. It needs no privileged intents: is this Roadmate's own application?"
+TOO_SLOW = (
+    "That took me too long, and now Discord does not let me ask you the rest. Please try once more."
 )
-TOO_SLOW = "That took me too long, and now Discord does not let me ask you the rest. Please try once more."
 PERMISSIONS = {
     "view_channel": "see the channel",
     "send_messages": "post in it",
@@ -35,4 +35,6 @@ CANNOT_SEE = "I cannot see this channel: in its settings, under Permissions, add
 
 def grant(permission: str) -> str:
     """How to give a permission that is missing."""
-    return f"in the channel's settings, under Permissions, add my role and allow {CALLED[permission]}"
+    return (
+        f"in the channel's settings, under Permissions, add my role and allow {CALLED[permission]}"
+    )

@@ -31,7 +31,9 @@ def speaker(name: str, *, first: bool) -> User:
     """A member of the playground; whoever spoke first there is its organiser."""
     shown = " ".join(visible(name).split())[:LONGEST_NAME].strip()
     if not any(character.isprintable() and character != " " for character in shown):
-        shown = ""  # joiners and spaces of no width are needed inside of names; alone they are no name
+        shown = (
+            ""  # joiners and spaces of no width are needed inside of names; alone they are no name
+        )
     return User("local", "-".join(shown.casefold().split()), shown, manager=first)
 
 
@@ -115,7 +117,9 @@ class Console:
             async with self._turn:
                 await self._world.tick()
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         """Print it. A key that was printed in this session is not printed again."""
         if key not in self._posted:
             self._posted[key] = MessageRef(address, key)
@@ -130,7 +134,11 @@ class Console:
         self._drawn[ref.id] = lines
         fresh = [line for line in lines if line not in before]
         if len(lines) == len(before) and len(fresh) <= _FEW:
-            return self._write(plain_lines([self._where(ref.address, changed=True), *fresh]) + "\n") if fresh else None
+            return (
+                self._write(plain_lines([self._where(ref.address, changed=True), *fresh]) + "\n")
+                if fresh
+                else None
+            )
         # The numbers on the screen are those of what was said last; what is changed further up must not take them.
         known = message if ref.id == self._newest else without_controls(message)
         return self._show(known, ref.address, changed=True)
@@ -154,7 +162,9 @@ class Console:
         call = engine.read(typed)
         known = [c for c in engine.commands if c.name == call.name]
         if not known or len(typed.split(" ")) <= len(call.name.split(" ")):
-            names = [c.name for c in engine.commands if c.listed and c.name.startswith(typed.casefold())]
+            names = [
+                c.name for c in engine.commands if c.listed and c.name.startswith(typed.casefold())
+            ]
             return [(name, name) for name in names]
         option, colon, value = typed.rsplit(" ", 1)[-1].rpartition(":")
         options = [o.name for o in known[0].options]
@@ -176,10 +186,14 @@ class Console:
             return None
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
             # A number of more digits is on no screen; Python refuses to read one of thousands.
-            return await self._press(engine, [int(number[:9]) for number in re.findall(r"\d+", line)[:50]])
+            return await self._press(
+                engine, [int(number[:9]) for number in re.findall(r"\d+", line)[:50]]
+            )
         labelled = self._labelled(line)
         # "Next question" is what stands on the screen; "next" alone is the command, whatever stands there.
-        if labelled and line.casefold() not in {known.name for known in engine.commands if known.listed}:
+        if labelled and line.casefold() not in {
+            known.name for known in engine.commands if known.listed
+        }:
             return await self._push(engine, labelled)
         return await self._call(engine, engine.read(line))
 
@@ -189,7 +203,11 @@ class Console:
             case ":help", _:
                 self._show(say(playground_texts.TERMINAL_HELP))
             case ":cancel", _:
-                self._show(say(playground_texts.left_form() if self._asking else playground_texts.no_form()))
+                self._show(
+                    say(
+                        playground_texts.left_form() if self._asking else playground_texts.no_form()
+                    )
+                )
                 self._asking = None
             case ":as", _:
                 self._speak_as(rest)
@@ -209,7 +227,9 @@ class Console:
             return self._show(say(playground_texts.no_thread()))
         call = Call("replied", {"reply": secrets.token_hex(8)})
         await engine.happened(Interaction(call, self._user, place))
-        return self._show(say(playground_texts.wrote_in_thread(self._user.name, self._threads.get(place, thread))))
+        return self._show(
+            say(playground_texts.wrote_in_thread(self._user.name, self._threads.get(place, thread)))
+        )
 
     def _speak_as(self, name: str) -> None:
         user = speaker(name, first=False)
@@ -230,7 +250,9 @@ class Console:
             lines, self._controls = opened(first.opens, self._screen)
             return self._write(plain_lines(lines) + "\n")
         if first.select:
-            values = dict.fromkeys(control.value for control in pressed if control.select == first.select)
+            values = dict.fromkeys(
+                control.value for control in pressed if control.select == first.select
+            )
             return await self._call(engine, first.select.picked(values))
         return await self._call(engine, first.call)
 
@@ -241,7 +263,13 @@ class Console:
         answer = await engine.handle(Interaction(call, self._user, self._address, findings))
         if isinstance(answer, Form):
             self._asking = asking(answer)
-            self._show(say("\n".join(filter(None, [answer.text, playground_texts.form(keeps=self._asking.keeps)]))))
+            self._show(
+                say(
+                    "\n".join(
+                        filter(None, [answer.text, playground_texts.form(keeps=self._asking.keeps)])
+                    )
+                )
+            )
             return
         self._show(answer)
         again = filled.again(answer.about) if filled and answer.refused else None
@@ -249,7 +277,12 @@ class Console:
 
     async def _question(self, engine: Engine) -> Asking | None:
         """Where what most people want is to type an answer, let them, without a number before it."""
-        buttons = [button for block in self._latest.blocks if isinstance(block, Buttons) for button in block.buttons]
+        buttons = [
+            button
+            for block in self._latest.blocks
+            if isinstance(block, Buttons)
+            for button in block.buttons
+        ]
         if not buttons or buttons[0].style != "primary":
             return None
         if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
@@ -274,7 +307,9 @@ class Console:
         return None
 
     def _labelled(self, line: str) -> list[Control]:
-        return [control for control in self._controls if control.label.casefold() == line.casefold()][:1]
+        return [
+            control for control in self._controls if control.label.casefold() == line.casefold()
+        ][:1]
 
     def _prompt(self) -> str:
         return self._asking.prompt if self._asking else self._user.name

@@ -18,7 +18,9 @@ class Asking:
     def prompt(self) -> str:
         """What is asked now, with the words that fit and with what an empty line would keep."""
         wanted = self.left[0]
-        choices = f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
+        choices = (
+            f" ({', '.join(choice.value for choice in wanted.choices)})" if wanted.choices else ""
+        )
         return f"{wanted.label}{choices}{f' [{wanted.value}]' if wanted.value else ''}"
 
     @property

@@ -84,7 +84,9 @@ class TypedLines:
         """See `Lines`; Ctrl-C drops the line and what it was to answer, Ctrl-D leaves."""
         try:
             # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
-            with patch_stdout(raw=True):  # what is said meanwhile stands above the line that is being typed
+            with patch_stdout(
+                raw=True
+            ):  # what is said meanwhile stands above the line that is being typed
                 return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
         except KeyboardInterrupt:
             return DROPPED
@@ -96,7 +98,9 @@ class _Suggestions(Completer):
     def __init__(self, suggest: Suggest) -> None:
         self._suggest = suggest
 
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
         return ()  # only asked for by applications without an event loop; ours has one
 
     async def get_completions_async(

@@ -64,7 +64,11 @@ class Screen:
 
     def _paint(self, code: str, text: str) -> str:
         # What was painted inside ends with a reset; begin again after it, so that nesting works.
-        return f"\x1b[{code}m{text.replace(chr(27) + '[0m', f'{chr(27)}[0;{code}m')}\x1b[0m" if self.colour else text
+        return (
+            f"\x1b[{code}m{text.replace(chr(27) + '[0m', f'{chr(27)}[0;{code}m')}\x1b[0m"
+            if self.colour
+            else text
+        )
 
     def _heading(self, text: str) -> str:
         return f"{self._paint('1;36', text)}\n{'─' * min(_visible(text), self.width)}"
@@ -79,7 +83,10 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
     """The lines to print and the controls on them, numbered from `first`."""
     lines: list[str] = []
     controls: list[Control] = []
-    crowded = sum(len(b.choices) for b in message.blocks if isinstance(b, Select) and not b.many) > _INLINE_CHOICES
+    crowded = (
+        sum(len(b.choices) for b in message.blocks if isinstance(b, Select) and not b.many)
+        > _INLINE_CHOICES
+    )
     for number, block in enumerate(message.blocks):
         drawn, more = _block(block, screen, first + len(controls), crowded=crowded)
         # Rows of controls stand close together, and facts to the words above them; all else has room to breathe.
@@ -92,7 +99,9 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
 
 def without_controls(message: Message) -> Message:
     """The same words, and nothing to press."""
-    return replace(message, blocks=tuple(b for b in message.blocks if not isinstance(b, Buttons | Select)))
+    return replace(
+        message, blocks=tuple(b for b in message.blocks if not isinstance(b, Buttons | Select))
+    )
 
 
 def wrap(line: str, width: int) -> list[str]:
@@ -105,7 +114,10 @@ def wrap(line: str, width: int) -> list[str]:
     lines: list[str] = []
     current = ""
     for piece in _pieces(line):
-        if _visible(current) > len(indent) and _visible(current) + _visible(piece.rstrip(" ")) > width:
+        if (
+            _visible(current) > len(indent)
+            and _visible(current) + _visible(piece.rstrip(" ")) > width
+        ):
             lines.append(current.rstrip(" "))
             current = indent + piece.lstrip(" ")
         else:
@@ -135,7 +147,9 @@ def opened(select: Select, screen: Screen) -> tuple[list[str], list[Control]]:
     return [short for line in lines for short in wrap(line, screen.width)], controls
 
 
-def _block(block: Block, screen: Screen, number: int, *, crowded: bool) -> tuple[list[str], list[Control]]:
+def _block(
+    block: Block, screen: Screen, number: int, *, crowded: bool
+) -> tuple[list[str], list[Control]]:
     match block:
         case Text(text):
             return _paragraph(text, screen), []
@@ -151,7 +165,9 @@ def _block(block: Block, screen: Screen, number: int, *, crowded: bool) -> tuple
             return _paragraph(f"{name} ({len(content):,} bytes): {alt}", screen), []
 
 
-def _select(select: Select, number: int, screen: Screen, *, closed: bool) -> tuple[list[str], list[Control]]:
+def _select(
+    select: Select, number: int, screen: Screen, *, closed: bool
+) -> tuple[list[str], list[Control]]:
     if not closed:
         lines, controls = _row(_choices(select), number, screen)
         return [f"{select.placeholder}:", *lines], controls
@@ -172,7 +188,9 @@ def _row(controls: list[Control], number: int, screen: Screen) -> tuple[list[str
 
 def _fact(label: str, value: str, screen: Screen) -> list[str]:
     style = screen.style()
-    return wrap(style.item(f"{style.bold(f'{draw(label, style)}:')} {draw(value, style)}"), screen.width)
+    return wrap(
+        style.item(f"{style.bold(f'{draw(label, style)}:')} {draw(value, style)}"), screen.width
+    )
 
 
 def _paragraph(text: str, screen: Screen) -> list[str]:

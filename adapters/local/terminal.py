@@ -26,7 +26,9 @@ def screen(now: Callable[[], datetime]) -> Screen:
     """As wide as the terminal, with colour where it has any; for a pipe, always the same."""
     typed = sys.stdin.isatty() and sys.stdout.isatty()
     # Set to nothing means: not set (no-color.org).
-    return Screen(width() if typed else 100, typed and not os.environ.get("NO_COLOR"), system_zone(), now)
+    return Screen(
+        width() if typed else 100, typed and not os.environ.get("NO_COLOR"), system_zone(), now
+    )
 
 
 def width() -> int:
@@ -37,5 +39,11 @@ def width() -> int:
 def system_zone() -> str:
     """The name of the zone this machine is set to, as far as it can be told."""
     link = Path("/etc/localtime")
-    named = os.environ.get("TZ") or (str(link.resolve()).rpartition("zoneinfo/")[2] if link.is_symlink() else "")
-    return named if "/" in named and not named.startswith("Etc/") and named in zoneinfo.available_timezones() else "UTC"
+    named = os.environ.get("TZ") or (
+        str(link.resolve()).rpartition("zoneinfo/")[2] if link.is_symlink() else ""
+    )
+    return (
+        named
+        if "/" in named and not named.startswith("Etc/") and named in zoneinfo.available_timezones()
+        else "UTC"
+    )

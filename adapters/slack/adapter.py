@@ -63,7 +63,12 @@ class SlackAdapter:
     posts_a_second = 4.0
 
     def __init__(
-        self, token: str, way: str | Http, api: str | None = None, command: str = "roadmate", spacing: float = SPACING
+        self,
+        token: str,
+        way: str | Http,
+        api: str | None = None,
+        command: str = "roadmate",
+        spacing: float = SPACING,
     ) -> None:
         self._token = token
         self._way = way
@@ -76,14 +81,20 @@ class SlackAdapter:
     async def run(self, engine: Engine) -> None:
         """Connect and answer until cancelled. While Slack is out of reach, try again."""
         _LIBRARY.setLevel(logging.WARNING)
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True) as http:
-            client = Client(self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
+        async with aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True
+        ) as http:
+            client = Client(
+                self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY
+            )
             self._workspace = workspace = await enter(
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
             )
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
             doing = Doing(engine, workspace, self.check)
-            listen(app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set)
+            listen(
+                app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set
+            )
             try:
                 await self._listen(app, workspace, access)
             finally:
@@ -96,16 +107,25 @@ class SlackAdapter:
         Who we are it is told instead, and no token: it has nothing to ask with it.
         """
         ourselves = AuthorizeResult(
-            enterprise_id=None, team_id=workspace.team, bot_user_id=workspace.bot, bot_id=workspace.program
+            enterprise_id=None,
+            team_id=workspace.team,
+            bot_user_id=workspace.bot,
+            bot_id=workspace.program,
         )
 
         async def authorize() -> AuthorizeResult:
             return ourselves
 
-        client = PacedClient(None, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY)
+        client = PacedClient(
+            None, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY
+        )
         secret = self._way.secret if isinstance(self._way, Http) else None
         return AsyncApp(
-            client=client, authorize=authorize, signing_secret=secret, process_before_response=True, logger=_LIBRARY
+            client=client,
+            authorize=authorize,
+            signing_secret=secret,
+            process_before_response=True,
+            logger=_LIBRARY,
         )
 
     async def _listen(self, app: AsyncApp, workspace: Workspace, access: Access) -> None:
@@ -116,9 +136,13 @@ class SlackAdapter:
                 going_on.create_task(access.watch())
                 if isinstance(self._way, Http):
                     await access.connected(again=False)
-                    going_on.create_task(server.serve(app, self._way.secret, self._way.host, self._way.port))
+                    going_on.create_task(
+                        server.serve(app, self._way.secret, self._way.host, self._way.port)
+                    )
                 else:
-                    self._sockets = [Socket(app, self._way, access.connected) for _ in range(SOCKETS)]
+                    self._sockets = [
+                        Socket(app, self._way, access.connected) for _ in range(SOCKETS)
+                    ]
                     for socket in self._sockets:
                         going_on.create_task(socket.keep())
         except ExceptionGroup as faults:
@@ -126,12 +150,18 @@ class SlackAdapter:
         finally:
             self._sockets = []
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         """Say something; the key in its metadata tells a doubtful one that it is there already."""
         with delivery():
             workspace = self._running()
             channel = await workspace.channel(address)
-            known = await history.posted(workspace.client, channel, address.thread, key) if doubtful else None
+            known = (
+                await history.posted(workspace.client, channel, address.thread, key)
+                if doubtful
+                else None
+            )
             if known:
                 return MessageRef(address, known)
             drawn = render(message, workspace.hand)
@@ -149,7 +179,9 @@ class SlackAdapter:
             workspace = self._running()
             channel = await workspace.channel(ref.address)
             drawn = render(message, workspace.hand)
-            await workspace.client.chat_update(channel=channel, ts=ref.id, text=drawn.text, blocks=drawn.blocks)
+            await workspace.client.chat_update(
+                channel=channel, ts=ref.id, text=drawn.text, blocks=drawn.blocks
+            )
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
         """Every message can have replies: there is nothing to open, and no title to give."""
@@ -161,12 +193,17 @@ class SlackAdapter:
             workspace = self._running()
             found = await history.replies(workspace.client, thread.channel, thread.thread, since)
             return [
-                Reply(await workspace.people.who(one["user"]), history.written_at(one), str(one["ts"])) for one in found
+                Reply(
+                    await workspace.people.who(one["user"]), history.written_at(one), str(one["ts"])
+                )
+                for one in found
             ]
 
     async def check(self, address: Address) -> Sequence[Finding]:
         """Whether we hear, may do what we need, and are in the channel."""
-        alive = isinstance(self._way, Http) or any(socket.alive.is_set() for socket in self._sockets)
+        alive = isinstance(self._way, Http) or any(
+            socket.alive.is_set() for socket in self._sockets
+        )
         return await findings(self._workspace, address, alive=alive)
 
     def _running(self) -> Workspace:
@@ -179,8 +216,12 @@ def from_settings(given: Settings) -> SlackAdapter:
     """Socket Mode, or HTTP where there is a signing secret."""
     assert given.slack_bot_token
     if given.slack_signing_secret:
-        way: str | Http = Http(given.slack_signing_secret.reveal(), given.http_host, given.http_port)
+        way: str | Http = Http(
+            given.slack_signing_secret.reveal(), given.http_host, given.http_port
+        )
     else:
         assert given.slack_app_token
         way = given.slack_app_token.reveal()
-    return SlackAdapter(given.slack_bot_token.reveal(), way, given.slack_api_url, given.slack_command)
+    return SlackAdapter(
+        given.slack_bot_token.reveal(), way, given.slack_api_url, given.slack_command
+    )

@@ -16,7 +16,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import doctor_texts, texts
 from adapters.slack.channels.checks import missing_scopes, state_of
-from adapters.slack.connection.faults import TROUBLES, WRONG_TOKEN, code, is_limited, status, wait_asked
+from adapters.slack.connection.faults import (
+    TROUBLES,
+    WRONG_TOKEN,
+    code,
+    is_limited,
+    status,
+    wait_asked,
+)
 from adapters.slack.connection.server import HEALTH, PATH, why_not
 from adapters.slack.manifest import SCOPES
 from bot.core.commands.declaration import Command
@@ -30,7 +37,9 @@ MOST_GROUPS = 50
 _PAUSE_SECONDS = 0.1
 _OWN_API = "https://slack.com/api/"
 _PATIENCE_SECONDS = 60.0
-_OWN_TROUBLE = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout"))
+_OWN_TROUBLE = frozenset(
+    ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+)
 _LIBRARY = logging.getLogger("roadmate.slack.library")
 # Where it listens at every address of this machine, one of them is asked.
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound to it here
@@ -72,21 +81,32 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
         case SlackApiError() if is_limited(fault):
             return Finding(doctor_texts.REACHED, doctor_texts.asks_to_wait(wait_asked(fault)))
         case SlackApiError() if code(fault) in _OWN_TROUBLE or status(fault) >= 500:
-            return Finding(doctor_texts.REACHED, doctor_texts.in_trouble(code(fault) or f"status {status(fault)}"))
+            return Finding(
+                doctor_texts.REACHED,
+                doctor_texts.in_trouble(code(fault) or f"status {status(fault)}"),
+            )
         case SlackApiError() if code(fault) or status(fault) != 200:
-            return Finding(doctor_texts.REACHED, doctor_texts.strange(code(fault) or f"status {status(fault)}"))
+            return Finding(
+                doctor_texts.REACHED, doctor_texts.strange(code(fault) or f"status {status(fault)}")
+            )
         case SlackApiError() | _Strange():
-            return Finding(doctor_texts.REACHED, doctor_texts.strange("something that it never says"))
+            return Finding(
+                doctor_texts.REACHED, doctor_texts.strange("something that it never says")
+            )
         case TimeoutError():
             return Finding(doctor_texts.REACHED, shared_texts.silent(patience_seconds))
         case _:
             return Finding(
-                doctor_texts.REACHED, shared_texts.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL")
+                doctor_texts.REACHED,
+                shared_texts.unreachable(type(fault).__name__, "ROADMATE_SLACK_API_URL"),
             )
 
 
 async def _asked(
-    client: AsyncWebClient, settings: Settings, groups: Sequence[Channel], now: Callable[[], datetime]
+    client: AsyncWebClient,
+    settings: Settings,
+    groups: Sequence[Channel],
+    now: Callable[[], datetime],
 ) -> AsyncIterator[Finding]:
     try:
         who = await client.auth_test()
@@ -95,7 +115,9 @@ async def _asked(
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise _Strange from fault
     with suppress(TypeError, ValueError):
-        yield Finding(*shared_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", ""))))
+        yield Finding(
+            *shared_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", "")))
+        )
     yield _scopes(who)
     if settings.slack_signing_secret:
         yield await _http(settings.http_host, settings.http_port)
@@ -127,7 +149,9 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as fault:
-        if is_limited(fault):  # tier 1, one a minute; a Roadmate that was just started has used some
+        if is_limited(
+            fault
+        ):  # tier 1, one a minute; a Roadmate that was just started has used some
             return Finding(doctor_texts.APP_LATER)
         if code(fault) in {"socket_mode_not_enabled", "forbidden"}:
             return Finding(doctor_texts.APP, texts.NO_SOCKET_MODE)

@@ -46,9 +46,7 @@ def ours(where: str) -> str:
 
 def cannot_listen(why: str) -> str:
     """The system does not let us."""
-    return (
-        f"Roadmate cannot listen there ({why}). Set ROADMATE_HTTP_HOST and ROADMATE_HTTP_PORT to what this machine has"
-    )
+    return f"Roadmate cannot listen there ({why}). Set ROADMATE_HTTP_HOST and ROADMATE_HTTP_PORT to what this machine has"
 
 
 def place(channel: str) -> str:
@@ -74,9 +72,7 @@ def not_looked_at(number: int, command: str) -> str:
 def asks_to_wait(seconds: float | None) -> str:
     """A 429."""
     when = f"in {seconds:.0f} seconds" if seconds else "in a minute"
-    return (
-        f"it asks to wait: too many requests came from this app, so not everything could be looked at. Try again {when}"
-    )
+    return f"it asks to wait: too many requests came from this app, so not everything could be looked at. Try again {when}"
 
 
 def in_trouble(said: str) -> str:
@@ -86,6 +82,4 @@ def in_trouble(said: str) -> str:
 
 def strange(said: str) -> str:
     """An answer that Slack does not give, or one that nobody expects."""
-    return (
-        f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it right, up to and with /api/?"
-    )
+    return f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it right, up to and with /api/?"

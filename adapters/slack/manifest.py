@@ -119,4 +119,6 @@ def _about(commands: Iterable[Command], command: str) -> str:
     whole = "\n".join((texts.ABOUT, *lines))
     if len(whole) <= _LONGEST_ABOUT:
         return whole
-    return clip("\n".join((texts.ABOUT, *(f"/{command} {one.name}" for one in listed))), _LONGEST_ABOUT)
+    return clip(
+        "\n".join((texts.ABOUT, *(f"/{command} {one.name}" for one in listed))), _LONGEST_ABOUT
+    )

@@ -14,7 +14,9 @@ TAKE = "OK, these"
 TYPE_TO_SEARCH = "Type a few letters"
 SOMEBODY, SOMEWHERE = "A member", "this channel"
 NOTIFICATION = "Roadmate has something for you"
-UNTOLD_RIGHTS = "Slack did not tell me just now whether you run this place. Please try once more in a minute."
+UNTOLD_RIGHTS = (
+    "Slack did not tell me just now whether you run this place. Please try once more in a minute."
+)
 REFUSED = (
     "Slack does not take what stands in ROADMATE_SLACK_BOT_TOKEN. At api.slack.com/apps, open your app, then "
     "OAuth & Permissions, and copy the Bot User OAuth Token (xoxb-...); if there is none, press Install to Workspace."
@@ -23,10 +25,17 @@ REFUSED_APP = (
     "Slack does not take what stands in ROADMATE_SLACK_APP_TOKEN. At api.slack.com/apps, open your app, then Basic "
     "Information, App-Level Tokens, and make one with the scope connections:write (xapp-...)."
 )
-NO_SOCKET_MODE = "Socket Mode is off. At api.slack.com/apps, open your app, then Socket Mode, and enable it."
+NO_SOCKET_MODE = (
+    "Socket Mode is off. At api.slack.com/apps, open your app, then Socket Mode, and enable it."
+)
 BAD_URL = "Slack only calls addresses that begin with https://, like --url https://roadmate.example.org/slack/events"
-UNTOLD_CHANNEL = "Slack did not tell me just now whether I am in this channel. Please try once more in a minute."
-ALIVE, DEAD = "hear what people say (the connection to Slack)", "there is no connection just now; it is being rebuilt"
+UNTOLD_CHANNEL = (
+    "Slack did not tell me just now whether I am in this channel. Please try once more in a minute."
+)
+ALIVE, DEAD = (
+    "hear what people say (the connection to Slack)",
+    "there is no connection just now; it is being rebuilt",
+)
 SCOPES, CHANNEL = "have the scopes of the manifest", "be in the channel"
 INVITE = "I am not in this channel: type /invite @Roadmate in it"
 ARCHIVED = "this channel is archived: a member can unarchive it, or set the group up in another one"
@@ -58,4 +67,6 @@ def file_lost(name: str, alt: str) -> str:
 
 def offer(form: Form) -> Message:
     """A form where none can be opened: a button that opens it."""
-    return say(f"{plain(form.title)}: I need to know a little more.", row(Button("Tell me", form.call)))
+    return say(
+        f"{plain(form.title)}: I need to know a little more.", row(Button("Tell me", form.call))
+    )

@@ -12,7 +12,9 @@ from bot.core.records import Group, Member, Person
 from content.model import Pack
 
 
-async def look(tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime) -> Context:
+async def look(
+    tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime
+) -> Context:
     """Everything a handler may know, without storing anything."""
     user = interaction.user
     person = await people.find(tx, user.platform, user.id) or Person("", user.name)
@@ -41,7 +43,9 @@ async def about(
         raise NothingToSay(f"group {group} is gone")
     pack = packs.get(found.pack) or next(iter(packs.values()))
     nobody = Person("", interaction.user.name)
-    return Context(interaction, found, nobody, Member("", group, "", nobody.name), tx, now, pack, (), packs)
+    return Context(
+        interaction, found, nobody, Member("", group, "", nobody.name), tx, now, pack, (), packs
+    )
 
 
 def here(ctx: Context) -> Context:
@@ -51,7 +55,9 @@ def here(ctx: Context) -> Context:
         return ctx
     name = ctx.interaction.place_name or place.channel
     group = Group("", place.platform, place.workspace, place.channel, name, ctx.pack.id, ctx.zone)
-    return replace(ctx, group=group, member=Member("", "", ctx.person.id, ctx.person.name), others=())
+    return replace(
+        ctx, group=group, member=Member("", "", ctx.person.id, ctx.person.name), others=()
+    )
 
 
 async def arrive(ctx: Context) -> Context:
@@ -86,7 +92,9 @@ async def organise(ctx: Context) -> Context:
 
 def _nobodys(interaction: Interaction, packs: Mapping[str, Pack]) -> Group:
     place = interaction.address
-    return Group("", place.platform, place.workspace, place.channel, place.channel, next(iter(packs)), "UTC")
+    return Group(
+        "", place.platform, place.workspace, place.channel, place.channel, next(iter(packs)), "UTC"
+    )
 
 
 async def _which_group(
@@ -105,4 +113,6 @@ async def _which_group(
     channel = f"@{interaction.user.id}"
     kept = await groups.find(tx, address.platform, "", channel)
     zone = interaction.user.zone or "UTC"
-    return kept or Group("", address.platform, "", channel, "On my own", next(iter(packs)), zone), ()
+    return kept or Group(
+        "", address.platform, "", channel, "On my own", next(iter(packs)), zone
+    ), ()

@@ -20,7 +20,8 @@ async def remember(tx: Transaction, platform: str, user: str, now: datetime) -> 
 async def last(tx: Transaction, platform: str, user: str) -> datetime | None:
     """When an account was forgotten last, as far as that still matters."""
     rows = await tx.execute(
-        "SELECT at FROM forgotten WHERE fingerprint = :fingerprint", fingerprint=_fingerprint(platform, user)
+        "SELECT at FROM forgotten WHERE fingerprint = :fingerprint",
+        fingerprint=_fingerprint(platform, user),
     )
     return maybe_instant(rows[0][0]) if rows else None
 

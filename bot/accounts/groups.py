@@ -23,11 +23,26 @@ async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> 
 
 
 async def ready_made(
-    database: Database, platform: str, workspace: str, channel: str, pack: str, zone: str, now: datetime
+    database: Database,
+    platform: str,
+    workspace: str,
+    channel: str,
+    pack: str,
+    zone: str,
+    now: datetime,
 ) -> None:
     """The playground's group, made the first time."""
     async with database.begin() as tx:
         await add(tx, Group("", platform, workspace, channel, channel, pack, zone), now)
+
+
+async def is_departed(tx: Transaction, group: str) -> bool:
+    """Whether a group has no place to speak in."""
+    return bool(
+        await tx.execute(
+            "SELECT id FROM groups WHERE id = :group AND gone_at IS NOT NULL", group=group
+        )
+    )
 
 
 async def by_id(tx: Transaction, group: str) -> Group | None:
@@ -70,7 +85,10 @@ async def erase(tx: Transaction, group: str) -> None:
         ("organisers", "group_id = :group"),
         ("deliveries", "group_id = :group"),
         ("reading_totals", "group_id = :group"),
-        ("attempts", "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)"),
+        (
+            "attempts",
+            "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)",
+        ),
         ("quizzes", "group_id = :group AND ended_at IS NULL"),
         ("round_settings", "group_id = :group"),
         ("schedules", "group_id = :group"),
@@ -78,9 +96,14 @@ async def erase(tx: Transaction, group: str) -> None:
     ):
         await tx.execute(f"DELETE FROM {table} WHERE {rows}", group=group)
     await tx.execute("UPDATE people SET last_group = '' WHERE last_group = :group", group=group)
-    await tx.execute("UPDATE rounds SET state = 'ended', starter = '' WHERE group_id = :group", group=group)
+    await tx.execute(
+        "UPDATE rounds SET state = 'ended', starter = '' WHERE group_id = :group", group=group
+    )
     # Finished quizzes name the group they were taken in; without it they are simply a person's own.
-    await tx.execute("UPDATE groups SET channel = '#' || id, name = '', founder = '' WHERE id = :group", group=group)
+    await tx.execute(
+        "UPDATE groups SET channel = '#' || id, name = '', founder = '' WHERE id = :group",
+        group=group,
+    )
 
 
 async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[Group, ...]:

@@ -7,7 +7,9 @@ from bot.core.records import Member, Visibility
 from bot.database.ids import new_id
 from bot.database.instants import instant, seconds
 
-_COLUMNS = "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at"
+_COLUMNS = (
+    "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at"
+)
 
 
 async def find(tx: Transaction, group: str, person: str) -> Member | None:
@@ -23,14 +25,17 @@ async def find(tx: Transaction, group: str, person: str) -> Member | None:
 
 async def of_person(tx: Transaction, person: str) -> tuple[str, ...]:
     """The members that a person is, in all groups."""
-    rows = await tx.execute("SELECT id FROM members WHERE person_id = :person ORDER BY id", person=person)
+    rows = await tx.execute(
+        "SELECT id FROM members WHERE person_id = :person ORDER BY id", person=person
+    )
     return tuple(member for (member,) in rows)
 
 
 async def by_id(tx: Transaction, member: str) -> Member | None:
     """A member by our own id."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id WHERE m.id = :member", member=member
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id WHERE m.id = :member",
+        member=member,
     )
     return _member(rows[0]) if rows else None
 
@@ -91,7 +96,9 @@ async def count(tx: Transaction, group: str) -> int:
     return int(rows[0][0])
 
 
-async def set_reminders(tx: Transaction, member: str, *, on: bool, unreachable: bool = False) -> None:
+async def set_reminders(
+    tx: Transaction, member: str, *, on: bool, unreachable: bool = False
+) -> None:
     """Whether they want a reminder; `unreachable`: it could not be delivered, which the next answer will say."""
     await tx.execute(
         "UPDATE members SET reminders = :on, unreachable = :unreachable WHERE id = :member",
@@ -134,11 +141,15 @@ async def active_weeks(tx: Transaction, group: str, member: str = "") -> dict[st
 
 async def streaks(tx: Transaction, group: str) -> dict[str, tuple[int, int]]:
     """Each member's streak and longest streak, as kept."""
-    rows = await tx.execute("SELECT id, streak, longest FROM members WHERE group_id = :group ORDER BY id", group=group)
+    rows = await tx.execute(
+        "SELECT id, streak, longest FROM members WHERE group_id = :group ORDER BY id", group=group
+    )
     return {member: (streak, longest) for member, streak, longest in rows}
 
 
-async def set_streak(tx: Transaction, member: str, streak: int, longest: int, now: datetime) -> None:
+async def set_streak(
+    tx: Transaction, member: str, streak: int, longest: int, now: datetime
+) -> None:
     """Keep a member's streak; boards list by who got there first."""
     await tx.execute(
         "UPDATE members SET streak = :streak, longest = :longest, streak_at = :now WHERE id = :member",
@@ -151,4 +162,13 @@ async def set_streak(tx: Transaction, member: str, streak: int, longest: int, no
 
 def _member(row: Row) -> Member:
     identifier, group, person, name, visibility, reminders, unreachable, joined = row
-    return Member(identifier, group, person, name, visibility, bool(reminders), bool(unreachable), instant(joined))
+    return Member(
+        identifier,
+        group,
+        person,
+        name,
+        visibility,
+        bool(reminders),
+        bool(unreachable),
+        instant(joined),
+    )

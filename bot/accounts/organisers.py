@@ -60,14 +60,17 @@ async def notice(tx: Transaction, group: str, kind: str, detail: str, now: datet
 async def find_notice(tx: Transaction, notice: str) -> Notice | None:
     """A notice that nobody has been told yet."""
     rows = await tx.execute(
-        "SELECT id, group_id, kind, detail FROM notices WHERE id = :notice AND told_at IS NULL", notice=notice
+        "SELECT id, group_id, kind, detail FROM notices WHERE id = :notice AND told_at IS NULL",
+        notice=notice,
     )
     return Notice(*rows[0]) if rows else None
 
 
 async def any_notice(tx: Transaction, notice: str) -> Notice | None:
     """A notice, told or not."""
-    rows = await tx.execute("SELECT id, group_id, kind, detail FROM notices WHERE id = :notice", notice=notice)
+    rows = await tx.execute(
+        "SELECT id, group_id, kind, detail FROM notices WHERE id = :notice", notice=notice
+    )
     return Notice(*rows[0]) if rows else None
 
 
@@ -84,4 +87,6 @@ async def take_untold(tx: Transaction, group: str, now: datetime) -> tuple[Notic
 
 async def told(tx: Transaction, notice: str, now: datetime) -> None:
     """An organiser has been told."""
-    await tx.execute("UPDATE notices SET told_at = :now WHERE id = :notice", notice=notice, now=seconds(now))
+    await tx.execute(
+        "UPDATE notices SET told_at = :now WHERE id = :notice", notice=notice, now=seconds(now)
+    )

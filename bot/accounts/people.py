@@ -26,7 +26,9 @@ async def by_id(tx: Transaction, person: str) -> Person | None:
     return Person(*rows[0]) if rows else None
 
 
-async def remember(tx: Transaction, platform: str, user_id: str, name: str, now: datetime) -> Person:
+async def remember(
+    tx: Transaction, platform: str, user_id: str, name: str, now: datetime
+) -> Person:
     """The person behind an account, made if new, with the name seen last."""
     rows = await tx.execute(
         "INSERT INTO people (id, platform, user_id, name, created_at) VALUES (:id, :platform, :user_id, :name, :now)"

@@ -11,5 +11,7 @@ def ranked(rows: Sequence[Row]) -> tuple[Standing, ...]:
     standings: list[Standing] = []
     for place, (member, name, visibility, value) in enumerate(rows, 1):
         shared = standings and standings[-1].value == value
-        standings.append(Standing(standings[-1].rank if shared else place, member, name, visibility, value))
+        standings.append(
+            Standing(standings[-1].rank if shared else place, member, name, visibility, value)
+        )
     return tuple(standings)

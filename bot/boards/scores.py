@@ -84,7 +84,9 @@ async def add_many(tx: Transaction, awards: str, period: str, **parameters: Valu
     )
 
 
-async def board(tx: Transaction, group: str, period: str, by: Metric, size: int) -> tuple[Standing, ...]:
+async def board(
+    tx: Transaction, group: str, period: str, by: Metric, size: int
+) -> tuple[Standing, ...]:
     """The first lines of a board: equal values share a rank, listed by who got there first."""
     rows = await tx.execute(
         f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m ON m.id = s.member_id"

@@ -23,6 +23,8 @@ async def begin(tx: Transaction, group: str, name: str, now: datetime) -> str:
 async def name_of(tx: Transaction, group: str, season: str) -> str:
     """What a season is called; empty for the first."""
     rows = await tx.execute(
-        "SELECT name FROM seasons WHERE group_id = :group AND id = :season", group=group, season=season
+        "SELECT name FROM seasons WHERE group_id = :group AND id = :season",
+        group=group,
+        season=season,
     )
     return str(rows[0][0]) if rows else ""

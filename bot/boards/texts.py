@@ -40,10 +40,22 @@ def board(
         lines += _own_lines(by, standings, own, member)
     return say(
         f"# {_TITLE[window]}, by {by}\n" + "\n".join(lines),
-        row(*(Button(f"By {m}", Call("leaderboard", {"window": window, "by": m})) for m in _METRICS if m != by)),
         row(
-            *(Button(t, Call("leaderboard", {"window": w, "by": by})) for w, t in _TITLE.items() if w != window),
-            None if for_all else Button("Show everyone", Call("show leaderboard", {"window": window, "by": by})),
+            *(
+                Button(f"By {m}", Call("leaderboard", {"window": window, "by": m}))
+                for m in _METRICS
+                if m != by
+            )
+        ),
+        row(
+            *(
+                Button(t, Call("leaderboard", {"window": w, "by": by}))
+                for w, t in _TITLE.items()
+                if w != window
+            ),
+            None
+            if for_all
+            else Button("Show everyone", Call("show leaderboard", {"window": window, "by": by})),
         ),
         replace=not for_all,
     )
@@ -61,10 +73,14 @@ def alone() -> Message:
 def _line(standing: Standing, by: Metric, member: Member, *, for_all: bool) -> str:
     mine = not for_all and standing.member == member.id
     name = plain(standing.name if mine else shown_name(standing.name, standing.visibility))
-    return f"{standing.rank}. {f'**{name}** (you)' if mine else name} · {_value(standing.value, by)}"
+    return (
+        f"{standing.rank}. {f'**{name}** (you)' if mine else name} · {_value(standing.value, by)}"
+    )
 
 
-def _own_lines(by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member) -> list[str]:
+def _own_lines(
+    by: Metric, standings: Sequence[Standing], own: Standing | None, member: Member
+) -> list[str]:
     if own is None:
         return [f"*You will appear here with {_FIRST[by]}.*"]
     if member.visibility == "hidden":

@@ -28,7 +28,9 @@ class Database(Protocol):
         """Statements that only read, beside a writer that may be at work."""
         ...
 
-    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
+    async def transact(
+        self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
+    ) -> Result:
         """All of `work` in one go, as if inside `begin` or `read`, but several times faster.
 
         It may await nothing but its statements, and runs in a thread of the database. Once begun it is not cancelled.

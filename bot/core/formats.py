@@ -15,7 +15,12 @@ def counted(number: int, noun: str) -> str:
 def distance(seconds: float) -> str:
     """How far off an instant is: `in 3 days`, `20 minutes ago`, `in 5 seconds`, `now`."""
     # "In 1 minute" says too little of 80 seconds.
-    for unit, length, least in (("day", 86400, 82080), ("hour", 3600, 3420), ("minute", 60, 100), ("second", 1, 1)):
+    for unit, length, least in (
+        ("day", 86400, 82080),
+        ("hour", 3600, 3420),
+        ("minute", 60, 100),
+        ("second", 1, 1),
+    ):
         if abs(seconds) >= least:
             number = round(abs(seconds) / length)
             return f"in {counted(number, unit)}" if seconds > 0 else f"{counted(number, unit)} ago"

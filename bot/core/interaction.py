@@ -105,5 +105,7 @@ class Context:
         """Whether the platform, or the group's own record, says that this person runs the group."""
         if self.user.manager:
             return True
-        founded = not self.group.id or (bool(self.person.id) and self.group.founder == self.person.id)
+        founded = not self.group.id or (
+            bool(self.person.id) and self.group.founder == self.person.id
+        )
         return self.user.founds and founded and not self.group.solo

@@ -135,7 +135,10 @@ def _instant_style(name: str) -> InstantStyle:
 
 def _printable(character: str) -> bool:
     # Directional overrides and isolates could turn the rest of a line around; joiners are needed by emoji and scripts.
-    return unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"} and character not in _DIRECTIONAL
+    return (
+        unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"}
+        and character not in _DIRECTIONAL
+    )
 
 
 _DIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

@@ -18,13 +18,16 @@ def unknown_command(typed: str, nearest: Sequence[str]) -> UserError:
 
 def unknown_option(command: str, option: str, usage: str) -> UserError:
     """A command was told something it has no option for."""
-    return UserError(f"`{command}` has no option {_quoted(option)}. It goes like this: {code(usage)}")
+    return UserError(
+        f"`{command}` has no option {_quoted(option)}. It goes like this: {code(usage)}"
+    )
 
 
 def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -> UserError:
     """An option was given a value that is not among its choices. `called`: what stands beside it in menus and forms."""
     return UserError(
-        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose {_either(choices)}.", option
+        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose {_either(choices)}.",
+        option,
     )
 
 
@@ -38,7 +41,9 @@ def not_in_range(option: str, called: str, given: str, least: int, most: int) ->
 
 def no_such(what: str, given: str, command: str) -> UserError:
     """No section or reading has this name."""
-    return UserError(f"I found no {what} called {_quoted(given)}. `{command}` shows them all.", what)
+    return UserError(
+        f"I found no {what} called {_quoted(given)}. `{command}` shows them all.", what
+    )
 
 
 def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
@@ -50,7 +55,11 @@ def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
 
 def unknown_zone(given: str, near: Sequence[str]) -> UserError:
     """No time zone has this name."""
-    hint = f"Perhaps {_either(near[:5])}?" if near else "Name a large city near you, like `Berlin` or `New York`."
+    hint = (
+        f"Perhaps {_either(near[:5])}?"
+        if near
+        else "Name a large city near you, like `Berlin` or `New York`."
+    )
     return UserError(f"I don't know the time zone {_quoted(given)}. {hint}", "zone")
 
 
@@ -70,12 +79,16 @@ def done_already() -> UserError:
 
 def organisers_only(command: str) -> UserError:
     """Somebody who does not run the group called an organiser's command."""
-    return UserError(f"`{command}` is for the group's organisers. `group show` says how the group is set.")
+    return UserError(
+        f"`{command}` is for the group's organisers. `group show` says how the group is set."
+    )
 
 
 def not_for_people() -> UserError:
     """A call that only the scheduler makes."""
-    return UserError("That is something I do by myself when it is due. `help` lists what you can do.")
+    return UserError(
+        "That is something I do by myself when it is due. `help` lists what you can do."
+    )
 
 
 def quiz_over() -> UserError:
@@ -105,30 +118,40 @@ def no_discussion(section: str) -> UserError:
 
 def not_a_number(given: str) -> UserError:
     """A numeric question was answered in words."""
-    return UserError(f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.", "answer")
+    return UserError(
+        f"I can't read {_quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.",
+        "answer",
+    )
 
 
 def no_words(given: str) -> UserError:
     """A question that wants a term was answered with marks only."""
-    return UserError(f"I find no word in {_quoted(given)}. Try again with a term; a guess is fine too.", "answer")
+    return UserError(
+        f"I find no word in {_quoted(given)}. Try again with a term; a guess is fine too.", "answer"
+    )
 
 
 def not_a_letter(given: str, letters: str) -> UserError:
     """A choice question was answered with something that is no choice."""
-    return UserError(f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.", "answer")
+    return UserError(
+        f"{_quoted(given)} is not one of the choices. Answer with {_either(list(letters))}.",
+        "answer",
+    )
 
 
 def not_a_list(letters: str) -> UserError:
     """A multiple-choice question was answered with something that is no choice."""
     return UserError(
-        f"Answer with the letters of all choices that are right, from {letters[0]} to {letters[-1]}: `A, C`.", "answer"
+        f"Answer with the letters of all choices that are right, from {letters[0]} to {letters[-1]}: `A, C`.",
+        "answer",
     )
 
 
 def too_long(limit: int, option: str) -> UserError:
     """More text than any answer needs."""
     return UserError(
-        f"That is longer than I can take ({limit:,} characters at most). Could you say it in fewer words?", option
+        f"That is longer than I can take ({limit:,} characters at most). Could you say it in fewer words?",
+        option,
     )
 
 
@@ -144,12 +167,17 @@ def nothing_left() -> UserError:
 
 def no_such_week() -> UserError:
     """A week of this number is not ahead, or not there at all."""
-    return UserError("There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.", "week")
+    return UserError(
+        "There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.",
+        "week",
+    )
 
 
 def no_weeks(group: str) -> UserError:
     """The group has no rhythm."""
-    return UserError(f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`.")
+    return UserError(
+        f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`."
+    )
 
 
 def no_weeks_alone() -> UserError:
@@ -163,41 +191,54 @@ def no_weeks_alone() -> UserError:
 def not_a_time(given: str) -> UserError:
     """An hour was wanted."""
     return UserError(
-        f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.", "hour"
+        f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.",
+        "hour",
     )
 
 
 def not_a_date(given: str, option: str) -> UserError:
     """A day was wanted."""
-    return UserError(f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.", option)
+    return UserError(
+        f"I can't read {_quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.", option
+    )
 
 
 def not_ahead(day: str) -> UserError:
     """A day to come was wanted."""
-    return UserError(f"{_quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.", "until")
+    return UserError(
+        f"{_quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.",
+        "until",
+    )
 
 
 def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
     """No chapter has this name."""
-    return UserError(f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.", "chapters")
+    return UserError(
+        f"I found no chapter called {_quoted(given)}. There are {_either(known)}, or `all`.",
+        "chapters",
+    )
 
 
 def no_such_pack(given: str, known: Sequence[str]) -> UserError:
     """No roadmap has this name."""
-    return UserError(f"I found no roadmap called {_quoted(given)}. There is {_either(known)}.", "pack")
+    return UserError(
+        f"I found no roadmap called {_quoted(given)}. There is {_either(known)}.", "pack"
+    )
 
 
 def no_such_member(given: str) -> UserError:
     """Nobody in the group has this name."""
     return UserError(
-        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member.", "member"
+        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member.",
+        "member",
     )
 
 
 def several_members(given: str) -> UserError:
     """More than one member has this name."""
     return UserError(
-        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type.", "member"
+        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type.",
+        "member",
     )
 
 
@@ -215,7 +256,9 @@ def no_group_here() -> UserError:
 
 def nothing_to_confirm() -> UserError:
     """A set-up was confirmed that nobody is looking at."""
-    return UserError("There is nothing to confirm here any more. `group setup` shows the present values.")
+    return UserError(
+        "There is nothing to confirm here any more. `group setup` shows the present values."
+    )
 
 
 def nothing_to_forgive(name: str) -> UserError:
@@ -245,7 +288,9 @@ def nothing_to_carry() -> UserError:
 
 def nothing_to_post_again() -> UserError:
     """What was given up has been sent meanwhile, or its time has passed."""
-    return UserError("That has been sent meanwhile, or its time has passed. `group post` posts the coming week.")
+    return UserError(
+        "That has been sent meanwhile, or its time has passed. `group post` posts the coming week."
+    )
 
 
 def plan_is_done() -> UserError:
@@ -257,7 +302,9 @@ def plan_is_done() -> UserError:
 
 def not_in_group() -> UserError:
     """A group was named that this person is not in."""
-    return UserError("You aren't in that group. Use a command in its channel, and you can switch to it here.")
+    return UserError(
+        "You aren't in that group. Use a command in its channel, and you can switch to it here."
+    )
 
 
 def bug(reference: str) -> UserError:

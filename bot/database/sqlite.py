@@ -29,7 +29,9 @@ _PRAGMAS = (
 class SqliteDatabase:
     """One file. Made by `SqliteDatabase.open`; whoever opens it closes it."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock) -> None:
+    def __init__(
+        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock
+    ) -> None:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
@@ -88,11 +90,15 @@ class SqliteDatabase:
         except sqlite3.Error as fault:
             raise explain(fault, None) from fault
 
-    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
+    async def transact(
+        self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
+    ) -> Result:
         """One hop to the connection's thread for all of it, where `begin` takes one a statement; see the port."""
         try:
             if not writes:
-                return await _hop(self._reader, lambda connection: _finished(work(_AtOnce(connection))))
+                return await _hop(
+                    self._reader, lambda connection: _finished(work(_AtOnce(connection)))
+                )
             waiting = self._queue.join(lambda connection: _finished(work(_AtOnce(connection))))
             return cast(Result, await self._written(waiting))
         except sqlite3.Error as fault:
@@ -115,7 +121,9 @@ class SqliteDatabase:
         """One hop and one commit for all of them."""
         works = [one.work for one in those]
         try:
-            outcomes = await _hop(self._writer, lambda connection: group_commit.write(connection, works))
+            outcomes = await _hop(
+                self._writer, lambda connection: group_commit.write(connection, works)
+            )
         except BaseException as fault:
             outcomes = [group_commit.Fault(fault)] * len(those)
             raise
@@ -132,7 +140,9 @@ class _SqliteTransaction:
         return await _run(self._connection, sql, parameters)
 
 
-async def _run(connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]) -> list[Row]:
+async def _run(
+    connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]
+) -> list[Row]:
     # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file grow without bound.
     return [tuple(found) for found in await connection.execute_fetchall(sql, parameters)]
 
@@ -147,7 +157,9 @@ class _AtOnce:
         return self._connection.execute(sql, parameters).fetchall()
 
 
-async def _hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], Result]) -> Result:
+async def _hop(
+    connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], Result]
+) -> Result:
     """Run something in the connection's thread. The library has no public way to; its versions are pinned."""
     result: Result = await connection._execute(work, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
     return result

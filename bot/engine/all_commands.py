@@ -29,7 +29,9 @@ from bot.weekly import reminders, replies, week_commands
 
 async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Commands that begin with what is typed."""
-    return tuple(Choice(c.name, c.name) for c in COMMANDS if c.listed and c.name.startswith(typed.casefold()))
+    return tuple(
+        Choice(c.name, c.name) for c in COMMANDS if c.listed and c.name.startswith(typed.casefold())
+    )
 
 
 @command(
@@ -44,18 +46,38 @@ async def help_(ctx: Context, command: str | None) -> Message:
         registry = Registry(COMMANDS)
         return help_texts.one(registry.find(registry.read(command).name))
     families = [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
-    return help_texts.overview(families if ctx.organiser else families[:-1], organiser=ctx.organiser)
+    return help_texts.overview(
+        families if ctx.organiser else families[:-1], organiser=ctx.organiser
+    )
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Read",
-        (*reading_commands.COMMANDS, *week_commands.COMMANDS, *roadmap_commands.COMMANDS, *search_commands.COMMANDS),
+        (
+            *reading_commands.COMMANDS,
+            *week_commands.COMMANDS,
+            *roadmap_commands.COMMANDS,
+            *search_commands.COMMANDS,
+        ),
     ),
-    ("Practise", (*quiz_solo.COMMANDS, *live_commands.COMMANDS, *review_commands.COMMANDS, *reports_commands.MEMBERS)),
+    (
+        "Practise",
+        (
+            *quiz_solo.COMMANDS,
+            *live_commands.COMMANDS,
+            *review_commands.COMMANDS,
+            *reports_commands.MEMBERS,
+        ),
+    ),
     (
         "See where you stand",
-        (*boards_commands.COMMANDS, *streaks_commands.COMMANDS, *members_settings.COMMANDS, *export_commands.COMMANDS),
+        (
+            *boards_commands.COMMANDS,
+            *streaks_commands.COMMANDS,
+            *members_settings.COMMANDS,
+            *export_commands.COMMANDS,
+        ),
     ),
     ("The group", (*groups_show.COMMANDS, *welcome.COMMANDS, *members_home.COMMANDS, help_)),
     (
@@ -81,4 +103,7 @@ _BY_ITSELF = (
     *settings_commands.BY_ITSELF,
 )
 
-COMMANDS: tuple[Command, ...] = (*(declared for _, family in _FAMILIES for declared in family), *_BY_ITSELF)
+COMMANDS: tuple[Command, ...] = (
+    *(declared for _, family in _FAMILIES for declared in family),
+    *_BY_ITSELF,
+)

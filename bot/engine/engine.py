@@ -110,7 +110,9 @@ class Engine:
                 with suppress(NothingToSay):  # the group is gone meanwhile
                     await self._run(tx, delivery, call)
 
-    async def suggest(self, interaction: Interaction, option: str, typed: str) -> tuple[Choice, ...]:
+    async def suggest(
+        self, interaction: Interaction, option: str, typed: str
+    ) -> tuple[Choice, ...]:
         """What could complete an option of the interaction's command, the likeliest first; at most 25."""
         try:
             declared = self.commands.find(interaction.call.name)
@@ -124,7 +126,9 @@ class Engine:
             return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
 
         async def complete(tx: Transaction) -> tuple[Choice, ...]:
-            return await suggest(await context.look(tx, interaction, self.packs, self._now()), typed)
+            return await suggest(
+                await context.look(tx, interaction, self.packs, self._now()), typed
+            )
 
         return (await self._database.transact(complete, writes=False))[:25]
 
@@ -148,19 +152,29 @@ class Engine:
             answer = await declared.handler(ctx, **arguments)
             if isinstance(answer, Form):
                 return answer
-            return replace(_with_blocks(answer, await self._asides(declared, ctx)), private=declared.private)
+            return replace(
+                _with_blocks(answer, await self._asides(declared, ctx)), private=declared.private
+            )
 
         said = await self._database.transact(ask, writes=not declared.reads)
         member = looked[-1].member
         if isinstance(said, Message) and member.unreachable and declared.reads and declared.listed:
-            with suppress(StoreError):  # apart, as what only looks writes nothing; at the worst it is told once more
-                await self._database.transact(partial(members.told_unreachable, member=member.id), writes=True)
+            with suppress(
+                StoreError
+            ):  # apart, as what only looks writes nothing; at the worst it is told once more
+                await self._database.transact(
+                    partial(members.told_unreachable, member=member.id), writes=True
+                )
         return said
 
     async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
         """What was done before a crash, and the platform tells of again, is not done twice."""
         platform, once = interaction.user.platform, interaction.once
-        if once and not declared.reads and not await seen_events.is_new(tx, platform, once, self._now()):
+        if (
+            once
+            and not declared.reads
+            and not await seen_events.is_new(tx, platform, once, self._now())
+        ):
             raise problems.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
@@ -169,7 +183,11 @@ class Engine:
         if ctx.others:
             asides.append(replies.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
-            asides.append(replies.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)))
+            asides.append(
+                replies.untold(
+                    ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)
+                )
+            )
         elif ctx.member.unreachable and not declared.reads:
             await members.told_unreachable(ctx.tx, ctx.member.id)
             asides.append(replies.unreachable())

@@ -9,9 +9,16 @@ from bot.core.message import Message, say
 
 def overview(groups: Sequence[tuple[str, Sequence[Command]]], *, organiser: bool) -> Message:
     """All commands, by what one wants to do."""
-    parts = [f"**{title}**\n" + "\n".join(_line(command) for command in commands) for title, commands in groups]
+    parts = [
+        f"**{title}**\n" + "\n".join(_line(command) for command in commands)
+        for title, commands in groups
+    ]
     more = "" if organiser else " Whoever runs the group has some more, which begin with `group`."
-    return say("# What I can do\n" + "\n".join(parts) + f"\n`help <command>` tells more about one of them.{more}")
+    return say(
+        "# What I can do\n"
+        + "\n".join(parts)
+        + f"\n`help <command>` tells more about one of them.{more}"
+    )
 
 
 def one(command: Command) -> Message:
@@ -19,7 +26,9 @@ def one(command: Command) -> Message:
     options = "\n".join(_option(*facts) for facts in _facts(command))
     who = "\n*For the group's organisers.*" if command.role == "organiser" else ""
     listed = f"\n{options}" if options else ""
-    return say(f"# {command.name}\n{plain(command.description)}\n{code(command.usage)}{listed}{who}")
+    return say(
+        f"# {command.name}\n{plain(command.description)}\n{code(command.usage)}{listed}{who}"
+    )
 
 
 def _line(command: Command) -> str:

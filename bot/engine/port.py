@@ -39,7 +39,9 @@ class Adapter(Protocol):
         """Listen, hand every call to the engine and show what it answers, until cancelled or the people leave."""
         ...
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         """Say something. The same key twice shows one message; `doubtful`: look first whether it is there already."""
         ...
 

@@ -9,7 +9,18 @@ from bot.core.commands.options import Option
 from bot.core.errors import UserError
 from bot.core.forms import wanted
 from bot.core.markup import plain
-from bot.core.message import FORM_LABEL, PARTS, Block, Choice, Form, Message, Select, Text, clip, say
+from bot.core.message import (
+    FORM_LABEL,
+    PARTS,
+    Block,
+    Choice,
+    Form,
+    Message,
+    Select,
+    Text,
+    clip,
+    say,
+)
 from bot.core.records import Group, Notice
 from bot.groups import notice_texts
 
@@ -21,7 +32,11 @@ def problem(fault: UserError) -> Message:
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:
     """Ask for the options that a call lacks."""
-    return Form(clip(declared.description, FORM_LABEL), tuple(wanted(option) for option in lacking[:PARTS]), call)
+    return Form(
+        clip(declared.description, FORM_LABEL),
+        tuple(wanted(option) for option in lacking[:PARTS]),
+        call,
+    )
 
 
 def unreachable() -> tuple[Block, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.accounts import departed
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Place, Schedule
 from bot.database import key_values
+from bot.groups import departed
 from bot.live import rounds
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
@@ -32,7 +32,9 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
         await schedules.save(tx, replace(schedule, next_due_at=None))
     if meeting:
         await schedules.set_meeting(tx, group.id, meeting, None)
-    await settings_store.save(tx, group.id, replace(await settings_store.find(tx, group.id), due_at=None))
+    await settings_store.save(
+        tx, group.id, replace(await settings_store.find(tx, group.id), due_at=None)
+    )
     for week in await weeks.of_group(tx, group.id):
         if week.state == "open":
             # Short whatever the hour: nobody could have known where to be active.
@@ -41,7 +43,9 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
     return True
 
 
-async def come_back(tx: Transaction, group: Group, pack: Pack | None, now: datetime) -> datetime | None:
+async def come_back(
+    tx: Transaction, group: Group, pack: Pack | None, now: datetime
+) -> datetime | None:
     """Let a group go on; returns its coming slot, None where no post is due (it was not gone, has a break, is over)."""
     if not await departed.clear(tx, group.id):
         return None

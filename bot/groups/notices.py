@@ -40,8 +40,12 @@ async def post_notice(ctx: Context, notice: str) -> Message:
     return notice_texts.notice(ctx.group, found)
 
 
-@command("notice told", "An organiser knows", _NOTICE, _MESSAGE, _THREAD, role="system", listed=False)
-async def notice_told(ctx: Context, notice: str, message: str | None, thread: str | None) -> Message:
+@command(
+    "notice told", "An organiser knows", _NOTICE, _MESSAGE, _THREAD, role="system", listed=False
+)
+async def notice_told(
+    ctx: Context, notice: str, message: str | None, thread: str | None
+) -> Message:
     await organisers.told(ctx.tx, notice, ctx.now)
     return _NOTHING
 
@@ -56,7 +60,9 @@ async def notice_told(ctx: Context, notice: str, message: str | None, thread: st
     role="system",
     listed=False,
 )
-async def delivery_failed(ctx: Context, key: str, state: str, problem: str | None, gone: Place | None) -> Message:
+async def delivery_failed(
+    ctx: Context, key: str, state: str, problem: str | None, gone: Place | None
+) -> Message:
     place = ctx.interaction.address
     if not ctx.group.id:
         return _NOTHING  # nobody runs a group there who could be told
@@ -81,7 +87,11 @@ async def delivery_failed(ctx: Context, key: str, state: str, problem: str | Non
 async def _close_if_last(ctx: Context, rest: str) -> None:
     """A farewell that nobody can read still ends the last week."""
     week = await weeks.of_number(ctx.tx, ctx.group.id, int(rest.split("/")[1]))
-    if week and week.state == "open" and await weekly_lifecycle.is_last(ctx.tx, ctx.group, ctx.pack):
+    if (
+        week
+        and week.state == "open"
+        and await weekly_lifecycle.is_last(ctx.tx, ctx.group, ctx.pack)
+    ):
         await weekly_lifecycle.close_week(ctx.tx, ctx.group, week, ctx.now)
 
 

@@ -34,14 +34,20 @@ _SURE = Option("sure", "Whether you are sure", choices=(Choice("Yes", "yes"),), 
 )
 async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
     found = await find_member(ctx, member)
-    missed = [s for s in (await streak_of(ctx, found.id)).steps if s.outcome in ("lost", "missed", "frozen")]
+    missed = [
+        s
+        for s in (await streak_of(ctx, found.id)).steps
+        if s.outcome in ("lost", "missed", "frozen")
+    ]
     excused = missed[-(weeks or 1) :]
     if not excused:
         raise problems.nothing_to_forgive(found.name)
     for step in excused:
         await _excuse(ctx, step.number, found.id)
     await counting.count_streaks(ctx.tx, ctx.group, ctx.now)
-    return steering_texts.forgiven(found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks)
+    return steering_texts.forgiven(
+        found.name, [s.number for s in excused], (await streak_of(ctx, found.id)).weeks
+    )
 
 
 @command(
@@ -58,7 +64,12 @@ async def season(ctx: Context, name: str) -> Message:
     return steering_texts.season_begun(name)
 
 
-@command("group doctor", "Can I post here? What to fix, and how the next post looks", role="organiser", checks=True)
+@command(
+    "group doctor",
+    "Can I post here? What to fix, and how the next post looks",
+    role="organiser",
+    checks=True,
+)
 async def doctor(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     findings = ctx.interaction.findings or (Finding("I can answer here"),)
@@ -113,7 +124,9 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
     """A notice that this person may act on: they run the group it is about."""
     found = await organisers.any_notice(ctx.tx, notice)
     known = await organisers.known(ctx.tx, found.group) if found else ()
-    if found is None or not (ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)):
+    if found is None or not (
+        ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
+    ):
         raise problems.organisers_only(command)
     await organisers.told(ctx.tx, found.id, ctx.now)
     return found

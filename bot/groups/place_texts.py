@@ -31,7 +31,9 @@ def back(coming: datetime) -> Message:
 def carried(coming: datetime | None) -> Message:
     """The group lives in this channel from now on."""
     when = f" The next post comes {at(coming, 'full')}." if coming else ""
-    return say(f"From now on the group lives here, with its weeks, its boards and everybody's streaks.{when}")
+    return say(
+        f"From now on the group lives here, with its weeks, its boards and everybody's streaks.{when}"
+    )
 
 
 def gone(name: str, place: str, erased_on: str, why: str = "") -> str:

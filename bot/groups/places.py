@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.accounts import departed, groups, organisers
+from bot.accounts import groups, organisers
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -13,7 +13,7 @@ from bot.core.interaction import Address, Context
 from bot.core.message import Message, say
 from bot.core.records import Delivery, Group
 from bot.database.instants import instant
-from bot.groups import departure, greeted, notices, place_texts
+from bot.groups import departed, departure, greeted, notices, place_texts
 from bot.outbox import deliveries
 from bot.plan import schedules
 
@@ -22,7 +22,12 @@ _STILL_NEW = timedelta(days=7)
 _NOTHING = say("")
 
 
-@command("place gone", "A channel, or where none is named a whole workspace, is gone", role="system", listed=False)
+@command(
+    "place gone",
+    "A channel, or where none is named a whole workspace, is gone",
+    role="system",
+    listed=False,
+)
 async def place_gone(ctx: Context) -> Message:
     place = ctx.interaction.address
     for group in await departed.to_leave(ctx.tx, place.platform, place.workspace, place.channel):
@@ -43,7 +48,11 @@ async def place_back(ctx: Context, workspaces: str | None) -> Message:
         back = await departed.of_channel(ctx.tx, place.platform, place.workspace, place.channel)
     else:
         there = {place.workspace, *(workspaces or "").split()}
-        back = tuple(g for g in await departed.with_workspaces(ctx.tx, place.platform) if g.workspace in there)
+        back = tuple(
+            g
+            for g in await departed.with_workspaces(ctx.tx, place.platform)
+            if g.workspace in there
+        )
     for group in back:
         await _come_back(ctx, group)
     return _NOTHING
@@ -90,7 +99,11 @@ async def post_back(ctx: Context) -> Message:
 @command(
     "place joined",
     "Workspaces that we are in",
-    Option("doors", "Of each: the workspace, the channel in which to say hello, since when", required=True),
+    Option(
+        "doors",
+        "Of each: the workspace, the channel in which to say hello, since when",
+        required=True,
+    ),
     role="system",
     listed=False,
 )
@@ -99,7 +112,9 @@ async def place_joined(ctx: Context, doors: str) -> Message:
     for door in doors.split():
         workspace, channel, since = door.split("/")
         joined = instant(int(since))
-        if ctx.now - joined < _STILL_NEW and await greeted.mark(ctx.tx, platform, workspace, joined):
+        if ctx.now - joined < _STILL_NEW and await greeted.mark(
+            ctx.tx, platform, workspace, joined
+        ):
             if await greeted.has_groups(ctx.tx, platform, workspace):
                 continue
             await _say_hello(ctx, Address(platform, workspace, channel), f"{workspace}/{since}")
@@ -153,7 +168,9 @@ async def carry(ctx: Context, group: str) -> Message:
         raise problems.organisers_only("group carry")
     await departed.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
-    return place_texts.carried(await departure.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now))
+    return place_texts.carried(
+        await departure.come_back(ctx.tx, moved, ctx.packs.get(found.pack), ctx.now)
+    )
 
 
 async def _runs(ctx: Context, group: Group) -> bool:
@@ -175,7 +192,9 @@ async def _come_back(ctx: Context, group: Group) -> None:
 async def _promise_hello(ctx: Context, group: Group) -> None:
     key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
     to = (group.platform, group.workspace, group.channel)
-    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to))
+    await deliveries.add(
+        ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to)
+    )
 
 
 ORGANISING: tuple[Command, ...] = (carry,)

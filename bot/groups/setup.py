@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import cast
 
-from bot.accounts import departed, groups
+from bot.accounts import groups
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
 from bot.core.calendar.wallclock import HOUR, read_day, read_minute, read_zone
@@ -14,7 +14,7 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
 from bot.core.records import Group, Schedule, Setup, Track
-from bot.groups import places, setup_texts, setups
+from bot.groups import departed, places, setup_texts, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.members.settings import suggest_zone
@@ -34,7 +34,9 @@ async def suggest_chapter(ctx: Context, typed: str) -> tuple[Choice, ...]:
 async def suggest_pack(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Roadmaps that match what is typed."""
     return tuple(
-        Choice(p.title, p.id) for p in ctx.packs.values() if typed.casefold() in f"{p.title} {p.id}".casefold()
+        Choice(p.title, p.id)
+        for p in ctx.packs.values()
+        if typed.casefold() in f"{p.title} {p.id}".casefold()
     )
 
 
@@ -43,11 +45,15 @@ _TRACK_CHOICES = (Choice("essential", "essential"), Choice("core", "core"))
 _LOOKED_AT = timedelta(hours=12)
 OPTIONS = (
     Option("zone", "The group's time zone: a city like Berlin", suggest=suggest_zone),
-    Option("weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)),
+    Option(
+        "weekday", "The day of the weekly post", choices=tuple(Choice(day, day) for day in WEEKDAYS)
+    ),
     Option("hour", "The hour of the weekly post, like 18:00", looks=HOUR),
     Option("track", "How deep", choices=_TRACK_CHOICES),
     Option("pace", "Minutes of reading a week", "integer", least=15, most=1200),
-    Option("chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter),
+    Option(
+        "chapters", "Only these chapters (several with commas), or all", suggest=suggest_chapter
+    ),
     Option("start", "Not before this day, like 2027-01-31"),
     Option("pack", "Which roadmap", suggest=suggest_pack),
 )
@@ -89,7 +95,9 @@ async def setup(
     )
     kept = await setups.save(ctx.tx, changed, ctx.now)
     coming = await _preview(ctx, kept, chosen)
-    return setup_texts.preview(kept, chosen, coming, ctx.interaction.findings, await places.homeless(ctx))
+    return setup_texts.preview(
+        kept, chosen, coming, ctx.interaction.findings, await places.homeless(ctx)
+    )
 
 
 @command("group form", "Set the group up with a form", role="organiser", listed=False, here=True)
@@ -97,12 +105,21 @@ async def rhythm_form(ctx: Context) -> Form:
     return setup_texts.rhythm_form(OPTIONS, await _looked_at(ctx))
 
 
-@command("group start", "Choose when the first week comes", role="organiser", listed=False, here=True)
+@command(
+    "group start", "Choose when the first week comes", role="organiser", listed=False, here=True
+)
 async def start_form(ctx: Context) -> Form:
     return setup_texts.start_form(OPTIONS, await _looked_at(ctx), list(ctx.packs.values()))
 
 
-@command("group confirm", "Set the group as shown", role="organiser", listed=False, here=True, checks=True)
+@command(
+    "group confirm",
+    "Set the group as shown",
+    role="organiser",
+    listed=False,
+    here=True,
+    checks=True,
+)
 async def confirm(ctx: Context) -> Message:
     place = ctx.interaction.address
     kept = await setups.find(
@@ -122,7 +139,12 @@ async def confirm(ctx: Context) -> Message:
         await meetings.keep(ctx.tx, group, meeting, ctx.now)
     if weekly := (await settings_store.find(ctx.tx, group.id)).weekly:
         await weekly_rounds.keep(ctx.tx, group, weekly, ctx.now)
-    coming = next(weekly_lifecycle.dates(schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)), None)
+    coming = next(
+        weekly_lifecycle.dates(
+            schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)
+        ),
+        None,
+    )
     await reminders.lengthen(replace(ctx, group=group), coming)
     await setups.remove(ctx.tx, kept.id)
     return setup_texts.confirmed(group.name, coming, ctx.interaction.findings)
@@ -169,27 +191,50 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> setup_texts.Preview
     had = await weeks.past_items(ctx.tx, group.id) if group else ()
     fixed = await pins.of_group(ctx.tx, group.id) if group else {}
     first = await weekly_lifecycle.next_number(ctx.tx, group.id) if group else 1
-    planned = list(islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace, had, fixed, first), 500))
-    faster = sum(1 for _ in islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500))
+    planned = list(
+        islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace, had, fixed, first), 500)
+    )
+    faster = sum(
+        1
+        for _ in islice(
+            weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500
+        )
+    )
     days = list(islice(weekly_lifecycle.dates(schedule, planned_group, first), len(planned)))
     dated = list(zip(planned, days, strict=False))
-    return setup_texts.Preview(dated[: setup_texts.PREVIEW], len(planned), days[-1] if days else None, faster)
+    return setup_texts.Preview(
+        dated[: setup_texts.PREVIEW], len(planned), days[-1] if days else None, faster
+    )
 
 
 async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
     """The rhythm as it would be; a running one keeps its past, and its next post keeps its distance from the last."""
     before = await schedules.find(ctx.tx, group.id) if group.id else None
-    schedule = Schedule(group.id, kept.weekday, kept.minute, kept.pace, kept.chapters, kept.starts_on)
+    schedule = Schedule(
+        group.id, kept.weekday, kept.minute, kept.pace, kept.chapters, kept.starts_on
+    )
     if before:
         schedule = replace(schedule, last_post_at=before.last_post_at, skips=before.skips)
     if before and before.paused_at and not before.ended_at:
         back = day_begins(before.paused_until, group.zone) if before.paused_until else None
-        due = weekly_lifecycle.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1))) if back else None
-        return replace(schedule, paused_at=before.paused_at, paused_until=before.paused_until, next_due_at=due)
+        due = (
+            weekly_lifecycle.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1)))
+            if back
+            else None
+        )
+        return replace(
+            schedule, paused_at=before.paused_at, paused_until=before.paused_until, next_due_at=due
+        )
     stored = await groups.by_id(ctx.tx, group.id) if before else None
     same_zone = stored is not None and stored.zone == kept.zone
     same_slot = before and (before.weekday, before.minute) == (kept.weekday, kept.minute)
-    if before and before.next_due_at and same_slot and before.starts_on == kept.starts_on and same_zone:
+    if (
+        before
+        and before.next_due_at
+        and same_slot
+        and before.starts_on == kept.starts_on
+        and same_zone
+    ):
         return replace(schedule, next_due_at=before.next_due_at)
     return replace(schedule, next_due_at=weekly_lifecycle.first_slot(schedule, group, ctx.now))
 

@@ -12,7 +12,19 @@ from bot.core.formats import counted, day, duration, every_week
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
 from bot.core.markup import at, plain
-from bot.core.message import OPTIONS, Button, Choice, Fields, Form, Message, Select, Text, clip, row, say
+from bot.core.message import (
+    OPTIONS,
+    Button,
+    Choice,
+    Fields,
+    Form,
+    Message,
+    Select,
+    Text,
+    clip,
+    row,
+    say,
+)
 from bot.core.records import Group, Setup
 from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
@@ -20,7 +32,10 @@ from content.model import Pack
 
 PREVIEW = 4
 _PACES = (45, 60, 90, 120, 180, 240)
-_TRACKS = {"essential": "essential, about one reading a section", "core": "core, the essentials and more"}
+_TRACKS = {
+    "essential": "essential, about one reading a section",
+    "core": "core, the essentials and more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +49,21 @@ class Preview:
 
 
 def preview(
-    setup: Setup, pack: Pack, coming: Preview, findings: Sequence[Finding], homeless: Group | None = None
+    setup: Setup,
+    pack: Pack,
+    coming: Preview,
+    findings: Sequence[Finding],
+    homeless: Group | None = None,
 ) -> Message:
     """How the group would be set; nothing is changed yet. `homeless`: one without a channel, which could go on here."""
     chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
     lines = [planned_line(week, when, pack) for week, when in coming.first]
     ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
-    faster = f" At twice the pace it would be {counted(coming.faster, 'week')}." if coming.faster < coming.weeks else ""
+    faster = (
+        f" At twice the pace it would be {counted(coming.faster, 'week')}."
+        if coming.faster < coming.weeks
+        else ""
+    )
     return say(
         f"# Setting up {plain(setup.name)}{_in_the_way(findings)}",
         Fields(
@@ -62,8 +85,13 @@ def preview(
             Button("Confirm", Call("group confirm"), "primary"),
             Button("Fill in a form", Call("group form")),
             Button("Start date", Call("group start")),
-            Button("All chapters", Call("group setup", {"chapters": "all"})) if setup.chapters else None,
-            Button(clip(f"Go on with {homeless.name} here"), Call("group carry", {"group": homeless.id}))
+            Button("All chapters", Call("group setup", {"chapters": "all"}))
+            if setup.chapters
+            else None,
+            Button(
+                clip(f"Go on with {homeless.name} here"),
+                Call("group carry", {"group": homeless.id}),
+            )
             if homeless
             else None,
         ),
@@ -81,7 +109,12 @@ def _selects(pack: Pack) -> tuple[Select, ...]:
     return (
         Select("Another weekday", _CALL, "weekday", tuple(Choice(day, day) for day in WEEKDAYS)),
         Select("Another hour", _CALL, "hour", _HOURS),
-        Select("Another pace", _CALL, "pace", tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)),
+        Select(
+            "Another pace",
+            _CALL,
+            "pace",
+            tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES),
+        ),
         Select("How deep", _CALL, "track", _DEPTHS),
         Select("Only some chapters", _CALL, "chapters", chapters[:25], many=True),
     )
@@ -96,9 +129,15 @@ def rhythm_form(options: Sequence[Option], setup: Setup) -> Form:
         "pace": str(setup.pace),
         "track": setup.track,
     }
-    inputs = {option.name: wanted(option, values[option.name]) for option in options if option.name in values}
+    inputs = {
+        option.name: wanted(option, values[option.name])
+        for option in options
+        if option.name in values
+    }
     return Form(
-        "Set the group up", tuple({**inputs, "track": replace(inputs["track"], choices=_DEPTHS)}.values()), _CALL
+        "Set the group up",
+        tuple({**inputs, "track": replace(inputs["track"], choices=_DEPTHS)}.values()),
+        _CALL,
     )
 
 
@@ -119,10 +158,15 @@ def _in_the_way(findings: Sequence[Finding]) -> str:
 
 def confirmed(name: str, first: datetime | None, findings: Sequence[Finding] = ()) -> Message:
     """The group is set."""
-    coming = f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
+    coming = (
+        f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
+    )
     return say(
         f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the weeks ahead, "
         f"`group meeting` adds your weekly meeting.{_in_the_way(findings)}",
-        row(Button("The plan", Call("plan"), "primary"), Button("Can everything be posted?", Call("group doctor"))),
+        row(
+            Button("The plan", Call("plan"), "primary"),
+            Button("Can everything be posted?", Call("group doctor")),
+        ),
         replace=True,
     )

@@ -7,9 +7,7 @@ from bot.core.records import Setup
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
-_COLUMNS = (
-    "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, weekday, minute, pace, starts_on"
-)
+_COLUMNS = "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, weekday, minute, pace, starts_on"
 
 
 async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
@@ -67,7 +65,14 @@ async def forget_old(tx: Transaction, before: datetime) -> None:
 
 
 def _setup(
-    identifier: str, person: str, platform: str, workspace: str, channel: str, name: str, pack: str, *rest: object
+    identifier: str,
+    person: str,
+    platform: str,
+    workspace: str,
+    channel: str,
+    name: str,
+    pack: str,
+    *rest: object,
 ) -> Setup:
     track, chapters, zone, weekday, minute, pace, starts_on = rest
     return Setup(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.accounts import departed
+from bot.accounts import groups
 from bot.accounts.find_member import MEMBER, find_member
 from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day, next_slot
@@ -26,18 +26,28 @@ WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4
 
 
-@command("group pause", "A break, which harms nobody's streak", Option("until", "Back on this day"), role="organiser")
+@command(
+    "group pause",
+    "A break, which harms nobody's streak",
+    Option("until", "Back on this day"),
+    role="organiser",
+)
 async def pause(ctx: Context, until: str | None) -> Message:
     schedule = await running(ctx)
     day = read_day(until, "until") if until else ""
     if day and day <= local_day(ctx.now, ctx.group.zone):
         raise problems.not_ahead(day)
     back = (
-        next_slot(day_begins(day, ctx.group.zone) - timedelta(seconds=1), weekly_lifecycle.slot_of(schedule, ctx.group))
+        next_slot(
+            day_begins(day, ctx.group.zone) - timedelta(seconds=1),
+            weekly_lifecycle.slot_of(schedule, ctx.group),
+        )
         if day
         else None
     )
-    await schedules.save(ctx.tx, replace(schedule, paused_at=ctx.now, paused_until=day, next_due_at=back))
+    await schedules.save(
+        ctx.tx, replace(schedule, paused_at=ctx.now, paused_until=day, next_due_at=back)
+    )
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
         await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
@@ -56,7 +66,9 @@ async def resume(ctx: Context) -> Message:
     if schedule.paused_at is None:
         raise problems.not_paused()
     first = weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now)
-    await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first))
+    await schedules.save(
+        ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first)
+    )
     return steering_texts.resumed(ctx.group, first)
 
 
@@ -69,7 +81,11 @@ async def skip(ctx: Context, week: int | None) -> Message:
         raise problems.no_such_week()
     schedule = replace(schedule, skips=(*schedule.skips, number))
     await schedules.save(ctx.tx, schedule)
-    when = next(iter(weekly_lifecycle.dates(schedule, ctx.group, coming)), None) if number == coming else None
+    when = (
+        next(iter(weekly_lifecycle.dates(schedule, ctx.group, coming)), None)
+        if number == coming
+        else None
+    )
     await reminders.lengthen(ctx, when)
     return steering_texts.skipped(number, when)
 
@@ -80,9 +96,15 @@ async def post(ctx: Context) -> Message:
     ahead = await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
     if not ahead and await weeks.opening(ctx.tx, ctx.group.id) is None:
         raise problems.plan_is_done()
-    after = replace(schedule, last_post_at=ctx.now, starts_on=min(schedule.starts_on, ctx.now.date().isoformat()))
+    after = replace(
+        schedule,
+        last_post_at=ctx.now,
+        starts_on=min(schedule.starts_on, ctx.now.date().isoformat()),
+    )
     following = weekly_lifecycle.first_slot(after, ctx.group, ctx.now)
-    await schedules.save(ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following))
+    await schedules.save(
+        ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following)
+    )
     await weekly_lifecycle.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
     return steering_texts.posting()
 
@@ -96,7 +118,10 @@ async def post(ctx: Context) -> Message:
 )
 async def move(ctx: Context, week: int, to: int) -> Message:
     schedule = await running(ctx)
-    ahead = {planned.number: planned for planned in await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)}
+    ahead = {
+        planned.number: planned
+        for planned in await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    }
     if week not in ahead or to not in ahead:
         raise problems.no_such_week()
     if week in await pins.of_group(ctx.tx, ctx.group.id):
@@ -122,7 +147,9 @@ async def move(ctx: Context, week: int, to: int) -> Message:
     Option("minutes", "How long it takes, for something of your own", "integer", most=1200),
     role="organiser",
 )
-async def insert(ctx: Context, what: str, week: int | None, link: str | None, minutes: int | None) -> Message:
+async def insert(
+    ctx: Context, what: str, week: int | None, link: str | None, minutes: int | None
+) -> Message:
     schedule = await running(ctx)
     coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
     number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
@@ -156,13 +183,17 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
         await pins.set_lead(ctx.tx, ctx.group.id, week, found.id)
         return steering_texts.leads(week, found.name)
     named = await pins.leads(ctx.tx, ctx.group.id)
-    return steering_texts.rota({number: name for number, (_, name) in named.items()}, max(1, coming - 1))
+    return steering_texts.rota(
+        {number: name for number, (_, name) in named.items()}, max(1, coming - 1)
+    )
 
 
 @command(
     "group meeting",
     "The weekly meeting",
-    Option("weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)),
+    Option(
+        "weekday", "The day", required=True, choices=tuple(Choice(day, day) for day in WEEKDAYS)
+    ),
     Option("hour", "The hour, like 19:00", required=True, looks=HOUR),
     Option("where", "Where you meet", longest=200),
     role="organiser",
@@ -170,7 +201,9 @@ async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
 async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> Message:
     await running(ctx)
     kept = Meeting(WEEKDAYS.index(weekday), read_minute(hour), where or "")
-    return steering_texts.meeting_set(kept, ctx.group.zone, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now))
+    return steering_texts.meeting_set(
+        kept, ctx.group.zone, await meetings.keep(ctx.tx, ctx.group, kept, ctx.now)
+    )
 
 
 async def running(ctx: Context) -> Schedule:
@@ -180,7 +213,7 @@ async def running(ctx: Context) -> Schedule:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
         raise problems.no_weeks(ctx.group.name)
-    if await departed.is_gone(ctx.tx, ctx.group.id):
+    if await groups.is_departed(ctx.tx, ctx.group.id):
         raise problems.place_gone(ctx.group.name)
     return schedule
 
@@ -194,7 +227,9 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
     # A plan that had ended goes on when a week is added to it.
     if schedule.next_due_at is None and schedule.paused_at is None:
         schedule = replace(
-            schedule, next_due_at=weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now), warned=False
+            schedule,
+            next_due_at=weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now),
+            warned=False,
         )
         await schedules.save(ctx.tx, schedule)
     return steering_texts.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)

@@ -28,18 +28,25 @@ def paused(group: Group, until: str) -> Message:
 
 def resumed(group: Group, first: datetime) -> Message:
     """The break is over."""
-    return say(f"**{plain(group.name)}** goes on. The next post comes {at(first, 'full')}.", row(_PLAN))
+    return say(
+        f"**{plain(group.name)}** goes on. The next post comes {at(first, 'full')}.", row(_PLAN)
+    )
 
 
 def skipped(number: int, when: datetime | None) -> Message:
     """A slot will pass without a post."""
     moved = f" It comes {at(when, 'full')} instead." if when else ""
-    return say(f"Week {number} waits for one slot longer.{moved} The week before it stays open until then.", row(_PLAN))
+    return say(
+        f"Week {number} waits for one slot longer.{moved} The week before it stays open until then.",
+        row(_PLAN),
+    )
 
 
 def posting() -> Message:
     """The post is on its way."""
-    return say("On its way: the post comes within the minute. A week that it ends early can harm nobody's streak.")
+    return say(
+        "On its way: the post comes within the minute. A week that it ends early can harm nobody's streak."
+    )
 
 
 def found() -> Message:
@@ -60,8 +67,15 @@ def leads(number: int, name: str) -> Message:
 
 def rota(named: Mapping[int, str], first: int) -> Message:
     """Who leads which week."""
-    lines = [f"- Week {number}: {plain(name)}" for number, name in sorted(named.items()) if number >= first]
-    return say("**Who leads**\n" + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."]))
+    lines = [
+        f"- Week {number}: {plain(name)}"
+        for number, name in sorted(named.items())
+        if number >= first
+    ]
+    return say(
+        "**Who leads**\n"
+        + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."])
+    )
 
 
 def meeting_set(meeting: Meeting, zone: str, begins: datetime) -> Message:
@@ -119,11 +133,19 @@ def erased(name: str) -> Message:
 
 
 def doctor(
-    findings: Sequence[Finding], group: Group, clock: datetime, coming: Sequence[str], preview: Message | None
+    findings: Sequence[Finding],
+    group: Group,
+    clock: datetime,
+    coming: Sequence[str],
+    preview: Message | None,
 ) -> Message:
     """What works here and what does not, with what to do; and how the next post will look."""
-    lines = [f"✓ {plain(f.what)}" if f.ok else f"✗ **{plain(f.what)}**: {plain(f.fix)}" for f in findings]
-    lines.append(f"My clock says {at(clock, 'full')}. If that is wrong, whoever runs me must set the machine's clock.")
+    lines = [
+        f"✓ {plain(f.what)}" if f.ok else f"✗ **{plain(f.what)}**: {plain(f.fix)}" for f in findings
+    ]
+    lines.append(
+        f"My clock says {at(clock, 'full')}. If that is wrong, whoever runs me must set the machine's clock."
+    )
     lines += coming
     blocks: list[Block] = [Text(f"# How is {plain(group.name)}?\n" + "\n".join(lines))]
     if preview:
@@ -135,5 +157,7 @@ def doctor(
 def next_post(when: datetime | None) -> str:
     """A line: when the next post comes."""
     return (
-        f"The next post comes {at(when, 'full')}." if when else "No post is due: the group rests, or the plan is done."
+        f"The next post comes {at(when, 'full')}."
+        if when
+        else "No post is due: the group rests, or the plan is done."
     )

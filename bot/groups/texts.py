@@ -33,11 +33,17 @@ def shown(
         ("Track", f"{_TRACK[group.track]} ({counted(len(readings), 'reading')}, {minutes})"),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),
-        *([("Weeks", "none: you walk at your own pace")] if group.solo else _rhythm(schedule, group, pack)),
+        *(
+            [("Weeks", "none: you walk at your own pace")]
+            if group.solo
+            else _rhythm(schedule, group, pack)
+        ),
     ]
     if meeting:
         where = f", {plain(meeting.where)}" if meeting.where else ""
-        rows.append(("Meeting", f"{every_week(meeting.weekday, meeting.minute, group.zone)}{where}"))
+        rows.append(
+            ("Meeting", f"{every_week(meeting.weekday, meeting.minute, group.zone)}{where}")
+        )
     if live_round:
         rows.append(("Live round", described(live_round, group.zone)))
     return say(
@@ -52,7 +58,11 @@ def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[s
     if schedule is None or schedule.ended_at:
         return [("Weeks", "none yet; an organiser starts them with `group setup`")]
     chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
-    coming = at(schedule.next_due_at, "full") if schedule.next_due_at else "none: a break, or the plan is done"
+    coming = (
+        at(schedule.next_due_at, "full")
+        if schedule.next_due_at
+        else "none: a break, or the plan is done"
+    )
     return [
         (
             "Posts",

@@ -43,12 +43,22 @@ def choose(
         away = section not in focus
         chance = hashlib.sha256(f"{seed}/{question.id}".encode()).hexdigest()
         if before is None:
-            return (3, places.index(section), question.difficulty, chance) if away else (1, 0, 0, chance)
+            return (
+                (3, places.index(section), question.difficulty, chance)
+                if away
+                else (1, 0, 0, chance)
+            )
         share = before.right / before.times
-        return (2 if away else 0, share, 0, chance) if share < MOSTLY_MISSED else (4, before.at, 0, chance)
+        return (
+            (2 if away else 0, share, 0, chance)
+            if share < MOSTLY_MISSED
+            else (4, before.at, 0, chance)
+        )
 
     places = list(dict.fromkeys(section_of.values()))
-    left = [question for question in pool if can_ask(question) and not set(question.ids) & set(asked)]
+    left = [
+        question for question in pool if can_ask(question) and not set(question.ids) & set(asked)
+    ]
     return min(left, key=urgency, default=None)
 
 

@@ -50,7 +50,11 @@ def question_of(packs: Mapping[str, Pack], played: Round, asked: Asked) -> Quest
     """The question as it is shown; None where the pack was changed since, so that it can be fair to nobody."""
     pack = packs.get(played.pack)
     found = pack.question_by_id.get(asked.question) if pack else None
-    return found if found and not found.retired and questions.in_order(found, asked.order) is not None else None
+    return (
+        found
+        if found and not found.retired and questions.in_order(found, asked.order) is not None
+        else None
+    )
 
 
 def right_answer(question: Question, asked: Asked) -> str:
@@ -59,7 +63,9 @@ def right_answer(question: Question, asked: Asked) -> str:
     return ",".join(mark for mark in asked.order if mark in right)
 
 
-async def _judge(tx: Transaction, played: Round, asked: Asked, question: Question, *, final: bool) -> Asked:
+async def _judge(
+    tx: Transaction, played: Round, asked: Asked, question: Question, *, final: bool
+) -> Asked:
     if asked.state == "discussion":  # its first vote is judged already, and no second one comes
         return replace(asked, state="closed")
     race = timedelta(seconds=played.pacing.seconds) if played.style == "race" else None
@@ -85,5 +91,11 @@ async def _settle(
     await round_awards.award(tx, group, asked, question.ids, FIRST_ANSWER_POINTS, periods, now)
     for known in await round_answers.learnt(tx, asked):
         await spacing.met(
-            tx, known.person, played.pack, question, correct=known.correct, changed=known.changed, now=now
+            tx,
+            known.person,
+            played.pack,
+            question,
+            correct=known.correct,
+            changed=known.changed,
+            now=now,
         )

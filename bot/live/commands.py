@@ -36,8 +36,18 @@ _LIVE = Option("live", "Which round", required=True)
 _NUMBER = Option("number", "Which question of it", "integer", required=True)
 
 
-@command("quiz live", "A round for everyone in the channel", SECTION, COUNT, STYLE, private=False, here=True)
-async def live_round(ctx: Context, section: str | None, count: int | None, style: str | None) -> Message:
+@command(
+    "quiz live",
+    "A round for everyone in the channel",
+    SECTION,
+    COUNT,
+    STYLE,
+    private=False,
+    here=True,
+)
+async def live_round(
+    ctx: Context, section: str | None, count: int | None, style: str | None
+) -> Message:
     place = ctx.interaction.address
     if place.direct or ctx.group.solo or not ctx.group.id:
         raise live_problems.no_round_here()
@@ -89,7 +99,9 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     ctx = await join(ctx)
     final = played.style == "race"
     day = local_day(ctx.now, ctx.zone)
-    given, kept = await round_answers.give(ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final)
+    given, kept = await round_answers.give(
+        ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final
+    )
     if given == "new":
         await activity.did(ctx, "live", played.id)
         await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
@@ -150,12 +162,18 @@ async def _stop(ctx: Context, played: Round) -> Message:
     return question_texts.stopping(played)
 
 
-@command("quiz stop", "End my quiz, else the live round, if it is mine; what was answered counts", rights=True)
+@command(
+    "quiz stop",
+    "End my quiz, else the live round, if it is mine; what was answered counts",
+    rights=True,
+)
 async def stop_any(ctx: Context) -> Message:
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
     if quiz:
         await quizzes.end(ctx.tx, quiz.id, ctx.now)
-        done = [attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at]
+        done = [
+            attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at
+        ]
         return quiz_texts.stopped(quiz, done)
     played = await rounds.unended(ctx.tx, ctx.group.id)
     if played is None:
@@ -169,7 +187,9 @@ async def missed(ctx: Context, live: str) -> Message:
     ctx, played = await _of_round(ctx, live, over=True)
     pack = ctx.packs.get(played.pack, ctx.pack)
     names = await round_answers.missed_by(ctx.tx, played.id, ctx.person.id) if ctx.person.id else ()
-    wrong = [found for name in names if (found := pack.question_by_id.get(name)) and not found.retired]
+    wrong = [
+        found for name in names if (found := pack.question_by_id.get(name)) and not found.retired
+    ]
     if not wrong:
         raise live_problems.nothing_missed()
     ctx = await arrive(ctx)
@@ -184,7 +204,11 @@ async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple
     played = await rounds.find(ctx.tx, round_id)
     group = await groups.by_id(ctx.tx, played.group) if played else None
     place = ctx.interaction.address
-    if played is None or group is None or (place.platform, place.workspace) != (group.platform, group.workspace):
+    if (
+        played is None
+        or group is None
+        or (place.platform, place.workspace) != (group.platform, group.workspace)
+    ):
         raise live_problems.round_over()
     if played.state == "ended" and not over:
         raise live_problems.round_over()
@@ -206,7 +230,9 @@ def _check_steering(ctx: Context, played: Round) -> None:
 
 def _check_open(ctx: Context, played: Round, asked: Asked | None, vote: int) -> None:
     if asked is None or asked.state in ("closed", "discussion") or asked.number != played.number:
-        raise live_problems.question_closed(talking=asked is not None and asked.state == "discussion")
+        raise live_problems.question_closed(
+            talking=asked is not None and asked.state == "discussion"
+        )
     if asked.vote != vote or (asked.closes_at and ctx.now >= asked.closes_at):
         raise live_problems.question_closed(talking=False)
 

@@ -33,7 +33,9 @@ async def announce(tx: Transaction, group: Group, played: Round, now: datetime) 
     await deliveries.add(tx, delivery)
 
 
-async def announced(tx: Transaction, group: Group, played: Round, message: str, now: datetime) -> None:
+async def announced(
+    tx: Transaction, group: Group, played: Round, message: str, now: datetime
+) -> None:
     """The announcement stands: now the time until the beginning runs, and the thread is opened."""
     played = replace(played, post=message, starts_at=max(played.starts_at, now))
     await rounds.save(tx, played)
@@ -55,7 +57,9 @@ async def start(tx: Transaction, played: Round, now: datetime) -> None:
     await deliveries.put_off(tx, f"live/{played.id}/1", now)
 
 
-async def asked(tx: Transaction, group: Group, played: Round, question: Asked, message: str, now: datetime) -> None:
+async def asked(
+    tx: Transaction, group: Group, played: Round, question: Asked, message: str, now: datetime
+) -> None:
     """A question can be read, so from now on its time runs: a slow post takes nobody's time."""
     if question.state not in ("waiting", "discussion") or played.state == "ended":
         return
@@ -72,13 +76,17 @@ async def asked(tx: Transaction, group: Group, played: Round, question: Asked, m
     )
     await rounds.save_question(tx, question)
     await _promise_close(tx, group, played, question)
-    if await round_answers.count(tx, question):  # somebody was quicker than the platform's confirmation
+    if await round_answers.count(
+        tx, question
+    ):  # somebody was quicker than the platform's confirmation
         await promise_count(tx, group, played, question, now)
     if played.number == 1 and vote == 1:
         await show_state(tx, group, played, now)
 
 
-async def promise_count(tx: Transaction, group: Group, played: Round, question: Asked, now: datetime) -> None:
+async def promise_count(
+    tx: Transaction, group: Group, played: Round, question: Asked, now: datetime
+) -> None:
     """Promise to show how many have answered: one edit at a time, and never so many that a platform minds."""
     running = await rounds.running_in(tx, group.platform, group.workspace)
     gap = max(LEAST_BETWEEN_COUNTS, A_ROUND * running)
@@ -86,14 +94,22 @@ async def promise_count(tx: Transaction, group: Group, played: Round, question: 
     if not question.message or question.closes_at is None or due >= question.closes_at:
         return
     step, number = f"{question.number}/{question.vote}/count", str(question.number)
-    delivery = _delivery(group, played, step, due, Call("round count", {"number": number}), then="round counted")
-    await deliveries.renew(tx, replace(delivery, kind="edit", priority=deliveries.REFRESH, target=question.message))
+    delivery = _delivery(
+        group, played, step, due, Call("round count", {"number": number}), then="round counted"
+    )
+    await deliveries.renew(
+        tx, replace(delivery, kind="edit", priority=deliveries.REFRESH, target=question.message)
+    )
 
 
-async def closed(tx: Transaction, group: Group, played: Round, question: Asked, now: datetime) -> None:
+async def closed(
+    tx: Transaction, group: Group, played: Round, question: Asked, now: datetime
+) -> None:
     """The reveal, or the call to discuss, can be read."""
     if question.state == "discussion":
-        await _promise_second(tx, group, played, question, now + timedelta(minutes=played.pacing.minutes))
+        await _promise_second(
+            tx, group, played, question, now + timedelta(minutes=played.pacing.minutes)
+        )
     elif question.state == "closed" and question.number == played.number:
         await go_on(tx, group, played, now if played.why else now + BETWEEN)
 
@@ -123,7 +139,9 @@ async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
     """Do not wait: close what is open, or end the discussion."""
     step = f"live/{question.round}/{question.number}"
     if question.state in ("open", "second"):
-        await rounds.save_question(tx, replace(question, closes_at=_sooner(question.closes_at, now)))
+        await rounds.save_question(
+            tx, replace(question, closes_at=_sooner(question.closes_at, now))
+        )
         await deliveries.put_off(tx, f"{step}/close{question.vote}", now)
     elif question.state == "discussion":
         await deliveries.put_off(tx, f"{step}/second", now)
@@ -135,7 +153,9 @@ async def pause(tx: Transaction, group: Group, played: Round, now: datetime) -> 
     since = str(int(now.timestamp()))
     await deliveries.add(tx, _delivery(group, played, f"pause/{since}", now, Call("round pause")))
     call = Call("round end", {"since": since})
-    await deliveries.add(tx, _delivery(group, played, f"forgotten/{since}", now + LONGEST_PAUSE, call))
+    await deliveries.add(
+        tx, _delivery(group, played, f"forgotten/{since}", now + LONGEST_PAUSE, call)
+    )
 
 
 async def resume(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
@@ -179,7 +199,11 @@ async def end(
     """It is over, and what was answered counts; the announcement says so."""
     question = await rounds.question(tx, played.id, played.number)
     # Also one whose post was never confirmed: who answered it has seen it.
-    if question and question.state != "closed" and (question.message or await round_answers.count(tx, question)):
+    if (
+        question
+        and question.state != "closed"
+        and (question.message or await round_answers.count(tx, question))
+    ):
         await closing.close(tx, group, packs, played, question, now, final=True)
     ended = replace(played, state="ended", ended_at=now, paused_at=None, why=played.why or why)
     await rounds.save(tx, ended)
@@ -194,7 +218,9 @@ async def show_state(tx: Transaction, group: Group, played: Round, now: datetime
         await deliveries.renew(tx, replace(delivery, kind="edit", target=played.post, thread=""))
 
 
-async def failed(tx: Transaction, group: Group, packs: Mapping[str, Pack], key: str, state: str, now: datetime) -> bool:
+async def failed(
+    tx: Transaction, group: Group, packs: Mapping[str, Pack], key: str, state: str, now: datetime
+) -> bool:
     """A step cannot be shown (`state`: dead or doubtful); returns whether organisers should know.
 
     What was counted stays counted.
@@ -210,7 +236,9 @@ async def failed(tx: Transaction, group: Group, packs: Mapping[str, Pack], key: 
             # The message is gone, or cannot be changed: the reveal comes as one of its own.
             call = Call("round close", {"number": number, "vote": which[-1]})
             step_anew = f"{number}/reveal{which[-1]}"
-            await deliveries.add(tx, _delivery(group, played, step_anew, now, call, then="round closed"))
+            await deliveries.add(
+                tx, _delivery(group, played, step_anew, now, call, then="round closed")
+            )
         case [_, "1" | "2", "count"] | ["state"] | ["pause", _]:
             return False
         case [_, *_] if state == "doubtful" and step != ["lobby"]:
@@ -221,7 +249,9 @@ async def failed(tx: Transaction, group: Group, packs: Mapping[str, Pack], key: 
     return False
 
 
-async def _pass_over(tx: Transaction, group: Group, packs: Mapping[str, Pack], played: Round, now: datetime) -> None:
+async def _pass_over(
+    tx: Transaction, group: Group, packs: Mapping[str, Pack], played: Round, now: datetime
+) -> None:
     """Nobody can tell whether a question stands there: it is not waited for, and the round goes on."""
     question = await rounds.question(tx, played.id, played.number)
     if question and question.state != "closed":
@@ -233,25 +263,36 @@ async def _pass_over(tx: Transaction, group: Group, packs: Mapping[str, Pack], p
     await go_on(tx, group, await rounds.find(tx, played.id) or played, now)
 
 
-async def _promise_question(tx: Transaction, group: Group, played: Round, number: int, due: datetime) -> None:
+async def _promise_question(
+    tx: Transaction, group: Group, played: Round, number: int, due: datetime
+) -> None:
     call = Call("round question", {"number": str(number)})
     await deliveries.add(tx, _delivery(group, played, str(number), due, call, then="round asked"))
 
 
-async def _promise_second(tx: Transaction, group: Group, played: Round, question: Asked, due: datetime) -> None:
+async def _promise_second(
+    tx: Transaction, group: Group, played: Round, question: Asked, due: datetime
+) -> None:
     # A message of its own: the discussion has pushed the first one out of sight.
     call = Call("round second", {"number": str(question.number)})
-    await deliveries.add(tx, _delivery(group, played, f"{question.number}/second", due, call, then="round asked"))
+    await deliveries.add(
+        tx, _delivery(group, played, f"{question.number}/second", due, call, then="round asked")
+    )
 
 
 async def _promise_close(tx: Transaction, group: Group, played: Round, question: Asked) -> None:
     call = Call("round close", {"number": str(question.number), "vote": str(question.vote)})
-    step, due = f"{question.number}/close{question.vote}", question.closes_at or question.opens_at or played.starts_at
+    step, due = (
+        f"{question.number}/close{question.vote}",
+        question.closes_at or question.opens_at or played.starts_at,
+    )
     delivery = _delivery(group, played, step, due, call, then="round closed")
     await deliveries.add(tx, replace(delivery, kind="edit", target=question.message))
 
 
-def _delivery(group: Group, played: Round, step: str, due: datetime, call: Call, *, then: str = "") -> Delivery:
+def _delivery(
+    group: Group, played: Round, step: str, due: datetime, call: Call, *, then: str = ""
+) -> Delivery:
     """A step of a round, said in its thread unless told otherwise. `then`: a call about the same."""
     call = call.given(live=played.id)
     key, after = f"live/{played.id}/{step}", str(Call(then, call.args)) if then else ""

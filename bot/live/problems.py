@@ -24,7 +24,9 @@ def round_over() -> UserError:
 def question_closed(*, talking: bool) -> UserError:
     """An answer that came after the close."""
     if talking:
-        return UserError("The first vote is closed. Talk it over in the thread; the second vote opens soon.")
+        return UserError(
+            "The first vote is closed. Talk it over in the thread; the second vote opens soon."
+        )
     return UserError("Time was up for this one. The next question is yours.")
 
 
@@ -35,17 +37,23 @@ def nothing_to_wait_for() -> UserError:
 
 def question_changed() -> UserError:
     """The pack was edited while a question was open."""
-    return UserError("This question was changed just now, so it won't count for anybody. The next one will.")
+    return UserError(
+        "This question was changed just now, so it won't count for anybody. The next one will."
+    )
 
 
 def not_your_round() -> UserError:
     """Somebody else's live round."""
-    return UserError("Whoever began the round steers it, and so do the organisers. You can answer at any time.")
+    return UserError(
+        "Whoever began the round steers it, and so do the organisers. You can answer at any time."
+    )
 
 
 def thresholds_crossed(low: int, high: int) -> UserError:
     """The lower threshold of `peer` is above the higher one."""
-    return UserError(f"From {low} % down to {high} % there is nothing to discuss: `low` must not be above `high`.")
+    return UserError(
+        f"From {low} % down to {high} % there is nothing to discuss: `low` must not be above `high`."
+    )
 
 
 def which_hour(weekday: str) -> UserError:

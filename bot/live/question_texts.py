@@ -16,7 +16,11 @@ _STYLE = {
     "race": "*race*: your first answer stands, and a quick right one counts more in this round's result.",
     "peer": "*peer*: vote on your own first. Where you disagree you discuss, then vote again.",
 }
-_HOW = {"single": "One choice is right.", "multiple": "Choose all that are right.", "true-false": "True or false?"}
+_HOW = {
+    "single": "One choice is right.",
+    "multiple": "Choose all that are right.",
+    "true-false": "True or false?",
+}
 _OVER = {
     "called off": "It was called off before it began. `quiz live` starts another one.",
     "gone": "It had to end early, since I could not post any more. What was answered counts.",
@@ -34,7 +38,9 @@ def lobby(played: Round, starter: str, section: str) -> Message:
     title = f"# Live round: {counted(played.count, 'question')}{about}\n"
     match played.state:
         case "lobby":
-            invites = f"**{plain(starter)}** invites everyone. " if starter else "Everyone is invited. "
+            invites = (
+                f"**{plain(starter)}** invites everyone. " if starter else "Everyone is invited. "
+            )
             return say(
                 f"{title}{_STYLE[played.style]}\n{invites}It begins {at(played.starts_at, 'relative')}, "
                 "in the thread under this message. Nothing to sign up for: just answer.",
@@ -44,7 +50,9 @@ def lobby(played: Round, starter: str, section: str) -> Message:
                 ),
             )
         case "ended":
-            return say(f"{title}{_OVER.get(played.why, 'It is over; the result is in the thread.')}")
+            return say(
+                f"{title}{_OVER.get(played.why, 'It is over; the result is in the thread.')}"
+            )
         case _:
             return say(
                 f"{title}{_STYLE[played.style]}\nIt is on, in the thread under this message. Join whenever you like.",
@@ -57,11 +65,17 @@ def thread_title(played: Round) -> Message:
     return titled(f"Live round ({played.style}), {counted(played.count, 'question')}")
 
 
-def question(played: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime) -> Message:
+def question(
+    played: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime
+) -> Message:
     """A question with its choices; how many have answered, never what."""
     choices = in_order(found, asked.order) or ()
     lettered = zip(LETTERS, choices, strict=False)
-    shown = [f"**{letter}.** {clip(choice, 200)}" for letter, choice in lettered] if found.kind != "true-false" else []
+    shown = (
+        [f"**{letter}.** {clip(choice, 200)}" for letter, choice in lettered]
+        if found.kind != "true-false"
+        else []
+    )
     closes = asked.closes_at or now + timedelta(seconds=played.pacing.seconds)
     title = f"# Question {asked.number} of {played.count}"
     if asked.vote == 2:
@@ -126,7 +140,9 @@ def paused(played: Round, until: datetime) -> Message:
 
 def will_pause() -> Message:
     """To whoever asked for a break."""
-    return say("A break comes before the next question. What is open now stays open until its time is up.")
+    return say(
+        "A break comes before the next question. What is open now stays open until its time is up."
+    )
 
 
 def goes_on() -> Message:
@@ -146,7 +162,9 @@ def closing() -> Message:
 
 def stopping(played: Round) -> Message:
     """To whoever ended the round."""
-    return say("Called off." if not played.number else "The round ends here. What was answered counts.")
+    return say(
+        "Called off." if not played.number else "The round ends here. What was answered counts."
+    )
 
 
 def _do_not_wait(asked: Asked, state: AskedState) -> Call:
@@ -159,7 +177,10 @@ def _picks(asked: Asked, found: Question, choices: Sequence[str]) -> list[Block]
     call = Call("live answer", args)
     letters = ("True", "False") if found.kind == "true-false" else LETTERS
     # A press names the choice itself, not its place: it means the same after the pack was edited.
-    options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
+    options = tuple(
+        Choice(letter, fingerprint(choice))
+        for letter, choice in zip(letters, choices, strict=False)
+    )
     if found.kind == "multiple":
         return [Select("Your answer", call, "answer", options, many=True)]
     picks = [Button(option.label, call.given(answer=option.value), "primary") for option in options]

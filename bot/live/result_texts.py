@@ -60,7 +60,10 @@ def reveal(
         below.append(f"*From* {link(clip(reading.title, 100), reading.url)}{part}")
     below.append(_next(last=last))
     room = ROOM - sum(map(len, [*above, *below]))
-    return say("\n".join([*above, "", clip(found.explanation.strip(), room), *below]), row(report_button(found.id)))
+    return say(
+        "\n".join([*above, "", clip(found.explanation.strip(), room), *below]),
+        row(report_button(found.id)),
+    )
 
 
 def spoilt(played: Round, asked: Asked, *, last: bool) -> Message:
@@ -77,7 +80,9 @@ def result(played: Round, told: Result, pack: Pack | None) -> Message:
     lines = ["# The round is over", *([_WHY[played.why]] if played.why in _WHY else [])]
     if told.takers:
         lines.append(f"{counted(told.takers, 'player')}, {counted(len(counts), 'question')}.")
-    lines += [_line(played, standing, right, len(counts)) for standing, right in told.standings[:TOP]]
+    lines += [
+        _line(played, standing, right, len(counts)) for standing, right in told.standings[:TOP]
+    ]
     if len(told.standings) > TOP:
         lines.append(f"… and {len(told.standings) - TOP} more")
     lines += [_hardest(counts, pack), _improved(told.improved), _gained(counts)]
@@ -111,7 +116,9 @@ def _bars(found: Question, asked: Asked, spreads: Sequence[Sequence[tuple[str, i
     """Each choice with how many chose it; after two votes both, one under the other."""
     right = {fingerprint(found.choices[index]) for index in found.right}
     lines: list[str] = []
-    for letter, mark, choice in zip(LETTERS, asked.order, in_order(found, asked.order) or (), strict=False):
+    for letter, mark, choice in zip(
+        LETTERS, asked.order, in_order(found, asked.order) or (), strict=False
+    ):
         named = choice if found.kind == "true-false" else f"{letter}. {clip(choice, 200)}"
         lines.append(f"✓ **{named}** (right)" if mark in right else named)
         for spread, label in zip(spreads, ("first vote", "second vote"), strict=True):
@@ -128,7 +135,9 @@ def _bar(part: int, whole: int) -> str:
     return "█" * filled + "░" * (BAR - filled)
 
 
-def _told(played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | None, *, last: bool) -> list[str]:
+def _told(
+    played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | None, *, last: bool
+) -> list[str]:
     if not asked.first.given:
         return ["Nobody answered this one."]
     if asked.second.given:
@@ -136,7 +145,9 @@ def _told(played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | N
     lines = [f"**{asked.first.right} of {asked.first.given}** got it right."]
     if quickest:
         name, visibility, seconds = quickest
-        lines.append(f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}.")
+        lines.append(
+            f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}."
+        )
     if played.style == "peer" and asked.first.given < peer_instruction.FEWEST_VOTES:
         lines.append(f"No discussion: it takes {peer_instruction.FEWEST_VOTES} votes.")
     if played.style == "peer" and not last and was_hard(played, asked):
@@ -145,7 +156,10 @@ def _told(played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | N
 
 
 def _gain(first: Votes, second: Votes) -> str:
-    gained, normalised = peer_instruction.gain(first, second), peer_instruction.normalised_gain(first, second)
+    gained, normalised = (
+        peer_instruction.gain(first, second),
+        peer_instruction.normalised_gain(first, second),
+    )
     if gained is None:
         return ""
     shares = f"{_percent(first)} right before, {_percent(second)} after"
@@ -164,7 +178,11 @@ def _trap(found: Question) -> str:
 
 
 def _next(*, last: bool) -> str:
-    return "*That was the last one; the result comes now.*" if last else "*The next question comes in a moment.*"
+    return (
+        "*That was the last one; the result comes now.*"
+        if last
+        else "*The next question comes in a moment.*"
+    )
 
 
 def _line(played: Round, standing: Standing, right: int, questions: int) -> str:
@@ -174,7 +192,9 @@ def _line(played: Round, standing: Standing, right: int, questions: int) -> str:
 
 
 def _hardest(asked: Sequence[Asked], pack: Pack | None) -> str:
-    shares = [(one.first.right / one.first.given, one.number, one) for one in asked if one.first.given]
+    shares = [
+        (one.first.right / one.first.given, one.number, one) for one in asked if one.first.given
+    ]
     share, _, hardest = min(shares, default=(1.0, 0, None))
     found = pack.question_by_id.get(hardest.question) if pack and hardest else None
     if hardest is None or found is None or share == 1:
@@ -186,7 +206,9 @@ def _hardest(asked: Sequence[Asked], pack: Pack | None) -> str:
 
 
 def _improved(improved: Sequence[tuple[str, Visibility, int]]) -> str:
-    names = [f"{plain(shown_name(name, visibility))} ({number})" for name, visibility, number in improved]
+    names = [
+        f"{plain(shown_name(name, visibility))} ({number})" for name, visibility, number in improved
+    ]
     return f"**Knew this time what they had missed before:** {', '.join(names)}" if names else ""
 
 

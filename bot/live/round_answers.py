@@ -73,7 +73,11 @@ async def count(tx: Transaction, asked: Asked) -> int:
 
 async def judge(tx: Transaction, asked: Asked, right: str, race: timedelta | None) -> Votes:
     """Mark every answer of the vote that is on. `race`: how long it was open, where speed counts in the result."""
-    score = f"{FULL_SCORE} - ({FULL_SCORE - SLOWEST_SCORE} * (answered_at - :opens)) / :length" if race else "1"
+    score = (
+        f"{FULL_SCORE} - ({FULL_SCORE - SLOWEST_SCORE} * (answered_at - :opens)) / :length"
+        if race
+        else "1"
+    )
     early = f"WHEN answered_at <= :opens THEN {FULL_SCORE} " if race else ""
     # Where the platform never confirmed the question, nobody can say when it was there: everybody was early.
     opens = maybe_seconds(asked.opens_at) or _FAR_AHEAD
@@ -146,7 +150,8 @@ async def standings(tx: Transaction, played: Round) -> tuple[tuple[Standing, int
 async def takers(tx: Transaction, round_id: str) -> int:
     """How many people answered anything."""
     rows = await tx.execute(
-        "SELECT count(DISTINCT person_id) FROM round_answers WHERE round_id = :round", round=round_id
+        "SELECT count(DISTINCT person_id) FROM round_answers WHERE round_id = :round",
+        round=round_id,
     )
     return int(rows[0][0])
 

@@ -25,7 +25,9 @@ async def find(tx: Transaction, round_id: str) -> Round | None:
 
 async def unended(tx: Transaction, group: str) -> Round | None:
     """The round of a group that has not ended; there is one at most."""
-    rows = await tx.execute(f"SELECT {_ROUND} FROM rounds WHERE group_id = :group AND state <> 'ended'", group=group)
+    rows = await tx.execute(
+        f"SELECT {_ROUND} FROM rounds WHERE group_id = :group AND state <> 'ended'", group=group
+    )
     return _round(rows[0]) if rows else None
 
 
@@ -86,14 +88,18 @@ async def abandon(tx: Transaction, group: str, now: datetime) -> None:
 async def question(tx: Transaction, round_id: str, number: int) -> Asked | None:
     """One question of a round."""
     rows = await tx.execute(
-        f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id AND number = :number", id=round_id, number=number
+        f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id AND number = :number",
+        id=round_id,
+        number=number,
     )
     return _asked(rows[0]) if rows else None
 
 
 async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
     """All questions of a round so far, in order."""
-    rows = await tx.execute(f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id ORDER BY number", id=round_id)
+    rows = await tx.execute(
+        f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id ORDER BY number", id=round_id
+    )
     return tuple(map(_asked, rows))
 
 
@@ -139,7 +145,9 @@ async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, 
 
 def _round(row: Row) -> Round:
     identifier, group, starter, pack, section, style, count, *pacing = row[:11]
-    channel, made_at, starts_at, state, post, thread, number, silent, paused_at, ended_at, why = row[11:]
+    channel, made_at, starts_at, state, post, thread, number, silent, paused_at, ended_at, why = (
+        row[11:]
+    )
     return Round(
         identifier,
         group,
@@ -164,7 +172,19 @@ def _round(row: Row) -> Round:
 
 
 def _asked(row: Row) -> Asked:
-    round_id, number, question, shown, state, message, opens_at, closes_at, counted, counted_at, spoilt = row[:11]
+    (
+        round_id,
+        number,
+        question,
+        shown,
+        state,
+        message,
+        opens_at,
+        closes_at,
+        counted,
+        counted_at,
+        spoilt,
+    ) = row[:11]
     first_votes, first_right, second_votes, second_right = row[11:]
     return Asked(
         round_id,

@@ -24,7 +24,14 @@ _THREAD = Option("thread", "The thread as the platform calls it")
 _NOTHING = say("")
 
 
-@command("round lobby", "A round begins soon", _LIVE, Option("again", "As it is now"), role="system", listed=False)
+@command(
+    "round lobby",
+    "A round begins soon",
+    _LIVE,
+    Option("again", "As it is now"),
+    role="system",
+    listed=False,
+)
 async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     played = await _round(ctx, live)
     if played.state == "lobby" and not again:
@@ -36,7 +43,9 @@ async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     return question_texts.lobby(played, starter.name if starter else "", section)
 
 
-@command("round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
+@command(
+    "round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
+)
 async def announced(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
     await lifecycle.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
     return _NOTHING
@@ -47,7 +56,9 @@ async def thread_title(ctx: Context, live: str) -> Message:
     return question_texts.thread_title(await _round(ctx, live))
 
 
-@command("round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False)
+@command(
+    "round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
+)
 async def opened(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
     await lifecycle.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
     return _NOTHING
@@ -61,7 +72,11 @@ async def question(ctx: Context, live: str, number: int) -> Message:
     known = await rounds.question(ctx.tx, played.id, number)
     if known and known.state != "waiting":
         raise NothingToSay("asked already")
-    asked = None if played.why or played.pack not in ctx.packs else await _next(ctx, played, number, known)
+    asked = (
+        None
+        if played.why or played.pack not in ctx.packs
+        else await _next(ctx, played, number, known)
+    )
     if asked is None:
         await lifecycle.promise_end(ctx.tx, ctx.group, played, ctx.now)
         raise NothingToSay("no question is left")
@@ -84,8 +99,19 @@ async def second(ctx: Context, live: str, number: int) -> Message:
     return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
 
 
-@command("round asked", "A question stands", _LIVE, _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
-async def asked_(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
+@command(
+    "round asked",
+    "A question stands",
+    _LIVE,
+    _NUMBER,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
+)
+async def asked_(
+    ctx: Context, live: str, number: int, message: str | None, thread: str | None
+) -> Message:
     played, asked = await _question(ctx, live, number)
     await lifecycle.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
     return _NOTHING
@@ -101,17 +127,33 @@ async def count(ctx: Context, live: str, number: int) -> Message:
     return await _shown(ctx, played, asked)
 
 
-@command("round counted", "Its number stands", _LIVE, _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
-async def counted(ctx: Context, live: str, number: int, message: str | None, thread: str | None) -> Message:
+@command(
+    "round counted",
+    "Its number stands",
+    _LIVE,
+    _NUMBER,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
+)
+async def counted(
+    ctx: Context, live: str, number: int, message: str | None, thread: str | None
+) -> Message:
     played, asked = await _question(ctx, live, number)
     asked = replace(asked, counted_at=ctx.now)
     await rounds.save_question(ctx.tx, asked)
-    if asked.state in ("open", "second") and await round_answers.count(ctx.tx, asked) > asked.counted:
+    if (
+        asked.state in ("open", "second")
+        and await round_answers.count(ctx.tx, asked) > asked.counted
+    ):
         await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
     return _NOTHING
 
 
-@command("round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False)
+@command(
+    "round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False
+)
 async def close(ctx: Context, live: str, number: int, vote: int | None) -> Message:
     played, asked = await _question(ctx, live, number)
     if asked.state == "waiting":
@@ -132,7 +174,15 @@ async def close(ctx: Context, live: str, number: int, vote: int | None) -> Messa
 
 
 @command(
-    "round closed", "What came of it stands", _LIVE, _NUMBER, _VOTE, _MESSAGE, _THREAD, role="system", listed=False
+    "round closed",
+    "What came of it stands",
+    _LIVE,
+    _NUMBER,
+    _VOTE,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
 )
 async def closed(
     ctx: Context, live: str, number: int, vote: int | None, message: str | None, thread: str | None
@@ -150,10 +200,16 @@ async def pause(ctx: Context, live: str) -> Message:
     return question_texts.paused(played, played.paused_at + lifecycle.LONGEST_PAUSE)
 
 
-@command("round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False)
+@command(
+    "round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False
+)
 async def end(ctx: Context, live: str, since: str | None) -> Message:
     played = await _round(ctx, live)
-    if since and played.why != "forgotten" and (not played.paused_at or played.paused_at > instant(int(since))):
+    if (
+        since
+        and played.why != "forgotten"
+        and (not played.paused_at or played.paused_at > instant(int(since)))
+    ):
         raise NothingToSay("it went on")
     if played.state != "ended":
         why = "forgotten" if since else "silent" if played.silent >= lifecycle.SILENT else "done"
@@ -175,21 +231,38 @@ async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -
         return None
     pack = ctx.packs[played.pack]
     section = next((s for s in pack.sections if s.id == played.section), None)
-    before = [asked for asked in await rounds.questions(ctx.tx, played.id) if asked.number != number]
-    met = {name: Met(times, right, at) for name, times, right, at in await rounds.met_by(ctx.tx, ctx.group.id, pack.id)}
+    before = [
+        asked for asked in await rounds.questions(ctx.tx, played.id) if asked.number != number
+    ]
+    met = {
+        name: Met(times, right, at)
+        for name, times, right, at in await rounds.met_by(ctx.tx, ctx.group.id, pack.id)
+    }
     pool = section.quiz if section else pack.questions
     section_of = {q.id: pack.section_of[q.id].id for q in pool}
     focus = await _focus(ctx, played, before)
-    done = [*(asked.question for asked in before), *await withdrawals.of_group(ctx.tx, ctx.group.id)]
+    done = [
+        *(asked.question for asked in before),
+        *await withdrawals.of_group(ctx.tx, ctx.group.id),
+    ]
     chosen = choice.choose(pool, met, done, focus, section_of, played.id)
-    return Asked(played.id, number, chosen.id, questions.shuffled(chosen, played.id)) if chosen else None
+    return (
+        Asked(played.id, number, chosen.id, questions.shuffled(chosen, played.id))
+        if chosen
+        else None
+    )
 
 
 async def _focus(ctx: Context, played: Round, before: list[Asked]) -> set[str]:
     """Where questions come from first: after one that few understood, its own section once more."""
     last = before[-1] if before else None
     pack = ctx.packs[played.pack]
-    if last and played.style == "peer" and result_texts.was_hard(played, last) and last.question in pack.section_of:
+    if (
+        last
+        and played.style == "peer"
+        and result_texts.was_hard(played, last)
+        and last.question in pack.section_of
+    ):
         return {pack.section_of[last.question].id}
     return {played.section} if played.section else await current_sections(ctx)
 

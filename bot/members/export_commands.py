@@ -16,7 +16,12 @@ async def export(ctx: Context) -> Message:
         return export_texts.nothing()
     found = await personal_data.export(ctx.tx, ctx.person.id)
     fields = {part.name: dict(part.columns) for part in personal_data.PARTS}
-    document = {"about": export_texts.ABOUT, "exported_at": ctx.now.isoformat(), "fields": fields, **found}
+    document = {
+        "about": export_texts.ABOUT,
+        "exported_at": ctx.now.isoformat(),
+        "fields": fields,
+        **found,
+    }
     content = json.dumps(document, indent=2, ensure_ascii=False).encode()
     return export_texts.exported(content, sum(map(len, found.values())))
 

@@ -4,9 +4,7 @@ from bot.core.call import Call
 from bot.core.markup import plain
 from bot.core.message import Button, File, Message, row, say
 
-ABOUT = (
-    "Everything Roadmate holds about you on this platform. Instants are UTC; ids are ours and mean nothing elsewhere."
-)
+ABOUT = "Everything Roadmate holds about you on this platform. Instants are UTC; ids are ours and mean nothing elsewhere."
 
 
 def nothing() -> Message:

@@ -23,11 +23,15 @@ from bot.weekly.post_texts import sections_of
 async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await reading_commands.queue(ctx))
+    step = roadmap_progress.next_step(
+        ctx.pack, marks, ctx.group.track, await reading_commands.queue(ctx)
+    )
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()
-    return home_texts.home(await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name)
+    return home_texts.home(
+        await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name
+    )
 
 
 async def _where_it_matters(ctx: Context) -> Context:
@@ -37,16 +41,22 @@ async def _where_it_matters(ctx: Context) -> Context:
     if group is None:
         return ctx
     pack = ctx.packs.get(group.pack, ctx.pack)
-    return replace(ctx, group=group, pack=pack, member=Member("", group.id, ctx.person.id, ctx.person.name))
+    return replace(
+        ctx, group=group, pack=pack, member=Member("", group.id, ctx.person.id, ctx.person.name)
+    )
 
 
 async def _week(ctx: Context, marks: roadmap_progress.Marks, schedule: Schedule | None) -> str:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
-        return home_texts.no_week(schedule.next_due_at if schedule and not schedule.ended_at else None)
+        return home_texts.no_week(
+            schedule.next_due_at if schedule and not schedule.ended_at else None
+        )
     items = await weeks.items(ctx.tx, current.id)
     done = sum(1 for item in items if roadmap_progress.item_state(ctx.pack, item, marks) == "done")
-    about = ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
+    about = (
+        ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
+    )
     return home_texts.this_week(current, about, done, len(items))
 
 

@@ -15,7 +15,11 @@ from bot.streaks.streaks import Streak
 
 
 def home(
-    week: str, step: Step | None, facts: Sequence[tuple[str, str]], state: Sequence[tuple[str, str]], name: str
+    week: str,
+    step: Step | None,
+    facts: Sequence[tuple[str, str]],
+    state: Sequence[tuple[str, str]],
+    name: str,
 ) -> Message:
     """What runs this week, the next reading, where one stands. `state`: the group's, for those who run it."""
     return Message(
@@ -45,7 +49,9 @@ def home(
 def this_week(week: Week, about: str, done: int, items: int) -> str:
     """The week that runs, and how much of it is read."""
     read = (
-        f"You have read {done} of {counted(items, 'reading')}." if items else "Nothing new to read: time to catch up."
+        f"You have read {done} of {counted(items, 'reading')}."
+        if items
+        else "Nothing new to read: time to catch up."
     )
     return f"**Week {week.number}: {plain(about)}**\n{read} Open until {at(week.planned_close, 'full')}."
 
@@ -53,15 +59,28 @@ def this_week(week: Week, about: str, done: int, items: int) -> str:
 def no_week(coming: datetime | None) -> str:
     """Between weeks, or before the first."""
     return (
-        f"The next week begins {at(coming, 'full')}." if coming else "No week is planned. You can read on by yourself."
+        f"The next week begins {at(coming, 'full')}."
+        if coming
+        else "No week is planned. You can read on by yourself."
     )
 
 
 def facts(
-    track: Tally, streak: Streak, rank: Standing | None, due: int, zone: str, member: Member, *, solo: bool
+    track: Tally,
+    streak: Streak,
+    rank: Standing | None,
+    due: int,
+    zone: str,
+    member: Member,
+    *,
+    solo: bool,
 ) -> list[tuple[str, str]]:
     """Where a member stands, and how they have set things."""
-    place = f"place {rank.rank}, {counted(rank.value, 'point')}" if rank else "your first points bring you on it"
+    place = (
+        f"place {rank.rank}, {counted(rank.value, 'point')}"
+        if rank
+        else "your first points bring you on it"
+    )
     return [
         ("On the track", f"{track.done} of {counted(track.total, 'reading')}"),
         ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
@@ -71,7 +90,9 @@ def facts(
     ]
 
 
-def group_state(group: Group, members: int, finished: int, coming: datetime | None) -> list[tuple[str, str]]:
+def group_state(
+    group: Group, members: int, finished: int, coming: datetime | None
+) -> list[tuple[str, str]]:
     """What those who run the group want to know."""
     return [
         ("Group", plain(group.name)),
@@ -88,7 +109,9 @@ def _next(step: Step | None) -> tuple[Block, ...]:
     part = {"part": str(step.part)} if step.parts > 1 else {}
     split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
     return (
-        Text(f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · {duration(reading.minutes)}"),
+        Text(
+            f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · {duration(reading.minutes)}"
+        ),
         row(
             Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo")),

@@ -120,13 +120,21 @@ PARTS = (
         "finished_weeks",
         "finishers",
         _OF_MEMBER,
-        {"week_id": "our id of a week", "member_id": "your membership it belongs to", "at": "when you finished it"},
+        {
+            "week_id": "our id of a week",
+            "member_id": "your membership it belongs to",
+            "at": "when you finished it",
+        },
     ),
     Part(
         "excused_weeks",
         "forgiven",
         _OF_MEMBER,
-        {"week_id": "our id of a week", "member_id": "your membership it belongs to", "at": "when it was excused"},
+        {
+            "week_id": "our id of a week",
+            "member_id": "your membership it belongs to",
+            "at": "when it was excused",
+        },
     ),
     Part(
         "led_weeks",
@@ -142,7 +150,10 @@ PARTS = (
         "organised",
         "organisers",
         "person_id = :person",
-        {"group_id": "a group you run", "seen_at": "when you last used an organiser's command there"},
+        {
+            "group_id": "a group you run",
+            "seen_at": "when you last used an organiser's command there",
+        },
     ),
     Part(
         "setups",
@@ -268,7 +279,9 @@ async def export(tx: Transaction, person: str) -> dict[str, list[dict[str, objec
             f"SELECT {', '.join(columns)} FROM {part.table} WHERE {part.where} ORDER BY {', '.join(columns[:3])}",
             person=person,
         )
-        found[part.name] = [{c: _readable(c, v) for c, v in zip(columns, row, strict=True)} for row in rows]
+        found[part.name] = [
+            {c: _readable(c, v) for c, v in zip(columns, row, strict=True)} for row in rows
+        ]
     return found
 
 
@@ -296,5 +309,7 @@ async def erase(tx: Transaction, person: str) -> None:
 
 def _readable(column: str, value: object) -> object:
     return (
-        instant(value).isoformat() if isinstance(value, int) and (column == "at" or column.endswith("_at")) else value
+        instant(value).isoformat()
+        if isinstance(value, int) and (column == "at" or column.endswith("_at"))
+        else value
     )

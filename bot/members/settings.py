@@ -69,7 +69,9 @@ REMINDERS = Option(
 SHOWN = Option("shown", "The time zone that stood in the form", listed=False)
 
 
-@command("settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS, SHOWN)
+@command(
+    "settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS, SHOWN
+)
 async def settings(
     ctx: Context, zone: str | None, boards: str | None, reminders: str | None, shown: str | None
 ) -> Message:
@@ -95,7 +97,9 @@ async def settings(
         ctx = await _set_reminders(ctx, on=reminders == "on")
         changed.append(texts.reminders_set(on=reminders == "on"))
     own_zone = bool(ctx.person.zone)
-    return texts.settings(ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed)
+    return texts.settings(
+        ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed
+    )
 
 
 @command("change settings", "Change my settings with a form", listed=False, reads=True)

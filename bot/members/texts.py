@@ -46,13 +46,16 @@ def progress(
     done = sum(tally.done for _, tally in chapters)
     lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
     quiz = [
-        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)" for a in accuracies
+        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
+        for a in accuracies
     ]
     asked = "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
     review = f"\n**Due for review:** {counted(due, 'question')}" if quiz else ""
     return say(
         f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
-        f"Track: {track.done} of {track.total}.\n" + "\n".join(lines) + f"\n**Quiz, by section**\n{asked}{review}",
+        f"Track: {track.done} of {track.total}.\n"
+        + "\n".join(lines)
+        + f"\n**Quiz, by section**\n{asked}{review}",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Quiz me", Call("quiz solo")),
@@ -63,7 +66,9 @@ def progress(
     )
 
 
-def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed: Sequence[str] = ()) -> Message:
+def settings(
+    zone: str, *, own_zone: bool, member: Member, group: Group, changed: Sequence[str] = ()
+) -> Message:
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
     source = "your choice" if own_zone else "not chosen by you; `settings zone:Berlin` sets it"
@@ -77,10 +82,19 @@ def settings(zone: str, *, own_zone: bool, member: Member, group: Group, changed
             (
                 ("Time zone", f"{code(zone)} ({source})"),
                 boards,
-                ("Reminders", "on: one direct message before a week ends without you" if member.reminders else "off"),
+                (
+                    "Reminders",
+                    "on: one direct message before a week ends without you"
+                    if member.reminders
+                    else "off",
+                ),
             )
         ),
-        *([] if group.solo else [Select("How boards show you", Call("settings"), "boards", choices)]),
+        *(
+            []
+            if group.solo
+            else [Select("How boards show you", Call("settings"), "boards", choices)]
+        ),
         row(
             Button("Fill in a form", Call("change settings")),
             Button(
@@ -104,7 +118,9 @@ def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
     values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
     labels = {"reminders": "Remind me before a week ends without me"}
     inputs = tuple(
-        replace(wanted(option, values[option.name]), label=labels.get(option.name, option.description))
+        replace(
+            wanted(option, values[option.name]), label=labels.get(option.name, option.description)
+        )
         for option in options
     )
     return Form("Your settings", inputs, Call("settings", {"shown": zone}))
@@ -122,12 +138,20 @@ def zone_set(zone: str) -> str:
 
 def visibility_set(visibility: Visibility) -> str:
     """A line: the appearance on boards was changed."""
-    return "Boards don't show you any more." if visibility == "hidden" else f"Boards now show you by {_BY[visibility]}."
+    return (
+        "Boards don't show you any more."
+        if visibility == "hidden"
+        else f"Boards now show you by {_BY[visibility]}."
+    )
 
 
 def reminders_set(*, on: bool) -> str:
     """A line: reminders were turned on or off."""
-    return "I will remind you once when a week is ending and you have done nothing yet." if on else "No more reminders."
+    return (
+        "I will remind you once when a week is ending and you have done nothing yet."
+        if on
+        else "No more reminders."
+    )
 
 
 def group_used(group: Group) -> Message:

@@ -11,7 +11,9 @@ from bot.roadmap import progress as roadmap_progress
 @command("welcome", "Where to begin", listed=False, reads=True)
 async def welcome(ctx: Context) -> Message:
     if not ctx.person.id:
-        return playground_texts.welcome(ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions))
+        return playground_texts.welcome(
+            ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions)
+        )
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     return playground_texts.welcome_back(

@@ -122,4 +122,6 @@ def _sync(path: Path) -> None:
 
 def _refuse_to_overwrite(target: Path) -> None:
     if target.exists():
-        raise StoreError(f"{target} is there already and stays as it is. Give the backup another name.")
+        raise StoreError(
+            f"{target} is there already and stays as it is. Give the backup another name."
+        )

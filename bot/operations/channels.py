@@ -30,10 +30,16 @@ class Channel:
 def of_platform(database: Path, platform: str) -> Sequence[Channel]:
     """The newest first. Raises StoreError where there is no database that tells."""
     if not database.is_file():
-        raise StoreError(f"There is no database {database}: Roadmate has not been started with it yet.")
+        raise StoreError(
+            f"There is no database {database}: Roadmate has not been started with it yet."
+        )
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+        with closing(
+            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        ) as reader:
             rows = reader.execute(_POSTED_TO, {"platform": platform}).fetchall()
     except sqlite3.Error as fault:
         raise explain(fault, database) from fault
-    return [Channel(Address(platform, workspace, channel), name) for workspace, channel, name in rows]
+    return [
+        Channel(Address(platform, workspace, channel), name) for workspace, channel, name in rows
+    ]

@@ -25,13 +25,19 @@ _FOR_AUTHORS = (
 
 def parser(pack: Path) -> ArgumentParser:
     """Reads the arguments; `task` of what it returns is the task's name. `pack`: the one that is meant unless named."""
-    reader = ArgumentParser(prog="roadmate", description="A study companion that lives where a group talks.")
+    reader = ArgumentParser(
+        prog="roadmate", description="A study companion that lives where a group talks."
+    )
     tasks = reader.add_subparsers(required=True, metavar="TASK")
     playing = tasks.add_parser("play", help="the playground in this terminal")
-    playing.add_argument("--database", type=Path, help="where to keep everything (default: your data folder)")
+    playing.add_argument(
+        "--database", type=Path, help="where to keep everything (default: your data folder)"
+    )
     playing.add_argument("--pack", type=Path, default=pack, help="the folder of another pack")
     playing.set_defaults(task="play")
-    rehearsing = tasks.add_parser("rehearse", help="play a simulated group's term, with all that can go wrong")
+    rehearsing = tasks.add_parser(
+        "rehearse", help="play a simulated group's term, with all that can go wrong"
+    )
     rehearsing.add_argument("--weeks", type=int, default=26, help="how long the term is (26)")
     rehearsing.add_argument("--seed", type=int, default=0, help="another number is another term")
     rehearsing.set_defaults(task="rehearse")
@@ -42,13 +48,27 @@ def parser(pack: Path) -> ArgumentParser:
         copying.add_argument("file", type=Path)
         copying.set_defaults(task=name)
         _add_database(copying)
-    _add_families(tasks.add_parser("scores", help="the boards"), "scores", ("rebuild", "make all boards anew"))
-    _add_families(tasks.add_parser("discord", help="for Discord"), "discord", ("invite", "the link that adds the bot"))
-    on_slack = tasks.add_parser("slack", help="for Slack").add_subparsers(required=True, metavar="WHAT")
-    manifest = on_slack.add_parser("manifest", help="the app's manifest, to be pasted at api.slack.com/apps")
+    _add_families(
+        tasks.add_parser("scores", help="the boards"), "scores", ("rebuild", "make all boards anew")
+    )
+    _add_families(
+        tasks.add_parser("discord", help="for Discord"),
+        "discord",
+        ("invite", "the link that adds the bot"),
+    )
+    on_slack = tasks.add_parser("slack", help="for Slack").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    manifest = on_slack.add_parser(
+        "manifest", help="the app's manifest, to be pasted at api.slack.com/apps"
+    )
     manifest.set_defaults(task="slack manifest")
-    manifest.add_argument("--url", default="", help="for HTTP instead of Socket Mode: https://.../slack/events")
-    authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(required=True, metavar="WHAT")
+    manifest.add_argument(
+        "--url", default="", help="for HTTP instead of Socket Mode: https://.../slack/events"
+    )
+    authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(
+        required=True, metavar="WHAT"
+    )
     for name, what in _FOR_AUTHORS:
         authoring = authors.add_parser(name, help=what)
         authoring.set_defaults(task="content stats" if name == "stats" else "content", what=name)

@@ -23,7 +23,8 @@ from content.rules.check import check
 
 # What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the clock.
 Examination = Callable[
-    [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]], Awaitable[Sequence[Finding]]
+    [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
+    Awaitable[Sequence[Finding]],
 ]
 
 # The log of a busy day and a backup need room beside the database.
@@ -88,13 +89,24 @@ def _variables(faults: Sequence[Fault]) -> Iterator[Finding]:
 def _tokens(settings: Settings) -> Iterator[Finding]:
     if not settings.platforms:
         yield Finding(
-            "tokens", "none is set, so there is nowhere to talk. `roadmate run` says what to set, and where it is"
+            "tokens",
+            "none is set, so there is nowhere to talk. `roadmate run` says what to set, and where it is",
         )
     for name, token, form, words in (
-        ("ROADMATE_DISCORD_TOKEN", settings.discord_token, r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}", "has two dots inside"),
+        (
+            "ROADMATE_DISCORD_TOKEN",
+            settings.discord_token,
+            r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}",
+            "has two dots inside",
+        ),
         ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+", "begins with xoxb-"),
         ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+", "begins with xapp-"),
-        ("ROADMATE_SLACK_SIGNING_SECRET", settings.slack_signing_secret, r"[0-9a-f]{32}", "is 32 digits from 0 to f"),
+        (
+            "ROADMATE_SLACK_SIGNING_SECRET",
+            settings.slack_signing_secret,
+            r"[0-9a-f]{32}",
+            "is 32 digits from 0 to f",
+        ),
     ):
         if token and re.fullmatch(form, token.reveal()):
             yield Finding(f"{name}: has the right form")
@@ -105,9 +117,15 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 def _database(database: Path) -> Iterator[Finding]:
     folder = database.absolute().parent
     if not folder.is_dir():
-        yield Finding(f"folder {folder}", "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL")
+        yield Finding(
+            f"folder {folder}",
+            "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL",
+        )
     elif why := _why_not_writable(folder):
-        yield Finding(f"folder {folder}", f"Roadmate cannot write here ({why}). Change that, or name another folder")
+        yield Finding(
+            f"folder {folder}",
+            f"Roadmate cannot write here ({why}). Change that, or name another folder",
+        )
     elif not database.exists():
         yield Finding(f"database {database}: will be made at the first start")
     else:
@@ -141,14 +159,18 @@ def _disk(folder: Path, least_free: int) -> Iterator[Finding]:
         enough = free >= least_free
         yield Finding(
             f"disk: {free // 1_000_000:,} MB free",
-            "" if enough else f"that is little. Make room: {least_free // 1_000_000:,} MB should be free",
+            ""
+            if enough
+            else f"that is little. Make room: {least_free // 1_000_000:,} MB should be free",
         )
 
 
 def _clock(database: Path, now: datetime) -> Finding:
     shown = f"clock: {now:%Y-%m-%d %H:%M:%S} UTC"
     if not _EARLIEST <= now <= _LATEST:
-        return Finding(shown, "that cannot be. Set this machine's clock, best by a time service (NTP)")
+        return Finding(
+            shown, "that cannot be. Set this machine's clock, best by a time service (NTP)"
+        )
     try:
         last = newest_heartbeat(database)
     except StoreError:
@@ -167,7 +189,9 @@ def _time_zones() -> Finding:
         zoneinfo.ZoneInfo.no_cache("Europe/Berlin")
         return Finding(f"time zones: tzdata {version('tzdata')}")
     except (zoneinfo.ZoneInfoNotFoundError, PackageNotFoundError):
-        return Finding("time zones", "the tzdata package is missing. Install it: python -m pip install tzdata")
+        return Finding(
+            "time zones", "the tzdata package is missing. Install it: python -m pip install tzdata"
+        )
 
 
 def _packs(more: Path | None) -> Iterator[Finding]:
@@ -179,5 +203,9 @@ def _packs(more: Path | None) -> Iterator[Finding]:
         return
     for folder in chosen:
         hints = len(check(folder))
-        advice = f"; {hints} hints for its authors from `roadmate content check {folder}`" if hints else ""
+        advice = (
+            f"; {hints} hints for its authors from `roadmate content check {folder}`"
+            if hints
+            else ""
+        )
         yield Finding(f"pack {folder.name}: can be used{advice}")

@@ -13,11 +13,21 @@ from bot.database.instants import maybe_instant
 def newest_heartbeat(database: Path) -> datetime | None:
     """The last sign of life of any duty; None where there never was one."""
     if not database.is_file():
-        raise StoreError(f"There is no database {database}: Roadmate has not been started with it yet.")
+        raise StoreError(
+            f"There is no database {database}: Roadmate has not been started with it yet."
+        )
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as reader:
-            has_table = reader.execute("SELECT 1 FROM sqlite_master WHERE name = 'heartbeats'").fetchone()
-            (newest,) = reader.execute("SELECT max(at) FROM heartbeats").fetchone() if has_table else (None,)
+        with closing(
+            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        ) as reader:
+            has_table = reader.execute(
+                "SELECT 1 FROM sqlite_master WHERE name = 'heartbeats'"
+            ).fetchone()
+            (newest,) = (
+                reader.execute("SELECT max(at) FROM heartbeats").fetchone()
+                if has_table
+                else (None,)
+            )
     except sqlite3.Error as fault:
         raise explain(fault, database) from fault
     return maybe_instant(newest)

@@ -39,14 +39,25 @@ def verify(
     ((verdict, *_), *_) = connection.execute(f"PRAGMA {check}(1)").fetchall()
     if verdict != "ok":
         raise _damaged(name, instead)
-    found = {table for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    rows = connection.execute("SELECT number, checksum FROM migrations").fetchall() if "migrations" in found else []
+    found = {
+        table
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    rows = (
+        connection.execute("SELECT number, checksum FROM migrations").fetchall()
+        if "migrations" in found
+        else []
+    )
     applied = {int(number): str(checksum) for number, checksum in rows}
     if not applied:
-        raise StoreError(f"{name} is not a database of Roadmate. Is it the right file? Nothing was changed.")
+        raise StoreError(
+            f"{name} is not a database of Roadmate. Is it the right file? Nothing was changed."
+        )
     migrations.judge(applied, str(name))
     if not migrations.tables(applied) <= found:
-        raise StoreError(f"The database {name} is not whole: it lacks tables. {instead}. Nothing was changed.")
+        raise StoreError(
+            f"The database {name} is not whole: it lacks tables. {instead}. Nothing was changed."
+        )
 
 
 def take_a_turn(connection: sqlite3.Connection) -> None:

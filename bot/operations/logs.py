@@ -36,7 +36,9 @@ def start(settings: Settings, stream: TextIO) -> None:
 def handler(settings: Settings, stream: TextIO) -> logging.Handler:
     """Writes each event to a stream in the form that the settings ask for."""
     made = _Handler(stream)
-    made.setFormatter(_Masked(_json_line if settings.log_format == "json" else _text_line, settings.secrets))
+    made.setFormatter(
+        _Masked(_json_line if settings.log_format == "json" else _text_line, settings.secrets)
+    )
     return made
 
 
@@ -45,16 +47,24 @@ class _Handler(logging.StreamHandler[TextIO]):
         """A line that cannot be made is named; logging itself would print its arguments."""
         fault = sys.exc_info()[0]
         if fault and not issubclass(fault, OSError):
-            self.stream.write(f"A log line of {record.name} could not be written ({fault.__name__}).\n")
+            self.stream.write(
+                f"A log line of {record.name} could not be written ({fault.__name__}).\n"
+            )
 
 
 class _Masked(logging.Formatter):
     """Masks finished lines: whatever a secret came in with (message, argument, fault), it has to pass here."""
 
-    def __init__(self, draw: Callable[[logging.LogRecord, str], str], secrets: Iterable[Secret]) -> None:
+    def __init__(
+        self, draw: Callable[[logging.LogRecord, str], str], secrets: Iterable[Secret]
+    ) -> None:
         super().__init__()
         self._draw = draw
-        values = {form for secret in secrets for form in (secret.reveal(), quote(secret.reveal(), safe=""))}
+        values = {
+            form
+            for secret in secrets
+            for form in (secret.reveal(), quote(secret.reveal(), safe=""))
+        }
         # The longest first: one may be the beginning of another.
         self._values = sorted(values, key=len, reverse=True)
 
@@ -92,15 +102,23 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _instant(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(record.created, UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
-def _log_uncaught(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+def _log_uncaught(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
     _LOG.critical("stopped by a bug", exc_info=(kind, fault, trace))
 
 
 def _log_unraisable(found: "sys.UnraisableHookArgs") -> None:
-    _LOG.error("a fault that nobody could be told: %s", found.err_msg or "", exc_info=found.exc_value)
+    _LOG.error(
+        "a fault that nobody could be told: %s", found.err_msg or "", exc_info=found.exc_value
+    )
 
 
 def _log_uncaught_in_thread(found: threading.ExceptHookArgs) -> None:

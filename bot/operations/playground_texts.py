@@ -34,7 +34,9 @@ def not_saved(path: str, why: str) -> str:
 
 def to_everyone(*, changed: bool) -> str:
     """A line above what the whole group reads; `changed`: it stands there in another form already."""
-    return "(changed, for everyone in the group)" if changed else "(everyone in the group sees this)"
+    return (
+        "(changed, for everyone in the group)" if changed else "(everyone in the group sees this)"
+    )
 
 
 def in_thread(title: str, *, changed: bool) -> str:
@@ -79,9 +81,7 @@ def speaking_as(name: str) -> str:
 def form(*, keeps: bool) -> str:
     """A line above a form. `keeps`: an empty line leaves a thing as it is, rather than the form."""
     if keeps:
-        return (
-            "*Line by line; an empty one keeps what stands in [...].* `:cancel` *leaves the form and changes nothing.*"
-        )
+        return "*Line by line; an empty one keeps what stands in [...].* `:cancel` *leaves the form and changes nothing.*"
     return "*An empty line, or* `:cancel`*, leaves it.*"
 
 
@@ -107,7 +107,9 @@ def unknown_directive(typed: str) -> str:
 
 def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
     """The first thing a newcomer reads."""
-    written = f"{len(pack.sections)} sections, {len(pack.readings)} readings, {questions} quiz questions"
+    written = (
+        f"{len(pack.sections)} sections, {len(pack.readings)} readings, {questions} quiz questions"
+    )
     return say(
         f"# Welcome to Roadmate, {plain(name)}\n"
         f"You are in the group **{plain(group)}**, on the road **{plain(pack.title)}**: {written}.\n"

@@ -44,7 +44,9 @@ def turned(at: datetime, *, forward: bool) -> str:
     return f"    {at:%a %d %b %H:%M} UTC  the clocks go {'forward' if forward else 'back'}"
 
 
-def week(slot: datetime, number: int | None, seen: datetime | None, reason: str, outcome: str) -> str:
+def week(
+    slot: datetime, number: int | None, seen: datetime | None, reason: str, outcome: str
+) -> str:
     """One weekly hour: what was due, what was posted and when, and what the week that ended did to streaks."""
     if number is not None and seen is not None:
         late = " (late)" if reason == "late" else ""
@@ -59,8 +61,14 @@ def outcome(number: int, cut: str, names: Mapping[str, Sequence[str]]) -> str:
     short = f" (short: {cut})" if cut else ""
     parts = [f"week {number}{short}: {len(names['kept'])} kept"]
     parts += [f"{len(names['excused'])} excused"] if names["excused"] else []
-    parts += [f"{len(names['frozen'])} frozen ({_named(names['frozen'])})"] if names["frozen"] else []
-    parts += [f"{len(names['lost'])} lost ({_named(names['lost'])}: nothing done, no freeze)"] if names["lost"] else []
+    parts += (
+        [f"{len(names['frozen'])} frozen ({_named(names['frozen'])})"] if names["frozen"] else []
+    )
+    parts += (
+        [f"{len(names['lost'])} lost ({_named(names['lost'])}: nothing done, no freeze)"]
+        if names["lost"]
+        else []
+    )
     return ", ".join(parts)
 
 

@@ -39,7 +39,12 @@ class Settings:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every secret there is, to be masked."""
-        tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        tokens = (
+            self.discord_token,
+            self.slack_bot_token,
+            self.slack_app_token,
+            self.slack_signing_secret,
+        )
         return tuple(token for token in tokens if token)
 
     @property
@@ -72,7 +77,9 @@ def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[
     """As far as they can be understood, and every fault. The environment wins over the file, also when it is empty."""
     faults: list[Fault] = []
     given = {**_file(file, faults), **environment}
-    faults += [_unknown(name) for name in sorted(given) if name.startswith(_PREFIX) and name not in _NAMES]
+    faults += [
+        _unknown(name) for name in sorted(given) if name.startswith(_PREFIX) and name not in _NAMES
+    ]
     values: dict[str, Any] = {}
     for variable in VARIABLES:
         text = given.get(variable.name, "").strip()
@@ -80,10 +87,15 @@ def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[
             if text:
                 values[variable.setting] = variable.read(text)
         except ValueError as fault:
-            faults.append(Fault(variable.name, f"it must be {fault}, like {variable.name}={variable.example}"))
+            faults.append(
+                Fault(variable.name, f"it must be {fault}, like {variable.name}={variable.example}")
+            )
     settings = Settings(**values)
     malformed = {fault.where for fault in faults}
-    return settings, (*faults, *(lack for lack in _incomplete(settings) if lack.where not in malformed))
+    return settings, (
+        *faults,
+        *(lack for lack in _incomplete(settings) if lack.where not in malformed),
+    )
 
 
 def _file(path: Path, faults: list[Fault]) -> dict[str, str]:
@@ -99,8 +111,12 @@ def _file(path: Path, faults: list[Fault]) -> dict[str, str]:
     for line in bindings:
         if line.error or (line.key is not None and line.value is None):
             where = f"{path.name}, line {line.original.line}"
-            faults.append(Fault(where, f"write NAME=value, like {VARIABLES[0].name}={VARIABLES[0].example}"))
-    return {line.key: line.value for line in bindings if line.key is not None and line.value is not None}
+            faults.append(
+                Fault(where, f"write NAME=value, like {VARIABLES[0].name}={VARIABLES[0].example}")
+            )
+    return {
+        line.key: line.value for line in bindings if line.key is not None and line.value is not None
+    }
 
 
 def _unknown(name: str) -> Fault:
@@ -109,9 +125,15 @@ def _unknown(name: str) -> Fault:
     near = get_close_matches(name.removeprefix(_PREFIX).upper(), endings, n=1, cutoff=0.5)
     shown = "".join(character if character.isprintable() else "?" for character in name)
     if not near:
-        return Fault(shown, f"there is no such setting. Remove it; {_PREFIX}LOG_LEVEL=info is one that there is")
+        return Fault(
+            shown,
+            f"there is no such setting. Remove it; {_PREFIX}LOG_LEVEL=info is one that there is",
+        )
     known = _NAMES[_PREFIX + near[0]]
-    return Fault(shown, f"there is no such setting. Did you mean {known.name}, as in {known.name}={known.example}?")
+    return Fault(
+        shown,
+        f"there is no such setting. Did you mean {known.name}, as in {known.name}={known.example}?",
+    )
 
 
 def _incomplete(settings: Settings) -> Iterator[Fault]:
@@ -124,4 +146,7 @@ def _incomplete(settings: Settings) -> Iterator[Fault]:
             "like ROADMATE_SLACK_APP_TOKEN=xapp-...",
         )
     if second and not settings.slack_bot_token:
-        yield Fault("ROADMATE_SLACK_BOT_TOKEN", "Slack needs it as well, like ROADMATE_SLACK_BOT_TOKEN=xoxb-...")
+        yield Fault(
+            "ROADMATE_SLACK_BOT_TOKEN",
+            "Slack needs it as well, like ROADMATE_SLACK_BOT_TOKEN=xoxb-...",
+        )

@@ -36,7 +36,9 @@ def no_database(database: Path) -> str:
 
 def rebuilt(rows: int, wrong: int) -> str:
     """All boards were made anew."""
-    found = "all of them were right before" if not wrong else f"{wrong:,} of the lines differed before"
+    found = (
+        "all of them were right before" if not wrong else f"{wrong:,} of the lines differed before"
+    )
     return f"Boards rebuilt from the record: {rows:,} lines, {found}."
 
 

@@ -48,8 +48,16 @@ class Variable:
 
 def _sqlite_file(text: str) -> Path:
     scheme, _, rest = text.partition(":///")
-    if scheme != "sqlite" or not rest.strip("/") or rest.endswith("/") or rest.startswith(":") or "?" in rest:
-        raise ValueError("sqlite:/// and the path of a file (this version keeps everything in SQLite)")
+    if (
+        scheme != "sqlite"
+        or not rest.strip("/")
+        or rest.endswith("/")
+        or rest.startswith(":")
+        or "?" in rest
+    ):
+        raise ValueError(
+            "sqlite:/// and the path of a file (this version keeps everything in SQLite)"
+        )
     return Path(rest)
 
 
@@ -64,7 +72,9 @@ def _url(*schemes: str) -> Callable[[str], str]:
     def read_url(text: str) -> str:
         address = rf"(?:{'|'.join(schemes)})://(?:[A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{{1,5}})?(?:/[!-~]*)?"
         if not re.fullmatch(address, text):
-            raise ValueError(f"an address that begins with {schemes[0]}:// or {schemes[1]}://, without a password")
+            raise ValueError(
+                f"an address that begins with {schemes[0]}:// or {schemes[1]}://, without a password"
+            )
         return text.rstrip("/")
 
     return read_url
@@ -111,8 +121,18 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 VARIABLES = (
     Variable("ROADMATE_DATABASE_URL", "database", _sqlite_file, "sqlite:///roadmate.db"),
     Variable("ROADMATE_DISCORD_TOKEN", "discord_token", _secret, "MTIz..."),
-    Variable("ROADMATE_DISCORD_API_URL", "discord_api_url", _url("https", "http"), "http://127.0.0.1:8081/api/v10"),
-    Variable("ROADMATE_DISCORD_GATEWAY_URL", "discord_gateway_url", _url("wss", "ws"), "ws://127.0.0.1:8082"),
+    Variable(
+        "ROADMATE_DISCORD_API_URL",
+        "discord_api_url",
+        _url("https", "http"),
+        "http://127.0.0.1:8081/api/v10",
+    ),
+    Variable(
+        "ROADMATE_DISCORD_GATEWAY_URL",
+        "discord_gateway_url",
+        _url("wss", "ws"),
+        "ws://127.0.0.1:8082",
+    ),
     Variable("ROADMATE_SLACK_BOT_TOKEN", "slack_bot_token", _secret, "xoxb-..."),
     Variable("ROADMATE_SLACK_APP_TOKEN", "slack_app_token", _secret, "xapp-..."),
     Variable("ROADMATE_SLACK_SIGNING_SECRET", "slack_signing_secret", _secret, "8f7a..."),
@@ -122,6 +142,8 @@ VARIABLES = (
     Variable("ROADMATE_SLACK_COMMAND", "slack_command", _slack_command, "study"),
     Variable("ROADMATE_PACKS", "packs", Path, "/srv/roadmate/packs"),
     Variable("ROADMATE_RETENTION_DAYS", "retention_days", _number(1, _LONGEST_RETENTION), "90"),
-    Variable("ROADMATE_LOG_LEVEL", "log_level", _one_of("debug", "info", "warning", "error"), "info"),
+    Variable(
+        "ROADMATE_LOG_LEVEL", "log_level", _one_of("debug", "info", "warning", "error"), "info"
+    ),
     Variable("ROADMATE_LOG_FORMAT", "log_format", _one_of("text", "json"), "text"),
 )

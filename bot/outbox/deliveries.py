@@ -10,10 +10,10 @@ from bot.database.instants import instant, maybe_instant, seconds
 # Who waits for it goes first; all groups' posts before all threads.
 AWAITED, POST, THREAD, FOLLOW_UP, DIRECT, REFRESH = EVERYTHING = range(6)
 
-_COLUMNS = (
-    "key, kind, priority, due_at, group_id, call, platform, workspace, channel, thread, sent_call, target, attempts"
+_COLUMNS = "key, kind, priority, due_at, group_id, call, platform, workspace, channel, thread, sent_call, target, attempts"
+_CLAIMABLE = (
+    "((state = 'waiting' AND try_at <= :now) OR (state = 'claimed' AND lease_until <= :now))"
 )
-_CLAIMABLE = "((state = 'waiting' AND try_at <= :now) OR (state = 'claimed' AND lease_until <= :now))"
 
 
 async def add(tx: Transaction, delivery: Delivery) -> None:
@@ -21,7 +21,12 @@ async def add(tx: Transaction, delivery: Delivery) -> None:
 
     What was tried more than once may have been taken by the platform, and stays doubtful.
     """
-    await _promise(tx, delivery, "attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END", "'dead', 'void'")
+    await _promise(
+        tx,
+        delivery,
+        "attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END",
+        "'dead', 'void'",
+    )
 
 
 async def renew(tx: Transaction, delivery: Delivery) -> None:
@@ -54,7 +59,12 @@ async def _promise(tx: Transaction, delivery: Delivery, attempts: str, settled: 
 
 
 async def claim(
-    tx: Transaction, platform: str, now: datetime, most: int, lease: timedelta, priorities: range = EVERYTHING
+    tx: Transaction,
+    platform: str,
+    now: datetime,
+    most: int,
+    lease: timedelta,
+    priorities: range = EVERYTHING,
 ) -> Sequence[Delivery]:
     """Take what is due on a platform, for the length of the lease; who dies meanwhile loses it to the next claim."""
     rows = await tx.execute(
@@ -85,7 +95,9 @@ async def sent(tx: Transaction, key: str, message: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def retry(tx: Transaction, key: str, try_at: datetime, problem: str, *, tried: bool = True) -> None:
+async def retry(
+    tx: Transaction, key: str, try_at: datetime, problem: str, *, tried: bool = True
+) -> None:
     """It did not work; try again then. Where nobody was asked, that was no try, and leaves no doubt."""
     await tx.execute(
         "UPDATE deliveries SET state = 'waiting', try_at = :try_at, lease_until = NULL, problem = :problem,"
@@ -163,12 +175,27 @@ async def state_of(tx: Transaction, key: str) -> tuple[str, str] | None:
 async def forget_old(tx: Transaction, before: datetime) -> None:
     """Remove what was settled long ago."""
     await tx.execute(
-        "DELETE FROM deliveries WHERE state IN ('sent', 'void') AND sent_at < :before", before=seconds(before)
+        "DELETE FROM deliveries WHERE state IN ('sent', 'void') AND sent_at < :before",
+        before=seconds(before),
     )
 
 
 def _delivery(row: Row) -> Delivery:
-    key, kind, priority, due, group, call, platform, workspace, channel, thread, then, target, attempts = row
+    (
+        key,
+        kind,
+        priority,
+        due,
+        group,
+        call,
+        platform,
+        workspace,
+        channel,
+        thread,
+        then,
+        target,
+        attempts,
+    ) = row
     return Delivery(
         key,
         kind,

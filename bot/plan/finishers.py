@@ -22,7 +22,9 @@ async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def add_early(tx: Transaction, week: str, readings: Sequence[Sequence[str]], now: datetime) -> None:
+async def add_early(
+    tx: Transaction, week: str, readings: Sequence[Sequence[str]], now: datetime
+) -> None:
     """Whoever had read all of a week before it opened has finished it. `readings`: each with all ids it ever had."""
     early: set[str] | None = None
     for names in readings:

@@ -41,7 +41,9 @@ async def fix(tx: Transaction, group: str, number: int, pin: Pin) -> None:
 
 async def loosen(tx: Transaction, group: str, number: int) -> None:
     """A week is no longer fixed."""
-    await tx.execute("DELETE FROM pins WHERE group_id = :group AND number = :number", group=group, number=number)
+    await tx.execute(
+        "DELETE FROM pins WHERE group_id = :group AND number = :number", group=group, number=number
+    )
 
 
 async def make_room(tx: Transaction, group: str, number: int) -> None:
@@ -54,7 +56,9 @@ async def make_room(tx: Transaction, group: str, number: int) -> None:
     # From the last one down, since two rows may not bear one number even for a moment.
     for (fixed,) in rows:
         await tx.execute(
-            "UPDATE pins SET number = number + 1 WHERE group_id = :group AND number = :fixed", group=group, fixed=fixed
+            "UPDATE pins SET number = number + 1 WHERE group_id = :group AND number = :fixed",
+            group=group,
+            fixed=fixed,
         )
 
 
@@ -68,7 +72,9 @@ async def close_gap(tx: Transaction, group: str, number: int) -> None:
     )
     for (fixed,) in rows:
         await tx.execute(
-            "UPDATE pins SET number = number - 1 WHERE group_id = :group AND number = :fixed", group=group, fixed=fixed
+            "UPDATE pins SET number = number - 1 WHERE group_id = :group AND number = :fixed",
+            group=group,
+            fixed=fixed,
         )
 
 

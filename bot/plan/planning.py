@@ -56,7 +56,13 @@ def weeks_ahead(
     queue = deque(_open_items(pack, track, chapters, pace, taken))
     number = first
     while queue or any(pinned >= number for pinned in ahead):
-        items = ahead[number].items if number in ahead else tuple(_take_week(queue, pace)) if queue else ()
+        items = (
+            ahead[number].items
+            if number in ahead
+            else tuple(_take_week(queue, pace))
+            if queue
+            else ()
+        )
         yield PlannedWeek(number, items)
         number += 1
 
@@ -82,7 +88,9 @@ def _rest_of(reading: Reading, before: Sequence[Item], pace: int) -> list[Item]:
     parts = before[0].parts if before else _parts(reading.minutes, pace)
     had = {item.part for item in before}
     minutes = -(-reading.minutes // parts)
-    return [Item(reading.id, part, parts, minutes) for part in range(1, parts + 1) if part not in had]
+    return [
+        Item(reading.id, part, parts, minutes) for part in range(1, parts + 1) if part not in had
+    ]
 
 
 def _parts(minutes: int, pace: int) -> int:

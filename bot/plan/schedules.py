@@ -15,7 +15,9 @@ _COLUMNS = (
 
 async def find(tx: Transaction, group: str) -> Schedule | None:
     """The rhythm of a group, if it has one."""
-    rows = await tx.execute(f"SELECT {_COLUMNS} FROM schedules WHERE group_id = :group", group=group)
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM schedules WHERE group_id = :group", group=group
+    )
     return _schedule(rows[0]) if rows else None
 
 
@@ -67,7 +69,9 @@ async def next_due(tx: Transaction) -> datetime | None:
 
 async def all_groups(tx: Transaction) -> Sequence[str]:
     """Every group with a rhythm that has not ended."""
-    rows = await tx.execute("SELECT group_id FROM schedules WHERE ended_at IS NULL ORDER BY group_id")
+    rows = await tx.execute(
+        "SELECT group_id FROM schedules WHERE ended_at IS NULL ORDER BY group_id"
+    )
     return [group for (group,) in rows]
 
 
@@ -81,7 +85,9 @@ async def meeting(tx: Transaction, group: str) -> Meeting | None:
     return Meeting(*rows[0]) if rows else None
 
 
-async def set_meeting(tx: Transaction, group: str, meeting: Meeting | None, due_at: datetime | None) -> None:
+async def set_meeting(
+    tx: Transaction, group: str, meeting: Meeting | None, due_at: datetime | None
+) -> None:
     """Keep or remove the meeting; `due_at`: when its next reminder is sent."""
     await tx.execute(
         "UPDATE schedules SET meeting_weekday = :weekday, meeting_minute = :minute, meeting_where = :place,"

@@ -53,7 +53,9 @@ async def make(
     return Week(identifier, group, number, "opening", slot_at, planned_close, late=late)
 
 
-async def reslot(tx: Transaction, week: str, slot_at: datetime, planned_close: datetime, *, late: bool) -> None:
+async def reslot(
+    tx: Transaction, week: str, slot_at: datetime, planned_close: datetime, *, late: bool
+) -> None:
     """A week that could not be posted at its slot is posted at another one."""
     await tx.execute(
         "UPDATE weeks SET slot_at = :slot_at, planned_close = :planned_close, late = :late"
@@ -105,7 +107,9 @@ async def find(tx: Transaction, week: str) -> Week | None:
 async def of_number(tx: Transaction, group: str, number: int) -> Week | None:
     """A group's week by its number."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND number = :number", group=group, number=number
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND number = :number",
+        group=group,
+        number=number,
     )
     return _week(rows[0]) if rows else None
 
@@ -131,7 +135,9 @@ async def opening(tx: Transaction, group: str) -> Week | None:
 
 async def of_group(tx: Transaction, group: str) -> tuple[Week, ...]:
     """All weeks of a group, oldest first."""
-    rows = await tx.execute(f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group ORDER BY number", group=group)
+    rows = await tx.execute(
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group ORDER BY number", group=group
+    )
     return tuple(map(_week, rows))
 
 
@@ -178,7 +184,9 @@ async def planning(tx: Transaction, person: str, reading: str) -> tuple[str, ...
 
 async def set_thread(tx: Transaction, week: str, thread: str) -> None:
     """The week's discussion thread is open."""
-    await tx.execute("UPDATE weeks SET thread_id = :thread WHERE id = :week", week=week, thread=thread)
+    await tx.execute(
+        "UPDATE weeks SET thread_id = :thread WHERE id = :week", week=week, thread=thread
+    )
 
 
 async def is_thread(tx: Transaction, group: str, thread: str) -> bool:
@@ -238,19 +246,37 @@ async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, .
 async def refreshed(tx: Transaction, week: str, now: datetime) -> None:
     """The post shows the present number."""
     await tx.execute(
-        "UPDATE weeks SET shown = finished, refreshed_at = :now WHERE id = :week", week=week, now=seconds(now)
+        "UPDATE weeks SET shown = finished, refreshed_at = :now WHERE id = :week",
+        week=week,
+        now=seconds(now),
     )
 
 
 async def read_until(tx: Transaction, week: str, seen: datetime) -> None:
     """The thread's replies are known up to an instant."""
-    await tx.execute("UPDATE weeks SET seen_until = :seen WHERE id = :week", week=week, seen=seconds(seen))
+    await tx.execute(
+        "UPDATE weeks SET seen_until = :seen WHERE id = :week", week=week, seen=seconds(seen)
+    )
 
 
 def _week(row: Row) -> Week:
-    identifier, group, number, state, slot, close_, opens, closed, short, late, post, thread, seen, finished, shown = (
-        row
-    )
+    (
+        identifier,
+        group,
+        number,
+        state,
+        slot,
+        close_,
+        opens,
+        closed,
+        short,
+        late,
+        post,
+        thread,
+        seen,
+        finished,
+        shown,
+    ) = row
     return Week(
         identifier,
         group,

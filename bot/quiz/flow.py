@@ -20,7 +20,9 @@ async def seen(ctx: Context) -> dict[str, Seen]:
     """What the person did with each question so far, and what is due today."""
     history = await quizzes.history(ctx.tx, ctx.person.id, ctx.pack.id)
     due = await spacing.due(ctx)
-    return questions.with_due({name: Seen(times, correct, at) for name, times, correct, at in history}, due)
+    return questions.with_due(
+        {name: Seen(times, correct, at) for name, times, correct, at in history}, due
+    )
 
 
 async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Question]) -> Quiz:
@@ -37,10 +39,14 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
     gone = await withdrawals.of_group(ctx.tx, quiz.group)
     for attempt in attempts:
         question = ctx.pack.question_by_id.get(attempt.question)
-        if attempt.answered_at is None and (question is None or not questions.is_asked(question, gone)):
+        if attempt.answered_at is None and (
+            question is None or not questions.is_asked(question, gone)
+        ):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
-            return await _show(ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed)
+            return await _show(
+                ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed
+            )
     done = [attempt for attempt in attempts if attempt.answered_at]
     if done:
         await _finish(ctx, quiz)
@@ -49,13 +55,29 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
     return texts.stopped(quiz, done)
 
 
-async def judge(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str) -> Message:
+async def judge(
+    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str
+) -> Message:
     """Keep an answer, with its points and its card, and say what came of it."""
     verdict = questions.judge(question, given, attempt.order)
     points = await _award(ctx, question, verdict)
-    await spacing.met(ctx.tx, ctx.person.id, ctx.pack.id, question, correct=verdict.correct, changed=False, now=ctx.now)
+    await spacing.met(
+        ctx.tx,
+        ctx.person.id,
+        ctx.pack.id,
+        question,
+        correct=verdict.correct,
+        changed=False,
+        now=ctx.now,
+    )
     await quizzes.answer(
-        ctx.tx, quiz.id, attempt.number, verdict.kept, correct=verdict.correct, points=points, now=ctx.now
+        ctx.tx,
+        quiz.id,
+        attempt.number,
+        verdict.kept,
+        correct=verdict.correct,
+        points=points,
+        now=ctx.now,
     )
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
     done = [kept for kept in attempts if kept.answered_at]
@@ -96,9 +118,13 @@ async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
         for points in await scores.of_question(ctx.tx, ctx.member.id, name, ctx.group.season)
     ]
     due = await spacing.due(ctx) if earlier else ()
-    points = answer_points(earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due))
+    points = answer_points(
+        earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due)
+    )
     award = await activity.award(ctx, "question", question.id)
-    await scores.add(ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member)
+    await scores.add(
+        ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member
+    )
     return points
 
 

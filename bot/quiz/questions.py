@@ -85,7 +85,9 @@ def choose(
             return (0, before.due, 0, False, question.id)
         return (4 if before.correct else 1, before.at, 0, False, question.id)
 
-    order_of_section = {section: place for place, section in enumerate(dict.fromkeys(section_of.values()))}
+    order_of_section = {
+        section: place for place, section in enumerate(dict.fromkeys(section_of.values()))
+    }
     return sorted(questions, key=urgency)
 
 
@@ -98,7 +100,9 @@ def with_due(seen: Mapping[str, Seen], due: Sequence[str]) -> dict[str, Seen]:
     """What was seen, with what is due for review marked, the longest due first."""
     place = {name: number for number, name in enumerate(due, 1)}
     known = {name: replace(before, due=place.pop(name, 0)) for name, before in seen.items()}
-    return known | {name: Seen(0, correct=False, at=0, due=number) for name, number in place.items()}
+    return known | {
+        name: Seen(0, correct=False, at=0, due=number) for name, number in place.items()
+    }
 
 
 def trial(question: Question, seen: Mapping[str, Seen]) -> int:
@@ -109,7 +113,9 @@ def trial(question: Question, seen: Mapping[str, Seen]) -> int:
 def is_stale(question: Question, answer: str, order: Sequence[str]) -> bool:
     """Whether a button names a choice that is not on the screen any more: the pack was edited meanwhile."""
     marks = answer.split(",")
-    return bool(question.choices) and any(_MARK.fullmatch(mark) and mark not in order for mark in marks)
+    return bool(question.choices) and any(
+        _MARK.fullmatch(mark) and mark not in order for mark in marks
+    )
 
 
 def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
@@ -151,7 +157,9 @@ def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
     if not question.choices:
         return "" if set(order) - set(_TYPED) else kept  # it had choices then
     still_there = {fingerprint(choice) for choice in question.choices}
-    return "; ".join(_shown(question, [mark for mark in kept.split(",") if mark in still_there], order))
+    return "; ".join(
+        _shown(question, [mark for mark in kept.split(",") if mark in still_there], order)
+    )
 
 
 def read_number(answer: str, unit: str) -> Fraction:
@@ -177,7 +185,11 @@ def normal(words: str) -> str:
     """Words without case, accents, punctuation and needless spaces."""
     # Once before folding as well: some letters, such as the double-struck S, only then turn out to be capitals.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
-    kept = (" " if unicodedata.category(c)[0] in "PSZ" else c for c in decomposed if not unicodedata.combining(c))
+    kept = (
+        " " if unicodedata.category(c)[0] in "PSZ" else c
+        for c in decomposed
+        if not unicodedata.combining(c)
+    )
     return " ".join("".join(kept).split())
 
 

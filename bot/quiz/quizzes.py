@@ -13,7 +13,9 @@ _QUIZ = "id, group_id, person_id, pack, section, ended_at IS NOT NULL, kind"
 _ATTEMPT = "quiz_id, number, question, trial, shown, answered_at, answer, correct, points"
 
 
-async def open_of(tx: Transaction, group: str, person: str, kind: QuizKind | None = None) -> Quiz | None:
+async def open_of(
+    tx: Transaction, group: str, person: str, kind: QuizKind | None = None
+) -> Quiz | None:
     """The quiz that a person has not finished in a group: of that kind, or the one begun last."""
     rows = await tx.execute(
         f"SELECT {_QUIZ} FROM quizzes WHERE group_id = :group AND person_id = :person AND ended_at IS NULL"
@@ -31,7 +33,9 @@ async def find(tx: Transaction, quiz: str) -> Quiz | None:
     return _quiz(rows[0]) if rows else None
 
 
-async def start(tx: Transaction, new: Quiz, questions: Iterable[tuple[str, int]], now: datetime) -> Quiz:
+async def start(
+    tx: Transaction, new: Quiz, questions: Iterable[tuple[str, int]], now: datetime
+) -> Quiz:
     """Keep a new quiz with its questions, each with its trial number."""
     quiz = replace(new, id=new_id())
     await tx.execute(
@@ -122,7 +126,9 @@ async def answer(
     return bool(rows)
 
 
-async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, int, bool, int], ...]:
+async def history(
+    tx: Transaction, person: str, pack: str
+) -> tuple[tuple[str, int, bool, int], ...]:
     """Every question a person has answered: id at the time, how often, whether right the last time, when (seconds)."""
     rows = await tx.execute(
         # A window, since the bare columns beside max() that SQLite allows are not portable.
@@ -134,7 +140,9 @@ async def history(tx: Transaction, person: str, pack: str) -> tuple[tuple[str, i
         person=person,
         pack=pack,
     )
-    return tuple((question, int(times), bool(correct), int(at)) for question, times, correct, at in rows)
+    return tuple(
+        (question, int(times), bool(correct), int(at)) for question, times, correct, at in rows
+    )
 
 
 async def reviewed(tx: Transaction, person: str, pack: str, since: datetime) -> int:

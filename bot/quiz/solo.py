@@ -20,7 +20,9 @@ from content.model import Question, Section
 
 USUAL = 5
 COUNT = Option("count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20)
-ANSWER = Option("answer", "Your answer", required=True, longest=questions.LONGEST_ANSWER, own_form=True)
+ANSWER = Option(
+    "answer", "Your answer", required=True, longest=questions.LONGEST_ANSWER, own_form=True
+)
 QUIZ = Option("quiz", "Which quiz (the open one unless told)", listed=False)
 NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
@@ -51,7 +53,9 @@ async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
     NUMBER,
     listed=False,
 )
-async def answer(ctx: Context, answer: str | None, quiz: str | None, number: int | None) -> Message | Form:
+async def answer(
+    ctx: Context, answer: str | None, quiz: str | None, number: int | None
+) -> Message | Form:
     asked = await _own_quiz(ctx, quiz)
     # It counts in the group that asked, even where a private message means another one by now.
     ctx = replace(ctx, group=await groups.by_id(ctx.tx, asked.group) or ctx.group)
@@ -69,7 +73,9 @@ async def answer(ctx: Context, answer: str | None, quiz: str | None, number: int
         return _answered_before(ctx, asked, attempt, question)
     if answer is None:
         choices = questions.in_order(question, attempt.order) or ()
-        return texts.form(ANSWER, question, asked, attempt, ctx.pack.section_of[question.id], choices)
+        return texts.form(
+            ANSWER, question, asked, attempt, ctx.pack.section_of[question.id], choices
+        )
     if questions.is_stale(question, answer, attempt.order):
         return await flow.ask(ctx, asked)
     return await flow.judge(await join(ctx), asked, attempt, question, answer)
@@ -77,7 +83,9 @@ async def answer(ctx: Context, answer: str | None, quiz: str | None, number: int
 
 async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    pool = [q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)]
+    pool = [
+        q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)
+    ]
     if not pool:
         raise problems.no_questions(section.title if section else ctx.pack.title)
     seen = await flow.seen(ctx)
@@ -107,8 +115,15 @@ async def _spoilt(ctx: Context, question: Question, attempt: Attempt) -> bool:
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
     """The quiz that is meant, if it belongs to whoever acts: anybody could send anybody's button."""
-    found = await (quizzes.find(ctx.tx, quiz) if quiz else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id))
-    if found is None or not ctx.person.id or found.person != ctx.person.id or found.pack != ctx.pack.id:
+    found = await (
+        quizzes.find(ctx.tx, quiz) if quiz else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
+    )
+    if (
+        found is None
+        or not ctx.person.id
+        or found.person != ctx.person.id
+        or found.pack != ctx.pack.id
+    ):
         raise problems.quiz_over()
     return found
 

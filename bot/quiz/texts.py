@@ -32,7 +32,11 @@ def question(
     resumed: bool,
 ) -> Message:
     """A question to answer, with its choices in the order of this attempt."""
-    before = "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n" if resumed else ""
+    before = (
+        "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n"
+        if resumed
+        else ""
+    )
     return say(
         f"{before}# Question {attempt.number} of {total}\n{_words(asked, attempt, section, choices)}",
         *_answer_controls(asked, quiz, attempt, choices),
@@ -41,11 +45,19 @@ def question(
 
 
 def form(
-    option: Option, asked: Question, quiz: Quiz, attempt: Attempt, section: Section, choices: Sequence[str]
+    option: Option,
+    asked: Question,
+    quiz: Quiz,
+    attempt: Attempt,
+    section: Section,
+    choices: Sequence[str],
 ) -> Form:
     """The question once more, with a place for an answer that is typed."""
     return Form(
-        f"Question {attempt.number}", (wanted(option),), _call(quiz, attempt), _words(asked, attempt, section, choices)
+        f"Question {attempt.number}",
+        (wanted(option),),
+        _call(quiz, attempt),
+        _words(asked, attempt, section, choices),
     )
 
 
@@ -69,7 +81,9 @@ def answered(
             report_button(asked.id),
         )
         return say(text, buttons, replace=True)
-    return say(text, row(report_button(asked.id)), Divider(), *result(quiz, done).blocks, replace=True)
+    return say(
+        text, row(report_button(asked.id)), Divider(), *result(quiz, done).blocks, replace=True
+    )
 
 
 def answered_before(
@@ -139,14 +153,19 @@ def _words(asked: Question, attempt: Attempt, section: Section, choices: Sequenc
     return f"*{plain(section.title)}{again}*\n\n{asked.ask.strip()}\n\n{listed}"
 
 
-def _answer_controls(asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]) -> list[Block]:
+def _answer_controls(
+    asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]
+) -> list[Block]:
     call = _call(quiz, attempt)
     stop, report = Button("Stop here", Call("quiz stop")), report_button(asked.id)
     if asked.kind in ("numeric", "text"):
         return [row(Button("Answer", call, "primary"), stop, report)]
     letters = ("True", "False") if asked.kind == "true-false" else LETTERS
     # A press names the choice itself, not its place: it means the same after the pack was edited.
-    options = tuple(Choice(letter, fingerprint(choice)) for letter, choice in zip(letters, choices, strict=False))
+    options = tuple(
+        Choice(letter, fingerprint(choice))
+        for letter, choice in zip(letters, choices, strict=False)
+    )
     if asked.kind == "multiple":
         return [Select("Your answer", call, "answer", options, many=True), row(stop, report)]
     picks = [Button(option.label, call.given(answer=option.value)) for option in options]

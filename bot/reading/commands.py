@@ -42,7 +42,9 @@ async def next_(ctx: Context) -> Message:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
     due = await spacing.due(ctx)
-    return texts.next_reading(step, _section(ctx, step.reading), on_track.total - on_track.done, len(due))
+    return texts.next_reading(
+        step, _section(ctx, step.reading), on_track.total - on_track.done, len(due)
+    )
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -61,7 +63,9 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
         marks = await _mark_part(ctx, item, marks)
         if not _all_parts(item, marks):
             return texts.part_done(chosen, item, section)
-    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now)
+    await roadmap_marks.mark(
+        ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
+    )
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
@@ -94,11 +98,18 @@ async def skip(ctx: Context, reading: str) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "done":
         return texts.done_already(chosen, _section(ctx, chosen))
-    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now)
+    await roadmap_marks.mark(
+        ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now
+    )
     return texts.skipped(chosen)
 
 
-@command("unskip", "Bring back a reading that was set aside", replace(READING, required=True), listed=False)
+@command(
+    "unskip",
+    "Bring back a reading that was set aside",
+    replace(READING, required=True),
+    listed=False,
+)
 async def unskip(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
@@ -108,15 +119,24 @@ async def unskip(ctx: Context, reading: str) -> Message:
     return texts.unskipped(chosen)
 
 
-@command("know", "Mark a section I know already, without points", replace(SECTION, required=True), listed=False)
+@command(
+    "know",
+    "Mark a section I know already, without points",
+    replace(SECTION, required=True),
+    listed=False,
+)
 async def know(ctx: Context, section: str) -> Message:
     ctx = await join(ctx)
     chosen = find_section(ctx.pack, section)
     readings = [
-        reading for reading in roadmap_progress.planned(ctx.pack, ctx.group.track) if reading in chosen.readings
+        reading
+        for reading in roadmap_progress.planned(ctx.pack, ctx.group.track)
+        if reading in chosen.readings
     ]
     for reading in readings:
-        if await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now):
+        if await roadmap_marks.mark(
+            ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now
+        ):
             await roadmap_marks.count(ctx.tx, ctx.group.id, reading.id, 1)
     return texts.known(chosen, len(readings))
 
@@ -126,7 +146,9 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
     found = lookup.readings(ctx.pack, typed)
     if not found:
         own = (
-            roadmap_progress.own_reading(i) for _, i in await weeks.history(ctx.tx, ctx.group.id) if i.reading == typed
+            roadmap_progress.own_reading(i)
+            for _, i in await weeks.history(ctx.tx, ctx.group.id)
+            if i.reading == typed
         )
         reading = next(filter(None, own), None)
         if reading:
@@ -137,12 +159,17 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
     return found[0]
 
 
-async def _chosen(ctx: Context, typed: str | None, part: int | None, marks: Marks) -> tuple[Reading, Item]:
+async def _chosen(
+    ctx: Context, typed: str | None, part: int | None, marks: Marks
+) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
     asked_for = await queue(ctx)
     if typed:
         chosen = await find_reading(ctx, typed)
-        asked = next((i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1), None)
+        asked = next(
+            (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
+            None,
+        )
         return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, asked_for)
     if step is None:
@@ -166,14 +193,18 @@ async def _likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks)
     """Those of this week before the others, and what is still to be read before what is done."""
     week = await weeks.current(ctx.tx, ctx.group.id)
     planned = {item.reading for item in await weeks.items(ctx.tx, week.id)} if week else set()
-    return sorted(found, key=lambda r: (planned.isdisjoint(r.ids), roadmap_progress.state(r, marks) == "done"))
+    return sorted(
+        found, key=lambda r: (planned.isdisjoint(r.ids), roadmap_progress.state(r, marks) == "done")
+    )
 
 
 async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
     """What the group's weeks ask of this member: this week's, then since they came, then from before, oldest first."""
     ranked: dict[Why, list[Item]] = {"week": [], "missed": [], "catch-up": []}
     for week, item in await weeks.history(ctx.tx, ctx.group.id):
-        since = ctx.member.joined_at and (week.closed_at is None or week.closed_at > ctx.member.joined_at)
+        since = ctx.member.joined_at and (
+            week.closed_at is None or week.closed_at > ctx.member.joined_at
+        )
         why: Why = "week" if week.state != "closed" else "missed" if since else "catch-up"
         ranked[why].append(item)
     return [(why, item) for why, items in ranked.items() for item in items]
@@ -182,14 +213,19 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
 async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
     """A part is an activity; points come with the whole."""
     name = roadmap_progress.part_mark(item.reading, item.part, item.parts)
-    await roadmap_marks.mark(ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now)
+    await roadmap_marks.mark(
+        ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now
+    )
     await activity.did(ctx, "part", name)
     await activity.in_every_week(ctx, item.reading, "part", name)
     return {**marks, name: "done"}
 
 
 def _all_parts(item: Item, marks: Marks) -> bool:
-    names = (roadmap_progress.part_mark(item.reading, part, item.parts) for part in range(1, item.parts + 1))
+    names = (
+        roadmap_progress.part_mark(item.reading, part, item.parts)
+        for part in range(1, item.parts + 1)
+    )
     return all(marks.get(name) == "done" for name in names)
 
 
@@ -200,7 +236,9 @@ async def _week_note(ctx: Context) -> tuple[int, int] | None:
     if not items:
         return None
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    return sum(roadmap_progress.item_state(ctx.pack, item, marks) == "done" for item in items), len(items)
+    return sum(roadmap_progress.item_state(ctx.pack, item, marks) == "done" for item in items), len(
+        items
+    )
 
 
 def _section(ctx: Context, reading: Reading) -> Section:

@@ -16,24 +16,43 @@ from content.search import search as search_pack
 
 
 @command(
-    "search", "Find sections, readings and questions", Option("text", "What to look for", required=True), reads=True
+    "search",
+    "Find sections, readings and questions",
+    Option("text", "What to look for", required=True),
+    reads=True,
 )
 async def search(ctx: Context, text: str) -> Message:
     return search_texts.results(text, search_pack(ctx.pack, text), ctx.pack)
 
 
-@command("discuss", "Questions to discuss, with what a good answer covers", SECTION, PAGE, reads=True)
+@command(
+    "discuss", "Questions to discuss, with what a good answer covers", SECTION, PAGE, reads=True
+)
 async def discuss(ctx: Context, section: str | None, page: int | None) -> Message:
     first, *others = await _sections(ctx, section)
     return _page(first, page or 1, others, for_all=False)
 
 
-@command("show discussion", "Show the questions to everyone", SECTION, PAGE, private=False, listed=False, reads=True)
+@command(
+    "show discussion",
+    "Show the questions to everyone",
+    SECTION,
+    PAGE,
+    private=False,
+    listed=False,
+    reads=True,
+)
 async def show_discussion(ctx: Context, section: str | None, page: int | None) -> Message:
     return _page((await _sections(ctx, section))[0], page or 1, (), for_all=True)
 
 
-@command("reveal", "What a good answer covers", Option("question", "Which", required=True), listed=False, reads=True)
+@command(
+    "reveal",
+    "What a good answer covers",
+    Option("question", "Which", required=True),
+    listed=False,
+    reads=True,
+)
 async def reveal(ctx: Context, question: str) -> Message:
     found = ctx.pack.discussion_by_id.get(question)
     if found is None:
@@ -59,7 +78,9 @@ def _page(section: Section, page: int, others: Sequence[Section], *, for_all: bo
     if not asked:
         raise problems.no_discussion(section.title)
     pages = -(-len(asked) // discussion_texts.A_PAGE)
-    return discussion_texts.questions(section, asked, min(page, pages), pages, others, for_all=for_all)
+    return discussion_texts.questions(
+        section, asked, min(page, pages), pages, others, for_all=for_all
+    )
 
 
 COMMANDS = (search, discuss, show_discussion, reveal)

@@ -44,7 +44,9 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
             Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", _section_call(section)),
-            Button("I know this section", Call("know", {"section": section.id})) if catch_up else None,
+            Button("I know this section", Call("know", {"section": section.id}))
+            if catch_up
+            else None,
         ),
         *([row(Button("Review", Call("quiz review")))] if due else []),
         replace=True,
@@ -55,7 +57,10 @@ def known(section: Section, readings: int) -> Message:
     """A whole section was marked as known."""
     return say(
         f"✓ **{plain(section.title)}**: {counted(readings, 'reading')} marked as known, without points.",
-        row(Button("What's next?", Call("next"), "primary"), Button("Show the section", _section_call(section))),
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Show the section", _section_call(section)),
+        ),
         replace=True,
     )
 
@@ -64,7 +69,10 @@ def part_done(reading: Reading, item: Item, section: Section) -> Message:
     """A part of a long reading was marked; the points come with the whole."""
     return say(
         f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come with the last part.",
-        row(Button("What's next?", Call("next"), "primary"), Button("Show the section", _section_call(section))),
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Show the section", _section_call(section)),
+        ),
         replace=True,
     )
 
@@ -98,7 +106,9 @@ def done(
         f"Your track: {on_track.done} of {on_track.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Quiz me on it", Call("quiz solo", {"section": section.id})) if section.quiz else None,
+            Button("Quiz me on it", Call("quiz solo", {"section": section.id}))
+            if section.quiz
+            else None,
             Button("Undo", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -171,7 +181,11 @@ def _week_line(in_week: tuple[int, int] | None) -> str:
     if in_week is None:
         return ""
     done, total = in_week
-    return "You have finished this week's reading. " if done == total else f"This week: {done} of {total}. "
+    return (
+        "You have finished this week's reading. "
+        if done == total
+        else f"This week: {done} of {total}. "
+    )
 
 
 def _section_call(section: Section) -> Call:

@@ -66,7 +66,9 @@ async def show_roadmap(ctx: Context) -> Message:
 def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
     chapter = next(c for c in ctx.pack.chapters if section in c.sections)
     number = ctx.pack.sections.index(section) + 1
-    also = [ctx.pack.reading_by_id[name] for name in section.see_also if name in ctx.pack.reading_by_id]
+    also = [
+        ctx.pack.reading_by_id[name] for name in section.see_also if name in ctx.pack.reading_by_id
+    ]
     return texts.section(
         section,
         f"{chapter.title}, section {number}",
@@ -82,7 +84,9 @@ def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
 
 
 def _tally(section: Section, marks: Marks) -> Tally:
-    return roadmap_progress.tally((reading for reading in section.readings if not reading.retired), marks)
+    return roadmap_progress.tally(
+        (reading for reading in section.readings if not reading.retired), marks
+    )
 
 
 async def _group_share(ctx: Context) -> Mapping[str, int] | None:
@@ -95,8 +99,12 @@ async def _group_share(ctx: Context) -> Mapping[str, int] | None:
     shares: dict[str, int] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]
-        finished = sum(min(people, sum(totals.get(name, 0) for name in reading.ids)) for reading in readings)
-        shares[section.id] = 100 * finished // (people * len(readings)) if people and readings else 0
+        finished = sum(
+            min(people, sum(totals.get(name, 0) for name in reading.ids)) for reading in readings
+        )
+        shares[section.id] = (
+            100 * finished // (people * len(readings)) if people and readings else 0
+        )
     return shares
 
 

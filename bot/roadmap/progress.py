@@ -46,7 +46,9 @@ class Tally:
 
 def state(reading: Reading, marks: Marks) -> ProgressState | None:
     """Done under any id it ever had counts as done, so no edit of the pack loses progress."""
-    if not reading.was:  # nearly all; and this is asked of every reading of the pack, several times a command
+    if (
+        not reading.was
+    ):  # nearly all; and this is asked of every reading of the pack, several times a command
         return marks.get(reading.id)
     states = {marks[name] for name in reading.ids if name in marks}
     return "done" if "done" in states else "skipped" if states else None
@@ -72,7 +74,9 @@ def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
     return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
 
 
-def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()) -> Step | None:
+def next_step(
+    pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()
+) -> Step | None:
     """What the weeks ask for (`queue`), then the track, what is deeper, what is optional, last what was skipped."""
     for why, item in queue:
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
@@ -90,7 +94,9 @@ def next_step(pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why,
 def own_reading(item: Item) -> Reading | None:
     """Something that is not in the pack: an organiser gave it to a week."""
     return (
-        Reading(item.reading, item.title, item.url, "core", item.minutes, "all of it", kind="") if item.title else None
+        Reading(item.reading, item.title, item.url, "core", item.minutes, "all of it", kind="")
+        if item.title
+        else None
     )
 
 

@@ -8,7 +8,12 @@ from bot.core.message import Button, Choice, Message, Select, clip, row, say
 from content.model import Pack
 from content.search import Hit
 
-_SORT = {"section": "section", "reading": "reading", "discussion": "to discuss", "quiz": "quiz question"}
+_SORT = {
+    "section": "section",
+    "reading": "reading",
+    "discussion": "to discuss",
+    "quiz": "quiz question",
+}
 
 
 def results(words: str, hits: Sequence[Hit], pack: Pack) -> Message:

@@ -29,9 +29,13 @@ def whole(
         lines.append(f"**{plain(chapter.title)}**")
         for section in _active(chapter):
             number += 1
-            lines.append(_section_line(number, section, None if for_all else tallies[section.id], group))
+            lines.append(
+                _section_line(number, section, None if for_all else tallies[section.id], group)
+            )
     if not for_all:
-        lines.append("*✓ done, ◐ begun, ○ to come, · readings only so far;* `roadmap 2` *opens section 2*")
+        lines.append(
+            "*✓ done, ◐ begun, ○ to come, · readings only so far;* `roadmap 2` *opens section 2*"
+        )
     chapters = tuple(
         Select(
             clip(f"Open a section of {chapter.title}"),
@@ -44,7 +48,9 @@ def whole(
     )
     buttons = row(
         Button("What's next?", Call("next"), "primary"),
-        Button("Show everyone", Call("show roadmap")) if group is not None and not for_all else None,
+        Button("Show everyone", Call("show roadmap"))
+        if group is not None and not for_all
+        else None,
     )
     return say("\n".join(lines), *chapters, buttons, replace=not for_all)
 
@@ -59,7 +65,9 @@ def section(
 ) -> Message:
     """One section: what one learns, what there is to read, what can be asked. `place`: where on the map it stands."""
     readings = [reading for reading in chosen.readings if not reading.retired]
-    head = f"# {plain(chosen.title)}\n*{plain(place)} · {tally.done} of {tally.total} readings done*"
+    head = (
+        f"# {plain(chosen.title)}\n*{plain(place)} · {tally.done} of {tally.total} readings done*"
+    )
     about = "\n".join(_about(chosen))
     listed = [_reading_lines(reading, marks) for reading in readings]
     if also:
@@ -91,10 +99,10 @@ def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:
 
 def _about(chosen: Section) -> list[str]:
     if chosen.status == "outline":
-        return ["The readings stand; introduction, discussion and quiz for this section are still being written."]
-    questions = (
-        f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
-    )
+        return [
+            "The readings stand; introduction, discussion and quiz for this section are still being written."
+        ]
+    questions = f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
     return [
         chosen.introduction.strip(),
         "",
@@ -133,13 +141,19 @@ def _section_buttons(chosen: Section, page: int, pages: int) -> Block:
     here = {"section": chosen.id}
     return row(
         Button("Quiz me", Call("quiz solo", here), "primary") if chosen.quiz else None,
-        Button("Earlier readings", Call("roadmap", {**here, "page": str(page - 1)})) if page > 1 else None,
-        Button("More readings", Call("roadmap", {**here, "page": str(page + 1)})) if page < pages else None,
+        Button("Earlier readings", Call("roadmap", {**here, "page": str(page - 1)}))
+        if page > 1
+        else None,
+        Button("More readings", Call("roadmap", {**here, "page": str(page + 1)}))
+        if page < pages
+        else None,
         Button("The whole map", Call("roadmap")),
     )
 
 
-def _section_line(number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None) -> str:
+def _section_line(
+    number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None
+) -> str:
     written = "" if section.status == "complete" else " ·"
     together = f" · group {group[section.id]} %" if group and group.get(section.id) else ""
     if tally is None:
@@ -158,10 +172,14 @@ def _choices(things: Sequence[Reading] | Sequence[Section]) -> tuple[Choice, ...
 
 def title(reading: Reading) -> str:
     """The linked title."""
-    return f"**{link(reading.title, reading.url)}**" if reading.url else f"**{plain(reading.title)}**"
+    return (
+        f"**{link(reading.title, reading.url)}**" if reading.url else f"**{plain(reading.title)}**"
+    )
 
 
 def source(reading: Reading) -> str:
     """Who wrote it, where and when, in one line."""
     dated = [str(reading.year)] if reading.year and str(reading.year) not in reading.venue else []
-    return plain(" · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part))
+    return plain(
+        " · ".join(part for part in (reading.authors, reading.venue, *dated, reading.kind) if part)
+    )

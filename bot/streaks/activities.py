@@ -9,7 +9,9 @@ from bot.database.instants import seconds
 Kind = Literal["reading", "part", "quiz", "review", "live", "reply"]
 
 
-async def add(tx: Transaction, member: str, kind: Kind, subject: str, at: datetime, day: str, week: str) -> bool:
+async def add(
+    tx: Transaction, member: str, kind: Kind, subject: str, at: datetime, day: str, week: str
+) -> bool:
     """Record it, in the week that is open (or none); False if it was recorded before."""
     rows = await tx.execute(
         "INSERT INTO activities (member_id, kind, subject, at, day, week_id)"
@@ -41,7 +43,9 @@ async def take_back(tx: Transaction, member: str, kind: Kind, subject: str) -> s
 async def in_week(tx: Transaction, member: str, week: str) -> int:
     """How many activities a member has in a week."""
     rows = await tx.execute(
-        "SELECT count(*) FROM activities WHERE week_id = :week AND member_id = :member", week=week, member=member
+        "SELECT count(*) FROM activities WHERE week_id = :week AND member_id = :member",
+        week=week,
+        member=member,
     )
     return int(rows[0][0])
 

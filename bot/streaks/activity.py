@@ -20,7 +20,9 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
     """Stamp an activity with its instant, the member's local date and the week that runs; False if it was there."""
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     day = local_day(ctx.now, ctx.zone)
-    return await activities.add(ctx.tx, ctx.member.id, kind, subject, ctx.now, day, week.id if week else "")
+    return await activities.add(
+        ctx.tx, ctx.member.id, kind, subject, ctx.now, day, week.id if week else ""
+    )
 
 
 async def finished_reading(ctx: Context, reading: str) -> int:
@@ -29,7 +31,9 @@ async def finished_reading(ctx: Context, reading: str) -> int:
     await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
-    await scores.add(ctx.tx, replace(await award(ctx, "reading", reading), points=points, readings=1), ctx.member)
+    await scores.add(
+        ctx.tx, replace(await award(ctx, "reading", reading), points=points, readings=1), ctx.member
+    )
     await in_every_week(ctx, reading)
     return points
 
@@ -46,7 +50,9 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     held = await scores.held_reading(ctx.tx, member.id, reading)
     if held is None:
         return 0
-    await scores.add(ctx.tx, replace(held, at=ctx.now, points=-held.points, readings=-held.readings), member)
+    await scores.add(
+        ctx.tx, replace(held, at=ctx.now, points=-held.points, readings=-held.readings), member
+    )
     return held.points
 
 
@@ -61,7 +67,9 @@ async def replied(ctx: Context, reply: str) -> None:
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     first = week is not None and not await scores.has_reply(ctx.tx, ctx.member.id, week.number)
     if await did(ctx, "reply", reply) and first:
-        await scores.add(ctx.tx, replace(await award(ctx, "reply", reply), points=REPLY_POINTS), ctx.member)
+        await scores.add(
+            ctx.tx, replace(await award(ctx, "reply", reply), points=REPLY_POINTS), ctx.member
+        )
 
 
 async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
@@ -69,10 +77,14 @@ async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     day, month = local_day(ctx.now, ctx.zone), local_month(ctx.now, ctx.group.zone)
     number = week.number if week else None
-    return Award(ctx.group.id, ctx.member.id, kind, subject, ctx.now, day, month, ctx.group.season, number)
+    return Award(
+        ctx.group.id, ctx.member.id, kind, subject, ctx.now, day, month, ctx.group.season, number
+    )
 
 
-async def in_every_week(ctx: Context, reading: str, kind: Kind = "reading", subject: str = "") -> None:
+async def in_every_week(
+    ctx: Context, reading: str, kind: Kind = "reading", subject: str = ""
+) -> None:
     """In each of the person's groups whose open week plans it: an activity, and perhaps the week is finished.
 
     A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in other weeks.
@@ -95,13 +107,18 @@ async def finished_early(ctx: Context, week: Week) -> None:
     """A week has opened: whoever had read all of it before has finished it."""
     items = await weeks.items(ctx.tx, week.id)
     known = [ctx.pack.reading_by_id.get(item.reading) for item in items]
-    readings = [reading.ids if reading else (item.reading,) for item, reading in zip(items, known, strict=True)]
+    readings = [
+        reading.ids if reading else (item.reading,)
+        for item, reading in zip(items, known, strict=True)
+    ]
     await finishers.add_early(ctx.tx, week.id, readings, ctx.now)
 
 
 def is_finished(pack: Pack, items: tuple[Item, ...], marks: roadmap_progress.Marks) -> bool:
     """Whether all that a week plans is done; a week that brings nothing new is nobody's to finish."""
-    return bool(items) and all(roadmap_progress.item_state(pack, item, marks) == "done" for item in items)
+    return bool(items) and all(
+        roadmap_progress.item_state(pack, item, marks) == "done" for item in items
+    )
 
 
 async def _leave(ctx: Context, week_id: str, reading: str) -> None:

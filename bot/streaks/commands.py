@@ -18,7 +18,11 @@ async def streak(ctx: Context) -> Message:
     since = (today - timedelta(weeks=54)).isoformat()
     days = dict(await activities.days(ctx.tx, ctx.member.id, since)) if ctx.member.id else {}
     current = await weeks.current(ctx.tx, ctx.group.id)
-    active = await activities.in_week(ctx.tx, ctx.member.id, current.id) if current and ctx.member.id else 0
+    active = (
+        await activities.in_week(ctx.tx, ctx.member.id, current.id)
+        if current and ctx.member.id
+        else 0
+    )
     return texts.streak(await streak_of(ctx, ctx.member.id), current, active, days, today)
 
 

@@ -15,11 +15,15 @@ async def count_streaks(tx: Transaction, group: Group, now: datetime) -> None:
     active = await members.active_weeks(tx, group.id)
     excused = await excused_weeks.of_group(tx, group.id)
     for member, kept in (await members.streaks(tx, group.id)).items():
-        streak = streaks.fold(closed_weeks(closed, active.get(member, set()), excused.get(member, set())))
+        streak = streaks.fold(
+            closed_weeks(closed, active.get(member, set()), excused.get(member, set()))
+        )
         if (streak.weeks, streak.longest) != kept:
             await members.set_streak(tx, member, streak.weeks, streak.longest, now)
 
 
-def closed_weeks(closed: list[Week], active: set[str], excused: set[str]) -> list[streaks.ClosedWeek]:
+def closed_weeks(
+    closed: list[Week], active: set[str], excused: set[str]
+) -> list[streaks.ClosedWeek]:
     """What the closed weeks of a group were for one member."""
     return [streaks.ClosedWeek(w.number, w.id in active, w.short, w.id in excused) for w in closed]

@@ -54,7 +54,9 @@ def fold(weeks: Iterable[ClosedWeek]) -> Streak:
 
 def _after(streak: Streak, week: ClosedWeek) -> Streak:
     step = _step(streak, week)
-    return Streak(step.streak, max(streak.longest, step.streak), step.freezes, (*streak.steps, step))
+    return Streak(
+        step.streak, max(streak.longest, step.streak), step.freezes, (*streak.steps, step)
+    )
 
 
 def _step(streak: Streak, week: ClosedWeek) -> Step:
@@ -63,7 +65,9 @@ def _step(streak: Streak, week: ClosedWeek) -> Step:
         earned = weeks % FREEZE_EVERY == 0 and streak.freezes < MOST_FREEZES
         return Step(week.number, "active", weeks, streak.freezes + earned, earned)
     if week.forgiven or week.short:
-        return Step(week.number, "forgiven" if week.forgiven else "short", streak.weeks, streak.freezes)
+        return Step(
+            week.number, "forgiven" if week.forgiven else "short", streak.weeks, streak.freezes
+        )
     if streak.freezes:
         return Step(week.number, "frozen", streak.weeks, streak.freezes - 1)
     return Step(week.number, "lost" if streak.weeks else "missed", 0, streak.freezes)

@@ -14,7 +14,9 @@ HEAT_WEEKS = 26
 _SHADES = "·░▒▓█"
 
 
-def streak(kept: Streak, open_week: Week | None, active: int, days: Mapping[str, int], today: date) -> Message:
+def streak(
+    kept: Streak, open_week: Week | None, active: int, days: Mapping[str, int], today: date
+) -> Message:
     """All about a member's streak. `active`: what they did in the open week; `days`: activities by local date."""
     pending = " (+1 when this week closes)" if open_week and active else ""
     freezes = counted(kept.freezes, "freeze")

@@ -12,22 +12,39 @@ NOT_WRITTEN = "What a good answer covers is not written yet. What would you say?
 
 
 def questions(
-    section: Section, asked: Sequence[Discussion], page: int, pages: int, others: Sequence[Section], *, for_all: bool
+    section: Section,
+    asked: Sequence[Discussion],
+    page: int,
+    pages: int,
+    others: Sequence[Section],
+    *,
+    for_all: bool,
 ) -> Message:
     """The questions of a section, numbered; each can reveal what a good answer covers. `others`: this week's too."""
     first = (page - 1) * A_PAGE + 1
     shown = asked[first - 1 : first - 1 + A_PAGE]
-    listed = "\n".join(f"**{number}.** {question.ask.strip()}" for number, question in enumerate(shown, first))
+    listed = "\n".join(
+        f"**{number}.** {question.ask.strip()}" for number, question in enumerate(shown, first)
+    )
     choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(shown, first))
     here = {"section": section.id}
-    also = [Button(clip(f"Also this week: {o.title}"), Call("discuss", {"section": o.id})) for o in others]
+    also = [
+        Button(clip(f"Also this week: {o.title}"), Call("discuss", {"section": o.id}))
+        for o in others
+    ]
     return say(
         f"# To discuss: {plain(section.title)}\n{listed}",
         Select("What a good answer covers (only you see it)", Call("reveal"), "question", choices),
         row(
-            Button("Earlier questions", Call("discuss", {**here, "page": str(page - 1)})) if page > 1 else None,
-            Button("More questions", Call("discuss", {**here, "page": str(page + 1)})) if page < pages else None,
-            None if for_all else Button("Show everyone", Call("show discussion", {**here, "page": str(page)})),
+            Button("Earlier questions", Call("discuss", {**here, "page": str(page - 1)}))
+            if page > 1
+            else None,
+            Button("More questions", Call("discuss", {**here, "page": str(page + 1)}))
+            if page < pages
+            else None,
+            None
+            if for_all
+            else Button("Show everyone", Call("show discussion", {**here, "page": str(page)})),
             Button("The section", Call("roadmap", here)),
         ),
         *([row(*also[:ROW])] if also else []),

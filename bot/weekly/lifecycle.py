@@ -43,13 +43,20 @@ def first_slot(schedule: Schedule, group: Group, now: datetime) -> datetime:
     return next_slot(after, slot_of(schedule, group))
 
 
-async def plan(tx: Transaction, group: Group, schedule: Schedule, pack: Pack, most: int = 200) -> list[PlannedWeek]:
+async def plan(
+    tx: Transaction, group: Group, schedule: Schedule, pack: Pack, most: int = 200
+) -> list[PlannedWeek]:
     """The weeks ahead, as things stand. A week that is being posted is not ahead any more."""
     past = await weeks.of_group(tx, group.id)
     first = past[-1].number + 1 if past else 1
     had = await weeks.past_items(tx, group.id)
     fixed = await pins.of_group(tx, group.id)
-    return list(islice(weeks_ahead(pack, group.track, schedule.chapters, schedule.pace, had, fixed, first), most))
+    return list(
+        islice(
+            weeks_ahead(pack, group.track, schedule.chapters, schedule.pace, had, fixed, first),
+            most,
+        )
+    )
 
 
 async def next_number(tx: Transaction, group: str) -> int:
@@ -71,10 +78,17 @@ def dates(schedule: Schedule, group: Group, first: int) -> Iterator[datetime]:
         first += 1
 
 
-async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+async def slot_came(
+    tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime
+) -> None:
     """A group's slot has come: promise its post, and move on to the next slot, in one transaction."""
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
-    if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at > now:
+    if (
+        group is None
+        or schedule is None
+        or schedule.next_due_at is None
+        or schedule.next_due_at > now
+    ):
         return
     # After a long silence several slots have come: the newest counts, each of the others passed without a post.
     *missed, due, following = slots_until(schedule.next_due_at, slot_of(schedule, group), now)
@@ -82,7 +96,9 @@ async def slot_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], n
     skips = _without(schedule.skips, number, len(missed))
     skipped = number in skips
     left = _without(skips, number, 1)
-    await schedules.save(tx, replace(schedule, next_due_at=following, paused_at=None, paused_until="", skips=left))
+    await schedules.save(
+        tx, replace(schedule, next_due_at=following, paused_at=None, paused_until="", skips=left)
+    )
     if skipped or now - due > LATEST:
         # This slot passes without a post, so the open week lasts until the next one.
         await _lengthen(tx, group, following)
@@ -123,11 +139,15 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
     await _promise(tx, group, f"weekly/{group.id}/{number}", deliveries.POST, due, call, then)
 
 
-async def promise_recap(tx: Transaction, group: Group, week: Week, due: datetime, *, last: bool) -> None:
+async def promise_recap(
+    tx: Transaction, group: Group, week: Week, due: datetime, *, last: bool
+) -> None:
     """Promise how a week went; the plan's last week closes when its farewell is out."""
     call = Call("post recap", {"week": week.id, **({"last": "yes"} if last else {})})
     then = Call("closed week", {"week": week.id}) if last else None
-    await _promise(tx, group, f"recap/{group.id}/{week.number}", deliveries.AWAITED, due, call, then)
+    await _promise(
+        tx, group, f"recap/{group.id}/{week.number}", deliveries.AWAITED, due, call, then
+    )
 
 
 async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) -> bool:
@@ -136,7 +156,9 @@ async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) 
     return week.state == "open" and now - promised > LATEST
 
 
-async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now: datetime) -> Week | None:
+async def begin_week(
+    tx: Transaction, group: Group, pack: Pack, number: int, now: datetime
+) -> Week | None:
     """The week whose post is being composed: made now, or found; None if it has been posted, or is far too late."""
     schedule = await schedules.find(tx, group.id)
     if schedule is None or schedule.ended_at or schedule.paused_at:
@@ -158,7 +180,9 @@ async def begin_week(tx: Transaction, group: Group, pack: Pack, number: int, now
     return await weeks.make(tx, group.id, number, promised, close, ahead[0].items, late=late)
 
 
-async def week_opened(tx: Transaction, group: Group, number: int, post: str, now: datetime) -> Week | None:
+async def week_opened(
+    tx: Transaction, group: Group, number: int, post: str, now: datetime
+) -> Week | None:
     """The platform has confirmed the post: the week before closes, this one opens; None if it was open already."""
     week = await weeks.of_number(tx, group.id, number)
     if week is None or week.state != "opening":
@@ -181,17 +205,28 @@ async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -
     await counting.count_streaks(tx, group, now)
 
 
-async def recompute(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+async def recompute(
+    tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime
+) -> None:
     """Clocks or settings have changed: when is the next slot? A slot that is due already stays due."""
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
-    if group is None or schedule is None or schedule.next_due_at is None or schedule.next_due_at <= now:
+    if (
+        group is None
+        or schedule is None
+        or schedule.next_due_at is None
+        or schedule.next_due_at <= now
+    ):
         return
     # From a little before, so that a slot which now turns out to be over is due at once rather than a week later.
     before = schedule.next_due_at - timedelta(hours=12)
-    await schedules.save(tx, replace(schedule, next_due_at=next_slot(before, slot_of(schedule, group))))
+    await schedules.save(
+        tx, replace(schedule, next_due_at=next_slot(before, slot_of(schedule, group)))
+    )
 
 
-async def meeting_came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+async def meeting_came(
+    tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime
+) -> None:
     """The hour before a group's meeting has come: remind the channel, once."""
     group, meeting = await groups.by_id(tx, group_id), await schedules.meeting(tx, group_id)
     if group is None or meeting is None:
@@ -217,7 +252,9 @@ async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now:
     await weeks.refreshed(tx, week.id, now)
     key = f"refresh/{week.id}/{int(now.timestamp())}"
     call = Call("post weekly", {"number": str(week.number), "again": "yes"})
-    await _promise(tx, group, key, deliveries.REFRESH, now, call, None, kind="edit", target=week.post)
+    await _promise(
+        tx, group, key, deliveries.REFRESH, now, call, None, kind="edit", target=week.post
+    )
 
 
 async def _thread(tx: Transaction, group: Group, week: Week, post: str, now: datetime) -> None:
@@ -226,10 +263,14 @@ async def _thread(tx: Transaction, group: Group, week: Week, post: str, now: dat
     await _promise(tx, group, key, deliveries.THREAD, now, call, then, kind="thread", target=post)
 
 
-async def promise_questions(tx: Transaction, group: Group, week: str, thread: str, now: datetime) -> None:
+async def promise_questions(
+    tx: Transaction, group: Group, week: str, thread: str, now: datetime
+) -> None:
     """The thread is there: promise the one message with all questions in it."""
     call = Call("post questions", {"week": week})
-    await _promise(tx, group, f"questions/{week}", deliveries.FOLLOW_UP, now, call, None, thread=thread)
+    await _promise(
+        tx, group, f"questions/{week}", deliveries.FOLLOW_UP, now, call, None, thread=thread
+    )
 
 
 async def set_warned(tx: Transaction, schedule: Schedule) -> None:
@@ -240,7 +281,11 @@ async def set_warned(tx: Transaction, schedule: Schedule) -> None:
 async def is_last(tx: Transaction, group: Group, pack: Pack) -> bool:
     """Whether nothing is left to plan or to post."""
     schedule, waiting = await schedules.find(tx, group.id), await weeks.opening(tx, group.id)
-    return schedule is not None and waiting is None and not await plan(tx, group, schedule, pack, most=1)
+    return (
+        schedule is not None
+        and waiting is None
+        and not await plan(tx, group, schedule, pack, most=1)
+    )
 
 
 async def _promise(

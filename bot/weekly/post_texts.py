@@ -32,13 +32,17 @@ def weekly(
     asked = [f"- {question.ask.strip()}" for question in questions[:QUESTIONS_IN_POST]]
     talk = "\n**To discuss**\n" + "\n".join(asked) if asked else ""
     meet = f"\n**We meet** {at(meeting[1], 'full')}{_where(meeting[0])}" if meeting else ""
-    finished = f"\n{counted(week.finished, 'person')} finished so far." if week.finished == 1 else ""
+    finished = (
+        f"\n{counted(week.finished, 'person')} finished so far." if week.finished == 1 else ""
+    )
     finished = f"\n{week.finished} people have finished so far." if week.finished > 1 else finished
     return say(
         f"# Week {week.number}: {about}\n{sorry}{led}{readings(items, pack)}{talk}{meet}"
         f"\n*Until {at(week.planned_close, 'full')}.*{finished}",
         row(
-            Button("I've read it", Call("check off", {"week": week.id}), "primary") if items else None,
+            Button("I've read it", Call("check off", {"week": week.id}), "primary")
+            if items
+            else None,
             Button("Quiz me", Call("quiz solo")),
             Button("What's next for me?", Call("next")),
         ),
@@ -62,7 +66,9 @@ def thread_title(week: Week, items: Sequence[Item], pack: Pack) -> Message:
 
 def thread_questions(week: Week, sections: Sequence[Section]) -> Message:
     """The one message in the thread, with all questions."""
-    asked = [question for section in sections for question in section.discussion if not question.retired]
+    asked = [
+        question for section in sections for question in section.discussion if not question.retired
+    ]
     listed: list[str] = []
     for number, question in enumerate(asked, 1):
         line = f"**{number}.** {question.ask.strip()}"
@@ -70,7 +76,9 @@ def thread_questions(week: Week, sections: Sequence[Section]) -> Message:
             listed.append("`discuss` shows the rest.")
             break
         listed.append(line)
-    choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(asked[:25], 1))
+    choices = tuple(
+        Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(asked[:25], 1)
+    )
     talk = "Write here whatever the readings made you think; every reply counts as taking part in the week.\n"
     if not asked:
         return say(f"# Week {week.number}: let's talk\n{talk}")
@@ -96,25 +104,42 @@ class Recap:
 
 
 def recap(
-    group: Group, week: Week, told: Recap, coming: Sequence[str], *, last: bool, pause: str | None = None
+    group: Group,
+    week: Week,
+    told: Recap,
+    coming: Sequence[str],
+    *,
+    last: bool,
+    pause: str | None = None,
 ) -> Message:
     """How a week went, the group's goal first. `pause`: a break has begun, until that day, or (empty) until told."""
     lines = [f"# Week {week.number} is over"]
     if told.regulars >= GOAL_FROM:
-        lines.append(f"**{100 * told.finished // told.regulars} %** of those who take part finished the week.")
+        lines.append(
+            f"**{100 * told.finished // told.regulars} %** of those who take part finished the week."
+        )
     lines.append(_finishers(told))
     if told.streaks:
-        lines.append("**In a row:** " + ", ".join(f"{plain(name)} {counted(n, 'week')}" for name, n in told.streaks))
+        lines.append(
+            "**In a row:** "
+            + ", ".join(f"{plain(name)} {counted(n, 'week')}" for name, n in told.streaks)
+        )
     if told.board:
         lines.append("**Points this week**")
-        lines += [f"{s.rank}. {plain(shown_name(s.name, s.visibility))} · {s.value}" for s in told.board]
+        lines += [
+            f"{s.rank}. {plain(shown_name(s.name, s.visibility))} · {s.value}" for s in told.board
+        ]
     if told.missed:
         lines.append(f"**The question most people missed:** {clip(told.missed.ask.strip(), 300)}")
     if last:
-        lines.append("That was the last week of the plan: you have walked the whole road together. Thank you!")
+        lines.append(
+            "That was the last week of the plan: you have walked the whole road together. Thank you!"
+        )
     elif pause is not None:
         until = f" until {day(pause)}" if pause else ""
-        lines.append(f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it stopped.")
+        lines.append(
+            f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it stopped."
+        )
     elif coming:
         lines.append("**Next:** " + ", ".join(map(plain, coming)))
     return say(
@@ -154,7 +179,9 @@ def nudge(group: Group, week: Week, items: Sequence[Item], pack: Pack) -> Messag
 def sections_of(items: Sequence[Item], pack: Pack) -> list[Section]:
     """The sections that a week's readings come from, in reading order."""
     known = (pack.reading_by_id.get(item.reading) for item in items)
-    found: Mapping[str, Section] = {pack.section_of[r.id].id: pack.section_of[r.id] for r in known if r}
+    found: Mapping[str, Section] = {
+        pack.section_of[r.id].id: pack.section_of[r.id] for r in known if r
+    }
     return list(found.values())
 
 
@@ -162,7 +189,11 @@ def _item_line(item: Item, pack: Pack) -> str:
     reading = pack.reading_by_id.get(item.reading)
     split = f", part {item.part} of {item.parts}" if item.parts > 1 else ""
     if reading is None:
-        shown = link(item.title or item.reading, item.url) if item.url else f"**{plain(item.title or item.reading)}**"
+        shown = (
+            link(item.title or item.reading, item.url)
+            if item.url
+            else f"**{plain(item.title or item.reading)}**"
+        )
         return f"- {shown} ({duration(item.minutes)})"
     return f"- {link(reading.title, reading.url)}{split} ({duration(item.minutes)}): {plain(clip(reading.part, 160))}"
 

@@ -26,7 +26,14 @@ _NOTHING = say("")
 TOP = 5
 
 
-@command("post weekly", "The week's post", _NUMBER, Option("again", "Its present form"), role="system", listed=False)
+@command(
+    "post weekly",
+    "The week's post",
+    _NUMBER,
+    Option("again", "Its present form"),
+    role="system",
+    listed=False,
+)
 async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
     if again:
         week = await weeks.of_number(ctx.tx, ctx.group.id, number)
@@ -37,11 +44,15 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
         raise NothingToSay(f"week {number}")
     items = await weeks.items(ctx.tx, week.id)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(number, ("", ""))[1]
-    return post_texts.weekly(week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx))
+    return post_texts.weekly(
+        week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx)
+    )
 
 
 @command("opened week", "The post is out", _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
-async def week_opened(ctx: Context, number: int, message: str | None, thread: str | None) -> Message:
+async def week_opened(
+    ctx: Context, number: int, message: str | None, thread: str | None
+) -> Message:
     week = await lifecycle.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
     if week:
         await activity.finished_early(ctx, week)
@@ -56,8 +67,12 @@ async def post_thread(ctx: Context, week: str) -> Message:
     return post_texts.thread_title(found, items, ctx.pack)
 
 
-@command("opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
-async def thread_opened(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
+@command(
+    "opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False
+)
+async def thread_opened(
+    ctx: Context, week: str, message: str | None, thread: str | None
+) -> Message:
     await weeks.set_thread(ctx.tx, week, thread or "")
     await lifecycle.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
     return _NOTHING
@@ -69,7 +84,14 @@ async def post_questions(ctx: Context, week: str) -> Message:
     return post_texts.thread_questions(found, post_texts.sections_of(items, ctx.pack))
 
 
-@command("post recap", "How the week went", _WEEK, Option("last", "The plan's last"), role="system", listed=False)
+@command(
+    "post recap",
+    "How the week went",
+    _WEEK,
+    Option("last", "The plan's last"),
+    role="system",
+    listed=False,
+)
 async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
     if not last and await lifecycle.recap_waits(ctx.tx, ctx.group, found, ctx.now):
@@ -82,16 +104,34 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
         await recaps.regulars(ctx.tx, ctx.group.id, since),
         await recaps.streaks(ctx.tx, ctx.group.id, found.id),
         await scores.board(ctx.tx, ctx.group.id, f"week:{found.number}", "points", TOP),
-        None if missed in await withdrawals.of_group(ctx.tx, ctx.group.id) else ctx.pack.question_by_id.get(missed),
+        None
+        if missed in await withdrawals.of_group(ctx.tx, ctx.group.id)
+        else ctx.pack.question_by_id.get(missed),
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    coming = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule and not last else []
-    titles = [section.title for planned in coming for section in post_texts.sections_of(planned.items, ctx.pack)]
+    coming = (
+        await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+        if schedule and not last
+        else []
+    )
+    titles = [
+        section.title
+        for planned in coming
+        for section in post_texts.sections_of(planned.items, ctx.pack)
+    ]
     pause = schedule.paused_until if schedule and schedule.paused_at else None
     return post_texts.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
 
 
-@command("closed week", "The plan's last week is over", _WEEK, _MESSAGE, _THREAD, role="system", listed=False)
+@command(
+    "closed week",
+    "The plan's last week is over",
+    _WEEK,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
+)
 async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
     found = await weeks.find(ctx.tx, week)
     if found and found.state != "closed":
@@ -99,7 +139,13 @@ async def week_over(ctx: Context, week: str, message: str | None, thread: str | 
     return _NOTHING
 
 
-@command("post meeting", "We meet soon", Option("begins", "When", required=True), role="system", listed=False)
+@command(
+    "post meeting",
+    "We meet soon",
+    Option("begins", "When", required=True),
+    role="system",
+    listed=False,
+)
 async def post_meeting(ctx: Context, begins: str) -> Message:
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     starts = datetime.fromtimestamp(int(begins), UTC)
@@ -107,7 +153,9 @@ async def post_meeting(ctx: Context, begins: str) -> Message:
         raise NothingToSay("the meeting has begun, or is gone")
     week = await weeks.current(ctx.tx, ctx.group.id)
     leads = await pins.leads(ctx.tx, ctx.group.id)
-    return post_texts.meeting_soon(meeting, starts, leads.get(week.number, ("", ""))[1] if week else "")
+    return post_texts.meeting_soon(
+        meeting, starts, leads.get(week.number, ("", ""))[1] if week else ""
+    )
 
 
 async def preview_next(ctx: Context) -> Message | None:
@@ -119,11 +167,18 @@ async def preview_next(ctx: Context) -> Message | None:
     closes = next_slot(schedule.next_due_at, lifecycle.slot_of(schedule, ctx.group))
     week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
-    return post_texts.weekly(week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx))
+    return post_texts.weekly(
+        week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx)
+    )
 
 
 def _questions(ctx: Context, items: tuple[Item, ...]) -> list[Discussion]:
-    return [q for section in post_texts.sections_of(items, ctx.pack) for q in section.discussion if not q.retired]
+    return [
+        q
+        for section in post_texts.sections_of(items, ctx.pack)
+        for q in section.discussion
+        if not q.retired
+    ]
 
 
 async def _week(ctx: Context, week: str) -> tuple[Week, tuple[Item, ...]]:
@@ -144,7 +199,9 @@ async def _warn_of_end(ctx: Context) -> None:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.warned:
         return
-    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END)
+    ahead = await lifecycle.plan(
+        ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END
+    )
     if len(ahead) < lifecycle.WARN_WEEKS_BEFORE_END:
         await lifecycle.set_warned(ctx.tx, schedule)
         await alert(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)

@@ -23,7 +23,9 @@ async def regulars(tx: Transaction, group: str, since: datetime) -> int:
 async def streaks(tx: Transaction, group: str, week: str) -> tuple[tuple[str, int], ...]:
     """Visible members who reach a streak worth telling with this week: name and weeks in a row."""
     # What counts already where the week is closed, and will count where its recap comes first.
-    reached = "m.streak + (SELECT CASE state WHEN 'closed' THEN 0 ELSE 1 END FROM weeks WHERE id = :week)"
+    reached = (
+        "m.streak + (SELECT CASE state WHEN 'closed' THEN 0 ELSE 1 END FROM weeks WHERE id = :week)"
+    )
     rows = await tx.execute(
         f"SELECT p.name, {reached} FROM members m JOIN people p ON p.id = m.person_id"
         f" WHERE m.group_id = :group AND m.visibility = 'visible' AND ({reached}) % :every = 0"

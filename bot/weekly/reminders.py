@@ -79,7 +79,9 @@ async def post_nudge(ctx: Context, member: str, week: str) -> Message:
     reminded, open_week = await members.by_id(ctx.tx, member), await weeks.find(ctx.tx, week)
     if reminded is None or not reminded.reminders or open_week is None or open_week.state != "open":
         raise NothingToSay("not wanted any more")
-    if open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE or await activities.in_week(ctx.tx, member, week):
+    if open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE or await activities.in_week(
+        ctx.tx, member, week
+    ):
         raise NothingToSay("too late, or not needed")
     return post_texts.nudge(ctx.group, open_week, await weeks.items(ctx.tx, week), ctx.pack)
 

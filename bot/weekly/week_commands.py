@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.accounts import departed
+from bot.accounts import groups
 from bot.core import problems
 from bot.core.calendar.ics import Event, calendar_file
 from bot.core.calendar.slots import Slot, next_slot
@@ -32,7 +32,13 @@ async def show_week(ctx: Context) -> Message:
     return await _this_week(ctx, for_all=True)
 
 
-@command("check off", "This week's readings, one button each", Option("week", "Which week"), listed=False, reads=True)
+@command(
+    "check off",
+    "This week's readings, one button each",
+    Option("week", "Which week"),
+    listed=False,
+    reads=True,
+)
 async def check_off(ctx: Context, week: str | None) -> Message:
     found = await (weeks.find(ctx.tx, week) if week else weeks.current(ctx.tx, ctx.group.id))
     if found is None or found.group != ctx.group.id:
@@ -46,7 +52,9 @@ async def plan(ctx: Context, page: int | None) -> Message:
     return await _plan(ctx, page or 1, for_all=False)
 
 
-@command("show plan", "Show the plan to everyone here", PAGE, private=False, listed=False, reads=True)
+@command(
+    "show plan", "Show the plan to everyone here", PAGE, private=False, listed=False, reads=True
+)
 async def show_plan(ctx: Context, page: int | None) -> Message:
     return await _plan(ctx, page or 1, for_all=True)
 
@@ -57,21 +65,25 @@ async def calendar(ctx: Context) -> Message:
     ahead = await dated(ctx, schedule)
     events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
     events += await _meetings(ctx, len(events))
-    return week_texts.calendar(calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events))
+    return week_texts.calendar(
+        calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events)
+    )
 
 
 async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, datetime | None]]:
     """The weeks ahead, each with its date where there is one (a group that rests has none)."""
     ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     first = ahead[0].number if ahead else 1
-    days: list[datetime | None] = list(islice(lifecycle.dates(schedule, ctx.group, first), len(ahead)))
+    days: list[datetime | None] = list(
+        islice(lifecycle.dates(schedule, ctx.group, first), len(ahead))
+    )
     return list(zip(ahead, days or [None] * len(ahead), strict=True))
 
 
 async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
-        if await departed.is_gone(ctx.tx, ctx.group.id):
+        if await groups.is_departed(ctx.tx, ctx.group.id):
             raise problems.place_gone(ctx.group.name)
         return week_texts.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
@@ -103,7 +115,10 @@ async def _schedule(ctx: Context) -> Schedule:
 def _week_event(ctx: Context, planned: PlannedWeek, when: datetime) -> Event:
     day = when.astimezone(ZoneInfo(ctx.group.zone)).date()
     uid = f"week-{ctx.group.id}-{planned.number}"
-    title, text = week_texts.event_title(planned, ctx.pack), week_texts.event_text(planned, ctx.pack)
+    title, text = (
+        week_texts.event_title(planned, ctx.pack),
+        week_texts.event_text(planned, ctx.pack),
+    )
     return Event(uid, day, day + timedelta(days=1), f"{ctx.group.name}, {title}", text)
 
 
@@ -114,7 +129,9 @@ async def _meetings(ctx: Context, number: int) -> list[Event]:
     while meeting and len(events) < max(number, 1):
         begins = next_slot(begins, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
         uid = f"meeting-{ctx.group.id}-{begins:%Y%m%d}"
-        events.append(Event(uid, begins, begins + MEETING_LENGTH, ctx.group.name, where=meeting.where))
+        events.append(
+            Event(uid, begins, begins + MEETING_LENGTH, ctx.group.name, where=meeting.where)
+        )
     return events
 
 

@@ -29,12 +29,21 @@ def this_week(
     for_all: bool,
 ) -> Message:
     """The week that runs: what to read, who has finished, how long it is open."""
-    about = ", ".join(plain(section.title) for section in sections_of(items, pack)) or "time to catch up"
+    about = (
+        ", ".join(plain(section.title) for section in sections_of(items, pack))
+        or "time to catch up"
+    )
     lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in items]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     names = ", ".join(plain(shown_name(name, visibility)) for name, visibility in finishers)
     hidden = week.finished - len(finishers)
-    more = f" and {hidden} more" if names and hidden > 0 else counted(hidden, "member") if hidden > 0 else ""
+    more = (
+        f" and {hidden} more"
+        if names and hidden > 0
+        else counted(hidden, "member")
+        if hidden > 0
+        else ""
+    )
     done = f"**Finished:** {names}{more}" if names or more else "Nobody has finished yet."
     return say(
         "\n".join(
@@ -47,7 +56,9 @@ def this_week(
             ]
         ),
         row(
-            Button("Check off what I've read", Call("check off", {"week": week.id}), "primary") if items else None,
+            Button("Check off what I've read", Call("check off", {"week": week.id}), "primary")
+            if items
+            else None,
             Button("Quiz me", Call("quiz solo")),
             Button("To discuss", Call("discuss")),
             None if for_all else Button("Show everyone", Call("show week")),
@@ -72,8 +83,14 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
         )
     if schedule.paused_at:
         back = f" until {day(schedule.paused_until)}" if schedule.paused_until else ""
-        return say(f"**{plain(group.name)}** has a break{back}. What you do meanwhile counts for points all the same.")
-    when = f"The next one opens {at(schedule.next_due_at, 'full')}." if schedule.next_due_at else "The plan has ended."
+        return say(
+            f"**{plain(group.name)}** has a break{back}. What you do meanwhile counts for points all the same."
+        )
+    when = (
+        f"The next one opens {at(schedule.next_due_at, 'full')}."
+        if schedule.next_due_at
+        else "The plan has ended."
+    )
     return say(f"No week is open. {when}", row(Button("The plan", Call("plan"), "primary")))
 
 
@@ -112,7 +129,9 @@ def plan(
     end = f"\n*It ends with the week of {at(ends, 'date')}.*" if ends else ""
     counted_pages = f" ({page} of {pages})" if pages > 1 else ""
     return say(
-        f"# The plan of {plain(group.name)}{counted_pages}\n" + "\n".join(lines or ["Nothing is left to plan."]) + end,
+        f"# The plan of {plain(group.name)}{counted_pages}\n"
+        + "\n".join(lines or ["Nothing is left to plan."])
+        + end,
         row(
             Button("Earlier", Call("plan", {"page": str(page - 1)})) if page > 1 else None,
             Button("Later", Call("plan", {"page": str(page + 1)})) if page < pages else None,
@@ -130,7 +149,11 @@ def planned_line(week: PlannedWeek, when: datetime | None, pack: Pack, lead: str
     own = ", ".join(plain(item.title) for item in week.items if item.title)
     about = ", ".join(part for part in (sections, own) if part) or "time to catch up"
     parts = [f"part {item.part} of {item.parts}" for item in week.items if item.parts > 1]
-    details = ", ".join([counted(len(week.items), "reading"), duration(week.minutes), *parts]) if week.items else ""
+    details = (
+        ", ".join([counted(len(week.items), "reading"), duration(week.minutes), *parts])
+        if week.items
+        else ""
+    )
     led = f", {plain(lead)} leads" if lead else ""
     return f"**{week.number}.** {date}{about}{f' ({details}{led})' if details or led else ''}"
 
@@ -146,14 +169,17 @@ def calendar(content: bytes, events: int) -> Message:
 
 def event_title(week: PlannedWeek, pack: Pack) -> str:
     """What a week is called in a calendar."""
-    return f"Week {week.number}: " + (", ".join(s.title for s in sections_of(week.items, pack)) or "time to catch up")
+    return f"Week {week.number}: " + (
+        ", ".join(s.title for s in sections_of(week.items, pack)) or "time to catch up"
+    )
 
 
 def event_text(week: PlannedWeek, pack: Pack) -> str:
     """What a week's calendar entry says."""
     known = [(item, pack.reading_by_id.get(item.reading)) for item in week.items]
     return "\n".join(
-        f"{r.title} ({i.minutes} min) {r.url}" if r else f"{i.title or i.reading} {i.url}" for i, r in known
+        f"{r.title} ({i.minutes} min) {r.url}" if r else f"{i.title or i.reading} {i.url}"
+        for i, r in known
     )
 
 

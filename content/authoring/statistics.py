@@ -45,7 +45,11 @@ class Numbers:
     @property
     def worked(self) -> float:
         """The share of quiz questions that need reasoning or calculation."""
-        return (self.skills["reasoning"] + self.skills["calculation"]) / self.quiz if self.quiz else 0.0
+        return (
+            (self.skills["reasoning"] + self.skills["calculation"]) / self.quiz
+            if self.quiz
+            else 0.0
+        )
 
     @property
     def recalled(self) -> float:
@@ -67,12 +71,16 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
         id=section.id,
         status=section.status,
         levels=Counter(reading.level for reading in readings),
-        essential_minutes=sum(reading.minutes for reading in readings if reading.level == "essential"),
+        essential_minutes=sum(
+            reading.minutes for reading in readings if reading.level == "essential"
+        ),
         discussion=sum(not question.retired for question in section.discussion),
         kinds=Counter(question.kind for question in asked),
         skills=Counter(question.skill for question in asked),
         difficulties=Counter(question.difficulty for question in asked),
-        right_letters=Counter(LETTERS[question.right[0]] for question in asked if question.kind == "single"),
+        right_letters=Counter(
+            LETTERS[question.right[0]] for question in asked if question.kind == "single"
+        ),
         unmet=unmet,
     )
 

@@ -27,7 +27,9 @@ def deck_file(pack: Pack, sections: Iterable[Section], now: datetime) -> bytes:
     try:
         # Not write_to_file, which leaves a copy behind in the folder for temporary files.
         instant = now.timestamp()
-        genanki.Package(decks).write_to_db(connection.cursor(), instant, itertools.count(int(instant * 1000)))
+        genanki.Package(decks).write_to_db(
+            connection.cursor(), instant, itertools.count(int(instant * 1000))
+        )
         connection.commit()
         collection = connection.serialize()
     finally:
@@ -67,7 +69,9 @@ def _note(pack: Pack, section: Section, question: Question) -> genanki.Note:
 
 def _first_id(pack: Pack, question: Question) -> str:
     """The oldest id that is this question's alone: where one was split, only its first heir takes the card over."""
-    return next((old for old in question.was if pack.question_by_id.get(old) is question), question.id)
+    return next(
+        (old for old in question.was if pack.question_by_id.get(old) is question), question.id
+    )
 
 
 def _model() -> genanki.Model:

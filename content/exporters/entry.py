@@ -29,7 +29,9 @@ def entry_of(question: Question) -> Entry:
         "was": list(question.was),
         "retired": question.retired,
     }
-    return {name: value for name, value in held.items() if name == "answer" or value not in ("", [], 0)}
+    return {
+        name: value for name, value in held.items() if name == "answer" or value not in ("", [], 0)
+    }
 
 
 def _answer(question: Question) -> object:

@@ -45,7 +45,9 @@ def _section(section: Section, pack: Pack) -> Iterator[str]:
 
 def _reading(reading: Reading) -> str:
     year = str(reading.year) if reading.year else ""
-    facts = ", ".join(fact for fact in (reading.kind, year, reading.level, f"{reading.minutes} min") if fact)
+    facts = ", ".join(
+        fact for fact in (reading.kind, year, reading.level, f"{reading.minutes} min") if fact
+    )
     told = {
         "Authors": on_a_page(reading.authors),
         "Venue": on_a_page(reading.venue),

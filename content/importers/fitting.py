@@ -35,7 +35,9 @@ class Ids:
 def slug(title: str) -> str:
     """Small letters, digits and hyphens, whole words as far as they fit."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
-    words = WORDS.findall("".join(c for c in decomposed if not unicodedata.combining(c)).replace("'", ""))
+    words = WORDS.findall(
+        "".join(c for c in decomposed if not unicodedata.combining(c)).replace("'", "")
+    )
     whole = "-".join(words)
     if len(whole) <= LONGEST_ID:
         return whole

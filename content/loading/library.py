@@ -19,7 +19,9 @@ def folders(more: Path | None) -> tuple[Path, ...]:
         raise PackError([Fault(more, 0, "there is no such folder with packs")])
     found = _packs_in(more)
     if not found:
-        raise PackError([Fault(more, 0, f"no pack is in here: each is a folder of its own with a {MAP}")])
+        raise PackError(
+            [Fault(more, 0, f"no pack is in here: each is a folder of its own with a {MAP}")]
+        )
     return (*_packs_in(OWN), *found)
 
 
@@ -50,7 +52,13 @@ def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
             faults += fault.faults
             continue
         if pack.id in packs:
-            faults.append(Fault(folder / MAP, 1, f"there is another pack with the id `{pack.id}`: rename this one"))
+            faults.append(
+                Fault(
+                    folder / MAP,
+                    1,
+                    f"there is another pack with the id `{pack.id}`: rename this one",
+                )
+            )
         packs[pack.id] = pack
     if faults:
         raise PackError(faults)

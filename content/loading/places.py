@@ -41,14 +41,22 @@ Places: TypeAlias = Mapping[tuple[Sort, str], Place]
 def maps(parent: MarkedMap, field: str) -> Iterator[MarkedMap]:
     """The maps in a list, whatever else somebody wrote there."""
     items = parent.get(field)
-    return (item for item in items if isinstance(item, MarkedMap)) if isinstance(items, MarkedList) else iter(())
+    return (
+        (item for item in items if isinstance(item, MarkedMap))
+        if isinstance(items, MarkedList)
+        else iter(())
+    )
 
 
 def texts(parent: MarkedMap, field: str) -> Iterator[tuple[str, int]]:
     """The texts in a list with their lines, whatever else somebody wrote there."""
     items = parent.get(field)
     if isinstance(items, MarkedList):
-        yield from ((item, line) for item, line in zip(items, items.lines, strict=True) if isinstance(item, str))
+        yield from (
+            (item, line)
+            for item, line in zip(items, items.lines, strict=True)
+            if isinstance(item, str)
+        )
 
 
 def text(value: Value | None) -> str:

@@ -119,7 +119,11 @@ def _called(value: Value) -> str:
 
 
 def _in_quotes(value: Value) -> str:
-    return f': put it in quotes: "{value}"' if isinstance(value, int | float) else ": write it as one text"
+    return (
+        f': put it in quotes: "{value}"'
+        if isinstance(value, int | float)
+        else ": write it as one text"
+    )
 
 
 def _one_of(shape: OneOf, value: Value, name: str, line: int, report: Report) -> bool:
@@ -135,7 +139,10 @@ def _one_of(shape: OneOf, value: Value, name: str, line: int, report: Report) ->
 def _number(shape: Number, value: Value, name: str, line: int, report: Report) -> bool:
     wanted = "a whole number" if shape.whole else "a number"
     if type(value) not in (int, float) or not isinstance(value, int | float):
-        report.fault(line, f"`{name}` must be {wanted}, not {_called(value)}: write digits only, without quotes")
+        report.fault(
+            line,
+            f"`{name}` must be {wanted}, not {_called(value)}: write digits only, without quotes",
+        )
     elif shape.whole and value != int(value):
         report.fault(line, f"`{name}` must be a whole number, not {value}: round it")
     elif shape.least is not None and value < shape.least:
@@ -149,9 +156,14 @@ def _number(shape: Number, value: Value, name: str, line: int, report: Report) -
 
 def _list(shape: ListOf, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedList):
-        report.fault(line, f"`{name}` must be a list, not {_called(value)}: begin each item with `- `")
+        report.fault(
+            line, f"`{name}` must be a list, not {_called(value)}: begin each item with `- `"
+        )
         return False
-    sound = [judge(shape.item, item, name, at, report) for item, at in zip(value, value.lines, strict=True)]
+    sound = [
+        judge(shape.item, item, name, at, report)
+        for item, at in zip(value, value.lines, strict=True)
+    ]
     if len(value) < shape.least:
         report.fault(line, f"`{name}` has {_items(len(value))}: write at least {shape.least}")
     elif len(value) > shape.most:
@@ -178,7 +190,10 @@ def _different(items: MarkedList, name: str, report: Report) -> bool:
 
 def _record(shape: Record, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedMap):
-        report.fault(line, f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines")
+        report.fault(
+            line,
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines",
+        )
         return False
     sound = True
     for key, item in value.items():
@@ -198,7 +213,10 @@ def _record(shape: Record, value: Value, name: str, line: int, report: Report) -
 
 def _variants(shape: Variants, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedMap):
-        report.fault(line, f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines")
+        report.fault(
+            line,
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines",
+        )
         return False
     words = tuple(shape.records)
     if shape.tag not in value:

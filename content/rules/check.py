@@ -43,7 +43,9 @@ def release(folder: Path) -> tuple[str, ...]:
     found = survey(folder)
     if found.faults:
         raise PackError(found.faults)
-    new = tuple(sorted(entry for entry in files.known_ids(found.places) if entry not in found.released))
+    new = tuple(
+        sorted(entry for entry in files.known_ids(found.places) if entry not in found.released)
+    )
     if new:
         _write(folder, sorted({*found.released, *new}))
     return new

@@ -41,7 +41,13 @@ def portable(subject: Subject) -> Iterator[Fault]:
     """Texts are paragraphs and lists of bold, italic, code and links."""
     for passage in passages(subject.pack):
         for problem in problems(passage):
-            yield subject.fault(passage.sort, passage.id, f"`{passage.field}` {problem}", passage.field, passage.index)
+            yield subject.fault(
+                passage.sort,
+                passage.id,
+                f"`{passage.field}` {problem}",
+                passage.field,
+                passage.index,
+            )
 
 
 def problems(passage: Passage) -> Iterator[str]:

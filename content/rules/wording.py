@@ -9,21 +9,28 @@ from content.rules.subject import Subject, of_question
 
 NOUN = r"(?:[Cc]hoice|[Oo]ption|[Aa]nswer|[Aa]lternative)s?"
 BY_LETTER = re.compile(rf"\b{NOUN}\s+\(?[A-F]\b(?!['\u2019-])")
-BY_ORDER = re.compile(rf"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ll]ast) {NOUN}\b")
+BY_ORDER = re.compile(
+    rf"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ll]ast) {NOUN}\b"
+)
 BY_PLACE = re.compile(rf"\b{NOUN} (?:above|below)\b")
 ABOVE = re.compile(
     r"\b(?:all|none|both|neither|any|some|each) of (?:the )?(?:above|below|preceding|foregoing"
     r"|(?:other |these )?(?:choices|options|answers|alternatives))\b",
     re.IGNORECASE,
 )
-ONLY_ABOVE = re.compile(r"(?:all|none|both|neither|any|some) of (?:these|those|them)\.?", re.IGNORECASE)
+ONLY_ABOVE = re.compile(
+    r"(?:all|none|both|neither|any|some) of (?:these|those|them)\.?", re.IGNORECASE
+)
 ONLY_LETTERS = re.compile(
-    r"(?:(?:both|neither|only) )?[A-F](?:(?:, ?| and | or | nor | & )[A-F])+(?: (?:are|is) \w+)?\.?", re.IGNORECASE
+    r"(?:(?:both|neither|only) )?[A-F](?:(?:, ?| and | or | nor | & )[A-F])+(?: (?:are|is) \w+)?\.?",
+    re.IGNORECASE,
 )
 SET_APART = re.compile(r"\*\*.+?\*\*|\*.+?\*|`[^`]*`")
 SENTENCE = re.compile(r"(?<=[.?!:])\s+")
 NEGATION = re.compile(r"\b(?:not|never|cannot|except|\w+n['\u2019]t)\b")
-PICKS = re.compile(r"\b(?:[Ww]hich|[Ss]elect|[Cc]hoose|[Pp]ick|[Mm]ark|[Ww]hat (?:is|are|does|do|can|was))\b")
+PICKS = re.compile(
+    r"\b(?:[Ww]hich|[Ss]elect|[Cc]hoose|[Pp]ick|[Mm]ark|[Ww]hat (?:is|are|does|do|can|was))\b"
+)
 WORD = re.compile(r"[^\W_]+")
 REPEATED_WORDS = 5
 
@@ -44,7 +51,11 @@ def above(subject: Subject) -> Iterator[Fault]:
         for passage in of_question(question):
             found = ABOVE.search(passage.text)
             if passage.field == "choices":
-                found = found or ONLY_ABOVE.fullmatch(passage.text) or ONLY_LETTERS.fullmatch(passage.text)
+                found = (
+                    found
+                    or ONLY_ABOVE.fullmatch(passage.text)
+                    or ONLY_LETTERS.fullmatch(passage.text)
+                )
             if found:
                 problem = f"`{found.group()}` is about other choices: use kind `multiple`, or write a choice of its own"
                 yield subject.fault("quiz", question.id, problem, passage.field, passage.index)
@@ -78,4 +89,7 @@ def repeated_stems(subject: Subject) -> Iterator[Fault]:
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = WORD.findall(text.casefold())
-    return {tuple(words[start : start + REPEATED_WORDS]) for start in range(len(words) - REPEATED_WORDS + 1)}
+    return {
+        tuple(words[start : start + REPEATED_WORDS])
+        for start in range(len(words) - REPEATED_WORDS + 1)
+    }

@@ -11,7 +11,17 @@ from scheduler.rehearsal.record import Record, Said
 from scheduler.rehearsal.script import Event, Script
 from scheduler.rehearsal.walls import Hour, comes, midnight
 
-Kind = Literal["missed", "not due", "doubled", "lost", "streak lost", "streak kept", "reading", "untold", "shown"]
+Kind = Literal[
+    "missed",
+    "not due",
+    "doubled",
+    "lost",
+    "streak lost",
+    "streak kept",
+    "reading",
+    "untold",
+    "shown",
+]
 Reason = Literal["", "late", "out of reach", "refused", "skipped", "finished"]
 # What the outbox may need when the platform fails in passing; and the promise about posts that are late.
 PATIENCE, LATEST = timedelta(minutes=20), timedelta(hours=24)
@@ -20,7 +30,9 @@ A_MOMENT = timedelta(seconds=1)
 
 _WEEKLY = re.compile(r"# Week \d+: ")
 _UNTIL = re.compile(r"Until \x02at (\d+) full\x03")
-_READING = re.compile(r"^- \[[^\]]+\]\(https://example\.org/([^)]+)\)(?:, part (\d+) of (\d+))?", re.MULTILINE)
+_READING = re.compile(
+    r"^- \[[^\]]+\]\(https://example\.org/([^)]+)\)(?:, part (\d+) of (\d+))?", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,9 @@ def slots(record: Record, planned: Sequence[str]) -> list[Slot]:
         if found[-1].reason == "finished":
             break
         skipping = False
-        slot = comes(hour, max([slot, *(event.until for event in script.of("down") if event.covers(slot))]))
+        slot = comes(
+            hour, max([slot, *(event.until for event in script.of("down") if event.covers(slot))])
+        )
     return found
 
 
@@ -95,7 +109,11 @@ def faults(record: Record, planned: Sequence[str]) -> Iterator[Fault]:
     yield from _incomplete(record, seen, expected)
     yield from _readings(seen, planned)
     yield from _untold(record, expected)
-    yield from (Fault("shown", f"{said.text!r} names Hal") for said in record.said if re.search(r"\bHal\b", said.text))
+    yield from (
+        Fault("shown", f"{said.text!r} names Hal")
+        for said in record.said
+        if re.search(r"\bHal\b", said.text)
+    )
 
 
 def match(slot: Slot, seen: Sequence[Post]) -> Post | None:
@@ -117,8 +135,15 @@ def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:
 
 def _post(number: int, said: Said) -> Post:
     until = _UNTIL.search(said.text)
-    readings = tuple((name, int(part or 1), int(parts or 1)) for name, part, parts in _READING.findall(said.text))
-    return Post(number, said, datetime.fromtimestamp(int(until[1]), said.at.tzinfo) if until else said.at, readings)
+    readings = tuple(
+        (name, int(part or 1), int(parts or 1)) for name, part, parts in _READING.findall(said.text)
+    )
+    return Post(
+        number,
+        said,
+        datetime.fromtimestamp(int(until[1]), said.at.tzinfo) if until else said.at,
+        readings,
+    )
 
 
 def _moved(command: Event, hour: Hour, slot: datetime, seen: Sequence[Post]) -> datetime:
@@ -127,7 +152,10 @@ def _moved(command: Event, hour: Hour, slot: datetime, seen: Sequence[Post]) -> 
         case "pause":
             return comes(hour, midnight(command.until.date(), hour.zone, command.at) - A_MOMENT)
         case "change":
-            last = max((post.said.at for post in seen if post.said.at < command.at), default=command.at - DISTANCE)
+            last = max(
+                (post.said.at for post in seen if post.said.at < command.at),
+                default=command.at - DISTANCE,
+            )
             return comes(hour, max(command.at, last + DISTANCE - A_MOMENT))
         case _:
             return slot
@@ -137,13 +165,21 @@ def _skipped(slot: datetime, hour: Hour) -> Slot:
     return Slot(slot, hour.zone, None, "skipped")
 
 
-def _slot(script: Script, slot: datetime, hour: Hour, seen: Sequence[Post], planned: Sequence[str]) -> Slot:
+def _slot(
+    script: Script, slot: datetime, hour: Hour, seen: Sequence[Post], planned: Sequence[str]
+) -> Slot:
     away = next((event for event in script.of("down") if event.covers(slot)), None)
     due = away.until if away else slot
     if due - slot > LATEST:
         return Slot(slot, hour.zone, None, "out of reach")
     refused = any(event.covers(slot) for event in script.of("refused", "vanished"))
-    had = {name for post in seen if post.said.at < slot for name, part, parts in post.readings if part == parts}
+    had = {
+        name
+        for post in seen
+        if post.said.at < slot
+        for name, part, parts in post.readings
+        if part == parts
+    }
     if had >= set(planned):
         return Slot(slot, hour.zone, None if refused else due, "finished")
     if refused:
@@ -158,10 +194,16 @@ def _timing(seen: Sequence[Post], expected: Sequence[Slot]) -> Iterator[Fault]:
         if post:
             brought.add(post.number)
         elif slot.due and slot.reason != "finished":
-            yield Fault("missed", f"nothing came at {slot.due:%Y-%m-%d %H:%M} UTC, where a weekly post was due")
+            yield Fault(
+                "missed",
+                f"nothing came at {slot.due:%Y-%m-%d %H:%M} UTC, where a weekly post was due",
+            )
     for post in seen:
         if post.number not in brought:
-            yield Fault("not due", f"week {post.number} came at {post.said.at:%Y-%m-%d %H:%M} UTC, which was no slot")
+            yield Fault(
+                "not due",
+                f"week {post.number} came at {post.said.at:%Y-%m-%d %H:%M} UTC, which was no slot",
+            )
     for number, post in enumerate(seen, 1):
         if post.number != number:
             yield Fault("lost", f"week {post.number} came where week {number} should have")
@@ -212,4 +254,7 @@ def _untold(record: Record, expected: Sequence[Slot]) -> Iterator[Fault]:
     for slot in (slot for slot in expected if slot.reason == "refused"):
         soon = slot.at + timedelta(hours=1)
         if not any(said.channel == "@ann" and slot.at <= said.at <= soon for said in record.said):
-            yield Fault("untold", f"no organiser was told that nothing could be posted on {slot.at:%Y-%m-%d}")
+            yield Fault(
+                "untold",
+                f"no organiser was told that nothing could be posted on {slot.at:%Y-%m-%d}",
+            )

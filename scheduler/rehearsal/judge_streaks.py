@@ -30,10 +30,21 @@ def spans(record: Record, seen: Sequence[Post], last: datetime | None) -> list[S
     ends = [post.said.at for post in seen[1:]]
     for post, following in zip(seen, [*ends, last], strict=False):
         opened = post.said.at
-        breaks = [e.at for e in record.script.of("pause") if opened < e.at and (not following or e.at < following)]
+        breaks = [
+            e.at
+            for e in record.script.of("pause")
+            if opened < e.at and (not following or e.at < following)
+        ]
         closed = breaks[0] if breaks else following
         if closed:
-            found.append(Span(post.number, opened, closed, _cut(record.script, post, closed, broken=bool(breaks))))
+            found.append(
+                Span(
+                    post.number,
+                    opened,
+                    closed,
+                    _cut(record.script, post, closed, broken=bool(breaks)),
+                )
+            )
     return found
 
 
@@ -50,8 +61,12 @@ def _of(record: Record, over: Sequence[Span], name: str) -> Iterator[Fault]:
         standing = standing_after(record, over, span)
         want = streak(record, over[:count], name, standing.at)
         got = standing.streaks.get(name, (0, 0))[0]
-        yield from _compare(f"after week {span.number}", name, got, want, _story(record, span, name))
-    yield from _compare("on the last day", name, record.told[name], streak(record, over, name, record.script.end))
+        yield from _compare(
+            f"after week {span.number}", name, got, want, _story(record, span, name)
+        )
+    yield from _compare(
+        "on the last day", name, record.told[name], streak(record, over, name, record.script.end)
+    )
 
 
 def standing_after(record: Record, over: Sequence[Span], span: Span) -> Standing:
@@ -65,7 +80,11 @@ def streak(record: Record, over: Sequence[Span], name: str, now: datetime) -> in
     """Weeks in a row after these weeks, as of an instant: who forgot themselves before it began anew then."""
     forgot = record.forgot.get(name)
     anew = forgot is not None and forgot <= now
-    acts = [act for act in record.acts if act.who == name and (not anew or (forgot and act.at >= forgot))]
+    acts = [
+        act
+        for act in record.acts
+        if act.who == name and (not anew or (forgot and act.at >= forgot))
+    ]
     weeks, freezes = 0, 0
     for span in over:
         if any(span.opened <= act.at < span.closed for act in acts):
@@ -83,7 +102,10 @@ def _cut(script: Script, post: Post, closed: datetime, *, broken: bool) -> Cut:
     """Whether a week was short: broken off, or Roadmate was away for long, or just before the end."""
     if broken:
         return "a break"
-    whole, late = _away(script, post.said.at, closed), _away(script, max(post.said.at, closed - A_DAY), closed)
+    whole, late = (
+        _away(script, post.said.at, closed),
+        _away(script, max(post.said.at, closed - A_DAY), closed),
+    )
     if whole > A_DAY / 2 or late >= timedelta(hours=2):
         return "out of reach"
     return "moved" if closed < post.until else ""
@@ -102,5 +124,7 @@ def _story(record: Record, span: Span, name: str) -> str:
 
 def _compare(when: str, name: str, got: int, want: int, story: str = "") -> Iterator[Fault]:
     if got != want:
-        text = f"{name} has {got} in a row {when} and should have {want}" + (f" ({story})" if story else "")
+        text = f"{name} has {got} in a row {when} and should have {want}" + (
+            f" ({story})" if story else ""
+        )
         yield Fault("streak lost" if got < want else "streak kept", text)

@@ -41,20 +41,32 @@ class Life:
     """Made by `Life.begin`; `end` lets go of the file. Nothing is carried over but the file."""
 
     def __init__(
-        self, store: SqliteDatabase, seams: Seams, adapter: Adapter, packs: Mapping[str, Pack], clock: MovableClock
+        self,
+        store: SqliteDatabase,
+        seams: Seams,
+        adapter: Adapter,
+        packs: Mapping[str, Pack],
+        clock: MovableClock,
     ) -> None:
         self._store = store
         self._new = True
         self._older = asyncio.all_tasks()
         database, adapters = seams.database(store), {PLATFORM: seams.adapter(adapter)}
         self.engine = Engine(database, Registry(COMMANDS), packs, clock)
-        self._planner = Planner(database, packs, ThreadReader(database, self.engine, adapters), clock)
+        self._planner = Planner(
+            database, packs, ThreadReader(database, self.engine, adapters), clock
+        )
         self._dispatcher = Dispatcher(database, self.engine, adapters, clock)
         self._timeline = Timeline(database, self._planner, self._dispatcher, clock)
 
     @classmethod
     async def begin(
-        cls, file: Path, seams: Seams, adapter: Adapter, packs: Mapping[str, Pack], clock: MovableClock
+        cls,
+        file: Path,
+        seams: Seams,
+        adapter: Adapter,
+        packs: Mapping[str, Pack],
+        clock: MovableClock,
     ) -> "Life":
         """Open the file and do what a start does."""
         life = cls(await SqliteDatabase.open(file), seams, adapter, packs, clock)

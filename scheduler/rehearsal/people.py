@@ -10,7 +10,16 @@ from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.record import Deed
 
 Habit = Literal[
-    "diligent", "weekend", "quizzer", "replier", "lapsing", "late", "hidden", "reminded", "eager", "forgetful"
+    "diligent",
+    "weekend",
+    "quizzer",
+    "replier",
+    "lapsing",
+    "late",
+    "hidden",
+    "reminded",
+    "eager",
+    "forgetful",
 ]
 HABITS: tuple[tuple[Habit, str], ...] = (
     ("diligent", "Ann Ben Cleo Dora Emil Fay Gus"),
@@ -30,7 +39,11 @@ _LIKELY: dict[Habit, float] = {
     "diligent": 0.97, "weekend": 0.85, "quizzer": 0.88, "replier": 0.85, "lapsing": 0.55,
     "late": 0.9, "hidden": 0.9, "reminded": 0.0, "eager": 0.0, "forgetful": 0.95,
 }  # fmt: skip
-_DEEDS: dict[Habit, tuple[Deed, ...]] = {"quizzer": ("quiz",), "replier": ("reply",), "forgetful": ("read", "reply")}
+_DEEDS: dict[Habit, tuple[Deed, ...]] = {
+    "quizzer": ("quiz",),
+    "replier": ("reply",),
+    "forgetful": ("read", "reply"),
+}
 # From the beginning of a calendar week to the times of the day at which people do something.
 MOMENTS = tuple(timedelta(days=day, hours=12, minutes=17) for day in range(7))
 
@@ -55,7 +68,9 @@ def intentions(seed: int, week: int, weeks: int) -> Iterator[tuple[timedelta, So
     """What everybody means to do in a calendar week, and when."""
     for somebody in PEOPLE:
         chance = dice(seed, somebody.name, week)
-        if chance.random() >= _LIKELY[somebody.habit] or (somebody.habit == "late" and week < weeks // 3):
+        if chance.random() >= _LIKELY[somebody.habit] or (
+            somebody.habit == "late" and week < weeks // 3
+        ):
             continue
         moments = MOMENTS[-2:] if somebody.habit == "weekend" else MOMENTS
         for deed in _DEEDS.get(somebody.habit, ("read",)):

@@ -38,12 +38,21 @@ class SimulatedPlatform:
     async def run(self, engine: Engine) -> None:
         """Nobody speaks by themselves: the rehearsal brings everybody's calls."""
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         """Take a message, unless the key is known (where keys count, or where history is asked)."""
         trouble = await self._obstacle(address)
         if known := self._known(key) if self._script.honours_keys or doubtful else None:
             return MessageRef(address, known.id)
-        said = Said(self._clock(), f"m{len(self._record.said)}", key, address.channel, address.thread, _text(message))
+        said = Said(
+            self._clock(),
+            f"m{len(self._record.said)}",
+            key,
+            address.channel,
+            address.thread,
+            _text(message),
+        )
         self._record.said.append(said)
         if self.pressed:
             await self.pressed(message, address)
@@ -92,7 +101,9 @@ class SimulatedPlatform:
     @property
     def reachable(self) -> bool:
         """Whether Roadmate may see and use the channel now."""
-        return not any(event.covers(self._clock()) for event in self._script.of("refused", "vanished"))
+        return not any(
+            event.covers(self._clock()) for event in self._script.of("refused", "vanished")
+        )
 
     async def _obstacle(self, address: Address) -> bool:
         """Raise what stands in the way; True: take it, and then lose the answer."""

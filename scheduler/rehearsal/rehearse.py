@@ -26,7 +26,9 @@ def run(seed: int, weeks: int, write: Callable[[str], None]) -> bool:
         return asyncio.run(rehearse(seed, weeks, Path(folder), write, Seams())).clean
 
 
-async def rehearse(seed: int, weeks: int, folder: Path, write: Callable[[str], None], seams: Seams) -> Verdict:
+async def rehearse(
+    seed: int, weeks: int, folder: Path, write: Callable[[str], None], seams: Seams
+) -> Verdict:
     """Play a term on a database in a folder, write what every week did, and judge it."""
     record, pack = await play(seed, weeks, folder, seams)
     planned = [reading.id for reading in pack.readings if reading.level != "optional"]

@@ -18,14 +18,17 @@ def lines(record: Record, planned: Sequence[str], weeks: int, verdict: Verdict) 
     yield rehearsal_texts.begins(script.seed, weeks, script.hour.zone, keys=script.honours_keys)
     seen, expected = judge_posts.posts(record), judge_posts.slots(record, planned)
     over = judge_streaks.spans(record, seen, judge_posts.ended(record, expected))
-    told = [(slot.at, _week(record, slot, judge_posts.match(slot, seen), over)) for slot in expected]
+    told = [
+        (slot.at, _week(record, slot, judge_posts.match(slot, seen), over)) for slot in expected
+    ]
     told += [
         (turn.at, rehearsal_texts.turned(turn.at, forward=turn.forward))
         for turn in script.turns
         if turn.at < script.end
     ]
     told += [
-        (event.at, rehearsal_texts.befell(event.kind, event.at, event.until, event.line)) for event in script.events
+        (event.at, rehearsal_texts.befell(event.kind, event.at, event.until, event.line))
+        for event in script.events
     ]
     yield from (line for _, line in sorted(told, key=lambda line: line[0]))
     yield from (rehearsal_texts.fault(fault.kind, fault.text) for fault in verdict.faults)
@@ -42,7 +45,10 @@ def _week(record: Record, slot: Slot, post: Post | None, over: Sequence[Span]) -
 
 def _outcome(record: Record, over: Sequence[Span], span: Span) -> str:
     """Who kept a streak, was excused, was frozen and lost, as Roadmate had it before and after."""
-    before, after = _streaks(record, span.closed), judge_streaks.standing_after(record, over, span).streaks
+    before, after = (
+        _streaks(record, span.closed),
+        judge_streaks.standing_after(record, over, span).streaks,
+    )
     names: dict[str, list[str]] = {"kept": [], "excused": [], "frozen": [], "lost": []}
     for name, (now, _) in sorted(after.items()):
         was = before.get(name, 0)

@@ -10,22 +10,46 @@ def made_up(seed: int, weeks: int) -> Pack:
     """About as many sections as weeks, which lasts longer than the term; or so few that the plan ends within it."""
     number = max(2, weeks // 6) if seed % 5 == 4 else weeks
     sections = tuple(_section(seed, one) for one in range(1, number + 1))
-    return Pack("rehearsal", "A rehearsed roadmap", "Made up for a rehearsal.", (Chapter("all", "All", "", sections),))
+    return Pack(
+        "rehearsal",
+        "A rehearsed roadmap",
+        "Made up for a rehearsal.",
+        (Chapter("all", "All", "", sections),),
+    )
 
 
 def _section(seed: int, number: int) -> Section:
     chance = dice(seed, "section", number)
-    levels: tuple[Level, ...] = ("essential", *chance.choices(("essential", "core", "optional"), k=2))
-    readings = tuple(_reading(f"r{number}-{i}", level, chance.choice(MINUTES)) for i, level in enumerate(levels, 1))
-    asked = (Discussion(f"d{number}", f"What did section {number} change for you?", ("Anything.",)),)
+    levels: tuple[Level, ...] = (
+        "essential",
+        *chance.choices(("essential", "core", "optional"), k=2),
+    )
+    readings = tuple(
+        _reading(f"r{number}-{i}", level, chance.choice(MINUTES))
+        for i, level in enumerate(levels, 1)
+    )
+    asked = (
+        Discussion(f"d{number}", f"What did section {number} change for you?", ("Anything.",)),
+    )
     quiz = tuple(_question(f"q{number}-{i}", readings[0].id) for i in range(1, 5))
-    return Section(f"s{number}", f"Section {number}", "complete", readings=readings, discussion=asked, quiz=quiz)
+    return Section(
+        f"s{number}",
+        f"Section {number}",
+        "complete",
+        readings=readings,
+        discussion=asked,
+        quiz=quiz,
+    )
 
 
 def _reading(name: str, level: Level, minutes: int) -> Reading:
-    return Reading(name, f"Reading {name}", f"https://example.org/{name}", level, minutes, "all of it")
+    return Reading(
+        name, f"Reading {name}", f"https://example.org/{name}", level, minutes, "all of it"
+    )
 
 
 def _question(name: str, reading: str) -> Question:
     trap = Trap("No", "Because.", 1)
-    return Question(name, "single", f"Is {name} true?", "Because.", trap, reading, ("Yes", "No"), (0,))
+    return Question(
+        name, "single", f"Is {name} true?", "Because.", trap, reading, ("Yes", "No"), (0,)
+    )

@@ -9,7 +9,9 @@ from typing import Literal
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.walls import Hour, Turn, comes, turns
 
-Kind = Literal["down", "refused", "vanished", "crash", "flaky", "pause", "skip", "pace", "change", "forget"]
+Kind = Literal[
+    "down", "refused", "vanished", "crash", "flaky", "pause", "skip", "pace", "change", "forget"
+]
 # Two zones that turn their clocks within the same half year.
 ZONES = (
     ("Europe/Berlin", "America/New_York"),
@@ -64,7 +66,9 @@ def write(seed: int, weeks: int) -> Script:
     first, second = _turns_of(zones, datetime(2026 + seed % 7, 1, 1, tzinfo=UTC))
     at_the_turn = (seed // 2) % 2 == 0
     hour = _inside(zones[0], first) if at_the_turn else Hour(zones[0], *chance.choice(USUAL_HOURS))
-    other = _inside(zones[1], second) if at_the_turn else Hour(zones[1], *chance.choice(USUAL_HOURS))
+    other = (
+        _inside(zones[1], second) if at_the_turn else Hour(zones[1], *chance.choice(USUAL_HOURS))
+    )
     begin = first.at.replace(hour=8, minute=0) - timedelta(days=17)
     writer = _Writer(chance, hour, other, comes(hour, begin), (first, second))
     events = writer.write(weeks)
@@ -74,7 +78,9 @@ def write(seed: int, weeks: int) -> Script:
 class _Writer:
     """Walks from slot to slot and lets something happen at most of them."""
 
-    def __init__(self, chance: Random, hour: Hour, other: Hour, slot: datetime, known: tuple[Turn, Turn]) -> None:
+    def __init__(
+        self, chance: Random, hour: Hour, other: Hour, slot: datetime, known: tuple[Turn, Turn]
+    ) -> None:
         self._chance = chance
         self._hour = hour
         self._other = other
@@ -129,7 +135,9 @@ class _Writer:
         """The event at this slot, unless the one before, or a change of the clocks, is too near."""
         kind, before, after = what
         at, until = self.slot - before, self.slot + after
-        if at < self._quiet_since + self._pause_between or any(at - A_DAY < t.at < until + A_DAY for t in self._turns):
+        if at < self._quiet_since + self._pause_between or any(
+            at - A_DAY < t.at < until + A_DAY for t in self._turns
+        ):
             return None
         match kind:
             case "pause":
@@ -137,7 +145,9 @@ class _Writer:
             case "skip":
                 return Event(at, kind, until, "group skip")
             case "pace":
-                return Event(at, kind, until, f"group setup pace:{self._chance.choice((60, 120, 150))}")
+                return Event(
+                    at, kind, until, f"group setup pace:{self._chance.choice((60, 120, 150))}"
+                )
             case "change":
                 return self._change(at)
             case _:
@@ -161,7 +171,9 @@ def _turns_of(zones: tuple[str, str], since: datetime) -> tuple[Turn, Turn]:
 
 
 def _soon_after(back: Turn, known: list[Turn]) -> Iterator[Turn]:
-    return (turn for turn in known if turn.forward and back.at < turn.at < back.at + timedelta(weeks=24))
+    return (
+        turn for turn in known if turn.forward and back.at < turn.at < back.at + timedelta(weeks=24)
+    )
 
 
 def _inside(zone: str, turn: Turn) -> Hour:

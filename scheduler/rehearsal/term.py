@@ -123,7 +123,9 @@ class Term:
         return True
 
     async def _start(self) -> None:
-        self._life = await Life.begin(self._file, self._seams, self._platform, {self._pack.id: self._pack}, self._clock)
+        self._life = await Life.begin(
+            self._file, self._seams, self._platform, {self._pack.id: self._pack}, self._clock
+        )
 
     async def _stop(self) -> None:
         if self._life:
@@ -141,7 +143,9 @@ class Term:
     async def _connected(self) -> None:
         """After a bad hour the platform says, as all do, that it can be heard again."""
         if self._life:
-            await self._life.engine.happened(Interaction(Call("connected"), User(PLATFORM, "", ""), PLACE))
+            await self._life.engine.happened(
+                Interaction(Call("connected"), User(PLATFORM, "", ""), PLACE)
+            )
 
     async def _do(self, somebody: Somebody, deed: Deed) -> None:
         """Somebody does what they meant to, if they can; only then it is on the record."""
@@ -171,7 +175,9 @@ class Term:
         thread, reply = written
         if self._life and self._platform.reachable and not self._unheard(reply):
             place = replace(PLACE, thread=thread)
-            await self._life.engine.happened(Interaction(Call("replied", {"reply": reply.id}), user, place))
+            await self._life.engine.happened(
+                Interaction(Call("replied", {"reply": reply.id}), user, place)
+            )
         return True
 
     def _unheard(self, reply: Reply) -> bool:
@@ -191,7 +197,11 @@ class Term:
 
     async def _look_at_reminders(self, somebody: Somebody) -> None:
         """Rhea does something only when she was reminded since she did something last."""
-        reminded = [said for said in self.record.said[self._seen :] if said.channel == f"@{somebody.user.id}"]
+        reminded = [
+            said
+            for said in self.record.said[self._seen :]
+            if said.channel == f"@{somebody.user.id}"
+        ]
         if reminded and self._life:
             self._seen = len(self.record.said)
             await self._do(somebody, "quiz")
@@ -209,7 +219,9 @@ class Term:
 
     async def _call(self, user: User, call: Call) -> Message | Form | None:
         """What Roadmate answers; None where nobody is there to answer."""
-        return await self._life.engine.handle(Interaction(call, user, PLACE)) if self._life else None
+        return (
+            await self._life.engine.handle(Interaction(call, user, PLACE)) if self._life else None
+        )
 
     def _look(self, *, always: bool = False) -> None:
         """Take down everybody's streak whenever something new was said."""

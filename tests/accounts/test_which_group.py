@@ -42,18 +42,25 @@ async def test_in_a_thread_it_is_the_parent_channels(group_of: Shows) -> None:
 
 async def test_what_is_done_in_a_thread_counts_in_its_channel(play: Play) -> None:
     await play.say("Ben", "done", at=THREAD)
-    assert await play.board("Ann") == ["1. Ben · 10 points", "You will appear here with your first points."]
+    assert await play.board("Ann") == [
+        "1. Ben · 10 points",
+        "You will appear here with your first points.",
+    ]
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR, BENS_CAMPUS_DOOR])
-async def test_elsewhere_it_is_the_only_group_one_is_in(play: Play, group_of: Shows, place: Address) -> None:
+async def test_elsewhere_it_is_the_only_group_one_is_in(
+    play: Play, group_of: Shows, place: Address
+) -> None:
     await play.say("Ben", "done")
     assert await group_of(place) == "study"
     assert "In study" not in await play.say("Ben", "next", place)
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR])
-async def test_with_several_it_is_the_last_one_used_named_with_a_select(play: Play, place: Address) -> None:
+async def test_with_several_it_is_the_last_one_used_named_with_a_select(
+    play: Play, place: Address
+) -> None:
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves", at=EVENING)
@@ -75,7 +82,9 @@ async def test_the_select_changes_the_group(play: Play, group_of: Shows) -> None
     assert await group_of(BENS_DOOR) == "evening"
 
 
-async def test_looking_at_another_group_does_not_make_it_the_last_one_used(play: Play, group_of: Shows) -> None:
+async def test_looking_at_another_group_does_not_make_it_the_last_one_used(
+    play: Play, group_of: Shows
+) -> None:
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush", at=EVENING)
     await play.say("Ben", "done two-leaves")
@@ -100,7 +109,9 @@ async def test_a_group_one_is_not_in_cannot_be_chosen(play: Play) -> None:
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR])
-async def test_with_none_at_all_it_is_a_private_group_of_ones_own(play: Play, place: Address) -> None:
+async def test_with_none_at_all_it_is_a_private_group_of_ones_own(
+    play: Play, place: Address
+) -> None:
     shown = await play.say("Ben", "group show", place)
     assert "On my own" in shown
     assert "just you" in shown
@@ -108,7 +119,9 @@ async def test_with_none_at_all_it_is_a_private_group_of_ones_own(play: Play, pl
     assert await play.rows("SELECT count(*) FROM groups") == [(1,)]
 
 
-async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(play: Play, group_of: Shows) -> None:
+async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(
+    play: Play, group_of: Shows
+) -> None:
     await play.say("Ben", "done", at=LOUNGE)
     await play.say("Ann", "done", at=LOUNGE)
     assert "1 of 3" in await play.say("Ben", "welcome", BENS_DOOR)
@@ -116,14 +129,18 @@ async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(play: Pl
     assert await play.rows("SELECT count(*) FROM groups WHERE name = 'On my own'") == [(2,)]
 
 
-async def test_joining_a_group_ends_the_private_one_but_keeps_what_was_read(play: Play, group_of: Shows) -> None:
+async def test_joining_a_group_ends_the_private_one_but_keeps_what_was_read(
+    play: Play, group_of: Shows
+) -> None:
     await play.say("Ben", "done", at=BENS_DOOR)
     await play.say("Ben", "done")
     assert await group_of(BENS_DOOR) == "study"
     assert "2 readings" in await play.say("Ben", "progress")
 
 
-async def test_reading_progress_goes_with_the_person_through_all_groups_and_points_stay(play: Play) -> None:
+async def test_reading_progress_goes_with_the_person_through_all_groups_and_points_stay(
+    play: Play,
+) -> None:
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     assert "already" in await play.say("Ben", "done first-flush", at=EVENING)
@@ -134,7 +151,9 @@ async def test_reading_progress_goes_with_the_person_through_all_groups_and_poin
 async def test_a_reading_is_taken_back_where_it_was_counted(play: Play) -> None:
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
-    assert "10 points for it are taken back" in await play.say("Ben", "undo first-flush", at=EVENING)
+    assert "10 points for it are taken back" in await play.say(
+        "Ben", "undo first-flush", at=EVENING
+    )
     assert "Ben" not in await play.say("Ann", "leaderboard")
 
 
@@ -154,6 +173,9 @@ async def test_the_answer_to_a_quiz_counts_in_the_group_that_asked(play: Play) -
     await play.say("Ben", f"use {study}", BENS_DOOR)
     answer = "withering" if "first step" in asked else "250"
     await play.call("Ben", asked.calls["Answer"].given(answer=answer), BENS_DOOR)
-    boards = {name: await play.say("Ben", "leaderboard", at) for name, at in (("study", STUDY), ("evening", EVENING))}
+    boards = {
+        name: await play.say("Ben", "leaderboard", at)
+        for name, at in (("study", STUDY), ("evening", EVENING))
+    }
     assert "20 points" in boards["evening"]
     assert "10 points" in boards["study"]

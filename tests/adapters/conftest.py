@@ -57,7 +57,11 @@ async def campus(database: SqliteDatabase, more: tuple[Command, ...]) -> AsyncIt
     """The same on the loopback Slack."""
     async with database.begin() as tx:
         place = slack_driver.PLACE
-        await groups.add(tx, Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"), MONDAY)
+        await groups.add(
+            tx,
+            Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
+            MONDAY,
+        )
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
     stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)

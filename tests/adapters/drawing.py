@@ -37,7 +37,9 @@ class Canvas:
             f'<text x="{x:.0f}" y="{self.y:.0f}" font-size="{size}" text-anchor="{anchor}">{spans}</text>'
         )
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, radius: int = 8) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, radius: int = 8
+    ) -> None:
         where = f'x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{height:.0f}"'
         self.shapes.append(f'<rect {where} rx="{radius}" fill="{fill}"/>')
 
@@ -48,9 +50,7 @@ class Canvas:
 def sheet(canvas: Canvas, width: int, ground: str, font: str) -> str:
     """All that was drawn, as one picture."""
     height = round(canvas.y)
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    )
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     behind = f'<rect width="{width}" height="{height}" rx="12" fill="{ground}"/>'
     return "\n".join([f'{opening} font-family="{font}">', behind, *canvas.shapes, "</svg>\n"])
 
@@ -95,13 +95,20 @@ def joined(runs: Iterable[Run]) -> Iterator[Run]:
 def extent(words: str, size: int, *, bold: bool = False, mono: bool = False) -> float:
     if mono:
         return len(words) * size * 0.6
-    wide = sum(next((width for letters, width in _WIDTHS.items() if letter in letters), 0.62) for letter in words)
+    wide = sum(
+        next((width for letters, width in _WIDTHS.items() if letter in letters), 0.62)
+        for letter in words
+    )
     return wide * size * (1.12 if bold else 1)
 
 
 def like(run: Run, words: str, **changed: Any) -> Run:  # noqa: ANN401 - fields of a run
     return Run(
-        **{"words": words, **{name: getattr(run, name) for name in ("color", "bold", "italic", "mono")}, **changed}
+        **{
+            "words": words,
+            **{name: getattr(run, name) for name in ("color", "bold", "italic", "mono")},
+            **changed,
+        }
     )
 
 

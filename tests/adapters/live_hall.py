@@ -89,16 +89,28 @@ class Hall:
     async def labels(self, *, right: bool) -> list[str]:
         """What is to be pressed or picked for the right answer, or for a wrong one."""
         question = await self.open()
-        shown = str((await self.home.rows("SELECT shown FROM round_questions ORDER BY rowid DESC LIMIT 1"))[0][0])
+        shown = str(
+            (await self.home.rows("SELECT shown FROM round_questions ORDER BY rowid DESC LIMIT 1"))[
+                0
+            ][0]
+        )
         marks = {fingerprint(question.choices[index]) for index in question.right}
         by_mark = {fingerprint(choice): choice for choice in question.choices}
-        names = [by_mark[mark] for mark in shown.split()] if question.kind == "true-false" else LETTERS
-        fitting = [name for name, mark in zip(names, shown.split(), strict=False) if (mark in marks) is right]
+        names = (
+            [by_mark[mark] for mark in shown.split()] if question.kind == "true-false" else LETTERS
+        )
+        fitting = [
+            name
+            for name, mark in zip(names, shown.split(), strict=False)
+            if (mark in marks) is right
+        ]
         return fitting if question.kind == "multiple" and right else fitting[:1]
 
     async def open(self) -> Question:
         """The question that was asked last."""
-        ((name,),) = await self.home.rows("SELECT question FROM round_questions ORDER BY rowid DESC LIMIT 1")
+        ((name,),) = await self.home.rows(
+            "SELECT question FROM round_questions ORDER BY rowid DESC LIMIT 1"
+        )
         return TEA.question_by_id[str(name)]
 
     def sees(self) -> str:

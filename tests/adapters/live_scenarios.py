@@ -33,7 +33,9 @@ class LiveScenarios:
         assert result.controls == ["Review what I missed", "Another round", "Leaderboard"]
         await _boards_are_as_the_record_says(hall)
 
-    async def test_a_question_is_one_message_from_its_asking_to_its_reveal(self, hall: Hall) -> None:
+    async def test_a_question_is_one_message_from_its_asking_to_its_reveal(
+        self, hall: Hall
+    ) -> None:
         await hall.begin("quiz live count:1")
         await hall.vote(Ann=True, Ben=False, Cleo=True)
         before = len(hall.public())
@@ -46,7 +48,9 @@ class LiveScenarios:
         assert hall.newest().controls == ["Report"]
         assert len(hall.public()) == before
 
-    async def test_a_choice_is_confirmed_to_oneself_alone_and_can_be_changed(self, hall: Hall) -> None:
+    async def test_a_choice_is_confirmed_to_oneself_alone_and_can_be_changed(
+        self, hall: Hall
+    ) -> None:
         await hall.begin("quiz live count:1")
         first = await hall.answer("Ben", right=False)
         assert "Your answer: " in first.text

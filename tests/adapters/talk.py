@@ -79,7 +79,11 @@ class Talk:
 async def talking(database: SqliteDatabase, screen: Screen, files: Path) -> AsyncIterator[Talk]:
     """Sit down at the playground, and leave it in the end."""
     async with database.begin() as tx:
-        await groups.add(tx, Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY)
+        await groups.add(
+            tx,
+            Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC"),
+            MONDAY,
+        )
     engine = Engine(database, Registry(COMMANDS), {TEA.id: TEA}, Clock())
     keyboard, written = Keyboard(), list[str]()
     console = Console(keyboard, written.append, screen, PLACE, "Ann", files)

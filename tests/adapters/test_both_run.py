@@ -19,12 +19,18 @@ async def test_both_platforms_are_answered_by_one_process(tmp_path: Path) -> Non
         async with running(tmp_path, slack, **tokens) as process:
             await slack.sockets.ready(PATIENCE)
             await discord.gateway.ready(PATIENCE)
-            on_slack = loopback_slack_user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
+            on_slack = loopback_slack_user_actions.command(
+                slack, slack.ann, slack.study, "/roadmate next"
+            )
             on_discord = user_actions.command(discord, discord.ann, discord.study, "next", {})
-            await asyncio.wait_for(asyncio.gather(on_slack.answered.wait(), on_discord.done.wait()), PATIENCE)
+            await asyncio.wait_for(
+                asyncio.gather(on_slack.answered.wait(), on_discord.done.wait()), PATIENCE
+            )
             assert "Read next" in on_slack.data["text"]
             assert on_discord.kind == SAY
             process.send_signal(signal.SIGTERM)
             code, _, complained = await ended(process)
             assert (code, "Traceback" in complained) == (0, False)
-            assert not any(token in complained for token in (TOKEN, slack.app.bot_token, slack.app.app_token))
+            assert not any(
+                token in complained for token in (TOKEN, slack.app.bot_token, slack.app.app_token)
+            )

@@ -53,7 +53,10 @@ async def test_the_three_metrics_are_three_boards(play: Play) -> None:
         await play.say("Ann", f"done {name}")
     for _ in range(2):
         await play_through(play, "Ben")
-    assert await play.board("Ann", "leaderboard points") == ["1. Ben · 50 points", "2. Ann (you) · 30 points"]
+    assert await play.board("Ann", "leaderboard points") == [
+        "1. Ben · 50 points",
+        "2. Ann (you) · 30 points",
+    ]
     assert (await play.board("Ben", "leaderboard readings"))[0] == "1. Ann · 5 readings"
     assert (await play.board("Ann", "leaderboard accuracy"))[0] == "1. Ben · 100 %"
 
@@ -67,7 +70,9 @@ async def test_accuracy_needs_ten_answers(play: Play) -> None:
     assert await play.board("Ben", "leaderboard accuracy") == ["1. Ben (you) · 60 %"]
 
 
-async def test_somebody_who_never_answers_rightly_stands_on_the_accuracy_board_too(play: Play) -> None:
+async def test_somebody_who_never_answers_rightly_stands_on_the_accuracy_board_too(
+    play: Play,
+) -> None:
     for _ in range(2):
         await play_through(play, "Ben", right=False)
     assert await play.board("Ben", "leaderboard accuracy") == ["1. Ben (you) · 0 %"]
@@ -106,7 +111,9 @@ async def test_one_sees_ones_own_place_below_the_first_ten(play: Play) -> None:
     assert lines[10:] == ["…", "12. Ben (you) · 10 points"]
 
 
-async def test_a_hidden_member_is_not_counted_and_sees_the_place_they_would_have(play: Play) -> None:
+async def test_a_hidden_member_is_not_counted_and_sees_the_place_they_would_have(
+    play: Play,
+) -> None:
     await _read(play, "Ben", 2)
     await _read(play, "Ann", 1)
     await play.say("Ben", "settings boards:hidden")
@@ -164,7 +171,9 @@ async def test_a_new_name_is_shown_at_once(play: Play) -> None:
 async def test_boards_do_not_change_with_the_pack(play: Play, section: str) -> None:
     await _read(play, "Ben", 2)
     before = await play.board("Ben")
-    play.use(edited(TEA, section, lambda s: type(s)(s.id, s.title, "outline", retired="2026-03-01")))
+    play.use(
+        edited(TEA, section, lambda s: type(s)(s.id, s.title, "outline", retired="2026-03-01"))
+    )
     assert await play.board("Ben") == before
 
 

@@ -68,7 +68,9 @@ class Naive:
         self.events.append(Event(name, reading, at, deed.day, -deed.points, readings=-1))
         return deed.points
 
-    def answer(self, name: str, question: str, at: float, day: str, *, right: bool, due: bool) -> int:
+    def answer(
+        self, name: str, question: str, at: float, day: str, *, right: bool, due: bool
+    ) -> int:
         """The points for it: ten at first, later five once and then two, and those only in a due review."""
         before = [e.points for e in self.events if e.name == name and e.subject == question]
         later = 0 if not due else 2 if 5 in before else 5
@@ -83,7 +85,9 @@ class Naive:
         for event in [event for event in self.events if event.subject == question]:
             points = 0 if event.name in held else 10 - event.points
             held.add(event.name)
-            gone = Event(event.name, f"withdrawn {question}", at, event.day, points, -1, -event.correct)
+            gone = Event(
+                event.name, f"withdrawn {question}", at, event.day, points, -1, -event.correct
+            )
             self.made_good[question].append(gone)
         self.events += self.made_good[question]
 
@@ -107,14 +111,18 @@ class Naive:
     def board(self, viewer: str, by: str, month: str) -> list[str]:
         """The lines that a member sees."""
         found = {name: value for name in NAMES if (value := self.value(name, by, month))}
-        listed = {name: value for name, value in found.items() if self.visibility.get(name) != "hidden"}
+        listed = {
+            name: value for name, value in found.items() if self.visibility.get(name) != "hidden"
+        }
         lines = [
             f"{_rank(value[0], listed)}. {self._shown(name, viewer)} · {_words(value[0], by)}"
             for name, value in sorted(listed.items(), key=lambda entry: (-entry[1][0], entry[1][1]))
         ]
         if viewer in found and viewer not in listed:
             own = found[viewer][0]
-            lines.append(f"You are hidden. You would be in place {_rank(own, listed)} with {_words(own, by)}.")
+            lines.append(
+                f"You are hidden. You would be in place {_rank(own, listed)} with {_words(own, by)}."
+            )
         return lines
 
     def _shown(self, name: str, viewer: str) -> str:
@@ -173,7 +181,9 @@ class Boards(RuleBasedStateMachine):
     def answer(self, name: str, rights: list[bool]) -> None:
         for right in rights:
             screen = self.say(name, "quiz solo")
-            if "Question " not in screen:  # what was left of the quiz is withdrawn: its result is shown
+            if (
+                "Question " not in screen
+            ):  # what was left of the quiz is withdrawn: its result is shown
                 screen = self.say(name, "quiz solo")
             question = asked(self.play, screen)
             assert question.id not in self.naive.made_good
@@ -186,9 +196,14 @@ class Boards(RuleBasedStateMachine):
     def is_due(self, name: str, question: str) -> bool:
         """Whether the card says so; when that is, is FSRS's to decide, and other tests'."""
         tomorrow = self.play.clock.now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
-        cards = self.run(self.play.rows("SELECT user_id, question, due_at FROM cards JOIN people ON id = person_id"))
+        cards = self.run(
+            self.play.rows(
+                "SELECT user_id, question, due_at FROM cards JOIN people ON id = person_id"
+            )
+        )
         return any(
-            (user, card) == (name.casefold(), question) and due < tomorrow.timestamp() for user, card, due in cards
+            (user, card) == (name.casefold(), question) and due < tomorrow.timestamp()
+            for user, card, due in cards
         )
 
     @rule(name=MEMBERS, visibility=st.sampled_from(["visible", "initials", "hidden"]))
@@ -246,5 +261,7 @@ def _words(value: int, by: str) -> str:
 
 # Not shrunk: with a database for each try that takes minutes, and twenty-five deeds can be read.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-Boards.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None, phases=QUICK)
+Boards.TestCase.settings = settings(
+    max_examples=12, stateful_step_count=25, deadline=None, phases=QUICK
+)
 TestBoards = Boards.TestCase

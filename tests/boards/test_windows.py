@@ -15,7 +15,9 @@ async def begun(weekly: Weekly) -> Weekly:
 
 
 async def lines(weekly: Weekly, line: str, name: str = "Ann") -> list[str]:
-    return [shown for shown in await weekly.board(name, f"leaderboard {line}") if shown[:1].isdigit()]
+    return [
+        shown for shown in await weekly.board(name, f"leaderboard {line}") if shown[:1].isdigit()
+    ]
 
 
 async def test_the_weeks_board_begins_anew_with_every_week(begun: Weekly) -> None:
@@ -54,16 +56,23 @@ async def test_what_is_taken_back_in_a_new_season_leaves_the_old_board(begun: We
     await begun.say("Ben", "done r1")
     await begun.say("Ann", "group season Spring")
     await begun.say("Ben", "undo r1")
-    kept = {str(period): points for period, points in await begun.rows("SELECT period, points FROM scores")}
+    kept = {
+        str(period): points
+        for period, points in await begun.rows("SELECT period, points FROM scores")
+    }
     assert kept["season:1"] == 0
     assert "season:2" not in kept
 
 
 async def test_a_season_needs_a_name(begun: Weekly) -> None:
-    assert [asked.option for asked in (await begun.say("Ann", "group season")).form.inputs] == ["name"]
+    assert [asked.option for asked in (await begun.say("Ann", "group season")).form.inputs] == [
+        "name"
+    ]
 
 
-async def test_the_board_of_streaks_is_by_weeks_in_a_row_and_who_got_there_first(begun: Weekly) -> None:
+async def test_the_board_of_streaks_is_by_weeks_in_a_row_and_who_got_there_first(
+    begun: Weekly,
+) -> None:
     for week in range(1, 4):
         await begun.say("Ben", f"done r{week}")
         if week > 1:
@@ -89,7 +98,9 @@ async def test_a_hidden_member_sees_the_place_they_would_have(begun: Weekly) -> 
 
 
 @pytest.mark.parametrize("line", ["week", "season streak", "all readings"])
-async def test_every_board_can_be_shown_to_everyone_without_ones_own_place(begun: Weekly, line: str) -> None:
+async def test_every_board_can_be_shown_to_everyone_without_ones_own_place(
+    begun: Weekly, line: str
+) -> None:
     await begun.say("Ben", "done r1")
     await begun.wait_until_week()
     shown = await begun.press("Ben", await begun.say("Ben", f"leaderboard {line}"), "Show everyone")

@@ -58,10 +58,14 @@ def test_a_zone_is_found_by_its_city(typed: str, zone: str) -> None:
 
 
 def test_a_part_of_a_name_gives_all_that_may_be_meant() -> None:
-    assert {"America/Argentina/Buenos_Aires", "America/Argentina/Salta"} <= set(match_zones("argentina"))
+    assert {"America/Argentina/Buenos_Aires", "America/Argentina/Salta"} <= set(
+        match_zones("argentina")
+    )
 
 
-@pytest.mark.parametrize("typed", ["", "   ", ".", "Atlantis", "x" * 10_000, "../../etc/passwd", "GMT+1", "Etc/GMT+1"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", ".", "Atlantis", "x" * 10_000, "../../etc/passwd", "GMT+1", "Etc/GMT+1"]
+)
 def test_what_is_no_zone_gives_none(typed: str) -> None:
     assert match_zones(typed) == []
 
@@ -69,11 +73,15 @@ def test_what_is_no_zone_gives_none(typed: str) -> None:
 def test_a_city_of_ours_is_one_that_the_database_does_not_name_in_a_zone_that_it_does() -> None:
     assert set(CITIES) <= available_timezones()
     named = {zone.rsplit("/", 1)[-1] for zone in available_timezones()}
-    assert not [city for cities in CITIES.values() for city in cities if city.replace(" ", "_") in named]
+    assert not [
+        city for cities in CITIES.values() for city in cities if city.replace(" ", "_") in named
+    ]
 
 
 def test_every_city_of_ours_is_found_by_its_name() -> None:
-    assert not [city for zone, cities in CITIES.items() for city in cities if zone not in match_zones(city)]
+    assert not [
+        city for zone, cities in CITIES.items() for city in cities if zone not in match_zones(city)
+    ]
 
 
 def test_a_city_that_there_is_twice_leaves_the_choice() -> None:
@@ -88,13 +96,19 @@ def test_a_city_is_offered_by_its_name_and_stands_for_its_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["UTC+1", "GMT+1", "GMT", "utc-05:30", "+1", "CET", "CEST", "EST", "PST8PDT", "Etc/GMT-1"]
+    "typed",
+    ["UTC+1", "GMT+1", "GMT", "utc-05:30", "+1", "CET", "CEST", "EST", "PST8PDT", "Etc/GMT-1"],
 )
 def test_what_no_clock_keeps_all_year_is_known(typed: str) -> None:
     assert keeps_no_clock(typed)
 
 
 def test_no_place_is_taken_for_a_distance_from_greenwich() -> None:
-    assert not [name for _, zone in places("e") for name in (zone, zone.rsplit("/", 1)[-1]) if keeps_no_clock(name)]
+    assert not [
+        name
+        for _, zone in places("e")
+        for name in (zone, zone.rsplit("/", 1)[-1])
+        if keeps_no_clock(name)
+    ]
     assert not [city for cities in CITIES.values() for city in cities if keeps_no_clock(city)]
     assert not keeps_no_clock("UTC")

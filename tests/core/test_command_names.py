@@ -13,7 +13,16 @@ typed = as_typed(COMMANDS, "/roadmate ")
 
 
 @pytest.mark.parametrize(
-    "words", ["next", "quiz solo", "quiz solo section:attention", "group setup", "group", "done withering", "help"]
+    "words",
+    [
+        "next",
+        "quiz solo",
+        "quiz solo section:attention",
+        "group setup",
+        "group",
+        "done withering",
+        "help",
+    ],
 )
 def test_a_command_is_named_as_one_types_it(words: str) -> None:
     assert typed(words) == f"/roadmate {words}"

@@ -17,7 +17,9 @@ from bot.engine.all_commands import COMMANDS
 SECTION = Option("section", "Where")
 COUNT = Option("count", "How many", "integer", least=1, most=20)
 PAGE = Option("page", "Which page", "integer", listed=False)
-SIZE = Option("size", "How big", choices=(Choice("Small cup", "small"), Choice("Large cup", "large")))
+SIZE = Option(
+    "size", "How big", choices=(Choice("Small cup", "small"), Choice("Large cup", "large"))
+)
 COLOUR = Option("colour", "Which", choices=(Choice("Green", "green"), Choice("Black", "black")))
 
 
@@ -27,7 +29,9 @@ async def brew(ctx: Context, size: str | None, colour: str | None) -> Message:
 
 
 @command("brew slow", "Make tea slowly", SECTION, COUNT, PAGE)
-async def brew_slow(ctx: Context, section: str | None, count: int | None, page: int | None) -> Message:
+async def brew_slow(
+    ctx: Context, section: str | None, count: int | None, page: int | None
+) -> Message:
     return say("slow tea")
 
 
@@ -52,16 +56,40 @@ KITCHEN = Registry((brew, brew_slow, pour, secret))
         ("  BREW  Slow ", "brew slow", {}),
         ("brew slow picking", "brew slow", {"section": "picking"}),
         ("brew slow picking the leaf", "brew slow", {"section": "picking the leaf"}),
-        ("brew slow picking the leaf 3", "brew slow", {"section": "picking the leaf", "count": "3"}),
+        (
+            "brew slow picking the leaf 3",
+            "brew slow",
+            {"section": "picking the leaf", "count": "3"},
+        ),
         ("brew slow 3", "brew slow", {"count": "3"}),
         ("brew slow count:3 picking", "brew slow", {"section": "picking", "count": "3"}),
         ("brew slow COUNT:3 Section:picking", "brew slow", {"section": "picking", "count": "3"}),
-        ('brew slow section:"picking the leaf" count:3', "brew slow", {"section": "picking the leaf", "count": "3"}),
-        ("brew slow 'picking the leaf' page:2", "brew slow", {"section": "picking the leaf", "page": "2"}),
+        (
+            'brew slow section:"picking the leaf" count:3',
+            "brew slow",
+            {"section": "picking the leaf", "count": "3"},
+        ),
+        (
+            "brew slow 'picking the leaf' page:2",
+            "brew slow",
+            {"section": "picking the leaf", "page": "2"},
+        ),
         ("brew slow 3 4", "brew slow", {"section": "3", "count": "4"}),
-        ("brew slow section:picking the leaf count:3", "brew slow", {"section": "picking the leaf", "count": "3"}),
-        ("brew slow section:picking the leaf 3", "brew slow", {"section": "picking the leaf", "count": "3"}),
-        ("brew slow section:picking 3 page:2", "brew slow", {"section": "picking", "count": "3", "page": "2"}),
+        (
+            "brew slow section:picking the leaf count:3",
+            "brew slow",
+            {"section": "picking the leaf", "count": "3"},
+        ),
+        (
+            "brew slow section:picking the leaf 3",
+            "brew slow",
+            {"section": "picking the leaf", "count": "3"},
+        ),
+        (
+            "brew slow section:picking 3 page:2",
+            "brew slow",
+            {"section": "picking", "count": "3", "page": "2"},
+        ),
         ("brew slow section:cup 3 lip page:2", "brew slow", {"section": "cup 3 lip", "page": "2"}),
         ("brew slow section: the leaf", "brew slow", {"section": "the leaf"}),
         ('brew slow section:"the leaf 3"', "brew slow", {"section": "the leaf 3"}),
@@ -101,7 +129,10 @@ def test_no_line_makes_the_reader_stumble(line: str) -> None:
 
 @given(
     st.sampled_from(["brew", "brew slow", "pour"]),
-    st.dictionaries(st.sampled_from(["section", "cup", "size"]), st.from_regex(r"[^\s\"'\\]{1,9}", fullmatch=True)),
+    st.dictionaries(
+        st.sampled_from(["section", "cup", "size"]),
+        st.from_regex(r"[^\s\"'\\]{1,9}", fullmatch=True),
+    ),
 )
 def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) -> None:
     options = {option.name for option in KITCHEN.find(name).options}
@@ -116,15 +147,24 @@ def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) 
             "group setup zone:New York weekday:Monday hour:18:00",
             {"zone": "New York", "weekday": "Monday", "hour": "18:00"},
         ),
-        ("group setup zone:New York 18:00 Monday", {"zone": "New York", "weekday": "Monday", "hour": "18:00"}),
+        (
+            "group setup zone:New York 18:00 Monday",
+            {"zone": "New York", "weekday": "Monday", "hour": "18:00"},
+        ),
         ("settings zone:New York boards:visible", {"zone": "New York", "boards": "visible"}),
         ("settings zone:New York visible", {"zone": "New York", "boards": "visible"}),
         (
             "group meeting Thursday 19:00 where:Main Library",
             {"weekday": "Thursday", "hour": "19:00", "where": "Main Library"},
         ),
-        ("quiz solo section:Transformer Architecture 3", {"section": "Transformer Architecture", "count": "3"}),
-        ("quiz live section:attention 3 style:peer", {"section": "attention", "count": "3", "style": "peer"}),
+        (
+            "quiz solo section:Transformer Architecture 3",
+            {"section": "Transformer Architecture", "count": "3"},
+        ),
+        (
+            "quiz live section:attention 3 style:peer",
+            {"section": "attention", "count": "3", "style": "peer"},
+        ),
         (
             "group insert what:Our own paper link:https://example.org/a",
             {"what": "Our own paper", "link": "https://example.org/a"},
@@ -135,19 +175,33 @@ def test_words_after_a_name_belong_to_it(line: str, args: dict[str, str]) -> Non
     assert Registry(COMMANDS).read(line).args == args
 
 
-TEXT = st.lists(st.sampled_from(["picking", "the", "leaf", "it's", "a:b"]), min_size=1, max_size=3).map(" ".join)
+TEXT = st.lists(
+    st.sampled_from(["picking", "the", "leaf", "it's", "a:b"]), min_size=1, max_size=3
+).map(" ".join)
 
 
-@given(TEXT, st.none() | st.integers(0, 99).map(str), st.none() | st.integers(0, 99).map(str), st.randoms())
+@given(
+    TEXT,
+    st.none() | st.integers(0, 99).map(str),
+    st.none() | st.integers(0, 99).map(str),
+    st.randoms(),
+)
 def test_a_text_reads_the_same_with_its_name_and_without_it(
     text: str, count: str | None, page: str | None, chance: Random
 ) -> None:
-    args = {"section": text} | {name: value for name, value in (("count", count), ("page", page)) if value}
+    args = {"section": text} | {
+        name: value for name, value in (("count", count), ("page", page)) if value
+    }
     named = [f"{name}:{value}" for name, value in args.items() if name != "section"]
     chance.shuffle(named)
     numbers = " ".join(named)
     # Named wherever it stands, unnamed before the others, and with a number as the line's last word.
-    lines = [f"section:{text} {numbers}", f"{numbers} section:{text}", f"{text} {numbers}", f"{numbers} {text}"]
+    lines = [
+        f"section:{text} {numbers}",
+        f"{numbers} section:{text}",
+        f"{text} {numbers}",
+        f"{numbers} {text}",
+    ]
     if count:
         others = f"page:{page}" if page else ""
         lines += [f"{others} section:{text} {count}", f"{others} {text} {count}"]
@@ -202,7 +256,9 @@ def test_nothing_at_all_is_answered_with_help() -> None:
         ("brew", {"size": None, "colour": None}),
     ],
 )
-def test_a_choice_is_known_by_its_word_and_its_label(line: str, expected: dict[str, str | None]) -> None:
+def test_a_choice_is_known_by_its_word_and_its_label(
+    line: str, expected: dict[str, str | None]
+) -> None:
     assert KITCHEN.arguments(brew, KITCHEN.read(line)) == expected
 
 

@@ -21,13 +21,17 @@ MARKED = Style(
     heading=lambda words: f"⟦h:{words}⟧",
     item=lambda words: f"⟦-:{words}⟧",
 )
-MARKUP = st.text(st.sampled_from("*_`[]()\\#-1. \n\tab:/@<>&|~é🍵\x02\x03\u202e\u2066"), max_size=30)
+MARKUP = st.text(
+    st.sampled_from("*_`[]()\\#-1. \n\tab:/@<>&|~é🍵\x02\x03\u202e\u2066"), max_size=30
+)
 WRITTEN = st.one_of(
     MARKUP,
     st.text(max_size=60),
-    st.lists(st.sampled_from(["**", "*", "_", "`", "[x](https://a.b)", "# ", "- ", "\\", "\x02", "x", " "])).map(
-        "".join
-    ),
+    st.lists(
+        st.sampled_from(
+            ["**", "*", "_", "`", "[x](https://a.b)", "# ", "- ", "\\", "\x02", "x", " "]
+        )
+    ).map("".join),
 )
 
 
@@ -89,7 +93,9 @@ def test_people_side_by_side_do_not_make_markup_together(names: list[str]) -> No
 def test_control_characters_and_turns_of_direction_never_pass(written: str) -> None:
     seen = visible(written)
     assert not _controls(seen)
-    assert not set(seen) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+    assert not set(seen) & set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    )
 
 
 def test_a_name_from_right_to_left_and_a_family_of_emoji_stay_whole() -> None:
@@ -104,7 +110,10 @@ def test_several_lines_become_one() -> None:
 @pytest.mark.parametrize("style", ["date", "time", "full", "relative"])
 def test_an_instant_is_drawn_by_the_platform(style: str) -> None:
     instant = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-    assert draw(f"until {at(instant, style)}.", MARKED) == f"until ⟦at:2026-03-02T09:30:00+00:00:{style}⟧."  # type: ignore[arg-type]  # one of the four
+    assert (
+        draw(f"until {at(instant, style)}.", MARKED)
+        == f"until ⟦at:2026-03-02T09:30:00+00:00:{style}⟧."
+    )  # type: ignore[arg-type]  # one of the four
 
 
 @given(WRITTEN)
@@ -112,7 +121,9 @@ def test_the_one_addressed_is_drawn_with_their_name_and_nothing_more(written: st
     assert draw(person("u1", written), MARKED) == f"⟦p:u1:{visible(written)}⟧"
 
 
-@pytest.mark.parametrize("forged", ["\x02at 0 full\x03", "\x02person ben Ben\x03", "\x02person everyone x\x03"])
+@pytest.mark.parametrize(
+    "forged", ["\x02at 0 full\x03", "\x02person ben Ben\x03", "\x02person everyone x\x03"]
+)
 def test_our_own_parts_cannot_be_forged(forged: str) -> None:
     drawn = draw(f"Hello {plain(forged)}, {person('ann', forged)}", MARKED)
     assert "at:" not in drawn
@@ -121,9 +132,7 @@ def test_our_own_parts_cannot_be_forged(forged: str) -> None:
 
 
 def test_our_markdown_is_drawn_part_by_part() -> None:
-    written = (
-        "# On **tea**\n- *green* or _black_\nSee [the `pot` book](https://example.org/a_(b)) and 2*3*4 snake_case_x"
-    )
+    written = "# On **tea**\n- *green* or _black_\nSee [the `pot` book](https://example.org/a_(b)) and 2*3*4 snake_case_x"
     assert draw(written, MARKED) == (
         "⟦h:On ⟦b:tea⟧⟧\n⟦-:⟦i:green⟧ or ⟦i:black⟧⟧\n"
         "See ⟦l:the ⟦c:pot⟧ book:https://example.org/a_(b)⟧ and 2⟦i:3⟧4 snake_case_x"

@@ -47,7 +47,9 @@ ONE = (Choice("a", "a"),)
         (lambda n: Input("a", "b", value="x" * n, longest=60), 60),
     ],
 )
-def test_each_limit_holds_and_one_more_is_refused(build: Callable[[int], object], most: int) -> None:
+def test_each_limit_holds_and_one_more_is_refused(
+    build: Callable[[int], object], most: int
+) -> None:
     build(most)
     with pytest.raises(ValueError, match="at most"):
         build(most + 1)
@@ -60,7 +62,11 @@ def test_a_button_carries_ascii_only() -> None:
 
 def test_a_select_puts_what_is_picked_into_its_call() -> None:
     letters = Select(
-        "All", Call("quiz answer", {"number": "2"}), "answer", (Choice("A", "A"), Choice("B", "B")), many=True
+        "All",
+        Call("quiz answer", {"number": "2"}),
+        "answer",
+        (Choice("A", "A"), Choice("B", "B")),
+        many=True,
     )
     assert letters.picked(["A", "B"]) == Call("quiz answer", {"number": "2", "answer": "A,B"})
 

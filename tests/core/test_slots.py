@@ -29,7 +29,9 @@ def _narrowed(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     before = low.astimezone(zone).utcoffset()
     while high - low > timedelta(minutes=1):
         middle = low + (high - low) / 2
-        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+        low, high = (
+            (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+        )
     return high
 
 
@@ -43,7 +45,9 @@ def slots_around(zone: str, change: datetime) -> Iterator[Slot]:
         yield Slot(inside.weekday(), inside.hour * 60 + inside.minute, zone)
 
 
-@pytest.mark.parametrize("zones", [ZONES[first::8] for first in range(8)], ids=lambda zones: f"{zones[0]} and others")
+@pytest.mark.parametrize(
+    "zones", [ZONES[first::8] for first in range(8)], ids=lambda zones: f"{zones[0]} and others"
+)
 def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: list[str]) -> None:
     for name in zones:
         zone = ZoneInfo(name)
@@ -53,7 +57,9 @@ def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: l
                 while len(came) < 5:
                     came.append(next_slot(came[-1], slot))
                 # A clock changes by two hours at most (Troll), so no two posts are further from seven days apart.
-                assert all(abs(b - a - timedelta(days=7)) <= timedelta(hours=2) for a, b in pairwise(came)), slot
+                assert all(
+                    abs(b - a - timedelta(days=7)) <= timedelta(hours=2) for a, b in pairwise(came)
+                ), slot
                 told = [instant.astimezone(zone) for instant in came]
                 on_time = [wall for wall in told if wall.hour * 60 + wall.minute == slot.minute]
                 assert len(on_time) >= len(told) - 1, (slot, told)

@@ -34,7 +34,9 @@ def _play(database: Path, lines: str = "progress\n") -> subprocess.CompletedProc
     play = ["-m", "roadmate", "play", "--database", str(database), "--pack", str(TEA)]
     command = [sys.executable, "-c", _LIKE_EVERYBODY_ELSE, *play]
     root = Path(__file__).parents[2]
-    return subprocess.run(command, input=lines, capture_output=True, text=True, timeout=60, check=False, cwd=root)
+    return subprocess.run(
+        command, input=lines, capture_output=True, text=True, timeout=60, check=False, cwd=root
+    )
 
 
 @pytest.fixture
@@ -51,7 +53,9 @@ async def _refused(path: Path) -> str:
     return str(told.value)
 
 
-@pytest.mark.parametrize("content", [b"This is a poem about tea.\n" * 500, b"\x00" * 8192, os.urandom(8192)])
+@pytest.mark.parametrize(
+    "content", [b"This is a poem about tea.\n" * 500, b"\x00" * 8192, os.urandom(8192)]
+)
 async def test_a_file_that_is_no_database_is_left_alone(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     told = await _refused(path)
@@ -100,13 +104,17 @@ async def test_damage_found_later_is_told_and_nothing_is_written(path: Path) -> 
     await database.close()
 
 
-async def test_another_roadmate_is_kept_out_and_the_first_goes_on(database: SqliteDatabase, tmp_path: Path) -> None:
+async def test_another_roadmate_is_kept_out_and_the_first_goes_on(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
     told = await _refused(tmp_path / "roadmate.db")
     assert "Another Roadmate" in told
     assert "+10 points" in await Play(database).say("Ben", "done")
 
 
-async def test_another_roadmate_in_another_process_is_kept_out(database: SqliteDatabase, tmp_path: Path) -> None:
+async def test_another_roadmate_in_another_process_is_kept_out(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
     other = _play(tmp_path / "roadmate.db")
     assert other.returncode == 1
     assert "Another Roadmate" in other.stderr
@@ -132,7 +140,9 @@ async def test_another_program_that_holds_the_database_is_named_and_waited_for_n
 async def test_another_program_that_holds_the_database_at_the_start_is_named(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    impatient = tuple(setting.replace("busy_timeout = 5000", "busy_timeout = 50") for setting in sqlite._PRAGMAS)
+    impatient = tuple(
+        setting.replace("busy_timeout = 5000", "busy_timeout = 50") for setting in sqlite._PRAGMAS
+    )
     monkeypatch.setattr(sqlite, "_PRAGMAS", impatient)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -161,8 +171,12 @@ async def test_a_full_disk_is_told_and_nothing_is_half_done(play: Play) -> None:
     assert "couldn't save" not in await play.say("Ben", "settings boards:initials")
 
 
-@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555), (0o000, 0o755)])
-async def test_a_file_or_folder_that_may_not_be_written_is_told_in_one_line(path: Path, file: int, folder: int) -> None:
+@pytest.mark.parametrize(
+    ("file", "folder"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555), (0o000, 0o755)]
+)
+async def test_a_file_or_folder_that_may_not_be_written_is_told_in_one_line(
+    path: Path, file: int, folder: int
+) -> None:
     before = path.read_bytes()
     path.chmod(file)
     path.parent.chmod(folder)

@@ -41,14 +41,20 @@ async def _storm(work: list[Coroutine[Any, Any, Any]], chance: random.Random) ->
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_storm_of_cancellations_leaves_no_half_transaction(database: SqliteDatabase, seed: int) -> None:
-    results = await _storm([_write_pair(database, number) for number in range(TASKS)], random.Random(seed))
+async def test_a_storm_of_cancellations_leaves_no_half_transaction(
+    database: SqliteDatabase, seed: int
+) -> None:
+    results = await _storm(
+        [_write_pair(database, number) for number in range(TASKS)], random.Random(seed)
+    )
     finished = {number for number in results if isinstance(number, int)}
     assert all(isinstance(result, int | asyncio.CancelledError) for result in results)
     assert 0 < len(finished) < TASKS
     async with database.read() as tx:
         kept = await tx.execute("SELECT id, name FROM people")
-    halves = {half: {int(str(name).split("-")[0]) for name, of in kept if of == half} for half in "ab"}
+    halves = {
+        half: {int(str(name).split("-")[0]) for name, of in kept if of == half} for half in "ab"
+    }
     assert halves["a"] == halves["b"]
     assert finished <= halves["a"]
     assert await _write_pair(database, TASKS) == TASKS
@@ -67,7 +73,9 @@ async def test_a_storm_over_the_engine_leaves_boards_that_agree_with_the_record(
     work = [play.say(chance.choice(("Ann", "Ben")), chance.choice(lines)) for _ in range(TASKS)]
     results = await _storm(work, chance)
     assert any(isinstance(result, asyncio.CancelledError) for result in results)
-    assert not any("went wrong" in result for result in results if not isinstance(result, BaseException))
+    assert not any(
+        "went wrong" in result for result in results if not isinstance(result, BaseException)
+    )
     record = "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings) FROM awards GROUP BY member_id"
     board = "SELECT member_id, points, answers, correct, readings FROM scores WHERE period = 'all'"
     assert sorted(await play.rows(record)) == sorted(await play.rows(board))
@@ -93,7 +101,9 @@ async def test_a_fault_inside_a_transaction_takes_all_of_it_back(database: Sqlit
         assert await tx.execute("SELECT * FROM people") == []
 
 
-async def test_a_reader_sees_only_what_is_committed_and_never_waits(database: SqliteDatabase) -> None:
+async def test_a_reader_sees_only_what_is_committed_and_never_waits(
+    database: SqliteDatabase,
+) -> None:
     async with database.begin() as tx:
         await tx.execute(PAIR, id="x", half="a")
         async with database.read() as beside:
@@ -119,26 +129,40 @@ async def _pair(tx: Transaction, number: int) -> int:
     return number
 
 
-async def test_a_storm_of_cancellations_leaves_nothing_half_done_in_one_go(database: SqliteDatabase) -> None:
-    work = [database.transact(partial(_pair, number=number), writes=True) for number in range(TASKS)]
-    finished = {number for number in await _storm(work, random.Random(3)) if isinstance(number, int)}
+async def test_a_storm_of_cancellations_leaves_nothing_half_done_in_one_go(
+    database: SqliteDatabase,
+) -> None:
+    work = [
+        database.transact(partial(_pair, number=number), writes=True) for number in range(TASKS)
+    ]
+    finished = {
+        number for number in await _storm(work, random.Random(3)) if isinstance(number, int)
+    }
     async with database.read() as tx:
         kept = [str(name) for (name,) in await tx.execute("SELECT id FROM people")]
-    assert {name[:-2] for name in kept if name.endswith("a")} == {name[:-2] for name in kept if name.endswith("b")}
+    assert {name[:-2] for name in kept if name.endswith("a")} == {
+        name[:-2] for name in kept if name.endswith("b")
+    }
     assert {f"{number}-a" for number in finished} <= set(kept)
 
 
-async def test_a_fault_in_what_is_done_in_one_go_takes_all_of_it_back(database: SqliteDatabase) -> None:
+async def test_a_fault_in_what_is_done_in_one_go_takes_all_of_it_back(
+    database: SqliteDatabase,
+) -> None:
     async def work(tx: Transaction) -> None:
         await tx.execute(PAIR, id="x", half="a")
         raise RuntimeError("midway")
 
     with pytest.raises(RuntimeError, match="midway"):
         await database.transact(work, writes=True)
-    assert await database.transact(lambda tx: tx.execute("SELECT * FROM people"), writes=False) == []
+    assert (
+        await database.transact(lambda tx: tx.execute("SELECT * FROM people"), writes=False) == []
+    )
 
 
-async def test_what_is_done_in_one_go_awaits_nothing_but_statements(database: SqliteDatabase) -> None:
+async def test_what_is_done_in_one_go_awaits_nothing_but_statements(
+    database: SqliteDatabase,
+) -> None:
     async def work(tx: Transaction) -> None:
         await tx.execute(PAIR, id="x", half="a")
         await asyncio.sleep(0)
@@ -167,13 +191,16 @@ async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody
 
     await database._writer.set_trace_callback(count)
     outcomes = await asyncio.gather(
-        *(database.transact(partial(work, number=number), writes=True) for number in range(60)), return_exceptions=True
+        *(database.transact(partial(work, number=number), writes=True) for number in range(60)),
+        return_exceptions=True,
     )
     assert [type(outcome) for outcome in outcomes[:3]] == [KeyError, sqlite3.IntegrityError, int]
     assert [outcome for outcome in outcomes if isinstance(outcome, int)] == list(range(2, 60, 3))
     async with database.read() as tx:
         kept = await tx.execute("SELECT id FROM people")
-    assert {name for (name,) in kept} == {f"{number}-{half}" for number in range(2, 60, 3) for half in "ab"}
+    assert {name for (name,) in kept} == {
+        f"{number}-{half}" for number in range(2, 60, 3) for half in "ab"
+    }
     assert len(commits) < 10
 
 
@@ -185,7 +212,8 @@ async def test_when_the_disk_is_full_nobody_who_shares_the_commit_is_told_that_i
 
     await database._writer.execute("PRAGMA max_page_count = 2000")
     outcomes = await asyncio.gather(
-        *(database.transact(partial(much, number=number), writes=True) for number in range(20)), return_exceptions=True
+        *(database.transact(partial(much, number=number), writes=True) for number in range(20)),
+        return_exceptions=True,
     )
     async with database.read() as tx:
         kept = {str(name) for (name,) in await tx.execute("SELECT id FROM people")}
@@ -206,7 +234,9 @@ async def test_a_reader_cannot_write(database: SqliteDatabase) -> None:
             await tx.execute("DELETE FROM groups")
 
 
-async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied_once(tmp_path: Path) -> None:
+async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied_once(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "new.db"
     seen = []
     for number in range(3):
@@ -227,7 +257,9 @@ async def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     path = Path(shutil.copy(template, tmp_path / "old.db"))
     known = Path(migrations.__file__).parent
     broken = Path(shutil.copytree(known, tmp_path / "migrations"))
-    (broken / "9999_broken.sql").write_text("CREATE TABLE half (a TEXT);\nCREATE TABEL other (a TEXT);\n")
+    (broken / "9999_broken.sql").write_text(
+        "CREATE TABLE half (a TEXT);\nCREATE TABEL other (a TEXT);\n"
+    )
     before = _dump(path)
     monkeypatch.setattr(migrations, "_FOLDER", broken)
     with pytest.raises(sqlite3.OperationalError):

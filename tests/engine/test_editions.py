@@ -17,7 +17,11 @@ TERM = TEA.question_by_id["dry-first-step"]
 
 async def test_a_renamed_reading_stays_done_and_earns_nothing_again(play: Play) -> None:
     await play.say("Ben", "done first-flush")
-    play.use(with_reading(TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))))
+    play.use(
+        with_reading(
+            TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))
+        )
+    )
     assert "1 reading" in await play.say("Ben", "progress")
     assert "✓ Spring" in await play.say("Ben", "roadmap picking")
     assert "already" in await play.say("Ben", "done spring")
@@ -27,7 +31,11 @@ async def test_a_renamed_reading_stays_done_and_earns_nothing_again(play: Play) 
 
 async def test_a_renamed_reading_can_be_taken_back_with_its_points(play: Play) -> None:
     shown = await play.say("Ben", "done first-flush")
-    play.use(with_reading(TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))))
+    play.use(
+        with_reading(
+            TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))
+        )
+    )
     assert "10 points for it are taken back" in await play.press("Ben", shown, "Undo")
     assert "Spring" in await play.say("Ben", "next")
     assert "+10 points" in await play.say("Ben", "done spring")
@@ -43,12 +51,16 @@ async def test_a_reading_in_another_section_stays_done(play: Play) -> None:
 
 async def test_a_split_reading_leaves_both_parts_done(play: Play) -> None:
     await play.say("Ben", "done first-flush")
-    parts = [replace(FIRST, id=f"flush-{n}", title=f"Flush {n}", was=("first-flush",)) for n in (1, 2)]
+    parts = [
+        replace(FIRST, id=f"flush-{n}", title=f"Flush {n}", was=("first-flush",)) for n in (1, 2)
+    ]
     play.use(with_reading(TEA, "first-flush", *parts))
     assert "2 readings" in await play.say("Ben", "progress")
     assert "already" in await play.say("Ben", "done flush-2")
     assert "10 points for it are taken back" in await play.say("Ben", "undo flush-2")
-    assert "points" not in (await play.say("Ben", "undo flush-1")).text.replace("nothing to take back", "")
+    assert "points" not in (await play.say("Ben", "undo flush-1")).text.replace(
+        "nothing to take back", ""
+    )
 
 
 async def test_merged_readings_are_done_if_one_of_them_was(play: Play) -> None:
@@ -70,9 +82,15 @@ async def test_taking_back_merged_readings_takes_back_what_each_of_them_earned(p
     assert "All of it" in await play.say("Ben", "next")
 
 
-async def test_a_reading_set_aside_stays_so_under_its_new_name_and_can_be_brought_back(play: Play) -> None:
+async def test_a_reading_set_aside_stays_so_under_its_new_name_and_can_be_brought_back(
+    play: Play,
+) -> None:
     await play.say("Ben", "skip first-flush")
-    play.use(with_reading(TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))))
+    play.use(
+        with_reading(
+            TEA, "first-flush", replace(FIRST, id="spring", title="Spring", was=("first-flush",))
+        )
+    )
     assert "On Withering" in await play.say("Ben", "next")
     await play.say("Ben", "unskip spring")
     assert "Spring" in await play.say("Ben", "next")
@@ -95,7 +113,15 @@ async def test_a_retired_reading_leaves_the_way_and_its_points_stay(play: Play, 
 async def test_a_reading_that_vanished_altogether_breaks_nothing(play: Play) -> None:
     shown = await play.say("Ben", "done first-flush")
     play.use(with_reading(TEA, "first-flush"))
-    for line in ("next", "progress", "roadmap", "roadmap picking", "leaderboard", "done", "group show"):
+    for line in (
+        "next",
+        "progress",
+        "roadmap",
+        "roadmap picking",
+        "leaderboard",
+        "done",
+        "group show",
+    ):
         assert "went wrong" not in await play.say("Ben", line)
     assert "went wrong" not in await play.press("Ben", shown, "Undo")
 
@@ -111,7 +137,9 @@ async def test_a_retired_section_leaves_the_map(play: Play) -> None:
 
 async def test_a_renamed_question_is_not_paid_again(play: Play) -> None:
     await play_through(play, "Ben")
-    play.use(with_question(TEA, "dry-first-step", replace(TERM, id="step-one", was=("dry-first-step",))))
+    play.use(
+        with_question(TEA, "dry-first-step", replace(TERM, id="step-one", was=("dry-first-step",)))
+    )
     screens = await play_through(play, "Ben", "quiz solo drying")
     assert not any("+10 points" in screen for screen in screens)
     assert await play.board("Ben") == ["1. Ben (you) · 50 points"]
@@ -119,7 +147,11 @@ async def test_a_renamed_question_is_not_paid_again(play: Play) -> None:
 
 async def test_a_question_renamed_while_it_is_on_the_screen_is_answered(play: Play) -> None:
     question = await _ask(play, TERM)
-    play.use(with_question(play.pack, "dry-first-step", replace(TERM, id="step-one", was=("dry-first-step",))))
+    play.use(
+        with_question(
+            play.pack, "dry-first-step", replace(TERM, id="step-one", was=("dry-first-step",))
+        )
+    )
     assert "+10 points" in await answer(play, "Ben", question)
     [again] = await play_through(play, "Ben")
     assert "+10 points" not in again
@@ -127,7 +159,10 @@ async def test_a_question_renamed_while_it_is_on_the_screen_is_answered(play: Pl
 
 async def test_parts_of_a_split_question_are_not_paid_again(play: Play) -> None:
     await play_through(play, "Ben", "quiz solo drying")
-    parts = [replace(TERM, id=f"step-{n}", ask=f"Which step is number {n}?", was=("dry-first-step",)) for n in (1, 2)]
+    parts = [
+        replace(TERM, id=f"step-{n}", ask=f"Which step is number {n}?", was=("dry-first-step",))
+        for n in (1, 2)
+    ]
     play.use(with_question(TEA, "dry-first-step", *parts))
     screens = await play_through(play, "Ben", "quiz solo drying")
     assert len(screens) == 3
@@ -154,12 +189,18 @@ async def test_a_question_in_another_section_is_not_paid_again(play: Play) -> No
     play.use(moved_question(TEA, "dry-first-step", "brewing"))
     [again] = await play_through(play, "Ben", "quiz solo brewing")
     assert "+10 points" not in again
-    assert "Brewing: 1 of 1 right" in (await play.say("Ben", "progress")).text.replace("2 of 2", "1 of 1")
+    assert "Brewing: 1 of 1 right" in (await play.say("Ben", "progress")).text.replace(
+        "2 of 2", "1 of 1"
+    )
 
 
 async def test_choices_reordered_in_the_pack_stay_where_they_are_on_the_screen(play: Play) -> None:
     question = await _ask(play, SINGLE)
-    play.use(with_question(play.pack, SINGLE.id, replace(SINGLE, choices=("Two", "Seven", "None"), right=(0,))))
+    play.use(
+        with_question(
+            play.pack, SINGLE.id, replace(SINGLE, choices=("Two", "Seven", "None"), right=(0,))
+        )
+    )
     lost = await play.say("Ben", "quiz solo")
     assert lost.text == question.text
     assert "Right." in await answer(play, "Ben", question)
@@ -175,28 +216,38 @@ async def test_a_question_whose_choices_changed_is_shown_anew_instead_of_judged(
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_an_answer_given_before_the_choices_changed_can_still_be_shown(play: Play, right: bool) -> None:
+async def test_an_answer_given_before_the_choices_changed_can_still_be_shown(
+    play: Play, right: bool
+) -> None:
     question = await _ask(play, SINGLE)
     await answer(play, "Ben", question, right=right)
-    play.use(with_question(play.pack, SINGLE.id, replace(SINGLE, choices=("None", "Three", "Eight"))))
+    play.use(
+        with_question(play.pack, SINGLE.id, replace(SINGLE, choices=("None", "Three", "Eight")))
+    )
     again = await play.press("Ben", question, "A")
     assert "first answer stands" in again
     assert ("Right." in again) is right
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_an_answer_given_before_the_kind_changed_can_still_be_shown(play: Play, right: bool) -> None:
+async def test_an_answer_given_before_the_kind_changed_can_still_be_shown(
+    play: Play, right: bool
+) -> None:
     question = await _ask(play, SINGLE)
     told = await answer(play, "Ben", question, right=right)
     play.use(with_question(play.pack, SINGLE.id, replace(TERM, id=SINGLE.id)))
     again = await play.press("Ben", question, "A")
     assert "first answer stands" in again
-    assert not [mark for (mark,) in await play.rows("SELECT answer FROM attempts") if mark in again.text]
+    assert not [
+        mark for (mark,) in await play.rows("SELECT answer FROM attempts") if mark in again.text
+    ]
     assert "went wrong" not in told
 
 
 @pytest.mark.parametrize(("before", "after"), [(SINGLE, TERM), (TERM, SINGLE)])
-async def test_a_question_that_became_another_kind_is_shown_anew(play: Play, before: Question, after: Question) -> None:
+async def test_a_question_that_became_another_kind_is_shown_anew(
+    play: Play, before: Question, after: Question
+) -> None:
     question = await _ask(play, before)
     play.use(with_question(play.pack, before.id, replace(after, id=before.id)))
     call = question.calls.get("Answer") or question.calls["A"]
@@ -238,7 +289,11 @@ async def test_a_quiz_whose_last_questions_were_retired_ends_with_its_result(pla
 
 async def test_a_quiz_of_which_nothing_is_left_is_no_activity(play: Play) -> None:
     await _ask(play, SINGLE)
-    play.use(with_question(play.pack, SINGLE.id, replace(SINGLE, retired="2026-03-01"), replace(TERM, id="new")))
+    play.use(
+        with_question(
+            play.pack, SINGLE.id, replace(SINGLE, retired="2026-03-01"), replace(TERM, id="new")
+        )
+    )
     assert "nothing was counted" in await play.say("Ben", "quiz solo")
     assert await play.rows("SELECT * FROM activities") == []
     assert "first step" in await play.say("Ben", "quiz solo")

@@ -54,7 +54,10 @@ async def scribble(ctx: Context) -> Message:
 
 
 @command(
-    "pour", "Pour", Option("cup", "Which cup", required=True), Option("tea", "Which tea", choices=GREEN, required=True)
+    "pour",
+    "Pour",
+    Option("cup", "Which cup", required=True),
+    Option("tea", "Which tea", choices=GREEN, required=True),
 )
 async def pour(ctx: Context, cup: str, tea: str) -> Message:
     return say(f"{cup} {tea}")
@@ -188,14 +191,17 @@ async def test_an_answer_is_private_unless_its_command_says_otherwise(play: Play
         (Call("use", {"group": "nowhere"}), "aren't in that group"),
     ],
 )
-async def test_what_cannot_be_understood_is_told_with_what_to_do(play: Play, call: Call, words: str) -> None:
+async def test_what_cannot_be_understood_is_told_with_what_to_do(
+    play: Play, call: Call, words: str
+) -> None:
     told = await play.call("Ben", call)
     assert words in told
     assert await play.rows("SELECT * FROM people") == []
 
 
 @pytest.mark.parametrize(
-    "letters", ["x" * 10_000, "ab " * 3_000, "\x00\x1b[31m\x02person ann Ann\x03" * 500, "\u202e" * 10_000]
+    "letters",
+    ["x" * 10_000, "ab " * 3_000, "\x00\x1b[31m\x02person ann Ann\x03" * 500, "\u202e" * 10_000],
 )
 @pytest.mark.parametrize(
     "line",
@@ -211,7 +217,9 @@ async def test_what_cannot_be_understood_is_told_with_what_to_do(play: Play, cal
         "search {}",
     ],
 )
-async def test_ten_thousand_characters_get_a_short_kind_answer(play: Play, line: str, letters: str) -> None:
+async def test_ten_thousand_characters_get_a_short_kind_answer(
+    play: Play, line: str, letters: str
+) -> None:
     told = await play.say("Ben", line.format(letters))
     assert len(told.text) < 600
     assert "went wrong on my side" not in told
@@ -220,7 +228,16 @@ async def test_ten_thousand_characters_get_a_short_kind_answer(play: Play, line:
 
 @pytest.mark.parametrize(
     "name",
-    ["שירה לוי", "محمد", "👩‍👩‍👧‍👦", "*Ben*", "[x](https://evil.example)", "\x02person ann x\x03", "名" * 32, " "],
+    [
+        "שירה לוי",
+        "محمد",
+        "👩‍👩‍👧‍👦",
+        "*Ben*",
+        "[x](https://evil.example)",
+        "\x02person ann x\x03",
+        "名" * 32,
+        " ",
+    ],
 )
 async def test_any_name_is_shown_as_it_is_and_nothing_more(play: Play, name: str) -> None:
     play.told("Ben", name=name)
@@ -251,9 +268,12 @@ async def test_suggestions_put_what_is_done_last_and_are_never_more_than_25(play
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [("dance", "reading"), ("done", "moon"), ("quiz solo", "count"), ("done", "reading")]
+    ("name", "option"),
+    [("dance", "reading"), ("done", "moon"), ("quiz solo", "count"), ("done", "reading")],
 )
-async def test_suggestions_for_what_is_not_there_are_none(play: Play, name: str, option: str) -> None:
+async def test_suggestions_for_what_is_not_there_are_none(
+    play: Play, name: str, option: str
+) -> None:
     assert await play.suggest("Ben", name, option, "\x00" + "x" * 10_000) == []
 
 
@@ -262,8 +282,12 @@ async def test_nobody_joins_by_looking(play: Play) -> None:
     for declared in COMMANDS:
         if declared.reads:
             await play.call("Ben", Call(declared.name))
-            await play.call("Ben", Call(declared.name, {option.name: "picking" for option in declared.options}))
+            await play.call(
+                "Ben", Call(declared.name, {option.name: "picking" for option in declared.options})
+            )
             for option in declared.options:
-                await play.engine.suggest(Interaction(Call(declared.name), play.user("Ben"), STUDY), option.name, "a")
+                await play.engine.suggest(
+                    Interaction(Call(declared.name), play.user("Ben"), STUDY), option.name, "a"
+                )
     await play.say("Ben", "settings")
     assert await play.everything() == before

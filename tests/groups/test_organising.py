@@ -73,8 +73,13 @@ async def test_members_are_completed_and_two_of_one_name_are_told_apart(begun: W
     assert "no missed week" in await begun.say("Ann", "group forgive twin")
 
 
-async def test_the_doctor_tells_what_is_wrong_what_to_do_and_shows_the_next_post(begun: Weekly) -> None:
-    begun.platform.findings = (Finding("I can post here"), Finding("I may not open threads", "allow Create Threads"))
+async def test_the_doctor_tells_what_is_wrong_what_to_do_and_shows_the_next_post(
+    begun: Weekly,
+) -> None:
+    begun.platform.findings = (
+        Finding("I can post here"),
+        Finding("I may not open threads", "allow Create Threads"),
+    )
     told = await begun.say("Ann", "group doctor")
     for words in (
         "✓ I can post here",
@@ -107,7 +112,9 @@ async def test_deleting_everything_asks_first_and_leaves_what_people_read(begun:
     await begun.say("Ben", "done r1")
     await play_through(begun, "Ben", "quiz solo section:s1")
     await begun.say("Ann", "group lead Ben 3")
-    asked = await begun.press("Ann", await begun.say("Ann", "group end"), "Delete everything about this group")
+    asked = await begun.press(
+        "Ann", await begun.say("Ann", "group end"), "Delete everything about this group"
+    )
     before = await begun.everything()
     assert "cannot be brought back" in asked
     assert await begun.everything() == before
@@ -127,7 +134,9 @@ async def test_members_cannot_delete_the_group(begun: Weekly) -> None:
     assert await begun.everything() == before
 
 
-async def test_a_post_that_cannot_go_out_reaches_the_organiser_who_can_send_it_again(begun: Weekly) -> None:
+async def test_a_post_that_cannot_go_out_reaches_the_organiser_who_can_send_it_again(
+    begun: Weekly,
+) -> None:
     begun.platform.refused[STUDY.channel] = DeliveryError("I may not write there", permanent=True)
     await begun.wait_until_week()
     told = begun.direct("Ann")[-1]
@@ -139,7 +148,9 @@ async def test_a_post_that_cannot_go_out_reaches_the_organiser_who_can_send_it_a
     assert len(begun.posted("weekly")) + len(begun.posted("recap")) > 1
 
 
-async def test_where_the_organiser_cannot_be_reached_their_next_command_tells_it_once(begun: Weekly) -> None:
+async def test_where_the_organiser_cannot_be_reached_their_next_command_tells_it_once(
+    begun: Weekly,
+) -> None:
     for place in (STUDY.channel, "@ann"):
         begun.platform.refused[place] = DeliveryError("I may not write there", permanent=True)
     await begun.wait_until_week()
@@ -149,9 +160,18 @@ async def test_where_the_organiser_cannot_be_reached_their_next_command_tells_it
 
 @pytest.mark.parametrize(
     "line",
-    ["group season x", "group doctor", "group forgive Ben", "group lead Ben 3", "group end", "group erase sure:yes"],
+    [
+        "group season x",
+        "group doctor",
+        "group forgive Ben",
+        "group lead Ben 3",
+        "group end",
+        "group erase sure:yes",
+    ],
 )
-async def test_an_organisers_command_where_there_is_no_group_breaks_nothing(weekly: Weekly, line: str) -> None:
+async def test_an_organisers_command_where_there_is_no_group_breaks_nothing(
+    weekly: Weekly, line: str
+) -> None:
     told = await weekly.say("Ann", line, DOOR)
     assert "went wrong" not in told
 

@@ -34,13 +34,17 @@ async def happens(weekly: Weekly, what: str, at: Address, **options: str) -> Non
     await weekly.wait(minutes=1)
 
 
-async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminded(running: Weekly) -> None:
+async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminded(
+    running: Weekly,
+) -> None:
     await running.say("Ann", "group meeting weekday:friday hour:19:00")
     await happens(running, "place gone", STUDY)
     before = len(running.platform.posts)
     await running.wait(days=40)
     assert len(running.platform.posts) == before
-    assert await running.rows("SELECT key FROM deliveries WHERE state IN ('waiting', 'claimed')") == []
+    assert (
+        await running.rows("SELECT key FROM deliveries WHERE state IN ('waiting', 'claimed')") == []
+    )
     assert running.direct("Ben") == []
 
 
@@ -61,13 +65,17 @@ async def test_an_organiser_is_told_what_to_do_and_until_when(running: Weekly) -
     assert "no longer where" not in told[0]
 
 
-async def test_a_live_round_ends_with_its_channel_and_what_was_answered_counts(weekly: Weekly) -> None:
+async def test_a_live_round_ends_with_its_channel_and_what_was_answered_counts(
+    weekly: Weekly,
+) -> None:
     screen = await round_play.begin(weekly, "quiz live count:2")
     await round_play.vote(weekly, screen, Ben=True)
     await happens(weekly, "place gone", STUDY)
     assert await weekly.rows("SELECT state, why FROM rounds") == [("ended", "gone")]
     assert await weekly.rows("SELECT sum(points) > 0 FROM awards") == [(1,)]
-    assert await weekly.rows("SELECT key FROM deliveries WHERE state IN ('waiting', 'claimed')") == []
+    assert (
+        await weekly.rows("SELECT key FROM deliveries WHERE state IN ('waiting', 'claimed')") == []
+    )
 
 
 async def test_told_twice_is_told_once(running: Weekly) -> None:
@@ -95,7 +103,9 @@ async def test_a_channel_takes_only_its_own_group_along(running: Weekly) -> None
 
 
 async def test_private_studies_go_on(running: Weekly) -> None:
-    await running.engine.happened(Interaction(Call("place gone"), NOBODY, Address(STUDY.platform, "", "")))
+    await running.engine.happened(
+        Interaction(Call("place gone"), NOBODY, Address(STUDY.platform, "", ""))
+    )
     assert await running.rows("SELECT id FROM groups WHERE gone_at IS NOT NULL") == []
 
 
@@ -119,14 +129,18 @@ async def test_back_among_all_servers_that_the_platform_names(running: Weekly) -
     assert await running.next_due() is not None
 
 
-async def test_what_no_organiser_could_be_told_is_not_told_after_the_return(running: Weekly) -> None:
+async def test_what_no_organiser_could_be_told_is_not_told_after_the_return(
+    running: Weekly,
+) -> None:
     running.platform.refused["@ann"] = DeliveryError("she shares no server with me", permanent=True)
     await happens(running, "place gone", SERVER)
     await happens(running, "place back", SERVER)
     assert "no longer where" not in await running.say("Ann", "group skip")
 
 
-async def test_what_no_organiser_could_be_told_stands_under_their_next_command(running: Weekly) -> None:
+async def test_what_no_organiser_could_be_told_stands_under_their_next_command(
+    running: Weekly,
+) -> None:
     await running.say("Ann", "done r1")
     running.platform.refused["@ann"] = DeliveryError("she takes none", permanent=True)
     await happens(running, "place gone", SERVER)
@@ -162,9 +176,13 @@ async def test_the_meeting_is_reminded_of_again(running: Weekly) -> None:
 
 async def test_a_post_that_finds_the_channel_gone_leads_to_the_same_rest(running: Weekly) -> None:
     await running.say("Ben", "done r1")
-    running.platform.refused[STUDY.channel] = DeliveryError("the channel is gone", permanent=True, gone="channel")
+    running.platform.refused[STUDY.channel] = DeliveryError(
+        "the channel is gone", permanent=True, gone="channel"
+    )
     await running.wait(days=15)
-    assert await running.rows("SELECT number, state, short FROM weeks WHERE state <> 'opening'") == [(1, "closed", 1)]
+    assert await running.rows(
+        "SELECT number, state, short FROM weeks WHERE state <> 'opening'"
+    ) == [(1, "closed", 1)]
     told = running.direct("Ann")
     assert ["`group setup` in another channel" in one for one in told] == [True]
 
@@ -183,7 +201,9 @@ async def test_a_thread_that_is_gone_is_no_channel_that_is_gone(weekly: Weekly) 
     assert "could not send the questions for the thread" in weekly.direct("Ann")[-1]
 
 
-async def test_a_direct_message_that_finds_nobody_says_nothing_of_the_channel(running: Weekly) -> None:
+async def test_a_direct_message_that_finds_nobody_says_nothing_of_the_channel(
+    running: Weekly,
+) -> None:
     gone = DeliveryError("the channel is gone", permanent=True, gone="channel")
     running.platform.refused[f"@{running.user('Ben').id}"] = gone
     await running.wait_until_week()
@@ -191,7 +211,9 @@ async def test_a_direct_message_that_finds_nobody_says_nothing_of_the_channel(ru
 
 
 async def test_the_week_that_was_never_posted_is_posted_after_the_return(running: Weekly) -> None:
-    running.platform.refused[STUDY.channel] = DeliveryError("removed", permanent=True, gone="workspace")
+    running.platform.refused[STUDY.channel] = DeliveryError(
+        "removed", permanent=True, gone="workspace"
+    )
     await running.wait(days=8)
     running.platform.refused.clear()
     await happens(running, "place back", SERVER)
@@ -259,7 +281,9 @@ async def test_a_group_is_not_carried_to_where_another_lives_nor_twice(running: 
     carry = offered.calls["Go on with study here"]
     assert "has a group already" in await running.call("Ann", carry, OTHER)
     assert "From now on" in await running.call("Ann", carry, third)
-    assert "has a channel again" in await running.call("Ann", carry, Address(STUDY.platform, STUDY.workspace, "fourth"))
+    assert "has a channel again" in await running.call(
+        "Ann", carry, Address(STUDY.platform, STUDY.workspace, "fourth")
+    )
 
 
 async def test_a_group_of_another_server_is_not_offered(running: Weekly) -> None:
@@ -268,7 +292,9 @@ async def test_a_group_of_another_server_is_not_offered(running: Weekly) -> None
     assert "Go on with study here" not in (await running.say("Ann", "group setup", elsewhere)).calls
 
 
-async def test_a_channel_that_has_another_id_keeps_its_group_with_what_is_on_its_way(running: Weekly) -> None:
+async def test_a_channel_that_has_another_id_keeps_its_group_with_what_is_on_its_way(
+    running: Weekly,
+) -> None:
     await running.say("Ann", "group post")
     await happens(running, "place moved", STUDY, to=OTHER.channel)
     assert (len(running.posted("weekly")), len(running.posted("weekly", OTHER))) == (1, 1)
@@ -281,7 +307,9 @@ async def test_a_live_round_goes_on_under_the_new_id(weekly: Weekly) -> None:
     before = len(round_play.said(weekly))
     await happens(weekly, "place moved", STUDY, to=OTHER.channel)
     await weekly.wait(minutes=3)
-    assert {posted.address.channel for posted in round_play.said(weekly)[before:]} == {OTHER.channel}
+    assert {posted.address.channel for posted in round_play.said(weekly)[before:]} == {
+        OTHER.channel
+    }
     assert await weekly.rows("SELECT channel FROM rounds") == [(OTHER.channel,)]
 
 
@@ -295,9 +323,9 @@ async def test_a_post_that_missed_the_old_id_is_made_good(running: Weekly) -> No
 async def test_where_a_group_lives_no_other_moves_in(running: Weekly) -> None:
     await running.begin("pace:60", at=OTHER)
     await happens(running, "place moved", STUDY, to=OTHER.channel)
-    assert await running.rows("SELECT count(DISTINCT channel) FROM groups WHERE channel IN ('study', 'other')") == [
-        (2,)
-    ]
+    assert await running.rows(
+        "SELECT count(DISTINCT channel) FROM groups WHERE channel IN ('study', 'other')"
+    ) == [(2,)]
 
 
 async def test_a_group_is_called_what_its_channel_is_called(running: Weekly) -> None:

@@ -17,7 +17,11 @@ DOOR = Address("test", "", "@ann")
 
 def fields(preview: Shown) -> dict[str, str]:
     """The facts of a preview or of `group show`."""
-    return dict(line.split(": ", 1) for line in preview.text.split("\n") if ": " in line and line[0].isupper())
+    return dict(
+        line.split(": ", 1)
+        for line in preview.text.split("\n")
+        if ": " in line and line[0].isupper()
+    )
 
 
 def planned(preview: Shown) -> list[str]:
@@ -25,7 +29,9 @@ def planned(preview: Shown) -> list[str]:
     return [line for line in preview.text.split("\n") if line[:1].isdigit() and ". " in line[:5]]
 
 
-async def test_the_preview_shows_four_weeks_their_number_the_end_and_a_faster_pace(play: Play) -> None:
+async def test_the_preview_shows_four_weeks_their_number_the_end_and_a_faster_pace(
+    play: Play,
+) -> None:
     play.use(road(6))
     preview = await play.say("Ann", "group setup pace:60 hour:18:00 weekday:Monday")
     assert [line.split(":")[0] for line in planned(preview)] == [
@@ -107,7 +113,9 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("colour:red", "zone"),
     ],
 )
-async def test_what_cannot_be_read_is_told_and_nothing_is_kept(play: Play, typed: str, told: str) -> None:
+async def test_what_cannot_be_read_is_told_and_nothing_is_kept(
+    play: Play, typed: str, told: str
+) -> None:
     assert told in await play.say("Ann", f"group setup {typed}")
     assert await play.rows("SELECT * FROM setups") == []
 
@@ -126,26 +134,42 @@ async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None
     assert "Chapters: The Leaf" in preview
     assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
     await weekly.press("Ann", preview, "Confirm")
-    assert fields(await weekly.say("Ben", "group show"))["Posts"] == "Thursdays at 07:00, `UTC`, 1 h a week"
+    assert (
+        fields(await weekly.say("Ben", "group show"))["Posts"]
+        == "Thursdays at 07:00, `UTC`, 1 h a week"
+    )
 
 
 async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
-    preview = await weekly.say("Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 track:core")
+    preview = await weekly.say(
+        "Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 track:core"
+    )
     form = (await weekly.press("Ann", preview, "Fill in a form")).form
     assert standing(form) == {
         "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core", "pace": "60",
     }  # fmt: skip
     again = await weekly.call("Ann", form.call.given(**standing(form)))
     assert again.text == preview.text
-    filled = {"zone": "Tokyo", "weekday": "Sunday", "hour": "9 pm", "track": "essential", "pace": "120"}
+    filled = {
+        "zone": "Tokyo",
+        "weekday": "Sunday",
+        "hour": "9 pm",
+        "track": "essential",
+        "pace": "120",
+    }
     preview = await weekly.call("Ann", form.call.given(**filled))
     assert "Sundays at 21:00, `Asia/Tokyo`" in preview
     assert "Pace: 2 h " in preview
     await weekly.press("Ann", preview, "Confirm")
-    assert standing((await weekly.say("Ann", "group form")).form) == filled | {"zone": "Asia/Tokyo", "hour": "21:00"}
+    assert standing((await weekly.say("Ann", "group form")).form) == filled | {
+        "zone": "Asia/Tokyo",
+        "hour": "21:00",
+    }
 
 
-async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(weekly: Weekly) -> None:
+async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(
+    weekly: Weekly,
+) -> None:
     preview = await weekly.say("Ann", "group setup chapters:leaf")
     form = (await weekly.press("Ann", preview, "Start date")).form
     assert standing(form) == {"start": "2026-03-02"}
@@ -155,13 +179,22 @@ async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_s
     form = (await weekly.press("Ann", preview, "Start date")).form
     assert standing(form) == {"start": "2026-05-01", "pack": "tea"}
     assert "Chapters: The Leaf" in await weekly.call("Ann", form.call.given(**standing(form)))
-    assert "Chapters: all" in await weekly.call("Ann", form.call.given(start="2026-05-01", pack=road(6).id))
+    assert "Chapters: all" in await weekly.call(
+        "Ann", form.call.given(start="2026-05-01", pack=road(6).id)
+    )
 
 
 async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekly: Weekly) -> None:
     form = (await weekly.say("Ann", "group form")).form
-    for option, typed in (("zone", "Atlantis"), ("weekday", "Caturday"), ("hour", "noon"), ("pace", "5")):
-        refused = (await weekly.call("Ann", form.call.given(**standing(form) | {option: typed}))).message
+    for option, typed in (
+        ("zone", "Atlantis"),
+        ("weekday", "Caturday"),
+        ("hour", "noon"),
+        ("pace", "5"),
+    ):
+        refused = (
+            await weekly.call("Ann", form.call.given(**standing(form) | {option: typed}))
+        ).message
         assert (refused.refused, refused.about) == (True, option)
     start = (await weekly.say("Ann", "group start")).form
     assert (await weekly.call("Ann", start.call.given(start="soon"))).message.about == "start"
@@ -190,14 +223,21 @@ async def test_only_organisers_may(play: Play, command: str) -> None:
 @pytest.mark.parametrize("name", ["Ann", "Ben"])
 async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: str) -> None:
     door = replace(DOOR, channel=f"@{play.user(name).id}")
-    for command in ("group setup", "group pause", "group season Spring", "group meeting Monday 18:00"):
+    for command in (
+        "group setup",
+        "group pause",
+        "group season Spring",
+        "group meeting Monday 18:00",
+    ):
         assert "lives in a channel" in await play.say(name, command, door)
     await play.say(name, "done")  # now they are in a group, and it is meant by what they write here
     assert "lives in a channel" in await play.say(name, "group setup", door)
 
 
 async def test_where_there_is_no_group_yet_its_weeks_cannot_be_changed(play: Play) -> None:
-    assert "This channel has no group yet" in await play.say("Ann", "group pause", replace(STUDY, channel="tearoom"))
+    assert "This channel has no group yet" in await play.say(
+        "Ann", "group pause", replace(STUDY, channel="tearoom")
+    )
 
 
 async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> None:
@@ -206,7 +246,9 @@ async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> No
     assert "nothing to confirm" in await play.say("Ann", "group confirm")
 
 
-async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_they_set_up(weekly: Weekly) -> None:
+async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_they_set_up(
+    weekly: Weekly,
+) -> None:
     weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
     await weekly.begin("pace:60", LOUNGE, "Ben")
     assert "lounge" in await weekly.say("Ben", "group show", LOUNGE)
@@ -216,7 +258,9 @@ async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_
     assert "organisers" in await weekly.say("Cem", "group resume", LOUNGE)
 
 
-async def test_whoever_founded_one_group_may_found_another_which_leaves_the_first_as_it_is(weekly: Weekly) -> None:
+async def test_whoever_founded_one_group_may_found_another_which_leaves_the_first_as_it_is(
+    weekly: Weekly,
+) -> None:
     weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
     await weekly.begin("pace:60 weekday:Friday", LOUNGE, "Ben")
     await weekly.say("Ben", "done first-flush", LOUNGE)
@@ -225,7 +269,9 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     assert "Mondays" in preview
     await weekly.press("Ben", preview, "Confirm", at=EVENING)
     assert "Fridays at 18:00, `UTC`, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
-    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say("Ben", "group show", EVENING)
+    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say(
+        "Ben", "group show", EVENING
+    )
 
 
 async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly: Weekly) -> None:
@@ -245,7 +291,9 @@ async def test_two_people_look_at_two_set_ups(weekly: Weekly) -> None:
 
 
 @pytest.mark.parametrize(("typed", "found"), [("be", "leaf"), ("cup", "cup")])
-async def test_chapters_zones_and_roadmaps_are_completed(play: Play, typed: str, found: str) -> None:
+async def test_chapters_zones_and_roadmaps_are_completed(
+    play: Play, typed: str, found: str
+) -> None:
     del typed
     assert found in await play.suggest("Ann", "group setup", "chapters", found)
     assert TEA.id in await play.suggest("Ann", "group setup", "pack", "te")

@@ -40,7 +40,12 @@ async def test_it_shows_the_present_values(weekly: Weekly) -> None:
     await weekly.begin("zone:Berlin weekday:Thursday hour:19:30 track:core pace:45 chapters:leaf")
     await weekly.wait_until_week()
     preview = await weekly.say("Ann", "group setup")
-    for words in ("Thursdays at 19:30, `Europe/Berlin`", "core", "Pace: 45 min", "Chapters: The Leaf"):
+    for words in (
+        "Thursdays at 19:30, `Europe/Berlin`",
+        "core",
+        "Pace: 45 min",
+        "Chapters: The Leaf",
+    ):
         assert words in preview
     assert preview.text.split("The first weeks\n")[1].startswith("2. ")
 
@@ -55,9 +60,20 @@ async def test_confirmed_without_a_change_nothing_changes(weekly: Weekly) -> Non
 
 @pytest.mark.parametrize(
     "change",
-    ["pace:15", "pace:240", "weekday:Friday", "hour:03:00", "zone:Auckland", "zone:Honolulu", "core", "Sunday core 90"],
+    [
+        "pace:15",
+        "pace:240",
+        "weekday:Friday",
+        "hour:03:00",
+        "zone:Auckland",
+        "zone:Honolulu",
+        "core",
+        "Sunday core 90",
+    ],
 )
-async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts(weekly: Weekly, change: str) -> None:
+async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts(
+    weekly: Weekly, change: str
+) -> None:
     pack = road(7)
     past = await halfway(weekly, pack)
     await weekly.begin(change)
@@ -67,21 +83,27 @@ async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts
     parts = {row[1]: row[3] for row in read if str(row[1]).startswith("r")}
     assert len(essential) == len(set(essential))
     assert set(parts) == {reading.id for reading in pack.readings if reading.level == "essential"}
-    assert set(essential) == {(name, part) for name, last in parts.items() for part in range(1, last + 1)}
+    assert set(essential) == {
+        (name, part) for name, last in parts.items() for part in range(1, last + 1)
+    }
     opened = sorted({int(row[4]) for row in read})
     apart = [timedelta(seconds=later - earlier) for earlier, later in pairwise(opened)]
     assert min(apart) >= timedelta(days=4)
     assert max(apart) < timedelta(days=11)
 
 
-async def test_going_deeper_adds_what_the_coming_sections_hold_and_what_was_passed_over(weekly: Weekly) -> None:
+async def test_going_deeper_adds_what_the_coming_sections_hold_and_what_was_passed_over(
+    weekly: Weekly,
+) -> None:
     await halfway(weekly, road(5))
     await weekly.begin("core")
     read = {str(row[1]) for row in await live_to_the_end(weekly)}
     assert read == {f"{kind}{number}" for kind in "rc" for number in range(1, 6)}
 
 
-async def test_leaving_chapters_out_leaves_their_readings_out_of_the_weeks_ahead(weekly: Weekly) -> None:
+async def test_leaving_chapters_out_leaves_their_readings_out_of_the_weeks_ahead(
+    weekly: Weekly,
+) -> None:
     past = await halfway(weekly, road(7))
     await weekly.begin("chapters:far")
     read = await live_to_the_end(weekly)
@@ -105,13 +127,18 @@ async def test_another_roadmap_begins_after_the_weeks_so_far(weekly: Weekly) -> 
     assert (await weekly.week_states())[-1][1] == "closed"
 
 
-async def test_a_long_reading_that_was_begun_keeps_its_parts_whatever_the_pace(weekly: Weekly) -> None:
+async def test_a_long_reading_that_was_begun_keeps_its_parts_whatever_the_pace(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(2, minutes=240))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
     await weekly.begin("pace:240")
     read = await live_to_the_end(weekly)
-    assert [tuple(row[1:4]) for row in read] == [*(("r1", part, 4) for part in (1, 2, 3, 4)), ("r2", 1, 1)]
+    assert [tuple(row[1:4]) for row in read] == [
+        *(("r1", part, 4) for part in (1, 2, 3, 4)),
+        ("r2", 1, 1),
+    ]
 
 
 async def test_a_new_zone_moves_the_coming_post_at_once(weekly: Weekly) -> None:
@@ -132,7 +159,9 @@ async def test_a_new_pace_on_the_day_of_the_post_does_not_cost_the_post(weekly: 
 
 
 @pytest.mark.parametrize("change", ["weekday:Tuesday", "zone:Honolulu"])
-async def test_the_open_week_lasts_until_the_moved_post_and_is_never_cut(weekly: Weekly, change: str) -> None:
+async def test_the_open_week_lasts_until_the_moved_post_and_is_never_cut(
+    weekly: Weekly, change: str
+) -> None:
     await halfway(weekly, road(6))
     await weekly.begin(change)
     ((close,),) = await weekly.rows("SELECT planned_close FROM weeks WHERE state = 'open'")
@@ -148,9 +177,10 @@ async def test_a_week_that_an_earlier_slot_ends_is_a_short_one(weekly: Weekly) -
     await weekly.begin("Friday")
     assert await weekly.next_due() == datetime(2026, 3, 6, 18, tzinfo=UTC)
     await weekly.wait_until_week()
-    assert [tuple(row) for row in await weekly.rows("SELECT number, short FROM weeks WHERE state = 'closed'")] == [
-        (1, 1)
-    ]
+    assert [
+        tuple(row)
+        for row in await weekly.rows("SELECT number, short FROM weeks WHERE state = 'closed'")
+    ] == [(1, 1)]
 
 
 async def test_a_break_outlasts_a_change(weekly: Weekly) -> None:

@@ -35,7 +35,9 @@ async def read_to_the_end(weekly: Weekly) -> list[str]:
         if await weekly.next_due() is None:
             break
         await weekly.wait_until_week()
-    rows = await weekly.rows("SELECT reading FROM week_readings r JOIN weeks w ON w.id = r.week_id ORDER BY w.number")
+    rows = await weekly.rows(
+        "SELECT reading FROM week_readings r JOIN weeks w ON w.id = r.week_id ORDER BY w.number"
+    )
     return [str(name) for (name,) in rows]
 
 
@@ -48,7 +50,9 @@ async def read_to_the_end(weekly: Weekly) -> list[str]:
         ("group move 3 3", ["3", "4", "5", "6"]),
     ],
 )
-async def test_a_week_moves_and_the_others_close_up(second_week: Weekly, line: str, order: list[str]) -> None:
+async def test_a_week_moves_and_the_others_close_up(
+    second_week: Weekly, line: str, order: list[str]
+) -> None:
     told = await second_week.say("Ann", line)
     wanted = [f"{number} Section {section}" for number, section in enumerate(order, 3)]
     assert ahead(told) == wanted
@@ -57,12 +61,20 @@ async def test_a_week_moves_and_the_others_close_up(second_week: Weekly, line: s
 
 
 async def test_weeks_moved_again_and_again_lose_nothing(second_week: Weekly) -> None:
-    for line in ("group move 3 6", "group move 6 4", "group move 4 5", "group move 3 5", "group insert catch-up 4"):
+    for line in (
+        "group move 3 6",
+        "group move 6 4",
+        "group move 4 5",
+        "group move 3 5",
+        "group insert catch-up 4",
+    ):
         await second_week.say("Ann", line)
     assert sorted(await read_to_the_end(second_week)) == [f"r{number}" for number in range(1, 7)]
 
 
-@pytest.mark.parametrize("line", ["group move 2 4", "group move 4 2", "group move 3 99", "group move 99 3"])
+@pytest.mark.parametrize(
+    "line", ["group move 2 4", "group move 4 2", "group move 3 99", "group move 99 3"]
+)
 async def test_only_weeks_ahead_move(second_week: Weekly, line: str) -> None:
     before = await plan(second_week)
     assert "no such week" in await second_week.say("Ann", line)
@@ -156,14 +168,18 @@ async def test_the_channel_is_reminded_an_hour_before_every_meeting(second_week:
     assert "Wednesdays at 19:00, `UTC`, the Library" in await second_week.say("Ben", "group show")
 
 
-async def test_a_meeting_set_within_its_last_hour_is_reminded_of_from_the_next_week_on(second_week: Weekly) -> None:
+async def test_a_meeting_set_within_its_last_hour_is_reminded_of_from_the_next_week_on(
+    second_week: Weekly,
+) -> None:
     await second_week.wait_until(datetime(2026, 3, 11, 18, 30, tzinfo=UTC))
     await second_week.say("Ann", "group meeting weekday:Wednesday hour:19:00")
     await second_week.wait(days=8)
     assert [post.at.day for post in second_week.posted("meeting")] == [18]
 
 
-async def test_a_meeting_that_began_while_we_were_away_is_not_announced(second_week: Weekly) -> None:
+async def test_a_meeting_that_began_while_we_were_away_is_not_announced(
+    second_week: Weekly,
+) -> None:
     await second_week.say("Ann", "group meeting weekday:Wednesday hour:19:00")
     await second_week.wait_until(datetime(2026, 3, 11, 17, 0, tzinfo=UTC))
     await second_week.be_lost(hours=3)
@@ -173,7 +189,9 @@ async def test_a_meeting_that_began_while_we_were_away_is_not_announced(second_w
 
 
 async def test_a_meeting_needs_a_day_and_an_hour(second_week: Weekly) -> None:
-    assert [asked.option for asked in (await second_week.say("Ann", "group meeting")).form.inputs] == [
+    assert [
+        asked.option for asked in (await second_week.say("Ann", "group meeting")).form.inputs
+    ] == [
         "weekday",
         "hour",
     ]

@@ -26,7 +26,9 @@ def said(weekly: Weekly) -> list[Posted]:
 
 def newest(weekly: Weekly) -> Shown:
     """What was said or changed last, the announcement's own changes aside."""
-    return shown([posted for posted in said(weekly) if not posted.key.endswith("/lobby")][-1].message)
+    return shown(
+        [posted for posted in said(weekly) if not posted.key.endswith("/lobby")][-1].message
+    )
 
 
 def with_words(weekly: Weekly, words: str) -> list[Shown]:
@@ -43,14 +45,18 @@ async def press(weekly: Weekly, name: str, *labels: str, at: Address = STUDY) ->
     """Press a button, or pick choices, on the newest message that has it."""
     for posted in reversed(said(weekly)):
         screen = shown(posted.message)
-        if labels[0] in screen.calls or (screen.many and labels[0] in {c.label for c in screen.many.choices}):
+        if labels[0] in screen.calls or (
+            screen.many and labels[0] in {c.label for c in screen.many.choices}
+        ):
             return await weekly.press(name, screen, *labels, at=where(at))
     raise AssertionError(f"nothing has {labels}")
 
 
 def on_screen(weekly: Weekly, screen: Shown) -> Question:
     """The question on a screen."""
-    return next(question for question in weekly.pack.questions if question.ask.strip() in screen.text)
+    return next(
+        question for question in weekly.pack.questions if question.ask.strip() in screen.text
+    )
 
 
 def letters(weekly: Weekly, screen: Shown, *, right: bool = True) -> Sequence[str]:
@@ -61,7 +67,9 @@ def letters(weekly: Weekly, screen: Shown, *, right: bool = True) -> Sequence[st
         chosen = [choice.label for choice in screen.many.choices if choice.value in marks]
         return chosen if right else chosen[:1]
     answers = {label: call for label, call in screen.calls.items() if call.name == "live answer"}
-    return [next(label for label, call in answers.items() if (call.args["answer"] in marks) is right)]
+    return [
+        next(label for label, call in answers.items() if (call.args["answer"] in marks) is right)
+    ]
 
 
 async def answer(weekly: Weekly, name: str, screen: Shown, *, right: bool = True) -> Shown:

@@ -8,7 +8,9 @@ from tests.play import STUDY, shown
 from tests.weekly.group_play import Weekly
 
 
-async def test_the_answer_is_one_line_for_all_and_the_announcement_counts_down(weekly: Weekly) -> None:
+async def test_the_answer_is_one_line_for_all_and_the_announcement_counts_down(
+    weekly: Weekly,
+) -> None:
     answered = await weekly.say("Ann", "quiz live count:2")
     assert not answered.message.private
     assert "\n" not in answered.text
@@ -78,7 +80,9 @@ async def test_after_a_pause_the_next_question_comes_and_none_comes_twice(weekly
     assert "The round is over" in newest(weekly)
 
 
-async def test_the_result_ranks_names_the_hardest_and_offers_what_was_missed(weekly: Weekly) -> None:
+async def test_the_result_ranks_names_the_hardest_and_offers_what_was_missed(
+    weekly: Weekly,
+) -> None:
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False)
     await close(weekly, 75)
@@ -190,7 +194,9 @@ async def test_without_a_group_it_says_where_rounds_are_played(weekly: Weekly, l
         assert told.message.private
 
 
-async def test_what_is_answered_in_a_round_is_known_to_the_private_quiz_and_comes_for_review(weekly: Weekly) -> None:
+async def test_what_is_answered_in_a_round_is_known_to_the_private_quiz_and_comes_for_review(
+    weekly: Weekly,
+) -> None:
     screen = await begin(weekly, "quiz live section:picking count:1")
     await vote(weekly, screen, Ben=False)
     ask = screen.text.split("\n")[3]
@@ -203,7 +209,11 @@ async def test_what_is_answered_in_a_round_is_known_to_the_private_quiz_and_come
 
 async def test_a_press_from_another_workspace_is_none_of_ours(weekly: Weekly) -> None:
     screen = await begin(weekly)
-    call = next(call for call in screen.calls.values() if call.name == "live answer") if not screen.many else None
+    call = (
+        next(call for call in screen.calls.values() if call.name == "live answer")
+        if not screen.many
+        else None
+    )
     call = call or screen.many.picked([screen.many.choices[0].value])  # type: ignore[union-attr]  # one of both is there
     assert "This round is over" in await weekly.call("Eve", call, Address("test", "other", "study"))
     assert where().channel == STUDY.channel

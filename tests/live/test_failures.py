@@ -24,7 +24,9 @@ class Failing(Platform):
 
     broken: dict[str, DeliveryError] = field(default_factory=dict)
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         self._refuse(message, "post")
         return await super().post(address, message, key=key, doubtful=doubtful)
 
@@ -55,7 +57,9 @@ def breaks(weekly: Weekly, faults: Mapping[str, DeliveryError]) -> None:
     weekly.platform.broken = dict(faults)
 
 
-async def test_a_question_that_was_deleted_is_revealed_in_a_message_of_its_own(failing: Weekly) -> None:
+async def test_a_question_that_was_deleted_is_revealed_in_a_message_of_its_own(
+    failing: Weekly,
+) -> None:
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
     breaks(failing, {"edit ": GONE})
@@ -95,13 +99,15 @@ async def test_where_nothing_can_be_posted_any_more_what_was_counted_stays(faili
     breaks(failing, {})
     assert (await failing.board("Ben"))[0] == "1. Ben (you) · 10 points"
     assert "It had to end early" in shown(said(failing)[-1].message)
-    assert any("live round" in told for told in [screen.text for screen in failing.direct("Ann")]) or "live round" in (
-        await failing.say("Ann", "group doctor")
-    )
+    assert any(
+        "live round" in told for told in [screen.text for screen in failing.direct("Ann")]
+    ) or "live round" in (await failing.say("Ann", "group doctor"))
     assert "here it comes" in await failing.say("Ann", "quiz live")
 
 
-async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(failing: Weekly) -> None:
+async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(
+    failing: Weekly,
+) -> None:
     await failing.begin()
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
@@ -110,7 +116,9 @@ async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(
     await failing.wait(minutes=2)
     assert await failing.rows("SELECT state, why FROM rounds") == [("ended", "gone")]
     assert await failing.rows("SELECT sum(points) FROM awards") == [(10,)]
-    assert await failing.rows("SELECT count(*) FROM deliveries WHERE key LIKE 'live/%' AND state = 'waiting'") == [(0,)]
+    assert await failing.rows(
+        "SELECT count(*) FROM deliveries WHERE key LIKE 'live/%' AND state = 'waiting'"
+    ) == [(0,)]
 
 
 async def test_a_passing_fault_is_waited_for_and_takes_nobodys_time(failing: Weekly) -> None:
@@ -125,7 +133,9 @@ async def test_a_passing_fault_is_waited_for_and_takes_nobodys_time(failing: Wee
     assert "Your answer" in await answer(failing, "Ben", screen)
 
 
-async def test_out_of_reach_across_a_close_it_closes_at_once_and_what_was_in_time_counts(weekly: Weekly) -> None:
+async def test_out_of_reach_across_a_close_it_closes_at_once_and_what_was_in_time_counts(
+    weekly: Weekly,
+) -> None:
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True, Cleo=False)
     weekly.clock.advance(hours=2)
@@ -194,7 +204,9 @@ async def test_a_question_that_was_changed_while_open_counts_for_nobody(
     assert await weekly.rows("SELECT sum(points), sum(answers) FROM awards") == [(10, 1)]
 
 
-async def test_a_question_withdrawn_while_open_counts_for_nobody_and_is_not_asked_again(weekly: Weekly) -> None:
+async def test_a_question_withdrawn_while_open_counts_for_nobody_and_is_not_asked_again(
+    weekly: Weekly,
+) -> None:
     screen = await begin(weekly, "quiz live section:picking count:3")
     await vote(weekly, screen, Ben=True)
     await weekly.call("Ann", Call("flag withdraw", {"question": on_screen(weekly, screen).id}))

@@ -33,7 +33,9 @@ class Shaky(Platform):
 
     losing: int = 0
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         ref = await super().post(address, message, key=key, doubtful=doubtful)
         self._lose()
         return ref
@@ -70,7 +72,15 @@ class Rounds(RuleBasedStateMachine):
 
     async def _found(self) -> None:
         async with self.database.begin() as tx:
-            study = Group("", STUDY.platform, STUDY.workspace, STUDY.channel, "study", self.game.pack.id, "UTC")
+            study = Group(
+                "",
+                STUDY.platform,
+                STUDY.workspace,
+                STUDY.channel,
+                "study",
+                self.game.pack.id,
+                "UTC",
+            )
             await groups.add(tx, study, self.game.clock())
 
     @rule(style=st.sampled_from(["calm", "race", "peer"]), count=st.integers(1, 3))
@@ -93,7 +103,11 @@ class Rounds(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.run(self.game.wait(minutes=seconds / 60))
 
-    @rule(label=st.sampled_from(["Start now", "Close now", "Vote now", "Break", "Go on", "Stop the round"]))
+    @rule(
+        label=st.sampled_from(
+            ["Start now", "Close now", "Vote now", "Break", "Go on", "Stop the round"]
+        )
+    )
     def steer(self, label: str) -> None:
         if any(label in shown(posted.message).calls for posted in said(self.game)):
             self.run(press(self.game, "Ann", label))
@@ -119,18 +133,28 @@ class Rounds(RuleBasedStateMachine):
                 message = await self.game.engine.compose(delivery)
             except NothingToSay:
                 continue
-            place = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
+            place = Address(
+                delivery.platform, delivery.workspace, delivery.channel, delivery.thread
+            )
             if posted and delivery.kind == "post":
                 await Platform.post(self.platform, place, message, key=delivery.key)
 
     def questions(self) -> list[Shown]:
         """Every question on the screen that can be answered, or could be."""
         screens = (shown(posted.message) for posted in said(self.game))
-        return [s for s in screens if s.many or any(call.name == "live answer" for call in s.calls.values())]
+        return [
+            s
+            for s in screens
+            if s.many or any(call.name == "live answer" for call in s.calls.values())
+        ]
 
     def _answer(self, screen: Shown, name: str, *, right: bool) -> None:
         said_back = self.run(answer(self.game, name, screen, right=right))
-        call = screen.many.call if screen.many else next(c for c in screen.calls.values() if c.name == "live answer")
+        call = (
+            screen.many.call
+            if screen.many
+            else next(c for c in screen.calls.values() if c.name == "live answer")
+        )
         if "our answer" in said_back or "Yes, that" in said_back:
             key = (call.args["live"], int(call.args["number"]), int(call.args["vote"]), name)
             self.given[key] = (on_screen(self.game, screen).id, right)
@@ -155,30 +179,48 @@ class Rounds(RuleBasedStateMachine):
         asked = [
             (p.key.split("/")[1], on_screen(self.game, s).id, "vote again" in s)
             for p in posts
-            if "Question " in (s := shown(p.message)) and "live answer" in str(s.calls) + str(s.many)
+            if "Question " in (s := shown(p.message))
+            and "live answer" in str(s.calls) + str(s.many)
         ]
         assert len(asked) == len(set(asked))
-        assert all(len([p for p in posts if p.key == f"live/{name}/end"]) <= 1 for name, *_ in asked)
+        assert all(
+            len([p for p in posts if p.key == f"live/{name}/end"]) <= 1 for name, *_ in asked
+        )
 
     def _points_are_those_of_a_plain_list(self) -> None:
         expected: list[tuple[str, str, int, int, int]] = []
         paid: set[tuple[str, str]] = set()
-        order = {name: place for place, (name,) in enumerate(self.rows("SELECT id FROM rounds ORDER BY rowid"))}
-        for live, number, name in sorted({(k[0], k[1], k[3]) for k in self.given}, key=lambda k: (order[k[0]], *k[1:])):
-            votes = {v: self.given[live, number, v, name] for v in (1, 2) if (live, number, v, name) in self.given}
+        order = {
+            name: place
+            for place, (name,) in enumerate(self.rows("SELECT id FROM rounds ORDER BY rowid"))
+        }
+        for live, number, name in sorted(
+            {(k[0], k[1], k[3]) for k in self.given}, key=lambda k: (order[k[0]], *k[1:])
+        ):
+            votes = {
+                v: self.given[live, number, v, name]
+                for v in (1, 2)
+                if (live, number, v, name) in self.given
+            }
             question, right = votes[max(votes)]
             points = 10 if right and (name, question) not in paid else 0
             paid.add((name, question))
-            expected.append((name, question, points, int(1 in votes), int(1 in votes and votes[1][1])))
+            expected.append(
+                (name, question, points, int(1 in votes), int(1 in votes and votes[1][1]))
+            )
         record = "SELECT p.name, a.subject, a.points, a.answers, a.correct FROM awards a"
         people = " JOIN members m ON m.id = a.member_id JOIN people p ON p.id = m.person_id"
         assert sorted(self.rows(record + people)) == sorted(expected)
         sums = "SELECT member_id, sum(points), sum(answers), sum(correct) FROM awards GROUP BY 1 ORDER BY 1"
-        boards = "SELECT member_id, points, answers, correct FROM scores WHERE period = 'all' ORDER BY 1"
+        boards = (
+            "SELECT member_id, points, answers, correct FROM scores WHERE period = 'all' ORDER BY 1"
+        )
         assert self.rows(sums) == self.rows(boards)
 
 
 # Not shrunk: with a database for each try that takes minutes, and thirty deeds can be read.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-Rounds.TestCase.settings = settings(max_examples=15, stateful_step_count=30, deadline=None, phases=QUICK)
+Rounds.TestCase.settings = settings(
+    max_examples=15, stateful_step_count=30, deadline=None, phases=QUICK
+)
 TestRounds = Rounds.TestCase

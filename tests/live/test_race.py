@@ -37,7 +37,9 @@ async def test_boards_know_no_speed(weekly: Weekly) -> None:
     assert (await weekly.board("Ann"))[:2] == ["1. Ben · 10 points", "1. Cleo · 10 points"]
 
 
-async def test_a_press_before_the_platform_has_confirmed_is_as_quick_as_can_be(weekly: Weekly) -> None:
+async def test_a_press_before_the_platform_has_confirmed_is_as_quick_as_can_be(
+    weekly: Weekly,
+) -> None:
     await weekly.say("Ann", "quiz live style:race count:1")
 
     async def quick(address: object, key: str) -> None:
@@ -50,7 +52,10 @@ async def test_a_press_before_the_platform_has_confirmed_is_as_quick_as_can_be(w
     weekly.platform.before_confirming = None
     assert "Your answer" in await answer(weekly, "Cleo", newest(weekly))
     result = await close(weekly, 60)
-    assert "1. Ben · 1 of 1 right · 100 speed points\n1. Cleo · 1 of 1 right · 100 speed points" in result
+    assert (
+        "1. Ben · 1 of 1 right · 100 speed points\n1. Cleo · 1 of 1 right · 100 speed points"
+        in result
+    )
 
 
 async def test_the_quickest_is_named_as_they_want_to_be_seen(weekly: Weekly) -> None:

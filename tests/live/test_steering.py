@@ -121,7 +121,9 @@ async def test_stop_means_my_own_quiz_first(weekly: Weekly) -> None:
     assert "ends here" in await weekly.say("Ann", "quiz stop")
 
 
-async def test_stopped_before_the_platform_has_confirmed_a_question_its_answers_count(weekly: Weekly) -> None:
+async def test_stopped_before_the_platform_has_confirmed_a_question_its_answers_count(
+    weekly: Weekly,
+) -> None:
     await weekly.say("Ann", "quiz live count:1")
 
     async def quick(address: object, key: str) -> None:

@@ -8,11 +8,15 @@ from tests.play import MONDAY, STUDY, shown
 from tests.weekly.group_play import Weekly
 
 
-async def test_it_is_reminded_of_an_hour_before_and_begins_by_itself_every_week(weekly: Weekly) -> None:
+async def test_it_is_reminded_of_an_hour_before_and_begins_by_itself_every_week(
+    weekly: Weekly,
+) -> None:
     told = await weekly.say("Ann", "group round Monday 19:00 2 race")
     assert "Mondays at 19:00, `UTC`, 2 questions, race" in told
     assert "2026-03-02T19:00:00" in told
-    assert "Live round: Mondays at 19:00, `UTC`, 2 questions, race" in await weekly.say("Ben", "group show")
+    assert "Live round: Mondays at 19:00, `UTC`, 2 questions, race" in await weekly.say(
+        "Ben", "group show"
+    )
     await weekly.wait(hours=9.1)
     (reminder,) = weekly.posted("round")
     assert reminder.at == MONDAY.replace(hour=18)
@@ -37,7 +41,9 @@ async def test_off_ends_it_also_for_what_was_planned(weekly: Weekly) -> None:
 
 
 async def test_without_an_hour_it_asks_for_one(weekly: Weekly) -> None:
-    assert "At which hour? `group round Monday 19:00`" in await weekly.say("Ann", "group round Monday")
+    assert "At which hour? `group round Monday 19:00`" in await weekly.say(
+        "Ann", "group round Monday"
+    )
 
 
 async def test_moved_it_comes_at_the_new_hour_only(weekly: Weekly) -> None:
@@ -97,7 +103,9 @@ async def test_another_zone_is_another_hour(weekly: Weekly) -> None:
 @pytest.mark.parametrize("line", ["group live 20", "group round Monday 19:00"])
 async def test_only_organisers_and_only_groups(weekly: Weekly, line: str) -> None:
     assert "for the group's organisers" in await weekly.say("Ben", line)
-    assert "played in a group's channel" in await weekly.say("Ann", line, Address("test", "", "@ann"))
+    assert "played in a group's channel" in await weekly.say(
+        "Ann", line, Address("test", "", "@ann")
+    )
 
 
 async def test_a_group_sets_its_own_pace(weekly: Weekly) -> None:

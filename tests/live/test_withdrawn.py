@@ -16,14 +16,18 @@ BOARD = (
 
 
 @pytest.mark.parametrize("style", LENGTHS)
-async def test_after_a_round_of_each_style_boards_made_anew_are_the_same(weekly: Weekly, style: str) -> None:
+async def test_after_a_round_of_each_style_boards_made_anew_are_the_same(
+    weekly: Weekly, style: str
+) -> None:
     await _play(weekly, style)
     await _play(weekly, style)
     assert await _wrong_rows(weekly) == 0
 
 
 @pytest.mark.parametrize("style", LENGTHS)
-async def test_withdrawn_after_a_round_everyone_who_answered_holds_its_points(weekly: Weekly, style: str) -> None:
+async def test_withdrawn_after_a_round_everyone_who_answered_holds_its_points(
+    weekly: Weekly, style: str
+) -> None:
     question = await _play(weekly, style)
     before = await weekly.rows(BOARD)
     assert {(name, points) for name, points, *_ in before} >= {("Ann", 10), ("Ben", 0)}
@@ -42,7 +46,9 @@ async def test_withdrawn_during_the_discussion_it_counts_for_nobody(weekly: Week
     await weekly.call("Ann", Call("flag withdraw", {"question": on_screen(weekly, screen).id}))
     await weekly.wait(minutes=10)
     assert "The round is over" in newest(weekly)
-    assert await weekly.rows("SELECT coalesce(sum(points), 0), coalesce(sum(answers), 0) FROM awards") == [(0, 0)]
+    assert await weekly.rows(
+        "SELECT coalesce(sum(points), 0), coalesce(sum(answers), 0) FROM awards"
+    ) == [(0, 0)]
     assert await _points(weekly) == []
 
 

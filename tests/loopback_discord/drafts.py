@@ -46,7 +46,9 @@ def create(world: World, draft: Draft, channel: Json, author: Json, allowed: int
     """Judge a new message, and make it. Nothing is kept yet but its files."""
     made = shapes.message(world.number(), channel["id"], author, world.now())
     _fill(world, made, draft, allowed, draft.flags)
-    if not (made["content"] or made["components"] or made["attachments"] or draft.body.get("embeds")):
+    if not (
+        made["content"] or made["components"] or made["attachments"] or draft.body.get("embeds")
+    ):
         raise Refusal(50006)
     return made
 
@@ -68,7 +70,9 @@ def _fill(world: World, message: Json, draft: Draft, allowed: int, flags: int) -
     body, form = draft.body, draft.form
     version_2 = bool(flags & shapes.COMPONENTS_V2)
     if draft.flags & ~allowed:
-        form.wrong("BASE_TYPE_CHOICES", f"Flags {draft.flags & ~allowed} cannot be used here.", "flags")
+        form.wrong(
+            "BASE_TYPE_CHOICES", f"Flags {draft.flags & ~allowed} cannot be used here.", "flags"
+        )
     for name in _LEGACY if version_2 else ():
         if body.get(name):
             words = f"The '{name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
@@ -85,13 +89,19 @@ def _fill(world: World, message: Json, draft: Draft, allowed: int, flags: int) -
     if "content" in body:
         message["content"] = body["content"] or ""
     if body.get("components") is not None:
-        message["components"] = [_with_files(one, attachments) for one in components.numbered(body["components"])]
+        message["components"] = [
+            _with_files(one, attachments) for one in components.numbered(body["components"])
+        ]
     _notify(world, message, body)
 
 
 def _check_upgrade(message: Json, draft: Draft) -> None:
     """An older message may become one of components only when it gives up its words in the same edit."""
-    if not message["flags"] & shapes.COMPONENTS_V2 and message["content"] and draft.body.get("content", "") is not None:
+    if (
+        not message["flags"] & shapes.COMPONENTS_V2
+        and message["content"]
+        and draft.body.get("content", "") is not None
+    ):
         words = "The 'content' field must be null when IS_COMPONENTS_V2 is set by an edit"
         draft.form.wrong("MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", words, "content")
 
@@ -108,10 +118,18 @@ def _attachments(world: World, message: Json, draft: Draft) -> list[Json]:
     kept = [one for one in message["attachments"] if listed is None or one["id"] in by_number]
     for upload in draft.uploads:
         told = by_number.get(upload.number, {})
-        kept.append(_keep(world, told.get("filename") or upload.name, upload.content, told.get("description")))
-    known = {one["id"] for one in message["attachments"]} | {upload.number for upload in draft.uploads}
+        kept.append(
+            _keep(
+                world, told.get("filename") or upload.name, upload.content, told.get("description")
+            )
+        )
+    known = {one["id"] for one in message["attachments"]} | {
+        upload.number for upload in draft.uploads
+    }
     for number in by_number.keys() - known:
-        draft.form.wrong("ATTACHMENT_NOT_FOUND", f"Attachment data not found: {number}", "attachments")
+        draft.form.wrong(
+            "ATTACHMENT_NOT_FOUND", f"Attachment data not found: {number}", "attachments"
+        )
     return kept
 
 
@@ -119,29 +137,53 @@ def _keep(world: World, name: str, content: bytes, description: str | None) -> J
     identifier = world.number()
     world.files[identifier] = content
     # Discord spells names in its own way; a component must refer to a file by that name.
-    name = name if _NAMEABLE.fullmatch(name) else "".join(re.findall(r"[\w.-]", name.replace(" ", "_"), re.ASCII))
+    name = (
+        name
+        if _NAMEABLE.fullmatch(name)
+        else "".join(re.findall(r"[\w.-]", name.replace(" ", "_"), re.ASCII))
+    )
     address = f"https://cdn.discordapp.com/attachments/{identifier}/{name}"
-    made = {"id": identifier, "filename": name, "size": len(content), "url": address, "proxy_url": address}
+    made = {
+        "id": identifier,
+        "filename": name,
+        "size": len(content),
+        "url": address,
+        "proxy_url": address,
+    }
     return made | ({"description": description} if description else {})
 
 
 def _with_files(one: Json, attachments: Sequence[Json]) -> Json:
     """A component with the real addresses of the files it shows."""
     if one["type"] == components.CONTAINER:
-        return one | {"components": [_with_files(inner, attachments) for inner in one["components"]]}
+        return one | {
+            "components": [_with_files(inner, attachments) for inner in one["components"]]
+        }
     if one["type"] != components.FILE:
         return one
     name = one["file"]["url"].removeprefix("attachment://")
     (shown,) = (attachment for attachment in attachments if attachment["filename"] == name)
-    media = {"url": shown["url"], "proxy_url": shown["proxy_url"], "id": "0", "attachment_id": shown["id"]}
-    return one | {"file": media, "name": name, "size": shown["size"], "spoiler": bool(one.get("spoiler"))}
+    media = {
+        "url": shown["url"],
+        "proxy_url": shown["proxy_url"],
+        "id": "0",
+        "attachment_id": shown["id"],
+    }
+    return one | {
+        "file": media,
+        "name": name,
+        "size": shown["size"],
+        "spoiler": bool(one.get("spoiler")),
+    }
 
 
 def _notify(world: World, message: Json, body: Json) -> None:
     """Whom a message notifies: escapes and code do not keep Discord from it, `allowed_mentions` does."""
     told = body.get("allowed_mentions")
     parse = {"everyone", "users", "roles"} if told is None else set(told.get("parse") or ())
-    listed = {kind: {str(one) for one in (told or {}).get(kind) or ()} for kind in ("users", "roles")}
+    listed = {
+        kind: {str(one) for one in (told or {}).get(kind) or ()} for kind in ("users", "roles")
+    }
     for kind in ("users", "roles"):
         if listed[kind] and kind in parse:
             words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
@@ -150,14 +192,23 @@ def _notify(world: World, message: Json, body: Json) -> None:
                 400,
                 errors={
                     "allowed_mentions": {
-                        "_errors": [{"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}]
+                        "_errors": [
+                            {"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}
+                        ]
                     }
                 },
             )
-    texts = [message["content"], *(one.get("content", "") for one in components.walk(message["components"]))]
+    texts = [
+        message["content"],
+        *(one.get("content", "") for one in components.walk(message["components"])),
+    ]
     named = _MENTIONS.findall("\n".join(texts))
     users = {user for user, _, _ in named if user and ("users" in parse or user in listed["users"])}
-    roles = {role[1:] for _, role, _ in named if role and ("roles" in parse or role[1:] in listed["roles"])}
+    roles = {
+        role[1:]
+        for _, role, _ in named
+        if role and ("roles" in parse or role[1:] in listed["roles"])
+    }
     channel = world.channels[message["channel_id"]]
     may_all = bool(world.may(message["author"]["id"], channel) & BITS["mention_everyone"])
     everyone = may_all and "everyone" in parse and any(all_ for _, _, all_ in named)

@@ -44,20 +44,39 @@ class Faults:
     def refuse(self, route: str, code: int, *, times: int = 1, at: str = "") -> None:
         """Say no: 50013, 10003, 10008, 160004 and so on. A 30046 asks to wait for some time."""
         refusal = Refusal(code)
-        body = refusal.body | ({"retry_after": 0.01, "global": False} if refusal.status == 429 else {})
+        body = refusal.body | (
+            {"retry_after": 0.01, "global": False} if refusal.status == 429 else {}
+        )
         headers = {"Via": "1.1 google", "Retry-After": "1"} if refusal.status == 429 else {}
-        self.order(route, Fault("answer", status=refusal.status, body=body, headers=headers), times=times, at=at)
+        self.order(
+            route,
+            Fault("answer", status=refusal.status, body=body, headers=headers),
+            times=times,
+            at=at,
+        )
 
-    def fail(self, route: str, status: int = 503, *, times: int = 1, at: str = "", after: bool = False) -> None:
+    def fail(
+        self, route: str, status: int = 503, *, times: int = 1, at: str = "", after: bool = False
+    ) -> None:
         """Answer with a server error."""
-        self.order(route, Fault("answer", after, status, "upstream connect error"), times=times, at=at)
+        self.order(
+            route, Fault("answer", after, status, "upstream connect error"), times=times, at=at
+        )
 
-    def limit(self, route: str, seconds: float, *, everywhere: bool = False, times: int = 1, at: str = "") -> None:
+    def limit(
+        self, route: str, seconds: float, *, everywhere: bool = False, times: int = 1, at: str = ""
+    ) -> None:
         """A 429 that asks to wait; for this route, or for everything."""
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": seconds,
+            "global": everywhere,
+        }
         headers = {"Via": "1.1 google", "Retry-After": str(max(1, round(seconds)))}
         headers |= {"X-RateLimit-Global": "true"} if everywhere else {"X-RateLimit-Scope": "user"}
-        self.order(route, Fault("answer", status=429, body=body, headers=headers), times=times, at=at)
+        self.order(
+            route, Fault("answer", status=429, body=body, headers=headers), times=times, at=at
+        )
 
     def ban(self, route: str, *, times: int = 1, at: str = "") -> None:
         """What stands before Discord turns everyone from this address away for a while."""

@@ -11,7 +11,9 @@ from jsonschema.validators import extend
 
 Json = dict[str, Any]
 
-SPECIFICATION = Path(__file__).parent.parent.parent.parent / "shared" / "specs" / "discord-openapi.json"
+SPECIFICATION = (
+    Path(__file__).parent.parent.parent.parent / "shared" / "specs" / "discord-openapi.json"
+)
 # The description asks for strings; Discord takes numbers as well, and libraries send both.
 _LENIENT: Json = {
     "SnowflakeType": {"type": ["string", "integer"]},
@@ -35,7 +37,10 @@ class Judge:
     def _complaints(self, what: tuple[str, str], body: object) -> list[str]:
         validator = self._known.get(what)
         found = validator.iter_errors(body) if validator else ()
-        return [f"{error.json_path}: {error.message[:200]}" for error, _ in zip(found, range(5), strict=False)]
+        return [
+            f"{error.json_path}: {error.message[:200]}"
+            for error, _ in zip(found, range(5), strict=False)
+        ]
 
 
 @cache
@@ -43,7 +48,9 @@ def _read(specification: Path) -> Mapping[tuple[str, str], Draft202012Validator]
     document = json.loads(specification.read_text(encoding="utf-8"))
     schemas = _Schemas(document["components"]["schemas"])
     return {
-        (what, f"{method.upper()} {path}"): _Validator(schemas.resolved(described["application/json"]["schema"]))
+        (what, f"{method.upper()} {path}"): _Validator(
+            schemas.resolved(described["application/json"]["schema"])
+        )
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
         if isinstance(operation, dict)
@@ -81,7 +88,9 @@ class _Schemas:
         return self._done[name]
 
 
-def _one_of(validator: Any, choices: Sequence[Json], instance: Any, schema: Json) -> Iterator[ValidationError]:  # noqa: ANN401 - jsonschema's own shape
+def _one_of(
+    validator: Any, choices: Sequence[Json], instance: Any, schema: Json
+) -> Iterator[ValidationError]:  # noqa: ANN401 - jsonschema's own shape
     """Like the keyword itself, but by the `type` of a component, so that one schema is tried instead of eleven."""
     real = [choice for choice in choices if choice != {"type": "null"}]
     if len(real) < len(choices) and instance is None:

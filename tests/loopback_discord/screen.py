@@ -25,7 +25,9 @@ class Seen:
 def look(world: World, user: Json, guild: Json | None) -> list[Seen]:
     """Everything that somebody sees in a server, or in the direct messages with the bot; oldest first."""
     here = [one for one in world.messages.values() if _is_here(world, one, user, guild)]
-    return [draw(world, one) for one in here if world.audience.get(one["id"], user["id"]) == user["id"]]
+    return [
+        draw(world, one) for one in here if world.audience.get(one["id"], user["id"]) == user["id"]
+    ]
 
 
 def draw(world: World, message: Json) -> Seen:
@@ -58,7 +60,9 @@ def _is_here(world: World, message: Json, user: Json, guild: Json | None) -> boo
     if message["type"]:
         return False
     if guild is None:
-        return bool(channel["type"] == shapes.DIRECT and channel["recipients"][0]["id"] == user["id"])
+        return bool(
+            channel["type"] == shapes.DIRECT and channel["recipients"][0]["id"] == user["id"]
+        )
     return bool(channel.get("guild_id") == guild["id"])
 
 
@@ -79,7 +83,11 @@ def _controls(message: Json) -> Iterator[str]:
 
 
 def _names(world: World) -> dict[str, str]:
-    users = {number: user["global_name"] or user["username"] for number, user in world.users.items()}
+    users = {
+        number: user["global_name"] or user["username"] for number, user in world.users.items()
+    }
     roles = {role["id"]: role["name"] for guild in world.guilds.values() for role in guild["roles"]}
-    channels = {number: channel["name"] for number, channel in world.channels.items() if "name" in channel}
+    channels = {
+        number: channel["name"] for number, channel in world.channels.items() if "name" in channel
+    }
     return users | roles | channels

@@ -5,40 +5,65 @@ from typing import Any
 
 from tests.loopback_discord.protocol import commands as protocol_commands
 from tests.loopback_discord.protocol import components
-from tests.loopback_discord.protocol.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Asked
+from tests.loopback_discord.protocol.interactions import (
+    AUTOCOMPLETE,
+    COMMAND,
+    COMPONENT,
+    MODAL,
+    Asked,
+)
 from tests.loopback_discord.protocol.server import Discord
 
 Json = dict[str, Any]
 _NO_NUMBER = "1"
 
 
-def command(discord: Discord, user: Json, channel: Json, name: str, values: Mapping[str, str]) -> Asked:
+def command(
+    discord: Discord, user: Json, channel: Json, name: str, values: Mapping[str, str]
+) -> Asked:
     """Send a command of one or two words. One that is not registered goes out as from a client that is behind."""
     made = _options(discord, name, values)
     return discord.interactions.ask(COMMAND, user, channel, _invoked(discord, channel, name, made))
 
 
-def complete(discord: Discord, user: Json, channel: Json, name: str, option: str, typed: str) -> Asked:
+def complete(
+    discord: Discord, user: Json, channel: Json, name: str, option: str, typed: str
+) -> Asked:
     """Letters are being typed for an option of a command."""
     declared = {one["name"]: one for one in _declared(discord, name)}[option]
     assert declared.get("autocomplete"), f"{option} of {name} is not completed"
     typing = {"name": option, "type": declared["type"], "value": typed, "focused": True}
-    return discord.interactions.ask(AUTOCOMPLETE, user, channel, _invoked(discord, channel, name, [typing]))
+    return discord.interactions.ask(
+        AUTOCOMPLETE, user, channel, _invoked(discord, channel, name, [typing])
+    )
 
 
 def press(discord: Discord, user: Json, message: Json, button: Json) -> Asked:
     """Press a button of a message."""
     assert not button.get("disabled")
-    data = {"component_type": components.BUTTON, "custom_id": button["custom_id"], "id": button.get("id", 1)}
-    return discord.interactions.ask(COMPONENT, user, discord.world.channels[message["channel_id"]], data, message)
+    data = {
+        "component_type": components.BUTTON,
+        "custom_id": button["custom_id"],
+        "id": button.get("id", 1),
+    }
+    return discord.interactions.ask(
+        COMPONENT, user, discord.world.channels[message["channel_id"]], data, message
+    )
 
 
 def pick(discord: Discord, user: Json, message: Json, select: Json, values: Sequence[str]) -> Asked:
     """Choose in a select; the client lets nobody choose more or fewer than it may."""
     assert select["min_values"] <= len(values) <= select["max_values"], select
     assert set(values) <= {option["value"] for option in select["options"]}
-    data = {"component_type": select["type"], "custom_id": select["custom_id"], "id": select["id"], "values": values}
-    return discord.interactions.ask(COMPONENT, user, discord.world.channels[message["channel_id"]], data, message)
+    data = {
+        "component_type": select["type"],
+        "custom_id": select["custom_id"],
+        "id": select["id"],
+        "values": values,
+    }
+    return discord.interactions.ask(
+        COMPONENT, user, discord.world.channels[message["channel_id"]], data, message
+    )
 
 
 def submit(discord: Discord, asked: Asked, values: Mapping[str, str]) -> Asked:
@@ -62,21 +87,33 @@ def _filled(one: Json, values: Mapping[str, str]) -> Json:
     """A part of a modal as the client sends it back."""
     match one["type"]:
         case components.LABEL:
-            return {"type": one["type"], "id": one["id"], "component": _filled(one["component"], values)}
+            return {
+                "type": one["type"],
+                "id": one["id"],
+                "component": _filled(one["component"], values),
+            }
         case components.ROW:
-            return {"type": 1, "id": one["id"], "components": [_filled(inner, values) for inner in one["components"]]}
+            return {
+                "type": 1,
+                "id": one["id"],
+                "components": [_filled(inner, values) for inner in one["components"]],
+            }
         case components.TEXT:
             return {"type": one["type"], "id": one["id"]}
         case components.INPUT:
             value = values.get(one["custom_id"], one.get("value") or "")
             least, most = one.get("min_length") or 0, one.get("max_length") or 4000
             assert value or not one.get("required", True), f"{one['custom_id']} must be filled in"
-            assert least <= len(value) <= most or not value, f"{one['custom_id']} takes {least} to {most} characters"
+            assert least <= len(value) <= most or not value, (
+                f"{one['custom_id']} takes {least} to {most} characters"
+            )
             return _base(one) | {"value": value}
         case _:
             chosen = _chosen(one, values)
             assert chosen or not one.get("required", True), f"{one['custom_id']} must be filled in"
-            return _base(one) | ({"value": next(iter(chosen), None)} if one["type"] == 21 else {"values": chosen})
+            return _base(one) | (
+                {"value": next(iter(chosen), None)} if one["type"] == 21 else {"values": chosen}
+            )
 
 
 def _chosen(one: Json, values: Mapping[str, str]) -> list[str]:

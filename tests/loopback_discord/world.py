@@ -102,7 +102,12 @@ class World:
         message["flags"] |= shapes.HAS_THREAD
         message["thread"] = made
         self.tell("THREAD_CREATE", made | {"newly_created": True}, made["guild_id"])
-        back = {"guild_id": made["guild_id"], "channel_id": channel["id"], "message_id": message["id"], "type": 0}
+        back = {
+            "guild_id": made["guild_id"],
+            "channel_id": channel["id"],
+            "message_id": message["id"],
+            "type": 0,
+        }
         pointer = shapes.message(self.number(), made["id"], message["author"], self.now())
         self.add_message(pointer | {"type": 21, "message_reference": back})
         return made
@@ -123,7 +128,11 @@ class World:
     def threads(self, guild: str) -> list[Json]:
         """The threads of a server that are not archived."""
         of_guild = [one for one in self.channels.values() if one.get("guild_id") == guild]
-        return [one for one in of_guild if not one.get("thread_metadata", {"archived": True})["archived"]]
+        return [
+            one
+            for one in of_guild
+            if not one.get("thread_metadata", {"archived": True})["archived"]
+        ]
 
     def channel(self, identifier: str) -> Json:
         """A channel that the bot may know of; refuses otherwise."""
@@ -140,7 +149,11 @@ class World:
         if not guild:
             return permissions.EVERYONE
         member = self.members[guild].get(user)
-        where = self.channels[channel["parent_id"]] if channel["type"] == shapes.PUBLIC_THREAD else channel
+        where = (
+            self.channels[channel["parent_id"]]
+            if channel["type"] == shapes.PUBLIC_THREAD
+            else channel
+        )
         return permissions.within(self.guilds[guild], member, where) if member else 0
 
     def demand(self, channel: Json, *names: str) -> None:
@@ -151,5 +164,8 @@ class World:
     def _announce(self, event: str, message: Json) -> None:
         guild = self.channels[message["channel_id"]].get("guild_id", "")
         member = self.members.get(guild, {}).get(message["author"]["id"], {})
-        of_guild = {"guild_id": guild, "member": {key: value for key, value in member.items() if key != "user"}}
+        of_guild = {
+            "guild_id": guild,
+            "member": {key: value for key, value in member.items() if key != "user"},
+        }
         self.tell(event, message | (of_guild if guild else {}), guild)

@@ -52,7 +52,9 @@ class Account:
         return {"user": self._as_seen(found)}
 
     def _users(self, request: Request) -> Json:
-        ours = [one for one in self._world.users.values() if one["team_id"] == self._world.team["id"]]
+        ours = [
+            one for one in self._world.users.values() if one["team_id"] == self._world.team["id"]
+        ]
         some, cursor = page(request, ours, 1000)
         return {
             "members": [self._as_seen(one) for one in some],
@@ -64,7 +66,12 @@ class Account:
         if request.text("bot") != bot["profile"]["bot_id"]:
             raise Refusal("bot_not_found")
         return {
-            "bot": {"id": bot["profile"]["bot_id"], "app_id": self._app.id, "user_id": bot["id"], "name": bot["name"]}
+            "bot": {
+                "id": bot["profile"]["bot_id"],
+                "app_id": self._app.id,
+                "user_id": bot["id"],
+                "name": bot["name"],
+            }
         }
 
     def _as_seen(self, one: Json) -> Json:
@@ -74,15 +81,24 @@ class Account:
             profile = one["profile"]
         seen = one | {"profile": profile}
         # In an Enterprise Grid somebody is at home in several workspaces.
-        if self._world.team["id"] not in {one["team_id"], *one.get("enterprise_user", {}).get("teams", ())}:
+        if self._world.team["id"] not in {
+            one["team_id"],
+            *one.get("enterprise_user", {}).get("teams", ()),
+        }:
             seen |= {"is_stranger": True}
         if one["deleted"]:
             roles = {name for name in one if name.startswith("is_") and name != "is_bot"}
-            seen = {key: value for key, value in seen.items() if not key.startswith("tz") and key not in roles}
+            seen = {
+                key: value
+                for key, value in seen.items()
+                if not key.startswith("tz") and key not in roles
+            }
         return seen
 
 
-def page(request: Request, things: Sequence[T], usual: int, most: int = 1000) -> tuple[Sequence[T], Json]:
+def page(
+    request: Request, things: Sequence[T], usual: int, most: int = 1000
+) -> tuple[Sequence[T], Json]:
     """One page of a list, and where the next begins (Slack docs, Pagination)."""
     limit, cursor = request.whole("limit", usual), request.text("cursor")
     if not 1 <= limit <= most:

@@ -48,10 +48,16 @@ class App:
         features, settings = manifest["features"], manifest["settings"]
         self.scopes = list(manifest["oauth_config"]["scopes"]["bot"])
         self.events = set(settings.get("event_subscriptions", {}).get("bot_events", ()))
-        self.commands = {one["command"]: one.get("should_escape", False) for one in features.get("slash_commands", ())}
+        self.commands = {
+            one["command"]: one.get("should_escape", False)
+            for one in features.get("slash_commands", ())
+        }
         self.shortcuts = {one["callback_id"]: one["name"] for one in features.get("shortcuts", ())}
         home = features.get("app_home", {})
-        self.has_home, self.has_messages = home.get("home_tab_enabled", False), home.get("messages_tab_enabled", False)
+        self.has_home, self.has_messages = (
+            home.get("home_tab_enabled", False),
+            home.get("messages_tab_enabled", False),
+        )
 
     def refuses(self, token: str) -> str:
         """Why one of its tokens is refused; empty where it is taken."""

@@ -38,7 +38,9 @@ Act = Callable[["Turn"], Awaitable[object]]
 class Turn:
     """What a handler has in its hands."""
 
-    def __init__(self, body: Json, ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
+    def __init__(
+        self, body: Json, ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
         self.body, self.ack, self.respond, self.client = body, ack, respond, client
 
 
@@ -51,7 +53,13 @@ class Bare:
         self.act: Act | None = None
         self.heard: list[Json] = []
         self._slack = slack
-        for listen in (self.app.command, self.app.action, self.app.options, self.app.view, self.app.shortcut):
+        for listen in (
+            self.app.command,
+            self.app.action,
+            self.app.options,
+            self.app.view,
+            self.app.shortcut,
+        ):
             listen(_anything)(self._hear)
         self.app.view_closed(_anything)(self._hear)
         self.app.event(_anything)(self._hear_event)
@@ -61,7 +69,9 @@ class Bare:
         """The events that were heard, oldest first."""
         return [body["event"] for body in self.heard if "event" in body]
 
-    async def _hear(self, body: Json, ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
+    async def _hear(
+        self, body: Json, ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
         self.heard.append(body)
         if self.act:
             await self.act(Turn(body, ack, respond, client))
@@ -87,7 +97,9 @@ async def in_socket_mode(
     slack: Slack, app: AsyncApp, ping_interval: float = 5
 ) -> AsyncIterator[AsyncSocketModeHandler]:
     """Connect an app, and wait until Slack has greeted it."""
-    handler = AsyncSocketModeHandler(app, slack.app.app_token, web_client=app.client, ping_interval=ping_interval)
+    handler = AsyncSocketModeHandler(
+        app, slack.app.app_token, web_client=app.client, ping_interval=ping_interval
+    )
     await handler.connect_async()  # type: ignore[no-untyped-call] # the library says no types
     await slack.sockets.ready()
     try:

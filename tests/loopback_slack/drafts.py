@@ -43,18 +43,35 @@ class Drafts:
 
         Reference of chat.update.
         """
-        given: Json = {name: args[name] for name in ("text", "blocks", "metadata") if args.get(name) is not None}
-        before: Json = {name: said.body[name] for name in ("text", "blocks", "metadata") if name in said.body}
+        given: Json = {
+            name: args[name]
+            for name in ("text", "blocks", "metadata")
+            if args.get(name) is not None
+        }
+        before: Json = {
+            name: said.body[name] for name in ("text", "blocks", "metadata") if name in said.body
+        }
         if given.get("text") and "blocks" not in given:
             given["blocks"] = []
         whole: Json = {**before, **given}
         if self.judges:
-            judge.demand_message(given if given.get("blocks") or given.get("text") else whole, most=most)
-        body: Json = {**said.body, **whole, "edited": {"user": self._world.bot["id"], "ts": self._world.stamp()}}
+            judge.demand_message(
+                given if given.get("blocks") or given.get("text") else whole, most=most
+            )
+        body: Json = {
+            **said.body,
+            **whole,
+            "edited": {"user": self._world.bot["id"], "ts": self._world.stamp()},
+        }
         if "blocks" in given:
             body["blocks"] = self.named(given["blocks"])
         self._world.change(
-            said, {name: part for name, part in body.items() if part or name not in {"blocks", "metadata"}}
+            said,
+            {
+                name: part
+                for name, part in body.items()
+                if part or name not in {"blocks", "metadata"}
+            },
         )
 
     def named(self, blocks: list[Json]) -> list[Json]:

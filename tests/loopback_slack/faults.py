@@ -45,9 +45,13 @@ class Faults:
         body = json.dumps(Refusal(error, more).body)
         self.order(method, Fault("answer", body=body), times=times, at=at)
 
-    def fail(self, method: str, status: int = 503, *, times: int = 1, at: str = "", after: bool = False) -> None:
+    def fail(
+        self, method: str, status: int = 503, *, times: int = 1, at: str = "", after: bool = False
+    ) -> None:
         """Answer with a server error, in words that are no JSON."""
-        self.order(method, Fault("answer", after, status, "upstream connect error"), times=times, at=at)
+        self.order(
+            method, Fault("answer", after, status, "upstream connect error"), times=times, at=at
+        )
 
     def limit(self, method: str, seconds: int = 1, *, times: int = 1, at: str = "") -> None:
         """A 429 that asks to wait."""

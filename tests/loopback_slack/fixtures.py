@@ -19,14 +19,18 @@ def found(world: World, name: str) -> Json:
 
 def install(world: World, app: App) -> Json:
     """Bring the app into the workspace."""
-    bot = world.add_user(app.name, world.team, "America/Los_Angeles", is_bot=True, is_app_user=False)
+    bot = world.add_user(
+        app.name, world.team, "America/Los_Angeles", is_bot=True, is_app_user=False
+    )
     bot["profile"] |= {"bot_id": world.number("B"), "api_app_id": app.id, "always_active": True}
     world.bot = bot
     return bot
 
 
 def add_channel(world: World, name: str, creator: Json, *, private: bool = False) -> Json:
-    made = shapes.channel(world.number("C"), world.team["id"], name, creator["id"], world.now(), private=private)
+    made = shapes.channel(
+        world.number("C"), world.team["id"], name, creator["id"], world.now(), private=private
+    )
     world.channels[made["id"]] = made
     world.members[made["id"]] = [creator["id"]]
     return made
@@ -34,7 +38,11 @@ def add_channel(world: World, name: str, creator: Json, *, private: bool = False
 
 def share(world: World, channel: Json, team: Json) -> None:
     """A channel is opened to another workspace (Slack Connect)."""
-    channel |= {"is_shared": True, "is_ext_shared": True, "shared_team_ids": [world.team["id"], team["id"]]}
+    channel |= {
+        "is_shared": True,
+        "is_ext_shared": True,
+        "shared_team_ids": [world.team["id"], team["id"]],
+    }
 
 
 def renumber(world: World, channel: Json) -> None:
@@ -67,7 +75,14 @@ def leave(world: World, channel: Json, user: Json) -> None:
 def archive(world: World, channel: Json, user: Json) -> None:
     """A channel is put away."""
     channel["is_archived"] = True
-    world.tell({"type": _named(channel, "archive"), "channel": channel["id"], "user": user["id"], "is_moved": 0})
+    world.tell(
+        {
+            "type": _named(channel, "archive"),
+            "channel": channel["id"],
+            "user": user["id"],
+            "is_moved": 0,
+        }
+    )
 
 
 def unarchive(world: World, channel: Json, user: Json) -> None:
@@ -78,7 +93,12 @@ def unarchive(world: World, channel: Json, user: Json) -> None:
 
 def rename(world: World, channel: Json, name: str) -> None:
     channel |= {"name": name, "name_normalized": name}
-    told = {"id": channel["id"], "name": name, "name_normalized": name, "created": channel["created"]}
+    told = {
+        "id": channel["id"],
+        "name": name,
+        "name_normalized": name,
+        "created": channel["created"],
+    }
     world.tell({"type": _named(channel, "rename"), "channel": told})
 
 

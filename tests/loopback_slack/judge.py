@@ -19,7 +19,11 @@ Json = dict[str, Any]
 def acting(block: Json) -> list[Json]:
     """All in a block that a person can press, pick or fill in."""
     inside = block.get("elements", ()) if block.get("type") == "actions" else ()
-    return [one for one in (*inside, block.get("accessory"), block.get("element")) if one and one["type"] != "image"]
+    return [
+        one
+        for one in (*inside, block.get("accessory"), block.get("element"))
+        if one and one["type"] != "image"
+    ]
 
 
 def check_blocks(blocks: object, surface: str = "message") -> list[str]:
@@ -34,7 +38,9 @@ def check_blocks(blocks: object, surface: str = "message") -> list[str]:
         documented.TAKES[surface](block, f"/blocks/{number}", wrong)
     if not wrong.complaints:
         _check_names(blocks, wrong)
-    return wrong.complaints or _library_says(lambda: [one.to_dict() for one in Block.parse_all(blocks)])
+    return wrong.complaints or _library_says(
+        lambda: [one.to_dict() for one in Block.parse_all(blocks)]
+    )
 
 
 def check_view(view: object) -> list[str]:
@@ -48,9 +54,16 @@ def check_view(view: object) -> list[str]:
         return wrong.complaints
     if complaints := check_blocks(view["blocks"], kind):
         return complaints
-    if kind == "modal" and "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+    if (
+        kind == "modal"
+        and "submit" not in view
+        and any(block["type"] == "input" for block in view["blocks"])
+    ):
         wrong.say("missing required field: submit", "/view")
-    if sum(one.get("focus_on_load", False) for block in view["blocks"] for one in acting(block)) > 1:
+    if (
+        sum(one.get("focus_on_load", False) for block in view["blocks"] for one in acting(block))
+        > 1
+    ):
         wrong.say("only one element can have focus_on_load", "/view")
     return wrong.complaints or _library_says(lambda: View(**view).to_dict())
 
@@ -79,7 +92,11 @@ def demand_metadata(metadata: object) -> None:
     """Refuse metadata that is malformed or too large."""
     wrong = Wrong()
     documented.METADATA(metadata, "/metadata", wrong)
-    if wrong.complaints or not isinstance(metadata, dict) or not isinstance(metadata["event_payload"], dict):
+    if (
+        wrong.complaints
+        or not isinstance(metadata, dict)
+        or not isinstance(metadata["event_payload"], dict)
+    ):
         raise malformed("invalid_metadata_format", wrong.complaints)
     if len(json.dumps(metadata).encode()) > documented.MOST_METADATA:
         raise Refusal("metadata_too_large")
@@ -112,11 +129,15 @@ def _are_objects(blocks: object) -> bool:
 
 def _check_names(blocks: Sequence[Json], wrong: Wrong) -> None:
     """No two blocks of one name, and inside a block no two elements of one name."""
-    for name, times in Counter(block["block_id"] for block in blocks if "block_id" in block).items():
+    for name, times in Counter(
+        block["block_id"] for block in blocks if "block_id" in block
+    ).items():
         if times > 1:
             wrong.say(f'`block_id` "{name}" already exists', "/blocks")
     for number, block in enumerate(blocks):
-        for name, times in Counter(one["action_id"] for one in acting(block) if "action_id" in one).items():
+        for name, times in Counter(
+            one["action_id"] for one in acting(block) if "action_id" in one
+        ).items():
             if times > 1:
                 wrong.say(f'`action_id` "{name}" already exists', f"/blocks/{number}")
 

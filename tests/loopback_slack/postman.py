@@ -81,16 +81,26 @@ class Postman:
     async def post_signed_at(self, body: str, kind: str, timestamp: str) -> Heard:
         """Send a body that is signed well, but for another instant: stale, of tomorrow, or no number at all."""
         signature = sign(self._app.signing_secret, timestamp, body)
-        return await self.post(body, kind, {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature})
+        return await self.post(
+            body, kind, {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature}
+        )
 
     async def post_forged(self, body: str, kind: str) -> Heard:
         """Send a body that was signed with another secret."""
         timestamp = str(int(self._now().timestamp()))
-        return await self.post(body, kind, {"X-Slack-Signature": sign("another secret", timestamp, body)})
+        return await self.post(
+            body, kind, {"X-Slack-Signature": sign("another secret", timestamp, body)}
+        )
 
-    async def verify_url(self, challenge: str = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P") -> Heard:
+    async def verify_url(
+        self, challenge: str = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
+    ) -> Heard:
         """Ask for the challenge back, as when an address is entered on Slack's pages."""
-        asked = {"token": self._app.verification, "challenge": challenge, "type": "url_verification"}
+        asked = {
+            "token": self._app.verification,
+            "challenge": challenge,
+            "type": "url_verification",
+        }
         return await self.post(json.dumps(asked), JSON)
 
     async def _bring(self, asked: Asked) -> None:

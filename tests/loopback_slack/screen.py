@@ -50,7 +50,14 @@ def draw(world: World, said: Said) -> Seen:
     shown += [file["title"] for file in said.body.get("files", ())]
     channel = world.channels[said.channel]
     private = bool(said.audience) or bool(channel.get("is_im"))
-    return Seen(said, "\n".join(filter(None, shown)), list(controls(blocks)), private, said.thread, said.channel)
+    return Seen(
+        said,
+        "\n".join(filter(None, shown)),
+        list(controls(blocks)),
+        private,
+        said.thread,
+        said.channel,
+    )
 
 
 def modal(world: World, interactions: Interactions, user: Json) -> Seen | None:
@@ -60,7 +67,11 @@ def modal(world: World, interactions: Interactions, user: Json) -> Seen | None:
         return None
     view = world.views[stack[-1]]
     errors = interactions.errors.get(view["id"], {})
-    shown = [view["title"]["text"], errors.get("", ""), *_texts(view["blocks"], _names(world), errors)]
+    shown = [
+        view["title"]["text"],
+        errors.get("", ""),
+        *_texts(view["blocks"], _names(world), errors),
+    ]
     buttons = [view[name]["text"] for name in ("submit", "close") if view.get(name)]
     return Seen(view, "\n".join(filter(None, [*shown, *buttons])), list(controls(view["blocks"])))
 
@@ -70,7 +81,9 @@ def home(world: World, user: Json) -> Seen | None:
     view = world.views.get(world.homes.get(user["id"], ""))
     if view is None:
         return None
-    return Seen(view, "\n".join(_texts(view["blocks"], _names(world))), list(controls(view["blocks"])))
+    return Seen(
+        view, "\n".join(_texts(view["blocks"], _names(world))), list(controls(view["blocks"]))
+    )
 
 
 def controls(blocks: Sequence[Json]) -> Iterator[Control]:
@@ -86,7 +99,9 @@ def _controls_of(block: Json, element: Json) -> Iterator[Control]:
     if element["type"] == elements.BUTTON:
         yield Control(mrkdwn.read_plain(element["text"]["text"]), block, element)
     elif choices := elements.options(element):
-        yield from (Control(mrkdwn.read_plain(one["text"]["text"]), block, element, one) for one in choices)
+        yield from (
+            Control(mrkdwn.read_plain(one["text"]["text"]), block, element, one) for one in choices
+        )
     else:
         label = block.get("label") or element.get("placeholder") or {"text": element["action_id"]}
         yield Control(mrkdwn.read_plain(label["text"]), block, element)
@@ -98,7 +113,9 @@ def _sees(world: World, user: Json, said: Said) -> bool:
     return said.audience in {"", user["id"]}
 
 
-def _texts(blocks: Sequence[Json], names: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Iterator[str]:
+def _texts(
+    blocks: Sequence[Json], names: Mapping[str, str], errors: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """What is written in blocks, a line for each part; an error stands under its input."""
     for block in blocks:
         match block["type"]:
@@ -110,9 +127,15 @@ def _texts(blocks: Sequence[Json], names: Mapping[str, str], errors: Mapping[str
             case "markdown":
                 yield block["text"]
             case _:
-                yield from (_text(part, names) for part in (block.get("text"), *block.get("fields", ())) if part)
+                yield from (
+                    _text(part, names)
+                    for part in (block.get("text"), *block.get("fields", ()))
+                    if part
+                )
                 acting = (*(block.get("elements") or ()), block.get("accessory"))
-                yield from (_text(one, names) for one in acting if one and one["type"] != elements.BUTTON)
+                yield from (
+                    _text(one, names) for one in acting if one and one["type"] != elements.BUTTON
+                )
         if errors and block["block_id"] in errors:
             yield errors[block["block_id"]]
 
@@ -131,5 +154,10 @@ def _text(part: Json, names: Mapping[str, str]) -> str:
 
 
 def _names(world: World) -> dict[str, str]:
-    people = {number: user["profile"]["display_name"] or user["real_name"] for number, user in world.users.items()}
-    return people | {number: channel["name"] for number, channel in world.channels.items() if "name" in channel}
+    people = {
+        number: user["profile"]["display_name"] or user["real_name"]
+        for number, user in world.users.items()
+    }
+    return people | {
+        number: channel["name"] for number, channel in world.channels.items() if "name" in channel
+    }

@@ -23,7 +23,11 @@ def command(slack: Slack, user: Json, channel: Json, line: str) -> Asked:
     assert slack.world.is_member(channel["id"], user["id"]), f"{user['name']} is not there"
     # Slack docs, Slack Connect: guests of a shared channel see no commands of the other workspace's apps.
     assert user["team_id"] == slack.world.team["id"], f"{user['name']} is from elsewhere"
-    written = escape(slack, text, with_names=True) if slack.app.commands[name] else text.translate(_LETTERS)
+    written = (
+        escape(slack, text, with_names=True)
+        if slack.app.commands[name]
+        else text.translate(_LETTERS)
+    )
     return slack.interactions.slash(user, channel, name, written.strip())
 
 
@@ -31,12 +35,20 @@ def say(slack: Slack, user: Json, channel: Json, words: str, thread: str = "") -
     """Write in a channel, in a thread, or to the app; whoever is named with an @ is told."""
     assert slack.world.is_member(channel["id"], user["id"]), f"{user['name']} is not there"
     text = _GROUPS.sub(r"<!\1>", escape(slack, words))
-    body = {"type": "message", "user": user["id"], "text": text, "team": user["team_id"], "client_msg_id": "loopback"}
+    body = {
+        "type": "message",
+        "user": user["id"],
+        "text": text,
+        "team": user["team_id"],
+        "client_msg_id": "loopback",
+    }
     if user["team_id"] != slack.world.team["id"]:
         body |= {"user_team": user["team_id"], "source_team": user["team_id"]}
     said = slack.world.add(channel, body | ({"thread_ts": thread} if thread else {}))
     if f"<@{slack.world.bot['id']}>" in text and not channel.get("is_im"):
-        slack.world.tell({**said.body, "type": "app_mention", "channel": channel["id"], "event_ts": said.ts})
+        slack.world.tell(
+            {**said.body, "type": "app_mention", "channel": channel["id"], "event_ts": said.ts}
+        )
     return said
 
 
@@ -49,19 +61,27 @@ def rewrite(slack: Slack, said: Said, words: str) -> None:
 def press(slack: Slack, user: Json, place: Said | Json, button: Control) -> Asked:
     """Press a button of a message, of a modal or of the home."""
     assert button.element["type"] == elements.BUTTON, button.label
-    return slack.interactions.act(user, place, button.block, button.element, {}, held(slack, user, place))
+    return slack.interactions.act(
+        user, place, button.block, button.element, {}, held(slack, user, place)
+    )
 
 
 def pick(slack: Slack, user: Json, place: Said | Json, *choices: Control) -> Asked | None:
     """Choose in a list, one or several; nothing is told of an input that does not ask for that."""
     element = choices[0].element
     assert all(one.element is element and one.option for one in choices)
-    assert len(choices) <= (element.get("max_selected_items", 100) if elements.is_several(element) else 1)
+    assert len(choices) <= (
+        element.get("max_selected_items", 100) if elements.is_several(element) else 1
+    )
     chosen = [one.option for one in choices]
-    return put(slack, user, place, choices[0], chosen if elements.is_several(element) else chosen[0])
+    return put(
+        slack, user, place, choices[0], chosen if elements.is_several(element) else chosen[0]
+    )
 
 
-def put(slack: Slack, user: Json, place: Said | Json, field: Control, value: object) -> Asked | None:
+def put(
+    slack: Slack, user: Json, place: Said | Json, field: Control, value: object
+) -> Asked | None:
     """Have this in a field: an option, a text, a person, a day."""
     block, element = field.block, field.element
     state = elements.state(element, value)
@@ -78,10 +98,14 @@ def suggest(slack: Slack, user: Json, place: Said | Json, field: Control, typed:
     least = field.element.get("min_query_length", 3)
     assert field.element["type"].endswith("external_select"), field.label
     assert len(typed) >= least, f"the client waits for {least} letters"
-    return slack.interactions.suggest(user, place, field.block, field.element, typed, held(slack, user, place))
+    return slack.interactions.suggest(
+        user, place, field.block, field.element, typed, held(slack, user, place)
+    )
 
 
-def choose(slack: Slack, user: Json, place: Said | Json, field: Control, asked: Asked, label: str) -> Asked | None:
+def choose(
+    slack: Slack, user: Json, place: Said | Json, field: Control, asked: Asked, label: str
+) -> Asked | None:
     """Pick one of the options that came as suggestions."""
     offered = elements.options(asked.data)
     found = next((one for one in offered if one["text"]["text"] == label), None)
@@ -105,11 +129,17 @@ def submit(slack: Slack, user: Json, values: Mapping[str, str] | None = None) ->
     write(slack, user, values or {})
     view = slack.modals.top(user["id"])
     assert view, "no modal is open"
-    assert view["submit"] or any(block["type"] == "input" for block in view["blocks"]), "nothing to send"
+    assert view["submit"] or any(block["type"] == "input" for block in view["blocks"]), (
+        "nothing to send"
+    )
     kept = held(slack, user, view)
     for block in (block for block in view["blocks"] if block["type"] == "input"):
         element = block["element"]
-        _demand_filled(block, element, kept.get((block["block_id"], element["action_id"])) or elements.initial(element))
+        _demand_filled(
+            block,
+            element,
+            kept.get((block["block_id"], element["action_id"])) or elements.initial(element),
+        )
     return slack.interactions.submit(user, view, kept)
 
 
@@ -118,7 +148,11 @@ def close(slack: Slack, user: Json, *, all_of_them: bool = False) -> Asked | Non
     view = slack.modals.top(user["id"])
     assert view, "no modal is open"
     slack.modals.leave(user["id"], whole=all_of_them or view["clear_on_close"])
-    return slack.interactions.closed(user, view, all_of_them=all_of_them) if view["notify_on_close"] else None
+    return (
+        slack.interactions.closed(user, view, all_of_them=all_of_them)
+        if view["notify_on_close"]
+        else None
+    )
 
 
 def open_home(slack: Slack, user: Json, tab: str = "home") -> None:
@@ -127,12 +161,16 @@ def open_home(slack: Slack, user: Json, tab: str = "home") -> None:
     view = slack.world.views.get(slack.world.homes.get(user["id"], ""))
     shown = {"view": view} if view and tab == "home" else {}
     channel = slack.world.direct(user["id"])["id"]
-    slack.world.tell({"type": "app_home_opened", "user": user["id"], "channel": channel, "tab": tab, **shown})
+    slack.world.tell(
+        {"type": "app_home_opened", "user": user["id"], "channel": channel, "tab": tab, **shown}
+    )
 
 
 def shortcut(slack: Slack, user: Json, callback: str) -> Asked:
     """Use the global shortcut."""
-    assert not slack.app.shortcuts or callback in slack.app.shortcuts, f"there is no shortcut {callback}"
+    assert not slack.app.shortcuts or callback in slack.app.shortcuts, (
+        f"there is no shortcut {callback}"
+    )
     return slack.interactions.shortcut(user, callback)
 
 
@@ -145,7 +183,10 @@ def held(slack: Slack, user: Json, place: Said | Json) -> dict[tuple[str, str], 
 def escape(slack: Slack, words: str, *, with_names: bool = False) -> str:
     """A text as the client sends it: three letters escaped, people and channels by number (and name, in a command)."""
     text = words.translate(_LETTERS)
-    people = {f"@{user['name']}": ("@", number, user["name"]) for number, user in slack.world.users.items()}
+    people = {
+        f"@{user['name']}": ("@", number, user["name"])
+        for number, user in slack.world.users.items()
+    }
     named = [channel for channel in slack.world.channels.values() if "name" in channel]
     places = {f"#{channel['name']}": ("#", channel["id"], channel["name"]) for channel in named}
 
@@ -166,7 +207,11 @@ def _value(slack: Slack, element: Json, given: str) -> object:
     if element["type"] == "users_select":
         return slack.person(given)["id"]
     if element["type"] in {"channels_select", "conversations_select"}:
-        return next(one["id"] for one in slack.world.channels.values() if given in {one["id"], one.get("name")})
+        return next(
+            one["id"]
+            for one in slack.world.channels.values()
+            if given in {one["id"], one.get("name")}
+        )
     assert not element["type"].endswith("external_select"), "use suggest and choose"
     return given
 

@@ -12,7 +12,9 @@ from tests.loopback_slack.rules.refusals import Refusal
 
 Json = dict[str, Any]
 Listener = Callable[[Json], None]
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<!(here|channel|everyone)(?:\|[^>]*)?>|<!subteam\^(\w+)[^>]*>")
+_MENTION = re.compile(
+    r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<!(here|channel|everyone)(?:\|[^>]*)?>|<!subteam\^(\w+)[^>]*>"
+)
 
 
 @dataclass
@@ -113,7 +115,9 @@ class World:
         if said.audience:
             self.stir()
         else:
-            self._announce(said, {"subtype": "message_changed", "message": body, "previous_message": before})
+            self._announce(
+                said, {"subtype": "message_changed", "message": body, "previous_message": before}
+            )
 
     def delete(self, said: Said) -> None:
         del self.said[said.ts]
@@ -122,7 +126,10 @@ class World:
             return
         if said.thread and (root := self.said.get(said.thread)):
             root.body["reply_count"] -= 1
-        self._announce(said, {"subtype": "message_deleted", "deleted_ts": said.ts, "previous_message": said.body})
+        self._announce(
+            said,
+            {"subtype": "message_deleted", "deleted_ts": said.ts, "previous_message": said.body},
+        )
 
     def direct(self, person: str) -> Json:
         """The conversation between the app and a person; made when it is first asked for."""
@@ -141,7 +148,9 @@ class World:
 
     def said_in(self, channel: str) -> list[Said]:
         """Everything in a channel and its threads that everyone sees, oldest first."""
-        return [said for said in self.said.values() if said.channel == channel and not said.audience]
+        return [
+            said for said in self.said.values() if said.channel == channel and not said.audience
+        ]
 
     def channel(self, identifier: str) -> Json:
         """A channel that the app may know of; refuses otherwise."""
@@ -171,11 +180,17 @@ class World:
     def _announce(self, said: Said, body: Json) -> None:
         channel = self.channels[said.channel]
         place = {"channel": said.channel, "channel_type": shapes.kind(channel)}
-        self.tell({"type": "message", "ts": said.ts, **body, **place, "event_ts": body.get("ts", said.ts)})
+        self.tell(
+            {"type": "message", "ts": said.ts, **body, **place, "event_ts": body.get("ts", said.ts)}
+        )
 
 
 def texts(blocks: Sequence[Json]) -> Iterator[str]:
     """What mentions count in: all mrkdwn of blocks."""
     for block in blocks:
         parts = [block.get("text"), *block.get("fields", ()), *block.get("elements", ())]
-        yield from (part["text"] for part in parts if isinstance(part, dict) and part.get("type") == "mrkdwn")
+        yield from (
+            part["text"]
+            for part in parts
+            if isinstance(part, dict) and part.get("type") == "mrkdwn"
+        )

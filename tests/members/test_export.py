@@ -9,7 +9,10 @@ from tests.play import Play
 from tests.quiz.solo_play import play_through
 from tests.weekly.group_play import Weekly, file_of
 
-FREE_OF_PEOPLE = {"group_id", "person_id"}  # where a part leaves them out, the rows still say whose they are
+FREE_OF_PEOPLE = {
+    "group_id",
+    "person_id",
+}  # where a part leaves them out, the rows still say whose they are
 
 
 async def exported(play: Play, name: str) -> dict[str, Any]:
@@ -55,7 +58,17 @@ async def test_every_field_of_every_row_is_explained(weekly: Weekly) -> None:
 async def test_every_column_of_a_persons_rows_is_handed_over(play: Play) -> None:
     """A column that is added to a table shows up here until `export` has it, or it says nothing about the person."""
     machinery = {
-        "deliveries": {"kind", "priority", "call", "sent_call", "platform", "workspace", "channel", "thread", "target"}
+        "deliveries": {
+            "kind",
+            "priority",
+            "call",
+            "sent_call",
+            "platform",
+            "workspace",
+            "channel",
+            "thread",
+            "target",
+        }
         | {"try_at", "attempts", "lease_until", "message_id", "problem"}
     }
     for part in PARTS:

@@ -39,7 +39,9 @@ EVENING = Address("test", "campus", "evening")
 async def traces(play: Play, words: Sequence[str]) -> list[tuple[str, str, object]]:
     """Every table, column and value in which one of the words occurs."""
     found: list[tuple[str, str, object]] = []
-    for (table,) in await play.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+    for (table,) in await play.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    ):
         columns = [str(row[1]) for row in await play.rows(f"PRAGMA table_info({table})")]
         for line in await play.rows(f"SELECT * FROM {table}"):
             cells = zip(columns, line, strict=True)
@@ -50,7 +52,9 @@ async def traces(play: Play, words: Sequence[str]) -> list[tuple[str, str, objec
 async def ids_of(play: Play, name: str) -> list[str]:
     """Everything by which the store can know a person: our ids, the platform's, the name."""
     people = await play.rows(f"SELECT id, user_id, name FROM people WHERE name = '{name}'")
-    members = await play.rows(f"SELECT m.id FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = '{name}'")
+    members = await play.rows(
+        f"SELECT m.id FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = '{name}'"
+    )
     return [str(value) for row in [*people, *members] for value in row]
 
 
@@ -60,7 +64,10 @@ async def forget(play: Play, name: str) -> None:
 
 
 async def test_every_table_is_either_named_or_known_to_be_about_nobody(play: Play) -> None:
-    tables = {str(table) for (table,) in await play.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = {
+        str(table)
+        for (table,) in await play.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
     assert tables - set(IMPERSONAL) == {part.table for part in PARTS}
 
 
@@ -181,7 +188,10 @@ async def test_whoever_comes_back_is_a_stranger_with_a_fresh_start(play: Play) -
     await forget(play, "Ben")
     assert "The First Flush" in await play.say("Ben", "next")
     assert "+10 points" in await play.say("Ben", "done first-flush")
-    assert await play.board("Ann") == ["1. Ben · 10 points", "You will appear here with your first points."]
+    assert await play.board("Ann") == [
+        "1. Ben · 10 points",
+        "You will appear here with your first points.",
+    ]
 
 
 async def test_it_reaches_every_group_of_the_person(play: Play) -> None:

@@ -22,7 +22,15 @@ async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ["zone:Berlin", "Berlin", "zone:europe/berlin", "zone:UTC", 'zone:"new york"', "zone:San Francisco"]
+    "typed",
+    [
+        "zone:Berlin",
+        "Berlin",
+        "zone:europe/berlin",
+        "zone:UTC",
+        'zone:"new york"',
+        "zone:San Francisco",
+    ],
 )
 async def test_a_zone_is_chosen_by_its_city(play: Play, typed: str) -> None:
     shown = await play.say("Ben", f"settings {typed}")
@@ -37,7 +45,9 @@ async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
 
 
 @pytest.mark.parametrize("typed", ["UTC+1", "GMT+1", "CET", "EST", "zone:Etc/GMT+1", "zone:GMT +1"])
-async def test_a_distance_from_greenwich_is_no_zone_since_clocks_change(play: Play, typed: str) -> None:
+async def test_a_distance_from_greenwich_is_no_zone_since_clocks_change(
+    play: Play, typed: str
+) -> None:
     told = await play.say("Ben", f"settings {typed}")
     assert "when your clocks change" in told
     assert "large city" in told
@@ -48,7 +58,9 @@ async def test_a_zone_that_the_platform_gave_may_stay_in_the_form(play: Play) ->
     play.told("Ben", zone="Etc/GMT-1")
     play.told("Ann", zone="Etc/GMT-1")
     own = (await play.say("Ben", "change settings")).form
-    assert "✓ Boards" in await play.call("Ben", own.call.given(**standing(own) | {"boards": "initials"}))
+    assert "✓ Boards" in await play.call(
+        "Ben", own.call.given(**standing(own) | {"boards": "initials"})
+    )
     tearoom = replace(STUDY, channel="tearoom")
     rhythm = (await play.say("Ann", "group form", tearoom)).form
     assert "`Etc/GMT-1`" in await play.call("Ann", rhythm.call.given(**standing(rhythm)), tearoom)
@@ -64,7 +76,12 @@ async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
     assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
     shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
-    for words in ("`America/Lima`", "you are not shown", "✓ Boards don't show you any more.", "✓ No more reminders"):
+    for words in (
+        "`America/Lima`",
+        "you are not shown",
+        "✓ Boards don't show you any more.",
+        "✓ No more reminders",
+    ):
         assert words in shown
 
 
@@ -169,7 +186,12 @@ async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> No
 @pytest.mark.parametrize("typed", ["picking", "1", "Picking the Leaf", "PICK", "section:picking"])
 async def test_a_section_is_known_by_its_id_number_and_title(play: Play, typed: str) -> None:
     shown = await play.say("Ben", f"roadmap {typed}")
-    for words in ("Tell a bud from a leaf", "○ The First Flush", "3 quiz questions", "1 discussion question"):
+    for words in (
+        "Tell a bud from a leaf",
+        "○ The First Flush",
+        "3 quiz questions",
+        "1 discussion question",
+    ):
         assert words in shown
 
 
@@ -215,7 +237,9 @@ async def test_help_lists_every_listed_command_and_no_other(play: Play) -> None:
     for_ann, for_ben = await play.say("Ann", "help"), await play.say("Ben", "help")
     for declared in COMMANDS:
         assert (f"- `{declared.usage}`" in for_ann) is declared.listed
-        assert (f"- `{declared.usage}`" in for_ben) is (declared.listed and declared.role == "anyone")
+        assert (f"- `{declared.usage}`" in for_ben) is (
+            declared.listed and declared.role == "anyone"
+        )
 
 
 async def test_help_tells_more_about_any_command(play: Play) -> None:
@@ -238,5 +262,12 @@ def _reading(number: int) -> Reading:
     title = f"Volume {number:02} of a long history"
     url = f"https://example.org/{number}"
     return Reading(
-        f"volume-{number}", title, url, "core", 60, "Whole volume", why="It is long.", authors="A. Author " * 5
+        f"volume-{number}",
+        title,
+        url,
+        "core",
+        60,
+        "Whole volume",
+        why="It is long.",
+        authors="A. Author " * 5,
     )

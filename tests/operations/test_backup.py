@@ -102,7 +102,9 @@ def test_there_and_back_again(closed: Path, tmp_path: Path) -> None:
     assert files(tmp_path) == {"roadmate.db", "copy.db", KEPT}
 
 
-def test_what_a_killed_roadmate_left_in_its_log_is_kept_and_never_mixed_in(closed: Path, tmp_path: Path) -> None:
+def test_what_a_killed_roadmate_left_in_its_log_is_kept_and_never_mixed_in(
+    closed: Path, tmp_path: Path
+) -> None:
     backup(closed, tmp_path / "copy.db")
     child = os.fork()
     if not child:
@@ -132,7 +134,9 @@ def test_a_damaged_database_makes_room_with_its_log(closed: Path, tmp_path: Path
     assert (tmp_path / f"{KEPT}-wal").read_bytes() == b"leaf"
 
 
-def test_a_log_that_was_left_without_its_database_is_not_taken_in(closed: Path, tmp_path: Path) -> None:
+def test_a_log_that_was_left_without_its_database_is_not_taken_in(
+    closed: Path, tmp_path: Path
+) -> None:
     backup(closed, tmp_path / "copy.db")
     (tmp_path / "new.db-wal").write_bytes(b"leaf")
 
@@ -183,7 +187,10 @@ FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (sql("DROP TABLE migrations"), "is not a database of Roadmate"),
     (sql("DELETE FROM migrations"), "is not a database of Roadmate"),
     (sql("DROP TABLE awards"), "is not whole"),
-    (sql("INSERT INTO migrations (number, checksum) VALUES (9999, '')"), "was written by a newer Roadmate"),
+    (
+        sql("INSERT INTO migrations (number, checksum) VALUES (9999, '')"),
+        "was written by a newer Roadmate",
+    ),
     (sql("UPDATE migrations SET checksum = 'tea' WHERE number = 1"), "was made with other tables"),
 ]
 
@@ -204,7 +211,9 @@ def test_an_unsound_file_is_never_restored(
 
 
 @pytest.mark.parametrize(("harm", "words"), FAULTS)
-def test_no_backup_is_made_of_an_unsound_database(harm: Callable[[Path], object], words: str, closed: Path) -> None:
+def test_no_backup_is_made_of_an_unsound_database(
+    harm: Callable[[Path], object], words: str, closed: Path
+) -> None:
     harm(closed)
     there = files(closed.parent)
 
@@ -215,7 +224,9 @@ def test_no_backup_is_made_of_an_unsound_database(harm: Callable[[Path], object]
     assert files(closed.parent) == there
 
 
-async def test_nothing_is_restored_under_a_running_roadmate(database: SqliteDatabase, tmp_path: Path) -> None:
+async def test_nothing_is_restored_under_a_running_roadmate(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
     backup(tmp_path / "roadmate.db", tmp_path / "copy.db")
 
     with pytest.raises(StoreError, match="Another Roadmate is using the database"):
@@ -248,7 +259,9 @@ def test_a_folder_that_is_not_there_is_told(closed: Path, tmp_path: Path) -> Non
         backup(closed, tmp_path / "nowhere" / "copy.db")
 
 
-def test_a_database_that_another_program_keeps_to_itself_is_told_in_time(closed: Path, tmp_path: Path) -> None:
+def test_a_database_that_another_program_keeps_to_itself_is_told_in_time(
+    closed: Path, tmp_path: Path
+) -> None:
     with opened(closed) as selfish:
         selfish.execute("PRAGMA locking_mode = EXCLUSIVE")
         selfish.execute("BEGIN EXCLUSIVE")

@@ -30,7 +30,9 @@ SAMPLE = Path(__file__).parent.parent / "packs" / "tea"
 @pytest.fixture
 def well(template: Path, tmp_path: Path) -> Settings:
     """Settings with which everything is well."""
-    return Settings(database=Path(shutil.copy(template, tmp_path / "roadmate.db")), discord_token=DISCORD)
+    return Settings(
+        database=Path(shutil.copy(template, tmp_path / "roadmate.db")), discord_token=DISCORD
+    )
 
 
 def look(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> Iterator[Finding]:
@@ -84,7 +86,9 @@ def test_where_all_is_well_nothing_must_be_fixed(well: Settings) -> None:
 
 
 def test_a_malformed_and_an_unknown_variable_are_told() -> None:
-    settings, faults = survey({"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"}, Path("there-is-no.env"))
+    settings, faults = survey(
+        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"}, Path("there-is-no.env")
+    )
 
     found = {one.what: one.fix for one in examine(settings, faults, TODAY) if not one.ok}
 
@@ -108,10 +112,22 @@ def test_no_token_at_all_is_told(well: Settings) -> None:
 @pytest.mark.parametrize(
     ("name", "settings"),
     [
-        ("ROADMATE_DISCORD_TOKEN", Settings(discord_token=Secret("0123456789abcdef0123456789abcdef"))),
-        ("ROADMATE_SLACK_BOT_TOKEN", Settings(slack_bot_token=Secret("xapp-tealeaf"), slack_app_token=SLACK)),
-        ("ROADMATE_SLACK_APP_TOKEN", Settings(slack_bot_token=SLACK, slack_app_token=Secret("xoxp-tealeaf"))),
-        ("ROADMATE_SLACK_SIGNING_SECRET", Settings(slack_bot_token=SLACK, slack_signing_secret=SLACK)),
+        (
+            "ROADMATE_DISCORD_TOKEN",
+            Settings(discord_token=Secret("0123456789abcdef0123456789abcdef")),
+        ),
+        (
+            "ROADMATE_SLACK_BOT_TOKEN",
+            Settings(slack_bot_token=Secret("xapp-tealeaf"), slack_app_token=SLACK),
+        ),
+        (
+            "ROADMATE_SLACK_APP_TOKEN",
+            Settings(slack_bot_token=SLACK, slack_app_token=Secret("xoxp-tealeaf")),
+        ),
+        (
+            "ROADMATE_SLACK_SIGNING_SECRET",
+            Settings(slack_bot_token=SLACK, slack_signing_secret=SLACK),
+        ),
     ],
 )
 def test_another_kind_of_token_is_told_by_its_form(name: str, settings: Settings) -> None:
@@ -120,7 +136,9 @@ def test_another_kind_of_token_is_told_by_its_form(name: str, settings: Settings
 
 def test_good_tokens_of_slack_are_well() -> None:
     settings = Settings(
-        slack_bot_token=SLACK, slack_app_token=Secret("xapp-1-tealeaf"), slack_signing_secret=Secret("0f" * 16)
+        slack_bot_token=SLACK,
+        slack_app_token=Secret("xapp-1-tealeaf"),
+        slack_signing_secret=Secret("0f" * 16),
     )
 
     assert not [what for what in told(settings) if "TOKEN" in what or "SECRET" in what]
@@ -143,7 +161,9 @@ def test_a_database_that_is_not_there_yet_will_be_made(well: Settings, tmp_path:
 def test_a_folder_that_is_not_there_is_told(well: Settings, tmp_path: Path) -> None:
     assert (
         "no such folder"
-        in told(replace(well, database=tmp_path / "nowhere" / "new.db"))[f"folder {tmp_path / 'nowhere'}"]
+        in told(replace(well, database=tmp_path / "nowhere" / "new.db"))[
+            f"folder {tmp_path / 'nowhere'}"
+        ]
     )
 
 
@@ -190,18 +210,25 @@ def test_a_damaged_database_is_told(well: Settings) -> None:
     [
         ("DROP TABLE migrations", "is not a database of Roadmate"),
         ("DROP TABLE scores", "is not whole"),
-        ("INSERT INTO migrations (number, checksum) VALUES (9999, '')", "was written by a newer Roadmate"),
+        (
+            "INSERT INTO migrations (number, checksum) VALUES (9999, '')",
+            "was written by a newer Roadmate",
+        ),
         ("UPDATE migrations SET checksum = 'tea'", "was made with other tables"),
     ],
 )
-def test_a_database_that_is_not_ours_or_not_of_this_version_is_told(statement: str, words: str, well: Settings) -> None:
+def test_a_database_that_is_not_ours_or_not_of_this_version_is_told(
+    statement: str, words: str, well: Settings
+) -> None:
     with contextlib.closing(sqlite3.connect(well.database, isolation_level=None)) as other:
         other.execute(statement)
 
     assert words in told(well)[f"database {well.database}"]
 
 
-def test_something_else_under_the_name_of_the_database_is_told(well: Settings, tmp_path: Path) -> None:
+def test_something_else_under_the_name_of_the_database_is_told(
+    well: Settings, tmp_path: Path
+) -> None:
     (tmp_path / "letter.db").write_text("Dear Ben, " * 999)
     (tmp_path / "folder.db").mkdir()
 
@@ -215,14 +242,18 @@ def test_too_little_room_is_told(well: Settings) -> None:
     assert "Make room" in fix
 
 
-@pytest.mark.parametrize("now", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "now", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)]
+)
 def test_a_clock_that_cannot_be_right_is_told(now: datetime, well: Settings) -> None:
     (fix,) = told(well, now).values()
 
     assert "Set this machine's clock" in fix
 
 
-@pytest.mark.parametrize(("ahead", "is_fault"), [(timedelta(minutes=1), False), (timedelta(minutes=5), True)])
+@pytest.mark.parametrize(
+    ("ahead", "is_fault"), [(timedelta(minutes=1), False), (timedelta(minutes=5), True)]
+)
 async def test_a_clock_behind_the_last_sign_of_life_is_told(
     ahead: timedelta, is_fault: bool, database: SqliteDatabase, well: Settings
 ) -> None:
@@ -242,7 +273,9 @@ def test_a_missing_tzdata_is_told(well: Settings, monkeypatch: pytest.MonkeyPatc
     assert "Install it" in told(well)["time zones"]
 
 
-def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(well: Settings, tmp_path: Path) -> None:
+def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(
+    well: Settings, tmp_path: Path
+) -> None:
     broken = Path(shutil.copytree(SAMPLE, tmp_path / "packs" / "tea"))
     (broken / "pack.yaml").write_text("id: tea\n")
 
@@ -257,10 +290,15 @@ def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(well: Settings, t
     [
         (lambda folder: None, "no such folder"),
         (lambda folder: folder.mkdir(), "no pack is in here"),
-        (lambda folder: shutil.copytree(OWN / "generative-ai", folder / "again"), "another pack with the id"),
+        (
+            lambda folder: shutil.copytree(OWN / "generative-ai", folder / "again"),
+            "another pack with the id",
+        ),
     ],
 )
-def test_a_folder_of_packs_that_is_of_no_use_is_told(make: object, words: str, well: Settings, tmp_path: Path) -> None:
+def test_a_folder_of_packs_that_is_of_no_use_is_told(
+    make: object, words: str, well: Settings, tmp_path: Path
+) -> None:
     assert callable(make)
     make(tmp_path / "packs")
 

@@ -16,7 +16,11 @@ from bot.operations.variables import Secret
 
 TOKEN = "MTIzNDU2Nzg5.Gabcde.tea+leaf/tea%leaf&leaf"
 SHORT = "MTIzNDU2Nzg5"
-SETTINGS = Settings(discord_token=Secret(TOKEN), slack_bot_token=Secret(SHORT), slack_app_token=Secret("xapp-tealeaf"))
+SETTINGS = Settings(
+    discord_token=Secret(TOKEN),
+    slack_bot_token=Secret(SHORT),
+    slack_app_token=Secret("xapp-tealeaf"),
+)
 
 
 class Pot:
@@ -41,7 +45,11 @@ def form(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def log(form: str) -> Iterator[tuple[logging.Logger, io.StringIO]]:
     """A logger as a library has one, and what is written of it."""
-    settings = Settings(discord_token=SETTINGS.discord_token, slack_bot_token=SETTINGS.slack_bot_token, log_format=form)
+    settings = Settings(
+        discord_token=SETTINGS.discord_token,
+        slack_bot_token=SETTINGS.slack_bot_token,
+        log_format=form,
+    )
     stream = io.StringIO()
     logger = logging.Logger("aiohttp.client")  # noqa: LOG001 - one that no other test shares
     logger.addHandler(logs.handler(settings, stream))
@@ -65,7 +73,9 @@ LEAKS: list[Callable[[logging.Logger], None]] = [
     lambda logger: logger.warning("headers %s of %s", {"Authorization": f"Bot {TOKEN}"}, [TOKEN]),
     lambda logger: logger.warning("%(token)s", {"token": TOKEN}),
     lambda logger: logger.error("pot %r, bytes %r", Pot(), TOKEN.encode()),
-    lambda logger: logger.error("GET https://host/?token=MTIzNDU2Nzg5.Gabcde.tea%2Bleaf%2Ftea%25leaf%26leaf"),
+    lambda logger: logger.error(
+        "GET https://host/?token=MTIzNDU2Nzg5.Gabcde.tea%2Bleaf%2Ftea%25leaf%26leaf"
+    ),
     lambda logger: logger.error(f"too many arguments {TOKEN}", TOKEN),  # noqa: G004 - as others do it
     lambda logger: logger.error("%d", TOKEN),
     lambda logger: logger.error("%s", Broken()),
@@ -110,7 +120,11 @@ def test_json_says_when_how_grave_where_and_what() -> None:
 
     first, second = (json.loads(line) for line in stream.getvalue().splitlines())
     assert datetime.fromisoformat(first.pop("at")).utcoffset() is not None
-    assert first == {"level": "warning", "logger": "discord.gateway", "message": "Zoë said hello\nand left"}
+    assert first == {
+        "level": "warning",
+        "logger": "discord.gateway",
+        "message": "Zoë said hello\nand left",
+    }
     assert second["message"] == "request failed"
     assert second["fault"].startswith("Traceback (most recent call last):\n")
 
@@ -140,7 +154,9 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
         f"token = {TOKEN!r}",
         *lines,
     ]
-    return subprocess.run([sys.executable, "-c", "\n".join(script)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", "\n".join(script)], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,21 +179,30 @@ def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
 
 def test_a_level_hides_what_is_below_it() -> None:
     said = started(
-        "warning", "logging.getLogger('roadmate').info('tea')", "logging.getLogger('roadmate').warning('leaf')"
+        "warning",
+        "logging.getLogger('roadmate').info('tea')",
+        "logging.getLogger('roadmate').warning('leaf')",
     )
 
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]
 
 
 def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote() -> None:
-    said = started("debug", "logging.getLogger('discord').debug('Ann: hi')", "logging.getLogger('roadmate').debug('x')")
+    said = started(
+        "debug",
+        "logging.getLogger('discord').debug('Ann: hi')",
+        "logging.getLogger('roadmate').debug('x')",
+    )
 
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["x"]
 
 
 def test_the_scheduler_does_not_tell_of_each_of_its_rounds() -> None:
     said = started(
-        "info", "log = logging.getLogger('apscheduler.executors.default')", "log.info('tea')", "log.warning('leaf')"
+        "info",
+        "log = logging.getLogger('apscheduler.executors.default')",
+        "log.info('tea')",
+        "log.warning('leaf')",
     )
 
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]

@@ -17,8 +17,18 @@ TOKEN = "MTIzNDU2Nzg5.Gabcde.the-rest-of-a-token"
 GOOD = [
     ("ROADMATE_DATABASE_URL", "sqlite:////data/a%20b.db", "database", Path("/data/a%20b.db")),
     ("ROADMATE_DISCORD_TOKEN", TOKEN, "discord_token", Secret(TOKEN)),
-    ("ROADMATE_DISCORD_API_URL", "http://127.0.0.1:9/api/v10/", "discord_api_url", "http://127.0.0.1:9/api/v10"),
-    ("ROADMATE_DISCORD_GATEWAY_URL", "ws://rate_limits:9", "discord_gateway_url", "ws://rate_limits:9"),
+    (
+        "ROADMATE_DISCORD_API_URL",
+        "http://127.0.0.1:9/api/v10/",
+        "discord_api_url",
+        "http://127.0.0.1:9/api/v10",
+    ),
+    (
+        "ROADMATE_DISCORD_GATEWAY_URL",
+        "ws://rate_limits:9",
+        "discord_gateway_url",
+        "ws://rate_limits:9",
+    ),
     ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack_api_url", "http://[::1]:9/api/"),
     ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104 - a value that people give
     ("ROADMATE_HTTP_PORT", "65535", "http_port", 65535),
@@ -82,7 +92,9 @@ def test_a_variable_becomes_a_setting(name: str, text: str, setting: str, value:
 
 
 @pytest.mark.parametrize(("name", "text"), BAD)
-def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(name: str, text: str) -> None:
+def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(
+    name: str, text: str
+) -> None:
     example = next(variable.example for variable in VARIABLES if variable.name == name)
 
     (line,) = faults({name: text})
@@ -93,7 +105,9 @@ def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(name:
 
 
 def test_every_variable_is_tried_above() -> None:
-    assert {name for name, *_ in BAD} == {variable.name for variable in VARIABLES} - {"ROADMATE_PACKS"}
+    assert {name for name, *_ in BAD} == {variable.name for variable in VARIABLES} - {
+        "ROADMATE_PACKS"
+    }
 
 
 @pytest.mark.parametrize(
@@ -108,7 +122,9 @@ def test_every_variable_is_tried_above() -> None:
 def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, meant: str) -> None:
     (line,) = faults({typed: "tealeaf-tealeaf"})
 
-    assert line.startswith(f"{typed}: there is no such setting. Did you mean {meant}, as in {meant}=")
+    assert line.startswith(
+        f"{typed}: there is no such setting. Did you mean {meant}, as in {meant}="
+    )
     assert "tealeaf" not in line
 
 
@@ -119,7 +135,9 @@ def test_an_unknown_variable_like_none_of_ours_is_told_all_the_same() -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    lines = faults({"ROADMATE_HTTP_PORT": "x", "ROADMATE_LOG_LEVEL": "x", "ROADMATE_XYZZY": "x", "XYZZY": "x"})
+    lines = faults(
+        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_LOG_LEVEL": "x", "ROADMATE_XYZZY": "x", "XYZZY": "x"}
+    )
 
     assert [line.partition(":")[0] for line in lines] == [
         "ROADMATE_XYZZY", "ROADMATE_HTTP_PORT", "ROADMATE_LOG_LEVEL",
@@ -150,13 +168,19 @@ def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Pat
 
     settings = read({"ROADMATE_HTTP_HOST": "10.0.0.2", "ROADMATE_DISCORD_TOKEN": ""}, file)
 
-    assert (settings.http_port, settings.http_host, settings.discord_token) == (81, "10.0.0.2", None)
+    assert (settings.http_port, settings.http_host, settings.discord_token) == (
+        81,
+        "10.0.0.2",
+        None,
+    )
     assert settings.packs == Path("/srv/${HOME}")
 
 
 def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_path: Path) -> None:
     file = tmp_path / ".env"
-    file.write_text("ROADMATE_HTTP_PORT=81\nROADMATE_DISCORD_TOKEN tealeaf\nROADMATE_PACKS\n", encoding="utf-8")
+    file.write_text(
+        "ROADMATE_HTTP_PORT=81\nROADMATE_DISCORD_TOKEN tealeaf\nROADMATE_PACKS\n", encoding="utf-8"
+    )
 
     first, second = faults({}, file)
 
@@ -165,7 +189,9 @@ def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_pa
     assert "tealeaf" not in first
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, lambda file: file.write_bytes(b"ROADMATE_PACKS=\xff\n")])
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, lambda file: file.write_bytes(b"ROADMATE_PACKS=\xff\n")]
+)
 def test_a_file_that_cannot_be_read_is_told(make: object, tmp_path: Path) -> None:
     assert callable(make)
     make(tmp_path / ".env")

@@ -63,7 +63,9 @@ async def test_the_week_that_runs_is_not_ahead_any_more(weekly: Weekly) -> None:
     assert "2. 2026-03-09T18:00:00+00:00: Section 2" in plan
 
 
-async def test_in_a_break_the_weeks_have_no_dates_until_it_is_known_when_it_ends(weekly: Weekly) -> None:
+async def test_in_a_break_the_weeks_have_no_dates_until_it_is_known_when_it_ends(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.say("Ann", "group pause")
@@ -109,7 +111,9 @@ async def test_dates_that_move_keep_their_uids(weekly: Weekly) -> None:
     before = events(await weekly.say("Ben", "calendar"))
     await weekly.say("Ann", "group skip")
     after = events(await weekly.say("Ben", "calendar"))
-    assert {uid for uid in before if uid.startswith("week")} == {uid for uid in after if uid.startswith("week")}
+    assert {uid for uid in before if uid.startswith("week")} == {
+        uid for uid in after if uid.startswith("week")
+    }
     assert starts(before, "Week 1") == [date(2026, 3, 2)]
     assert starts(after, "Week 1") == [date(2026, 3, 9)]
 
@@ -118,5 +122,8 @@ async def test_two_groups_never_share_a_uid(weekly: Weekly) -> None:
     evening = Address("test", "campus", "evening")
     await weekly.begin()
     await weekly.begin("pace:60", evening)
-    one, other = events(await weekly.say("Ben", "calendar")), events(await weekly.say("Ben", "calendar", evening))
+    one, other = (
+        events(await weekly.say("Ben", "calendar")),
+        events(await weekly.say("Ben", "calendar", evening)),
+    )
     assert not set(one) & set(other)

@@ -23,7 +23,14 @@ def pack_of(*sections: list[int]) -> Pack:
             f"Section {n}",
             "outline",
             readings=tuple(
-                Reading(f"r{n}-{k}", "A reading", f"https://example.org/{n}/{k}", "essential", minutes, "all of it")
+                Reading(
+                    f"r{n}-{k}",
+                    "A reading",
+                    f"https://example.org/{n}/{k}",
+                    "essential",
+                    minutes,
+                    "all of it",
+                )
                 for k, minutes in enumerate(lengths)
             ),
         )
@@ -39,16 +46,18 @@ def plan(
     return list(weeks_ahead(pack, "essential", (), pace, past, pins or {}, 1))
 
 
-PACKS = st.lists(st.lists(st.integers(5, 400), min_size=1, max_size=5), min_size=1, max_size=12).map(
-    lambda s: pack_of(*s)
-)
+PACKS = st.lists(
+    st.lists(st.integers(5, 400), min_size=1, max_size=5), min_size=1, max_size=12
+).map(lambda s: pack_of(*s))
 
 
 @given(PACKS, st.integers(15, 300))
 def test_every_part_of_every_reading_is_planned_once_and_in_order(pack: Pack, pace: int) -> None:
     items = [item for week in plan(pack, pace) for item in week.items]
 
-    assert list(dict.fromkeys(item.reading for item in items)) == [reading.id for reading in pack.readings]
+    assert list(dict.fromkeys(item.reading for item in items)) == [
+        reading.id for reading in pack.readings
+    ]
     for reading in pack.readings:
         own = [item for item in items if item.reading == reading.id]
         assert [item.part for item in own] == list(range(1, own[0].parts + 1))
@@ -71,7 +80,9 @@ def test_a_section_that_fits_a_week_is_not_torn(pack: Pack, pace: int) -> None:
 
 @given(PACKS, st.integers(15, 300), st.integers(15, 300), st.integers(0, 8))
 @settings(max_examples=200)
-def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(pack: Pack, pace: int, later: int, at: int) -> None:
+def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(
+    pack: Pack, pace: int, later: int, at: int
+) -> None:
     past = [item for week in plan(pack, pace)[:at] for item in week.items]
     rest = [i for w in weeks_ahead(pack, "essential", (), later, past, {}, at + 1) for i in w.items]
 
@@ -102,7 +113,11 @@ def test_what_is_fixed_for_a_week_is_not_planned_again() -> None:
 def test_a_long_reading_spans_weeks_in_parts() -> None:
     weeks = plan(pack_of([200]), 90)
 
-    assert [(item.part, item.parts) for week in weeks for item in week.items] == [(1, 3), (2, 3), (3, 3)]
+    assert [(item.part, item.parts) for week in weeks for item in week.items] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
 
 
 @pytest.mark.parametrize(("track", "expected"), [("essential", 3), ("core", 4)])

@@ -58,7 +58,9 @@ def play_until_killed(database: Path, typed: str, seconds: float | None) -> tupl
     ]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment) as process:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment
+    ) as process:
         try:
             out, err = process.communicate(typed.encode(), seconds)
             killed = False
@@ -91,7 +93,10 @@ def kept(database: Path) -> list[Award]:
         "SELECT p.name, a.kind, CASE a.kind WHEN 'reading' THEN a.subject ELSE '' END, a.points, a.correct + a.readings"
         " FROM awards a JOIN members m ON m.id = a.member_id JOIN people p ON p.id = m.person_id ORDER BY a.rowid"
     )
-    return [(name, kind, subject, points, count) for name, kind, subject, points, count in rows(database, sql)]
+    return [
+        (name, kind, subject, points, count)
+        for name, kind, subject, points, count in rows(database, sql)
+    ]
 
 
 def rows(database: Path, sql: str) -> list[Row]:

@@ -69,7 +69,9 @@ def test_a_kill_loses_nothing_that_was_acknowledged(
     record: list[Award] = []
     kills = 0
     while kills < KILLS_A_DATABASE:
-        screen, killed = play_until_killed(database, evening(chance, 3000), chance.uniform(0.15, 1.2))
+        screen, killed = play_until_killed(
+            database, evening(chance, 3000), chance.uniform(0.15, 1.2)
+        )
         kills += killed
         record += acknowledged(screen)
         found = kept(database)

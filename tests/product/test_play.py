@@ -18,7 +18,14 @@ LONGEST_ANSWER = 50  # lines: what a large window shows without being turned bac
 def played(tmp_path: Path, script: str, *more: str) -> str:
     """What the playground writes; it must end well and complain of nothing."""
     ended = subprocess.run(
-        [sys.executable, str(ROOT / "roadmate.py"), "play", "--database", str(tmp_path / "play.db"), *more],
+        [
+            sys.executable,
+            str(ROOT / "roadmate.py"),
+            "play",
+            "--database",
+            str(tmp_path / "play.db"),
+            *more,
+        ],
         cwd=tmp_path,
         input=script,
         capture_output=True,
@@ -59,7 +66,18 @@ def test_a_question_is_reached_in_three_lines_on_the_real_roadmap(tmp_path: Path
 def test_nothing_goes_wrong_on_the_real_roadmap(tmp_path: Path) -> None:
     quiz = ["1"] * 12
     ann = [*quiz, "roadmap", "1", "1", "roadmap 2", "next", "1", "discuss"]
-    ben = [":as Ben", "next", "2", *quiz, "progress", "search attention", "leaderboard", "settings", "help", ":quit"]
+    ben = [
+        ":as Ben",
+        "next",
+        "2",
+        *quiz,
+        "progress",
+        "search attention",
+        "leaderboard",
+        "settings",
+        "help",
+        ":quit",
+    ]
     shown = played(tmp_path, "\n".join([*ann, *ben]))
     assert "went wrong" not in shown
     assert "Question 1 of" in shown
@@ -67,6 +85,13 @@ def test_nothing_goes_wrong_on_the_real_roadmap(tmp_path: Path) -> None:
 
 
 def test_an_answer_on_the_real_roadmap_fits_a_large_window(tmp_path: Path) -> None:
-    shown = played(tmp_path, "".join(f"roadmap {number}\n" for number in range(1, 44)) + "help\nprogress\n:quit\n")
+    shown = played(
+        tmp_path,
+        "".join(f"roadmap {number}\n" for number in range(1, 44)) + "help\nprogress\n:quit\n",
+    )
     answers = re.split(r"^Ann: ", shown, flags=re.MULTILINE)[1:]
-    assert [(answer.partition("\n")[0], n) for answer in answers if (n := answer.count("\n")) > LONGEST_ANSWER] == []
+    assert [
+        (answer.partition("\n")[0], n)
+        for answer in answers
+        if (n := answer.count("\n")) > LONGEST_ANSWER
+    ] == []

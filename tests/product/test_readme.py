@@ -32,7 +32,11 @@ def test_the_table_names_no_command_that_is_not_there() -> None:
 
 def test_every_task_of_the_command_line_is_told() -> None:
     shown = subprocess.run(
-        [sys.executable, "-m", "roadmate", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "roadmate", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     tasks = re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
 

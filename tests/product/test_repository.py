@@ -17,7 +17,9 @@ def text(name: str) -> str:
 
 def settings_of_readme() -> set[str]:
     """The variables in the first column of a table."""
-    first_cells = [line.split("|")[1] for line in text("README.md").splitlines() if line.startswith("|")]
+    first_cells = [
+        line.split("|")[1] for line in text("README.md").splitlines() if line.startswith("|")
+    ]
     return {name for cell in first_cells for name in SETTING.findall(cell)}
 
 
@@ -50,11 +52,17 @@ def test_every_setting_of_the_example_is_explained_once() -> None:
     blocks = text(".env.example").splitlines()
 
     assert len(offered) == len(set(offered))
-    assert all(blocks[index - 1].startswith("# ") for index, line in enumerate(blocks) if SETTING.match(line, 1))
+    assert all(
+        blocks[index - 1].startswith("# ")
+        for index, line in enumerate(blocks)
+        if SETTING.match(line, 1)
+    )
 
 
 def test_the_image_sets_only_settings_that_exist() -> None:
-    assert set(SETTING.findall(text("Dockerfile") + text("compose.yaml"))) <= set(settings_of_example())
+    assert set(SETTING.findall(text("Dockerfile") + text("compose.yaml"))) <= set(
+        settings_of_example()
+    )
 
 
 @pytest.mark.parametrize("command", ["make play", "make test"])
@@ -81,7 +89,9 @@ def test_make_refuses_an_old_python_with_a_clear_line(tmp_path: Path) -> None:
     bin_folder.mkdir()
     # Every name that make tries is a Python that says it is old.
     for name in ("python3", "python3.11", "python3.12", "python3.13"):
-        (bin_folder / name).write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\nexit 1\n')
+        (bin_folder / name).write_text(
+            '#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\nexit 1\n'
+        )
         (bin_folder / name).chmod(0o755)
     # Make wants the files that a set-up is made from before it makes anything.
     for name in ("requirements.txt", "pyproject.toml"):

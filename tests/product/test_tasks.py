@@ -112,7 +112,9 @@ TIDY = """try: await asyncio.Event().wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(number: signal.Signals, tmp_path: Path) -> None:
+def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     with run_with_an_adapter(tmp_path, TIDY) as process:
         read_until(process, "listening")
         process.send_signal(number)
@@ -138,7 +140,9 @@ def test_a_fault_that_people_can_mend_ends_run_with_one_line(tmp_path: Path) -> 
 
 
 def test_a_bug_ends_run_in_the_log_without_its_secrets(tmp_path: Path) -> None:
-    with run_with_an_adapter(tmp_path, f"raise RuntimeError('{TOKEN}')", ROADMATE_LOG_FORMAT="json") as process:
+    with run_with_an_adapter(
+        tmp_path, f"raise RuntimeError('{TOKEN}')", ROADMATE_LOG_FORMAT="json"
+    ) as process:
         _, said = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 1
@@ -149,7 +153,9 @@ def test_a_bug_ends_run_in_the_log_without_its_secrets(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_play_ends_cleanly_in_the_middle_of_a_talk(number: signal.Signals, tmp_path: Path) -> None:
-    with long_task(tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)) as process:
+    with long_task(
+        tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)
+    ) as process:
         assert process.stdin
         process.stdin.write("done\nquiz solo\n")
         process.stdin.flush()
@@ -166,7 +172,9 @@ def test_play_ends_cleanly_in_the_middle_of_a_talk(number: signal.Signals, tmp_p
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_play_at_a_terminal_gives_it_back_when_it_is_told_to_end(number: signal.Signals, tmp_path: Path) -> None:
+def test_play_at_a_terminal_gives_it_back_when_it_is_told_to_end(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     ours, theirs = pty.openpty()
     modes = termios.tcgetattr(theirs)
     words = ["-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)]
@@ -191,7 +199,9 @@ def test_play_at_a_terminal_gives_it_back_when_it_is_told_to_end(number: signal.
 
 
 def test_a_copy_of_a_running_playground_comes_back(tmp_path: Path) -> None:
-    with long_task(tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)) as process:
+    with long_task(
+        tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)
+    ) as process:
         assert process.stdin
         process.stdin.write("done\n")
         process.stdin.flush()
@@ -230,13 +240,19 @@ def test_doctor_says_each_thing_on_a_line_and_fails_if_anything_must_be_fixed(he
 
 
 def beat(folder: Path, seconds_ago: int) -> None:
-    with contextlib.closing(sqlite3.connect(folder / "roadmate.db", isolation_level=None)) as connection:
+    with contextlib.closing(
+        sqlite3.connect(folder / "roadmate.db", isolation_level=None)
+    ) as connection:
         at = int(time.time()) - seconds_ago
-        connection.execute("INSERT OR REPLACE INTO heartbeats (duty, at) VALUES (?, ?)", (f"x{seconds_ago}", at))
+        connection.execute(
+            "INSERT OR REPLACE INTO heartbeats (duty, at) VALUES (?, ?)", (f"x{seconds_ago}", at)
+        )
 
 
 @pytest.mark.parametrize(("ages", "code"), [([170, 9000], 0), ([200], 1), ([], 1), ([-9000], 1)])
-def test_health_is_the_age_of_the_newest_heartbeat(ages: Sequence[int], code: int, here: Path) -> None:
+def test_health_is_the_age_of_the_newest_heartbeat(
+    ages: Sequence[int], code: int, here: Path
+) -> None:
     for age in ages:
         beat(here, age)
 
@@ -272,17 +288,31 @@ def imported_by(folder: Path, *words: str) -> set[str]:
     ("words", "not_needed"),
     [
         (["health"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
-        (["content", "check", str(TEA)], PLATFORMS | {"adapters", "scheduler", "sqlite3", "aiosqlite", "dotenv"}),
-        (["content", "schema"], PLATFORMS | {"adapters", "scheduler", "sqlite3", "aiosqlite", "dotenv"}),
-        (["backup", "copy.db"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
-        (["restore", "copy.db"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
+        (
+            ["content", "check", str(TEA)],
+            PLATFORMS | {"adapters", "scheduler", "sqlite3", "aiosqlite", "dotenv"},
+        ),
+        (
+            ["content", "schema"],
+            PLATFORMS | {"adapters", "scheduler", "sqlite3", "aiosqlite", "dotenv"},
+        ),
+        (
+            ["backup", "copy.db"],
+            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+        ),
+        (
+            ["restore", "copy.db"],
+            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+        ),
         (["doctor"], PLATFORMS | {"adapters", "scheduler"}),
         (["run"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
         (["play", "--database", "play.db", "--pack", str(TEA)], PLATFORMS - {"prompt_toolkit"}),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
 )
-def test_a_task_imports_only_what_it_needs(words: list[str], not_needed: set[str], here: Path) -> None:
+def test_a_task_imports_only_what_it_needs(
+    words: list[str], not_needed: set[str], here: Path
+) -> None:
     found = imported_by(here, *words)
 
     assert "argparse" in found

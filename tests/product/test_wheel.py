@@ -23,7 +23,14 @@ def run(*command: str | Path, cwd: Path, stdin: str = "") -> str:
     # Nothing of the person who runs the tests: no settings, no playground, no path to these sources.
     environment = {"PATH": os.environ["PATH"], "HOME": str(cwd)}
     done = subprocess.run(
-        command, cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=cwd,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return done.stdout
@@ -34,7 +41,9 @@ def locked() -> dict[str, str]:
     lines = (REPOSITORY / "requirements.txt").read_text().replace("\\\n", "").splitlines()
     wanted = [Requirement(line.partition(" --hash=")[0]) for line in lines if line[:1].isalpha()]
     return {
-        one.name: str(one.specifier).removeprefix("==") for one in wanted if one.marker is None or one.marker.evaluate()
+        one.name: str(one.specifier).removeprefix("==")
+        for one in wanted
+        if one.marker is None or one.marker.evaluate()
     }
 
 
@@ -60,11 +69,24 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Copied from where the same lock put them: ten times faster than pip, and a registry need not be reached.
     for name, version in locked().items():
         library = metadata.distribution(name)
-        assert library.version == version, f"{name} {library.version} is installed, not {version}: run `make test`"
+        assert library.version == version, (
+            f"{name} {library.version} is installed, not {version}: run `make test`"
+        )
         copy(library, packages)
     target = ("--python", str(folder / "bin" / "python"))
     quiet = ("--quiet", "--disable-pip-version-check")
-    run(sys.executable, "-m", "pip", *target, "install", *quiet, "--no-deps", "--no-index", wheel, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        *target,
+        "install",
+        *quiet,
+        "--no-deps",
+        "--no-index",
+        wheel,
+        cwd=folder,
+    )
     return folder
 
 
@@ -96,7 +118,15 @@ def test_the_wheel_holds_the_code_and_every_data_file_and_no_tests(wheel: Path) 
 
 
 def test_the_locked_libraries_are_all_that_the_wheel_asks_for(environment: Path) -> None:
-    asked = run(sys.executable, "-m", "pip", "--python", environment / "bin" / "python", "check", cwd=environment)
+    asked = run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        environment / "bin" / "python",
+        "check",
+        cwd=environment,
+    )
 
     assert asked == "No broken requirements found.\n"
     assert canonicalize_name("discord.py") in locked()
@@ -107,7 +137,12 @@ def test_an_evening_is_played_without_the_sources(environment: Path, tmp_path: P
     titles = [reading.title for reading in load(REPOSITORY / PACK).sections[0].readings]
 
     said = run(
-        environment / "bin" / "roadmate", "play", "--database", tmp_path / "evening.db", cwd=tmp_path, stdin=evening
+        environment / "bin" / "roadmate",
+        "play",
+        "--database",
+        tmp_path / "evening.db",
+        cwd=tmp_path,
+        stdin=evening,
     )
     # Long lines are wrapped, wherever they happen to break.
     ann, _, ben = " ".join(said.split()).partition("You are Ben now.")

@@ -34,7 +34,9 @@ def call_for(play: Play, screen: Shown, *, right: bool) -> Call:
             return call.given(answer=letters if right else wrong)
 
 
-async def play_through(play: Play, name: str, line: str = "quiz solo", *, right: bool = True) -> list[Shown]:
+async def play_through(
+    play: Play, name: str, line: str = "quiz solo", *, right: bool = True
+) -> list[Shown]:
     """Every screen of a quiz after an answer, until its result."""
     screens: list[Shown] = []
     screen = await play.say(name, line)
@@ -58,5 +60,8 @@ def _answer_call(screen: Shown) -> Call:
             return block.call
         if isinstance(block, Buttons) and block.buttons[0].call.name == "quiz answer":
             call = block.buttons[0].call
-            return Call(call.name, {option: value for option, value in call.args.items() if option != "answer"})
+            return Call(
+                call.name,
+                {option: value for option, value in call.args.items() if option != "answer"},
+            )
     raise AssertionError(screen.text)

@@ -15,11 +15,16 @@ QUESTIONS = [question.id for question in TEA.questions]
 SUBJECT = TEA.question_by_id["pick-bud-leaves"]
 
 
-def people(count: int, subject: str, right: list[bool], others: list[int]) -> list[list[tuple[str, bool, str]]]:
+def people(
+    count: int, subject: str, right: list[bool], others: list[int]
+) -> list[list[tuple[str, bool, str]]]:
     """`count` people who all answered the subject and the same other questions, of which they had `others` right."""
     rest = [f"other-{number}" for number in range(10)]
     return [
-        [(subject, right[n], ""), *((name, place < others[n], "") for place, name in enumerate(rest))]
+        [
+            (subject, right[n], ""),
+            *((name, place < others[n], "") for place, name in enumerate(rest)),
+        ]
         for n in range(count)
     ]
 
@@ -37,7 +42,9 @@ def test_a_question_that_those_who_know_more_have_right_tells_them_apart() -> No
     others = list(range(10)) * 2
     good = found(Answers(people(20, SUBJECT.id, [score >= 5 for score in others], others), {}))
     bad = found(Answers(people(20, SUBJECT.id, [score < 5 for score in others], others), {}))
-    assert good.discrimination == pytest.approx(0.870, abs=0.001)  # computed by hand: 25 / sqrt(5 * 165)
+    assert good.discrimination == pytest.approx(
+        0.870, abs=0.001
+    )  # computed by hand: 25 / sqrt(5 * 165)
     assert bad.discrimination == pytest.approx(-0.870, abs=0.001)
     assert bad.suspicious
     assert not good.suspicious
@@ -58,14 +65,18 @@ def test_a_question_that_everybody_has_right_or_wrong_is_looked_at() -> None:
 
 
 def test_a_wrong_choice_that_nobody_takes_is_named() -> None:
-    right, *wrong = sorted(SUBJECT.choices, key=lambda choice: SUBJECT.choices.index(choice) not in SUBJECT.right)
+    right, *wrong = sorted(
+        SUBJECT.choices, key=lambda choice: SUBJECT.choices.index(choice) not in SUBJECT.right
+    )
     given = [fingerprint(right)] * 15 + [fingerprint(wrong[0])] * 5
     item = found(Answers([[(SUBJECT.id, mark == given[0], mark)] for mark in given], {}))
     assert item.untaken == tuple(wrong[1:])
 
 
 def test_reports_bring_a_question_to_the_front_also_one_that_nobody_answered() -> None:
-    answers = Answers(people(20, QUESTIONS[1], [False] * 20, [5] * 20), {QUESTIONS[2]: 1, "gone": 4})
+    answers = Answers(
+        people(20, QUESTIONS[1], [False] * 20, [5] * 20), {QUESTIONS[2]: 1, "gone": 4}
+    )
     items = analyse(TEA, answers)
     assert [item.question.id for item in items] == [QUESTIONS[2], QUESTIONS[1]]
     assert "1 report" in told(TEA, items)
@@ -79,7 +90,9 @@ async def test_only_first_answers_count_and_nobody_is_named(play: Play, tmp_path
     play.clock.advance(days=3)
     await play_through(play, "Cem", "quiz review")
     await play.say("Ben", f"report question:{question.id} note:hm")
-    (database,) = [Path(row[2]) for row in await play.rows("PRAGMA database_list") if row[1] == "main"]
+    (database,) = [
+        Path(row[2]) for row in await play.rows("PRAGMA database_list") if row[1] == "main"
+    ]
     kept = answers_to(database, play.pack.id)
     items = analyse(TEA, kept)
     assert sum(item.answers for item in items) == 2

@@ -78,7 +78,23 @@ def test_a_number_is_read_as_people_write_it(written: str, unit: str, meant: str
 
 @pytest.mark.parametrize(
     "written",
-    ["", "g", "many", "1e999", "9" * 200, "1/0", "1/2/3", "--1", "1..2", "nan", "inf", "0x10", "1 2", "1e9e9", "12 kg"],
+    [
+        "",
+        "g",
+        "many",
+        "1e999",
+        "9" * 200,
+        "1/0",
+        "1/2/3",
+        "--1",
+        "1..2",
+        "nan",
+        "inf",
+        "0x10",
+        "1 2",
+        "1e9e9",
+        "12 kg",
+    ],
 )
 def test_what_is_no_number_is_told_and_costs_nothing(written: str) -> None:
     with pytest.raises(UserError):
@@ -110,7 +126,9 @@ def test_a_tolerance_is_exact_where_binary_fractions_are_not() -> None:
     assert judge(replace(NUMERIC, number=0.3, tolerance=0.1, unit=""), "0.4", ()).correct
 
 
-@pytest.mark.parametrize("answer", ["withering", " Withering. ", "WITHERING!", "wílting", "wilting"])
+@pytest.mark.parametrize(
+    "answer", ["withering", " Withering. ", "WITHERING!", "wílting", "wilting"]
+)
 def test_a_term_is_right_whatever_its_case_accents_and_punctuation(answer: str) -> None:
     assert judge(TEXT, answer, ()).correct
 
@@ -183,7 +201,10 @@ def test_a_choice_is_judged_by_its_words_wherever_it_stands(person: str, time: i
     shown = in_order(SINGLE, order)
     assert shown is not None
     assert sorted(shown) == sorted(SINGLE.choices)
-    verdicts = {choice: judge(SINGLE, letter, order).correct for choice, letter in zip(shown, "ABC", strict=True)}
+    verdicts = {
+        choice: judge(SINGLE, letter, order).correct
+        for choice, letter in zip(shown, "ABC", strict=True)
+    }
     assert verdicts == {"None": False, "Two": True, "Seven": False}
 
 
@@ -193,7 +214,9 @@ def test_a_shuffle_is_the_same_whenever_the_same_is_asked() -> None:
 
 
 def test_true_and_false_keep_their_places() -> None:
-    assert {shuffled(TRUE_FALSE, person, 1) for person in "abcdefgh"} == {tuple(map(fingerprint, TRUE_FALSE.choices))}
+    assert {shuffled(TRUE_FALSE, person, 1) for person in "abcdefgh"} == {
+        tuple(map(fingerprint, TRUE_FALSE.choices))
+    }
 
 
 def test_every_order_of_choices_is_equally_likely() -> None:
@@ -214,15 +237,22 @@ def test_a_kept_answer_leaves_out_what_has_left_the_pack() -> None:
     assert shown_answer(changed, f"{THREE[1]},{THREE[2]}", THREE) == "C. Seven"
 
 
-def test_missed_comes_first_then_the_unseen_of_the_section_then_other_unseen_then_what_was_right_longest_ago() -> None:
-    pool = [_question(name) for name in ("missed", "here", "there", "right-old", "right-new", "missed-old")]
+def test_missed_comes_first_then_the_unseen_of_the_section_then_other_unseen_then_what_was_right_longest_ago() -> (
+    None
+):
+    pool = [
+        _question(name)
+        for name in ("missed", "here", "there", "right-old", "right-new", "missed-old")
+    ]
     seen = {
         "missed": Seen(1, correct=False, at=50),
         "missed-old": Seen(3, correct=False, at=40),
         "right-old": Seen(1, correct=True, at=10),
         "right-new": Seen(1, correct=True, at=90),
     }
-    section_of = {question.id: "focus" if question.id == "here" else "elsewhere" for question in pool}
+    section_of = {
+        question.id: "focus" if question.id == "here" else "elsewhere" for question in pool
+    }
     chosen = [question.id for question in choose(pool, seen, "ann", "focus", section_of)]
     assert chosen == ["missed-old", "missed", "here", "there", "right-old", "right-new"]
 
@@ -241,7 +271,10 @@ def test_what_was_seen_under_an_old_name_is_seen() -> None:
     seen = {"old": Seen(2, correct=False, at=5), "older": Seen(1, correct=True, at=3)}
     fresh = _question("fresh")
     section_of = {"new": "s", "fresh": "s"}
-    assert [question.id for question in choose([fresh, renamed], seen, "ann", "s", section_of)] == ["new", "fresh"]
+    assert [question.id for question in choose([fresh, renamed], seen, "ann", "s", section_of)] == [
+        "new",
+        "fresh",
+    ]
     assert trial(renamed, seen) == 4
     assert trial(fresh, seen) == 1
 
@@ -249,7 +282,10 @@ def test_what_was_seen_under_an_old_name_is_seen() -> None:
 def test_unseen_questions_of_a_section_come_from_easy_to_hard_and_not_alike_for_everyone() -> None:
     pool = [replace(_question(f"q{number}"), difficulty=1 + number % 3) for number in range(12)]
     section_of = {question.id: "s" for question in pool}
-    orders = {tuple(q.id for q in choose(pool, {}, person, "s", section_of)) for person in ("ann", "ben", "cem")}
+    orders = {
+        tuple(q.id for q in choose(pool, {}, person, "s", section_of))
+        for person in ("ann", "ben", "cem")
+    }
     assert len(orders) == 3
     for order in orders:
         levels = [1 + int(name[1:]) % 3 for name in order]
@@ -257,4 +293,6 @@ def test_unseen_questions_of_a_section_come_from_easy_to_hard_and_not_alike_for_
 
 
 def _question(name: str) -> Question:
-    return Question(name, "text", "Which?", "So.", Trap("this", "no"), "first-flush", accepted=("that",))
+    return Question(
+        name, "text", "Which?", "So.", Trap("this", "no"), "first-flush", accepted=("that",)
+    )

@@ -92,7 +92,9 @@ async def test_whoever_reported_hears_the_answer_once(weekly: Weekly) -> None:
     await weekly.begin()
     await _report(weekly, "Ben", "Is it not 3?")
     shown = await weekly.say("Ann", "group flags")
-    told = await _fill(weekly, "Ann", shown, "Write to them", text="With both leaves it is 3 indeed: 2 and a bud.")
+    told = await _fill(
+        weekly, "Ann", shown, "Write to them", text="With both leaves it is 3 indeed: 2 and a bud."
+    )
     assert "goes to the one who reported it" in told
     assert "Nothing waits" in told
     await weekly.wait(minutes=2)
@@ -103,11 +105,15 @@ async def test_whoever_reported_hears_the_answer_once(weekly: Weekly) -> None:
 
 async def test_a_question_that_stands_is_asked_on(play: Play) -> None:
     await _report(play, "Ben", "wrong")
-    assert "The question stands" in await play.press("Ann", await play.say("Ann", "group flags"), "It stands")
+    assert "The question stands" in await play.press(
+        "Ann", await play.say("Ann", "group flags"), "It stands"
+    )
     assert "Nothing waits" in await play.say("Ann", "group flags")
 
 
-async def test_a_withdrawn_question_is_asked_no_more_in_this_group_and_is_not_due(play: Play) -> None:
+async def test_a_withdrawn_question_is_asked_no_more_in_this_group_and_is_not_due(
+    play: Play,
+) -> None:
     await play.set_up("study", STUDY)
     question = asked(play, await _wrong(play, "Ben"))
     await play.say("Ann", f"flag withdraw {question.id}")
@@ -118,7 +124,9 @@ async def test_a_withdrawn_question_is_asked_no_more_in_this_group_and_is_not_du
         assert all(question.explanation.strip() not in screen for screen in screens)
 
 
-async def test_a_question_that_is_on_the_screen_when_it_is_withdrawn_makes_room_for_the_next(play: Play) -> None:
+async def test_a_question_that_is_on_the_screen_when_it_is_withdrawn_makes_room_for_the_next(
+    play: Play,
+) -> None:
     await play.set_up("study", STUDY)
     screen = await play.say("Ben", "quiz solo 3")
     await play.say("Ann", f"flag withdraw {asked(play, screen).id}")
@@ -127,7 +135,9 @@ async def test_a_question_that_is_on_the_screen_when_it_is_withdrawn_makes_room_
     assert (await play.rows("SELECT count(*) FROM awards"))[0] == (0,)
 
 
-async def test_its_points_go_to_everyone_who_answered_and_it_leaves_no_trace_in_accuracy(play: Play) -> None:
+async def test_its_points_go_to_everyone_who_answered_and_it_leaves_no_trace_in_accuracy(
+    play: Play,
+) -> None:
     await play.set_up("study", STUDY)
     screen = await _wrong(play, "Ben")
     question = asked(play, screen)
@@ -163,7 +173,8 @@ async def test_withdrawing_and_back_again_many_times_changes_nothing(play: Play)
 
 
 @pytest.mark.parametrize(
-    "what", ["group flags", "flag answer q hello", "flag withdraw q", "flag dismiss q", "flag restore q"]
+    "what",
+    ["group flags", "flag answer q hello", "flag withdraw q", "flag dismiss q", "flag restore q"],
 )
 async def test_only_organisers_settle_reports(play: Play, what: str) -> None:
     await play.set_up("study", STUDY)

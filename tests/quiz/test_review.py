@@ -22,7 +22,9 @@ async def test_who_has_met_nothing_is_told_where_to_begin(play: Play) -> None:
     assert "Question 1" in await play.press("Ben", told, "Ask me the first")
 
 
-async def test_nothing_is_due_on_the_day_it_was_met_and_the_day_it_comes_back_is_told(play: Play) -> None:
+async def test_nothing_is_due_on_the_day_it_was_met_and_the_day_it_comes_back_is_told(
+    play: Play,
+) -> None:
     await play_through(play, "Ben", "quiz solo 1", right=False)
     told = await play.say("Ben", "quiz review")
     assert "Nothing to review today" in told
@@ -107,7 +109,9 @@ async def test_a_review_and_a_solo_quiz_can_be_open_at_the_same_time(play: Play)
     assert "of 2" in review
     told = await answer(play, "Ben", review)
     assert "Question 2 of 2" in await play.press("Ben", told, "Next question")
-    assert "Question 2 of 4" in await play.press("Ben", await answer(play, "Ben", solo), "Next question")
+    assert "Question 2 of 4" in await play.press(
+        "Ben", await answer(play, "Ben", solo), "Next question"
+    )
 
 
 async def test_stop_ends_the_quiz_begun_last(play: Play) -> None:
@@ -165,7 +169,9 @@ async def test_a_card_goes_with_its_question_when_that_gets_another_id(play: Pla
     assert await play.rows("SELECT question FROM cards") == [("renamed",)]
 
 
-@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(0, 400)), min_size=1, max_size=30))
+@given(
+    st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(0, 400)), min_size=1, max_size=30)
+)
 def test_whatever_is_answered_whenever_a_card_comes_back_within_a_year_and_never_the_same_day(
     answers: list[tuple[bool, bool, int]],
 ) -> None:
@@ -192,7 +198,9 @@ def test_wrong_comes_back_no_later_than_hard_and_hard_no_later_than_good(days: i
 
 def asked_of(play: Play, told: Shown) -> Question:
     """The question an explanation belongs to."""
-    return next(question for question in play.pack.questions if question.explanation.strip() in told.text)
+    return next(
+        question for question in play.pack.questions if question.explanation.strip() in told.text
+    )
 
 
 def _keep(play: Play, count: int) -> None:
@@ -201,12 +209,23 @@ def _keep(play: Play, count: int) -> None:
 
 def _many(play: Play, count: int) -> None:
     text = next(question for question in TEA.questions if question.kind == "text")
-    play.use(_with(TEA, [replace(text, id=f"q-{number}", ask=f"Number {number:02}?") for number in range(count)]))
+    play.use(
+        _with(
+            TEA,
+            [
+                replace(text, id=f"q-{number}", ask=f"Number {number:02}?")
+                for number in range(count)
+            ],
+        )
+    )
 
 
 def _with(pack: Pack, questions: list[Question]) -> Pack:
     chapter = pack.chapters[0]
     section = replace(chapter.sections[0], quiz=tuple(questions))
     others = tuple(replace(other, quiz=()) for other in chapter.sections[1:])
-    rest = tuple(replace(c, sections=tuple(replace(s, quiz=()) for s in c.sections)) for c in pack.chapters[1:])
+    rest = tuple(
+        replace(c, sections=tuple(replace(s, quiz=()) for s in c.sections))
+        for c in pack.chapters[1:]
+    )
     return replace(pack, chapters=(replace(chapter, sections=(section, *others)), *rest))

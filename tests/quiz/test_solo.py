@@ -14,7 +14,9 @@ KINDS: tuple[Kind, ...] = ("single", "multiple", "true-false", "numeric", "text"
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("right", [True, False])
-async def test_every_kind_is_asked_judged_and_explained(play: Play, kind: Kind, right: bool) -> None:
+async def test_every_kind_is_asked_judged_and_explained(
+    play: Play, kind: Kind, right: bool
+) -> None:
     _only(play, kind)
     question = await play.say("Ben", "quiz solo")
     told = await answer(play, "Ben", question, right=right)
@@ -60,7 +62,9 @@ async def test_a_press_without_an_answer_asks_for_it(play: Play) -> None:
     assert "Right." in await play.call("Ben", form.call.given(answer="250"))
 
 
-async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_nobody_a_member(play: Play) -> None:
+async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_nobody_a_member(
+    play: Play,
+) -> None:
     screen = await play.say("Ben", "quiz solo drying")
     form = (await play.call("Ben", Call("quiz answer"))).form
     assert asked(play, screen).ask.strip() in form.text
@@ -274,7 +278,9 @@ async def test_fractions_are_taken_as_numbers(play: Play) -> None:
 def _only(play: Play, kind: Kind) -> None:
     """The tea pack with nothing but its question of one kind."""
     chapters = [
-        replace(chapter, sections=tuple(replace(s, quiz=_of(s.quiz, kind)) for s in chapter.sections))
+        replace(
+            chapter, sections=tuple(replace(s, quiz=_of(s.quiz, kind)) for s in chapter.sections)
+        )
         for chapter in TEA.chapters
     ]
     play.use(replace(TEA, chapters=tuple(chapters)))

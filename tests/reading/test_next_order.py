@@ -56,7 +56,9 @@ async def test_whoever_has_done_nothing_yet_is_shown_this_weeks_first(third_week
     await shown_next(third_week, "Dee", "r3", "this week's")
 
 
-async def test_a_skipped_reading_of_the_week_is_not_offered_until_all_else_is_done(third_week: Weekly) -> None:
+async def test_a_skipped_reading_of_the_week_is_not_offered_until_all_else_is_done(
+    third_week: Weekly,
+) -> None:
     offered = await shown_next(third_week, "Ben", "r3", "this week's")
     await third_week.press("Ben", offered, "Skip")
     await shown_next(third_week, "Ben", "r1", "since you came")

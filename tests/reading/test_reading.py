@@ -19,7 +19,13 @@ TITLES = {
 
 async def test_next_shows_the_reading_with_its_link_part_minutes_and_why(play: Play) -> None:
     shown = await play.say("Ben", "next")
-    for words in ("The First Flush <https://example.org/first-flush>", "Whole paper", "30 min", "Why now", "track"):
+    for words in (
+        "The First Flush <https://example.org/first-flush>",
+        "Whole paper",
+        "30 min",
+        "Why now",
+        "track",
+    ):
         assert words in shown
     assert list(shown.calls) == ["I've read it", "Quiz me", "Skip", "Show the section"]
 
@@ -41,12 +47,16 @@ async def test_done_says_what_it_did_and_offers_undo(play: Play) -> None:
     assert "Undo" in shown.calls
 
 
-@pytest.mark.parametrize("typed", ["withering", "On Withering", "WITHER", "on withering ", "reading:withering"])
+@pytest.mark.parametrize(
+    "typed", ["withering", "On Withering", "WITHER", "on withering ", "reading:withering"]
+)
 async def test_a_reading_is_known_by_its_id_and_its_title(play: Play, typed: str) -> None:
     assert "On Withering: read" in await play.say("Ben", f"done {typed}")
 
 
-async def test_several_that_match_are_offered_and_the_one_that_is_picked_is_marked(play: Play) -> None:
+async def test_several_that_match_are_offered_and_the_one_that_is_picked_is_marked(
+    play: Play,
+) -> None:
     before = await play.everything()
     told = await play.say("Ben", "done a")
     assert "Which one have you read?" in told
@@ -193,7 +203,9 @@ async def test_what_is_taken_back_on_a_later_day_frees_no_place_on_that_day(play
         ("Pacific/Kiritimati", datetime(2026, 3, 2, 9, 59, tzinfo=UTC)),
     ],
 )
-async def test_the_three_are_counted_by_the_members_own_midnight(play: Play, zone: str, evening: datetime) -> None:
+async def test_the_three_are_counted_by_the_members_own_midnight(
+    play: Play, zone: str, evening: datetime
+) -> None:
     await play.say("Ben", f"settings zone:{zone}")
     play.clock.now = evening
     for name in WAY[:3]:

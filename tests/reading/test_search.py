@@ -13,8 +13,12 @@ def lines(found: Shown) -> list[str]:
     return [line for line in found.text.split("\n") if line.startswith("- ")]
 
 
-@pytest.mark.parametrize("typed", ["first flush", "FIRST  Flush", "fĩrst flüsh", '"first flush"', "flush first"])
-async def test_a_reading_is_found_by_its_words_however_they_are_written(play: Play, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ["first flush", "FIRST  Flush", "fĩrst flüsh", '"first flush"', "flush first"]
+)
+async def test_a_reading_is_found_by_its_words_however_they_are_written(
+    play: Play, typed: str
+) -> None:
     found = await play.say("Ben", f"search {typed}")
     assert "The First Flush <https://example.org/first-flush>" in found
     assert "reading in Picking the Leaf" in found
@@ -64,7 +68,9 @@ async def test_a_question_is_found_without_its_answer(play: Play) -> None:
 
 async def test_what_is_retired_is_not_found(play: Play) -> None:
     old = TEA.section_by_id["brewing"]
-    gone = tuple(replace(r, retired="2026-01-01") if r.id == "history-of-pots" else r for r in old.readings)
+    gone = tuple(
+        replace(r, retired="2026-01-01") if r.id == "history-of-pots" else r for r in old.readings
+    )
     play.use(edited(TEA, "brewing", lambda s: replace(s, readings=gone)))
     assert "Nothing here mentions" in await play.say("Ben", "search pots")
 

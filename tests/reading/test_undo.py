@@ -18,7 +18,9 @@ async def active_weeks(weekly: Weekly, channel: str = "study") -> list[int]:
     return [int(number) for (number,) in rows]
 
 
-async def test_while_the_week_is_open_it_takes_back_points_activity_and_the_finish(weekly: Weekly) -> None:
+async def test_while_the_week_is_open_it_takes_back_points_activity_and_the_finish(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -50,7 +52,9 @@ async def test_after_the_week_has_closed_points_go_and_the_streak_stays(weekly: 
     assert "10 points for it are taken back" in await weekly.say("Ben", "undo r1")
     assert await active_weeks(weekly) == [1]
     assert "1 week in a row" in await weekly.say("Ben", "streak")
-    assert [tuple(row) for row in await weekly.rows("SELECT number, finished FROM weeks ORDER BY 1")] == [
+    assert [
+        tuple(row) for row in await weekly.rows("SELECT number, finished FROM weeks ORDER BY 1")
+    ] == [
         (1, 1),
         (2, 0),
     ]
@@ -94,7 +98,9 @@ async def test_it_reaches_every_group_whose_open_week_plans_the_reading(weekly: 
     assert "Nobody has finished yet" in await weekly.say("Ann", "week", EVENING)
 
 
-async def test_a_reading_of_two_groups_is_an_activity_in_both_and_points_in_one(weekly: Weekly) -> None:
+async def test_a_reading_of_two_groups_is_an_activity_in_both_and_points_in_one(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.begin("pace:60", EVENING)
@@ -107,12 +113,16 @@ async def test_a_reading_of_two_groups_is_an_activity_in_both_and_points_in_one(
     assert "Nobody has points" in (await weekly.say("Ann", "leaderboard", EVENING)).text
     await weekly.wait_until_week()
     for place in (EVENING, None):
-        told = await weekly.say("Ben", "streak", place) if place else await weekly.say("Ben", "streak")
+        told = (
+            await weekly.say("Ben", "streak", place) if place else await weekly.say("Ben", "streak")
+        )
         assert "1 week in a row" in told
 
 
 @pytest.mark.parametrize("parts", [2, 3])
-async def test_taking_a_long_reading_back_takes_the_parts_of_the_open_week_too(weekly: Weekly, parts: int) -> None:
+async def test_taking_a_long_reading_back_takes_the_parts_of_the_open_week_too(
+    weekly: Weekly, parts: int
+) -> None:
     weekly.use(road(1, minutes=60 * parts))
     await weekly.begin("pace:60")
     for _ in range(parts - 1):

@@ -21,7 +21,9 @@ async def test_without_a_section_it_is_that_of_the_next_reading(play: Play) -> N
     assert "To discuss: Drying the Leaf" in await play.say("Ben", "discuss")
 
 
-async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(weekly: Weekly) -> None:
+async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(6))
     await weekly.begin("pace:120")
     await weekly.wait_until_week()
@@ -71,7 +73,9 @@ async def test_five_questions_a_page_and_every_one_on_some_page(play: Play) -> N
     assert seen == [f"d{number}" for number in range(12)]
     assert "12. What about 11?" in page
     assert "More questions" not in page.calls
-    assert reveals(await play.press("Ben", page, "Earlier questions")) == [f"d{number}" for number in range(5, 10)]
+    assert reveals(await play.press("Ben", page, "Earlier questions")) == [
+        f"d{number}" for number in range(5, 10)
+    ]
 
 
 async def test_a_page_past_the_end_is_the_last_one(play: Play) -> None:

@@ -47,7 +47,9 @@ class Platform:
     async def run(self, engine: Engine) -> None:
         await asyncio.Event().wait()
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         await self._reached(address.channel, key, doubtful=doubtful)
         if doubtful and not self.keys and not self.history:
             raise DeliveryError("I may not look into the history", uncertain=True)

@@ -47,13 +47,22 @@ class Term:
         self.dispatcher = Dispatcher(self.database, engine, adapters, self.clock, self.patience)
 
     async def group(
-        self, channel: str = "tea-room", zone: str = "UTC", weekday: int = 0, minute: int = 540, platform: str = "test"
+        self,
+        channel: str = "tea-room",
+        zone: str = "UTC",
+        weekday: int = 0,
+        minute: int = 540,
+        platform: str = "test",
     ) -> Group:
         """A group whose first post is due at its next slot; a little a week, so that the pack lasts for some."""
         async with self.database.begin() as tx:
-            made = await groups.add(tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock())
+            made = await groups.add(
+                tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()
+            )
             due = next_slot(self.clock(), Slot(weekday, minute, zone))
-            schedule = Schedule(made.id, weekday, minute, 20, (), self.clock().date().isoformat(), due)
+            schedule = Schedule(
+                made.id, weekday, minute, 20, (), self.clock().date().isoformat(), due
+            )
             await schedules.save(tx, schedule)
         return made
 
@@ -96,7 +105,9 @@ class Term:
     async def state(self, key: str) -> tuple[str, int]:
         """Where a delivery stands, and how often it was claimed."""
         async with self.database.read() as tx:
-            rows = await tx.execute("SELECT state, attempts FROM deliveries WHERE key = :key", key=key)
+            rows = await tx.execute(
+                "SELECT state, attempts FROM deliveries WHERE key = :key", key=key
+            )
         return (str(rows[0][0]), int(rows[0][1])) if rows else ("", 0)
 
     async def next_try(self, key: str) -> datetime:
@@ -121,7 +132,9 @@ class Term:
     async def press_again(self, name: str, group: Group) -> Shown:
         """The button under the notice that was sent last."""
         (notice,) = (await self.rows("SELECT id FROM notices ORDER BY made_at DESC, id LIMIT 1"))[0]
-        return await self.play.call(name, Call("post again", {"notice": str(notice)}), self.place(group))
+        return await self.play.call(
+            name, Call("post again", {"notice": str(notice)}), self.place(group)
+        )
 
 
 def weekly(group: Group, number: int = 1) -> str:

@@ -17,7 +17,9 @@ async def test_every_round_is_a_sign_of_life(term: Term) -> None:
     assert await term.rows("SELECT at FROM heartbeats") == [(int(term.clock().timestamp()),)]
 
 
-@pytest.mark.parametrize(("silence", "outages"), [(timedelta(minutes=3), 0), (timedelta(minutes=3, seconds=1), 1)])
+@pytest.mark.parametrize(
+    ("silence", "outages"), [(timedelta(minutes=3), 0), (timedelta(minutes=3, seconds=1), 1)]
+)
 async def test_three_minutes_of_silence_are_a_slow_moment_and_more_is_an_outage(
     term: Term, silence: timedelta, outages: int
 ) -> None:

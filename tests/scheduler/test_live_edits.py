@@ -40,7 +40,9 @@ async def test_the_reveal_waits_for_a_count_that_is_on_its_way(weekly: Weekly) -
     assert await weekly.dispatcher.deliver()
     for _ in range(20):  # time enough for the reveal, if it did not wait
         await weekly.everything()
-    assert await weekly.rows("SELECT state FROM deliveries WHERE key LIKE '%/close1'") == [("claimed",)]
+    assert await weekly.rows("SELECT state FROM deliveries WHERE key LIKE '%/close1'") == [
+        ("claimed",)
+    ]
     assert "1 of 1 got it right" not in shown(said(weekly)[-1].message)
     slow.let_go.set()
     await weekly.dispatcher.finish()
@@ -55,17 +57,23 @@ async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekl
     for number in range(40):
         await answer(weekly, f"member {number}", screen)
         await weekly.wait(minutes=1 / 120)
-    counts = [posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)]
+    counts = [
+        posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)
+    ]
     times = [start, *(posted.at for posted in counts)]
     assert min(b - a for a, b in pairwise(times)) >= timedelta(seconds=3)
     await weekly.wait(minutes=0.1)
-    last = [posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)][-1]
+    last = [
+        posted for posted in said(weekly) if posted.edited and "so far" in shown(posted.message)
+    ][-1]
     assert "40 answers so far" in shown(last.message)
 
 
 async def test_of_five_hundred_answers_at_once_none_is_lost(weekly: Weekly) -> None:
     screen = await begin(weekly, "quiz live count:1")
-    told = await asyncio.gather(*(answer(weekly, f"member {n}", screen, right=n % 2 == 0) for n in range(500)))
+    told = await asyncio.gather(
+        *(answer(weekly, f"member {n}", screen, right=n % 2 == 0) for n in range(500))
+    )
     assert all("Your answer" in one for one in told)
     await weekly.wait(minutes=1.1)
     assert "250 of 500 got it right" in shown(said(weekly)[-1].message)
@@ -74,7 +82,9 @@ async def test_of_five_hundred_answers_at_once_none_is_lost(weekly: Weekly) -> N
     assert await weekly.rows("SELECT count(*), sum(points) FROM awards") == [(500, 2500)]
 
 
-async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(weekly: Weekly) -> None:
+async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(
+    weekly: Weekly,
+) -> None:
     rooms = [Address("test", "campus", f"room-{number}") for number in range(10)]
     screens = []
     for room in rooms:
@@ -84,11 +94,15 @@ async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(wee
     start = weekly.clock()
     for second in range(50):
         for screen, room in zip(screens, rooms, strict=True):
-            label = next((label for label, call in screen.calls.items() if call.name == "live answer"), None)
+            label = next(
+                (label for label, call in screen.calls.items() if call.name == "live answer"), None
+            )
             if label:
                 await weekly.press(f"member {second}", screen, label, at=room)
             elif screen.many:
-                await weekly.press(f"member {second}", screen, screen.many.choices[0].label, at=room)
+                await weekly.press(
+                    f"member {second}", screen, screen.many.choices[0].label, at=room
+                )
         await weekly.wait_until(start + timedelta(seconds=second + 1))
     assert len([posted for posted in said(weekly) if posted.edited]) - edits <= 40
 

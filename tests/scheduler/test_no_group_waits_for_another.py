@@ -76,7 +76,10 @@ async def test_a_channel_that_hangs_is_given_up_for_now_and_looked_at_again(both
 async def test_a_platform_that_hangs_delays_no_other_platform(term: Term, slack: Platform) -> None:
     term.more = {"slack": slack}
     term.restart()
-    hanging = [await term.group(f"slack-{number:03}", platform="slack") for number in range(MOST_AT_ONCE + 10)]
+    hanging = [
+        await term.group(f"slack-{number:03}", platform="slack")
+        for number in range(MOST_AT_ONCE + 10)
+    ]
     slack.hangs |= {group.channel for group in hanging}
     term.clock.now = NINE
     await term.planner.plan()
@@ -98,7 +101,9 @@ async def test_a_platform_that_hangs_delays_no_other_platform(term: Term, slack:
     assert len(slack.keys_said("weekly")) == len(hanging)
 
 
-async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(term: Term, slack: Platform) -> None:
+async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(
+    term: Term, slack: Platform
+) -> None:
     there, here = await term.group("there", platform="slack"), await term.group("here")
     await term.at(NINE)
     assert term.platform.keys_said("weekly") == [weekly(here)]
@@ -109,14 +114,18 @@ async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(term:
     assert slack.keys_said("weekly") == [weekly(there)]
 
 
-async def test_a_thread_that_cannot_be_read_delays_no_post(both: Term, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_thread_that_cannot_be_read_delays_no_post(
+    both: Term, caplog: pytest.LogCaptureFixture
+) -> None:
     made = {name: await both.group(name) for name in ("hangs", "fails", "breaks", "works")}
     await both.at(NINE)
     both.platform.hangs.add("reading hangs")
     both.platform.faults["reading fails"] = [DeliveryError("not now")]
     both.platform.faults["reading breaks"] = [RuntimeError("oh")]
     await both.at(NINE + timedelta(weeks=1))
-    assert sorted(both.platform.keys_said("weekly")[4:]) == sorted(weekly(group, 2) for group in made.values())
+    assert sorted(both.platform.keys_said("weekly")[4:]) == sorted(
+        weekly(group, 2) for group in made.values()
+    )
     assert f"the thread of {made['breaks'].id}" in caplog.text
     assert caplog.text.count("thread of week 1") == 2
 
@@ -139,7 +148,9 @@ async def test_what_was_said_before_the_slot_counts_for_the_week_that_closes(ter
     term.platform.spoken[group.channel] = [Reply(User("test", "ben", "Ben"), said_at, "r1")]
     await term.at(NINE + timedelta(weeks=1))
     (week,) = [week.id for week in await term.weeks(group) if week.number == 1]
-    assert await term.rows("SELECT week_id, at FROM activities") == [(week, int(said_at.timestamp()))]
+    assert await term.rows("SELECT week_id, at FROM activities") == [
+        (week, int(said_at.timestamp()))
+    ]
     assert await term.rows("SELECT streak FROM members") == [(1,)]
 
 
@@ -185,7 +196,9 @@ async def test_threads_of_a_platform_out_of_reach_are_read_when_it_is_back(
     made = [await term.group(f"room-{number:03}") for number in range(AT_ONCE * 2)]
     await term.at(NINE)
     for group in made:
-        term.platform.faults[f"reading {group.channel}"] = [DeliveryError("no connection", unreached=True)] * 3
+        term.platform.faults[f"reading {group.channel}"] = [
+            DeliveryError("no connection", unreached=True)
+        ] * 3
     term.clock.advance(hours=1)
     term.platform.spoken[made[-1].channel] = [Reply(User("test", "ben", "Ben"), term.clock(), "r1")]
     tries = len(term.platform.tries)

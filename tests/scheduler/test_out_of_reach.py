@@ -65,7 +65,9 @@ async def test_while_out_of_reach_one_delivery_asks_less_and_less_often(term: Te
         assert await term.dispatcher.next_try() == term.clock() + wait
 
 
-async def test_a_platform_that_bars_everything_for_minutes_is_left_alone_so_long(term: Term) -> None:
+async def test_a_platform_that_bars_everything_for_minutes_is_left_alone_so_long(
+    term: Term,
+) -> None:
     barred = await term.group("aaa")
     others = [await term.group(f"room-{number}") for number in range(20)]
     for group in (barred, *others):
@@ -87,7 +89,9 @@ async def test_a_platform_out_of_reach_delays_no_other(term: Term) -> None:
     assert slack.keys_said("weekly") == [key_of(here)]
 
 
-async def test_a_platform_out_of_reach_for_more_than_a_day_has_the_post_at_the_next_slot(term: Term) -> None:
+async def test_a_platform_out_of_reach_for_more_than_a_day_has_the_post_at_the_next_slot(
+    term: Term,
+) -> None:
     group = await term.group()
     term.platform.faults[group.channel] = [unreached() for _ in range(9999)]
     await term.at(NINE)
@@ -115,7 +119,9 @@ async def test_people_read_a_late_post_with_an_apology_after_an_evening_without_
     await weekly.begin()
     due = await weekly.next_due()
     assert due
-    weekly.platform.refused[STUDY.channel] = DeliveryError("Discord answered 503", unreached=unreached)
+    weekly.platform.refused[STUDY.channel] = DeliveryError(
+        "Discord answered 503", unreached=unreached
+    )
     await weekly.wait_until(due + 3 * HOUR)
     assert weekly.posted("weekly") == []
     weekly.platform.refused.clear()

@@ -99,12 +99,21 @@ async def test_a_permanent_fault_is_not_tried_again_until_the_next_slot(term: Te
     await term.at(NINE + timedelta(days=6))
     assert term.platform.tries == [(weekly(group), False)]
     await term.at(NINE + timedelta(weeks=1))
-    assert term.platform.tries[1] == (weekly(group), False), "it was refused for certain: there is nothing to look for"
+    assert term.platform.tries[1] == (weekly(group), False), (
+        "it was refused for certain: there is nothing to look for"
+    )
     (week,) = await term.weeks(group)
-    assert (week.number, week.state, week.slot_at, week.late) == (1, "open", NINE + timedelta(weeks=1), False)
+    assert (week.number, week.state, week.slot_at, week.late) == (
+        1,
+        "open",
+        NINE + timedelta(weeks=1),
+        False,
+    )
 
 
-async def test_what_may_have_been_taken_before_it_died_is_looked_for_at_the_next_slot(term: Term) -> None:
+async def test_what_may_have_been_taken_before_it_died_is_looked_for_at_the_next_slot(
+    term: Term,
+) -> None:
     group = await term.group()
     term.platform.lost_answers[group.channel] = 1
     await term.at(NINE)
@@ -146,17 +155,23 @@ async def test_a_post_that_was_taken_before_a_pause_is_found_after_it(term: Term
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_a_bug_in_one_row_does_not_stop_the_others(term: Term, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_bug_in_one_row_does_not_stop_the_others(
+    term: Term, caplog: pytest.LogCaptureFixture
+) -> None:
     bad, good = await term.group("aaa"), await term.group("zzz")
     term.clock.now = NINE
     await term.planner.plan()
     async with term.database.begin() as tx:
-        await tx.execute("UPDATE deliveries SET call = 'no such thing' WHERE key = :key", key=weekly(bad))
+        await tx.execute(
+            "UPDATE deliveries SET call = 'no such thing' WHERE key = :key", key=weekly(bad)
+        )
     await term.deliver()
     assert term.platform.keys_said("weekly") == [weekly(good)]
     assert await term.state(weekly(bad)) == ("waiting", 1)
     assert f"in delivery {weekly(bad)}" in caplog.text
-    assert "reference" in str(await term.rows("SELECT problem FROM deliveries WHERE state = 'waiting'"))
+    assert "reference" in str(
+        await term.rows("SELECT problem FROM deliveries WHERE state = 'waiting'")
+    )
 
 
 async def test_a_bug_of_the_adapter_is_tried_again_like_any_fault(term: Term) -> None:
@@ -214,23 +229,38 @@ async def _claim(term: Term) -> list[str]:
 async def test_what_was_not_asked_is_no_try_and_leaves_no_doubt(term: Term) -> None:
     group = await term.group()
     term.platform.history = False  # where a doubt would end in asking organisers
-    term.platform.faults[group.channel] = [DeliveryError("slowly", retry_after=40, untried=True)] * 3
+    term.platform.faults[group.channel] = [
+        DeliveryError("slowly", retry_after=40, untried=True)
+    ] * 3
     await term.at(NINE)
     assert await term.state(weekly(group)) == ("waiting", 0)
     for seconds in (40, 80, 120):
         await term.at(NINE + timedelta(seconds=seconds))
     assert await term.state(weekly(group)) == ("sent", 1)
-    assert [doubtful for what, doubtful in term.platform.tries if what == weekly(group)] == [False] * 4
+    assert [doubtful for what, doubtful in term.platform.tries if what == weekly(group)] == [
+        False
+    ] * 4
 
 
-async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait_for(database: SqliteDatabase) -> None:
+async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait_for(
+    database: SqliteDatabase,
+) -> None:
     term = Term(database, Platform(posts_a_second=4))
     made = [await term.group(f"room-{number:02}") for number in range(6)]
     for group in made:
         place = (group.platform, group.workspace, group.channel)
         for number in range(4):
             key, call = f"refresh/{group.id}/{number}", str(Call("post hello"))
-            edit = Delivery(key, "edit", deliveries.REFRESH, NINE, "", call, *place, target=f"m{group.id}{number}")
+            edit = Delivery(
+                key,
+                "edit",
+                deliveries.REFRESH,
+                NINE,
+                "",
+                call,
+                *place,
+                target=f"m{group.id}{number}",
+            )
             async with database.begin() as tx:
                 await deliveries.add(tx, edit)
         term.platform.hangs.add(group.channel)
@@ -240,7 +270,9 @@ async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait
     await term.platform.until_tried(2)
     place = (made[0].platform, made[0].workspace, "elsewhere")
     async with database.begin() as tx:
-        hello = Delivery("reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place)
+        hello = Delivery(
+            "reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place
+        )
         await deliveries.add(tx, hello)
     await term.dispatcher.deliver()
     await term.platform.until_tried(3)

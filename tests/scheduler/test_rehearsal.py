@@ -25,7 +25,9 @@ SHORT = 10
 ROOT = Path(__file__).parents[2]
 
 
-async def rehearsed(folder: Path, seed: int, weeks: int, seams: Seams = SOUND) -> tuple[Verdict, list[str]]:
+async def rehearsed(
+    folder: Path, seed: int, weeks: int, seams: Seams = SOUND
+) -> tuple[Verdict, list[str]]:
     lines: list[str] = []
     return await rehearse(seed, weeks, folder, lines.append, seams), lines
 
@@ -64,7 +66,9 @@ async def test_a_term_holds_all_that_can_go_wrong(tmp_path: Path) -> None:
         assert what in told
 
 
-async def test_the_same_seed_prints_the_same_lines(tmp_path_factory: pytest.TempPathFactory) -> None:
+async def test_the_same_seed_prints_the_same_lines(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     folders = [tmp_path_factory.mktemp("rehearsal") for _ in range(3)]
     _, first = await rehearsed(folders[0], 3, SHORT)
     _, second = await rehearsed(folders[1], 3, SHORT)
@@ -75,10 +79,20 @@ async def test_the_same_seed_prints_the_same_lines(tmp_path_factory: pytest.Temp
 
 def test_the_judge_knows_nothing_of_what_is_judged() -> None:
     program = "import sys, scheduler.rehearsal.verdict; print(*(name for name in sys.modules))"
-    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    ours = {name for name in ended.stdout.split() if name.startswith(("bot", "scheduler", "content", "adapters"))}
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    ours = {
+        name
+        for name in ended.stdout.split()
+        if name.startswith(("bot", "scheduler", "content", "adapters"))
+    }
     judges = ("verdict", "judge_posts", "judge_streaks", "record", "script", "walls", "dice")
-    assert ours == {"scheduler", "scheduler.rehearsal", *(f"scheduler.rehearsal.{name}" for name in judges)}
+    assert ours == {
+        "scheduler",
+        "scheduler.rehearsal",
+        *(f"scheduler.rehearsal.{name}" for name in judges),
+    }
 
 
 @pytest.mark.parametrize(("weeks", "code"), [("4", 0), ("3", 2)])
@@ -87,7 +101,9 @@ def test_the_command_says_what_it_found_with_its_exit_code(weeks: str, code: int
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == code
     told = (ended.stderr or ended.stdout).strip().splitlines()[-1]
-    assert told.startswith("Clean: posts due 3, posts seen 3" if code == 0 else "A rehearsal takes from 4")
+    assert told.startswith(
+        "Clean: posts due 3, posts seen 3" if code == 0 else "A rehearsal takes from 4"
+    )
 
 
 @dataclass
@@ -103,7 +119,9 @@ class Faulty:
     async def run(self, engine: Engine) -> None:
         await self.inner.run(engine)
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         return await self.inner.post(address, message, key=key, doubtful=doubtful)
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
@@ -120,21 +138,27 @@ class Faulty:
 
 
 class SaysItTwice(Faulty):
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         if key.startswith("weekly") and key.endswith("/2"):
             await self.inner.post(address, message, key=f"{key} once more")
         return await super().post(address, message, key=key, doubtful=doubtful)
 
 
 class SwallowsAPost(Faulty):
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         if key.startswith("weekly") and key.endswith("/2"):
             return MessageRef(address, "m0")
         return await super().post(address, message, key=key, doubtful=doubtful)
 
 
 class SwallowsARecap(Faulty):
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         if key.startswith("recap") and key.endswith("/1"):
             return MessageRef(address, "m0")
         return await super().post(address, message, key=key, doubtful=doubtful)
@@ -173,12 +197,18 @@ class Forgetful:
         async with self.inner.read() as tx:
             yield tx
 
-    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
-        return await self.inner.transact(lambda tx: work(Tampering(tx, self.forgets)), writes=writes)
+    async def transact(
+        self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
+    ) -> Result:
+        return await self.inner.transact(
+            lambda tx: work(Tampering(tx, self.forgets)), writes=writes
+        )
 
 
 def forgets(beginning: str) -> Seams:
-    return Seams(database=lambda database: Forgetful(database, lambda sql: sql.startswith(beginning)))
+    return Seams(
+        database=lambda database: Forgetful(database, lambda sql: sql.startswith(beginning))
+    )
 
 
 async def test_a_doubled_post_is_found_and_named(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ OWN = {"progress", "quizzes", "attempts", "groups"}
 
 async def gone(term: Term, group: Group) -> None:
     place = Address(group.platform, group.workspace, group.channel)
-    await term.play.engine.happened(Interaction(Call("place gone"), User(group.platform, "", "Platform"), place))
+    await term.play.engine.happened(
+        Interaction(Call("place gone"), User(group.platform, "", "Platform"), place)
+    )
 
 
 async def lived(term: Term, channel: str = "tea-room") -> Group:
@@ -25,7 +27,11 @@ async def lived(term: Term, channel: str = "tea-room") -> Group:
     group = await term.group(channel)
     place = term.place(group)
     await term.organised_by("Ann", group)
-    for line in ("group meeting weekday:friday hour:19:00", "group insert what:catch-up", "group season Spring"):
+    for line in (
+        "group meeting weekday:friday hour:19:00",
+        "group insert what:catch-up",
+        "group season Spring",
+    ):
         await term.play.say("Ann", line, place)
     await term.at(NINE)
     await term.play.say("Ben", "settings reminders:on", place)
@@ -38,7 +44,10 @@ async def lived(term: Term, channel: str = "tea-room") -> Group:
 
 async def tables_naming(term: Term, group: Group, *more: str) -> set[str]:
     """The tables in which one of these ids stands, in whatever column."""
-    tables = [str(name) for (name,) in await term.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [
+        str(name)
+        for (name,) in await term.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    ]
     wanted = {group.id, *more}
     found = set()
     for table in tables:
@@ -56,13 +65,20 @@ async def test_a_group_that_is_gone_for_too_long_is_erased_from_every_table(term
     group = await lived(term)
     inside = await ids(term, "SELECT id FROM members UNION SELECT id FROM weeks")
     await gone(term, group)
-    assert {"members", "weeks", "awards", "deliveries", "notices", "schedules"} <= await tables_naming(
-        term, group, *inside
-    )
+    assert {
+        "members",
+        "weeks",
+        "awards",
+        "deliveries",
+        "notices",
+        "schedules",
+    } <= await tables_naming(term, group, *inside)
     term.clock.advance(days=90)
     await term.planner.tidy()
     assert await tables_naming(term, group, *inside) <= OWN
-    left = await term.rows(f"SELECT name, founder, gone_at, channel FROM groups WHERE id = '{group.id}'")
+    left = await term.rows(
+        f"SELECT name, founder, gone_at, channel FROM groups WHERE id = '{group.id}'"
+    )
     assert left == [("", "", None, f"#{group.id}")]
 
 
@@ -75,7 +91,9 @@ async def test_until_then_everything_is_kept(term: Term) -> None:
     assert await ids(term, "SELECT group_id FROM members") == [group.id]
 
 
-async def test_what_somebody_read_stays_theirs_and_who_has_nothing_else_is_erased_too(term: Term) -> None:
+async def test_what_somebody_read_stays_theirs_and_who_has_nothing_else_is_erased_too(
+    term: Term,
+) -> None:
     group = await lived(term)
     await gone(term, group)
     term.clock.advance(days=90)
@@ -112,7 +130,9 @@ async def test_a_group_that_came_back_stays(term: Term) -> None:
     await gone(term, group)
     term.clock.advance(days=80)
     place = Address(group.platform, group.workspace, group.channel)
-    await term.play.engine.happened(Interaction(Call("place back"), User("test", "", "Platform"), place))
+    await term.play.engine.happened(
+        Interaction(Call("place back"), User("test", "", "Platform"), place)
+    )
     term.clock.advance(days=80)
     await term.planner.tidy()
     assert len(await term.weeks(group)) == 2

@@ -33,7 +33,10 @@ async def test_two_planners_and_two_dispatchers_post_once(term: Term) -> None:
     other = Term(term.database, term.platform, term.clock)
     term.clock.now = NINE
     await asyncio.gather(term.planner.plan(), other.planner.plan(), term.planner.plan())
-    await asyncio.gather(*(term.dispatcher.deliver() for _ in range(5)), *(other.dispatcher.deliver() for _ in "12345"))
+    await asyncio.gather(
+        *(term.dispatcher.deliver() for _ in range(5)),
+        *(other.dispatcher.deliver() for _ in "12345"),
+    )
     await asyncio.gather(term.dispatcher.finish(), other.dispatcher.finish())
     assert sorted(term.platform.keys_said("weekly")) == sorted(map(weekly, made))
 
@@ -117,7 +120,9 @@ async def test_a_skipped_slot_that_passed_in_silence_is_used_up(term: Term) -> N
     assert (await term.schedule(group)).skips == ()
 
 
-async def test_a_post_that_lay_in_the_outbox_for_more_than_a_day_waits_for_the_next_slot(term: Term) -> None:
+async def test_a_post_that_lay_in_the_outbox_for_more_than_a_day_waits_for_the_next_slot(
+    term: Term,
+) -> None:
     group = await term.group()
     await term.at(NINE)
     term.clock.now = NINE + WEEK
@@ -128,10 +133,14 @@ async def test_a_post_that_lay_in_the_outbox_for_more_than_a_day_waits_for_the_n
     await term.at(NINE + 2 * WEEK)
     assert len(term.platform.keys_said("recap")) == 1
     assert term.platform.keys_said("weekly") == [weekly(group, 1), weekly(group, 2)]
-    assert SORRY not in next(said.text for said in term.platform.said if said.key == weekly(group, 2))
+    assert SORRY not in next(
+        said.text for said in term.platform.said if said.key == weekly(group, 2)
+    )
 
 
-async def test_one_bad_group_does_not_stop_the_planner(term: Term, caplog: pytest.LogCaptureFixture) -> None:
+async def test_one_bad_group_does_not_stop_the_planner(
+    term: Term, caplog: pytest.LogCaptureFixture
+) -> None:
     bad, good = await term.group("aaa"), await term.group("zzz")
     async with term.database.begin() as tx:
         await tx.execute("UPDATE groups SET pack = 'gone' WHERE id = :bad", bad=bad.id)
@@ -183,6 +192,8 @@ async def test_a_slot_that_is_due_stays_due_when_the_clocks_change(term: Term) -
 async def _next_slot_was(term: Term, group: str, due: datetime) -> datetime:
     async with term.database.begin() as tx:
         await tx.execute(
-            "UPDATE schedules SET next_due_at = :due WHERE group_id = :group", due=int(due.timestamp()), group=group
+            "UPDATE schedules SET next_due_at = :due WHERE group_id = :group",
+            due=int(due.timestamp()),
+            group=group,
         )
     return due

@@ -43,7 +43,9 @@ async def test_where_no_organiser_is_known_the_next_organisers_command_tells(ter
     assert REFUSED not in (await term.play.say("Ann", "group lead", place)).text
 
 
-async def test_where_the_direct_message_fails_too_the_next_organisers_command_tells(term: Term) -> None:
+async def test_where_the_direct_message_fails_too_the_next_organisers_command_tells(
+    term: Term,
+) -> None:
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -65,7 +67,9 @@ async def test_what_failed_is_posted_again_at_the_press_of_a_button(term: Term) 
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_where_history_may_not_be_read_a_doubtful_post_is_left_to_the_organisers(term: Term) -> None:
+async def test_where_history_may_not_be_read_a_doubtful_post_is_left_to_the_organisers(
+    term: Term,
+) -> None:
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.history = False

@@ -37,7 +37,9 @@ async def test_what_is_being_sent_is_finished_when_we_are_told_to_stop(term: Ter
 
 
 @pytest.mark.parametrize("steps", range(0, 60, 3))
-async def test_whatever_was_claimed_when_we_were_told_to_stop_is_sent(term: Term, steps: int) -> None:
+async def test_whatever_was_claimed_when_we_were_told_to_stop_is_sent(
+    term: Term, steps: int
+) -> None:
     group = await term.group()
     term.clock.now = NINE
     await term.planner.plan()
@@ -80,7 +82,9 @@ async def test_turns_come_evenly_and_in_order() -> None:
 
     await asyncio.gather(*map(one, range(21)))
     assert [number for number, _ in came] == list(range(21))
-    assert all(at >= number / 200 - 0.002 for number, at in came), "never faster than the platform likes"
+    assert all(at >= number / 200 - 0.002 for number, at in came), (
+        "never faster than the platform likes"
+    )
     assert pacer.waiting == 0
 
 

@@ -37,7 +37,9 @@ async def lived(weekly: Weekly, habits: str) -> None:
         ("as", "1 week", "Week 2 was a short one"),
     ],
 )
-async def test_the_last_change_is_told_in_a_sentence(weekly: Weekly, habits: str, row: str, story: str) -> None:
+async def test_the_last_change_is_told_in_a_sentence(
+    weekly: Weekly, habits: str, row: str, story: str
+) -> None:
     await lived(weekly, habits)
     told = await weekly.say("Ben", "streak")
     assert told.text.startswith(f"{row} in a row")
@@ -61,7 +63,9 @@ async def test_a_forgiven_week_is_told_as_such(weekly: Weekly) -> None:
         ("am", "begins a streak"),
     ],
 )
-async def test_what_is_at_stake_is_told_with_the_end_of_the_week(weekly: Weekly, habits: str, stake: str) -> None:
+async def test_what_is_at_stake_is_told_with_the_end_of_the_week(
+    weekly: Weekly, habits: str, stake: str
+) -> None:
     await lived(weekly, habits)
     due = await weekly.next_due()
     assert due
@@ -70,7 +74,9 @@ async def test_what_is_at_stake_is_told_with_the_end_of_the_week(weekly: Weekly,
     assert due.isoformat() in told
 
 
-async def test_what_is_done_this_week_makes_it_safe_and_adds_one_when_it_closes(weekly: Weekly) -> None:
+async def test_what_is_done_this_week_makes_it_safe_and_adds_one_when_it_closes(
+    weekly: Weekly,
+) -> None:
     await lived(weekly, "a")
     await weekly.say("Ben", "done r2")
     told = await weekly.say("Ben", "streak")
@@ -94,7 +100,9 @@ async def test_the_longest_streak_outlives_the_present_one(weekly: Weekly) -> No
 
 async def test_the_daily_run_counts_local_days_up_to_yesterday_or_today(play: Play) -> None:
     play.told("Ben", zone="America/New_York")
-    play.clock.now = datetime(2026, 3, 3, 4, 30, tzinfo=UTC)  # still the evening of 2 March in New York
+    play.clock.now = datetime(
+        2026, 3, 3, 4, 30, tzinfo=UTC
+    )  # still the evening of 2 March in New York
     await play.say("Ben", "done first-flush")
     play.clock.advance(hours=1)  # half past midnight there
     await play.say("Ben", "done two-leaves")

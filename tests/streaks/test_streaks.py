@@ -6,14 +6,22 @@ from hypothesis import strategies as st
 from bot.streaks.streaks import ClosedWeek, fold
 
 WEEKS = st.lists(
-    st.builds(ClosedWeek, number=st.just(0), active=st.booleans(), short=st.booleans(), forgiven=st.booleans()),
+    st.builds(
+        ClosedWeek,
+        number=st.just(0),
+        active=st.booleans(),
+        short=st.booleans(),
+        forgiven=st.booleans(),
+    ),
     max_size=60,
 )
 
 
 def naive(weeks: list[ClosedWeek]) -> tuple[int, int, int]:
     """Weeks in a row, the longest, freezes: by rewriting history as letters and walking it anew for every prefix."""
-    letters = "".join("a" if w.active else "e" if w.short or w.forgiven else "m" for w in weeks).lstrip("em")
+    letters = "".join(
+        "a" if w.active else "e" if w.short or w.forgiven else "m" for w in weeks
+    ).lstrip("em")
     row, best, held = 0, 0, 0
     for letter in letters:
         if letter == "a":
@@ -37,7 +45,11 @@ def test_the_fold_agrees_with_a_naive_model(weeks: list[ClosedWeek]) -> None:
 @given(WEEKS)
 def test_excusing_a_week_never_costs_anything(weeks: list[ClosedWeek]) -> None:
     for index, week in enumerate(weeks):
-        excused = [*weeks[:index], ClosedWeek(week.number, week.active, week.short, forgiven=True), *weeks[index + 1 :]]
+        excused = [
+            *weeks[:index],
+            ClosedWeek(week.number, week.active, week.short, forgiven=True),
+            *weeks[index + 1 :],
+        ]
 
         assert fold(excused).longest >= fold(weeks).longest
         assert fold(excused).weeks >= fold(weeks).weeks
@@ -81,5 +93,12 @@ def test_forgiving_a_frozen_week_brings_the_freeze_back() -> None:
 def test_every_step_says_what_it_did() -> None:
     steps = fold(weeks("aaaammmsf")).steps
 
-    assert [step.outcome for step in steps[3:]] == ["active", "frozen", "lost", "missed", "short", "forgiven"]
+    assert [step.outcome for step in steps[3:]] == [
+        "active",
+        "frozen",
+        "lost",
+        "missed",
+        "short",
+        "forgiven",
+    ]
     assert steps[3].earned

@@ -48,7 +48,9 @@ class Platform:
     async def run(self, engine: object) -> None:
         """Nobody speaks here but through the tests."""
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         if address.channel in self.refused:
             raise self.refused[address.channel]
         if key not in {posted.key for posted in self.posts}:
@@ -82,7 +84,10 @@ class Weekly(Play):
         super().use(pack, *more)
         adapters = {STUDY.platform: self.platform}
         self.planner = Planner(
-            self.database, self.engine.packs, ThreadReader(self.database, self.engine, adapters), self.clock
+            self.database,
+            self.engine.packs,
+            ThreadReader(self.database, self.engine, adapters),
+            self.clock,
         )
         self.dispatcher = Dispatcher(self.database, self.engine, adapters, self.clock)
         self.timeline = Timeline(self.database, self.planner, self.dispatcher, self.clock)
@@ -98,7 +103,9 @@ class Weekly(Play):
 
     async def wait(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Live on, with everything that falls due."""
-        await self.timeline.advance(self.clock() + timedelta(days=days, hours=hours, minutes=minutes))
+        await self.timeline.advance(
+            self.clock() + timedelta(days=days, hours=hours, minutes=minutes)
+        )
 
     async def wait_until(self, instant: datetime) -> None:
         """Live until then, with everything that falls due."""
@@ -147,7 +154,9 @@ class Weekly(Play):
 
     async def reply(self, name: str, number: int, at: Address) -> None:
         """Somebody writes in a thread, and the platform says so."""
-        await self.engine.happened(Interaction(Call("replied", {"reply": f"r{number}"}), self.user(name), at))
+        await self.engine.happened(
+            Interaction(Call("replied", {"reply": f"r{number}"}), self.user(name), at)
+        )
 
     async def week_states(self, at: Address = STUDY) -> list[tuple[int, str]]:
         """Each week's number and state."""

@@ -22,11 +22,15 @@ async def second_week(weekly: Weekly) -> Weekly:
 
 async def closed(weekly: Weekly) -> list[tuple[int, int]]:
     """The closed weeks, each with whether it was a short one."""
-    rows = await weekly.rows("SELECT number, short FROM weeks WHERE state = 'closed' ORDER BY number")
+    rows = await weekly.rows(
+        "SELECT number, short FROM weeks WHERE state = 'closed' ORDER BY number"
+    )
     return [(int(number), int(short)) for number, short in rows]
 
 
-async def test_a_pause_closes_the_week_as_a_short_one_and_posts_nothing(second_week: Weekly) -> None:
+async def test_a_pause_closes_the_week_as_a_short_one_and_posts_nothing(
+    second_week: Weekly,
+) -> None:
     told = await second_week.say("Ann", "group pause")
     assert "`group resume` ends it" in told
     assert await closed(second_week) == [(1, 0), (2, 1)]
@@ -46,9 +50,14 @@ async def test_the_week_that_a_pause_ends_has_its_recap(second_week: Weekly) -> 
 
 @pytest.mark.parametrize(
     ("line", "told"),
-    [("group pause", "Now: a break. "), ("group pause until:2026-04-06", "Now: a break until 6 April 2026. ")],
+    [
+        ("group pause", "Now: a break. "),
+        ("group pause until:2026-04-06", "Now: a break until 6 April 2026. "),
+    ],
 )
-async def test_the_channel_reads_of_the_break_in_the_recap(second_week: Weekly, line: str, told: str) -> None:
+async def test_the_channel_reads_of_the_break_in_the_recap(
+    second_week: Weekly, line: str, told: str
+) -> None:
     await second_week.say("Ann", line)
     await second_week.wait(minutes=1)
     recap = second_week.newest("recap")
@@ -66,12 +75,16 @@ async def test_a_break_that_is_over_before_its_recap_comes_is_not_told(second_we
 async def test_after_a_break_the_plan_goes_on_where_it_stopped(second_week: Weekly) -> None:
     await second_week.say("Ann", "group pause")
     await second_week.wait(days=60)
-    told = await second_week.press("Ann", await second_week.say("Ann", "group pause"), "End the break")
+    told = await second_week.press(
+        "Ann", await second_week.say("Ann", "group pause"), "End the break"
+    )
     assert "goes on" in told
     assert "Week 3: Section 3" in await second_week.wait_until_week()
 
 
-async def test_a_break_until_a_day_ends_by_itself_at_the_first_slot_from_then_on(second_week: Weekly) -> None:
+async def test_a_break_until_a_day_ends_by_itself_at_the_first_slot_from_then_on(
+    second_week: Weekly,
+) -> None:
     await second_week.say("Ann", "group pause until:2026-04-06")
     assert await second_week.next_due() == datetime(2026, 4, 6, 18, tzinfo=UTC)
     assert "Week 3" in await second_week.wait_until_week()
@@ -80,7 +93,9 @@ async def test_a_break_until_a_day_ends_by_itself_at_the_first_slot_from_then_on
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2026-03-10", "soon"])
 async def test_a_break_needs_a_day_to_come(second_week: Weekly, day: str) -> None:
-    assert "break" not in (await second_week.say("Ann", f"group pause until:{day}")).text.split("`")[0]
+    assert (
+        "break" not in (await second_week.say("Ann", f"group pause until:{day}")).text.split("`")[0]
+    )
     assert await second_week.week_states() == [(1, "closed"), (2, "open")]
 
 
@@ -126,7 +141,9 @@ async def test_a_week_of_the_past_cannot_be_skipped(second_week: Weekly) -> None
     assert "no such week" in await second_week.say("Ann", "group skip 1")
 
 
-async def test_a_post_now_ends_the_week_as_a_short_one_and_keeps_its_distance(second_week: Weekly) -> None:
+async def test_a_post_now_ends_the_week_as_a_short_one_and_keeps_its_distance(
+    second_week: Weekly,
+) -> None:
     await second_week.wait(days=4)
     now = second_week.clock()
     assert "within the minute" in await second_week.say("Ann", "group post")
@@ -148,7 +165,9 @@ async def test_a_post_now_ends_a_break(second_week: Weekly) -> None:
     assert "Week 4" in await second_week.wait_until_week()
 
 
-async def test_an_outage_over_the_slot_posts_late_with_a_word_of_apology(second_week: Weekly) -> None:
+async def test_an_outage_over_the_slot_posts_late_with_a_word_of_apology(
+    second_week: Weekly,
+) -> None:
     due = await second_week.next_due()
     assert due
     await second_week.wait_until(due - timedelta(hours=3))
@@ -169,7 +188,16 @@ async def test_an_outage_longer_than_a_day_lets_the_slot_pass(second_week: Weekl
 
 
 @pytest.mark.parametrize(
-    "line", ["group pause", "group resume", "group skip", "group post", "group move 3 4", "group season x", "group end"]
+    "line",
+    [
+        "group pause",
+        "group resume",
+        "group skip",
+        "group post",
+        "group move 3 4",
+        "group season x",
+        "group end",
+    ],
 )
 async def test_members_who_do_not_run_the_group_may_not(second_week: Weekly, line: str) -> None:
     before = await second_week.everything()
@@ -177,6 +205,8 @@ async def test_members_who_do_not_run_the_group_may_not(second_week: Weekly, lin
     assert await second_week.everything() == before
 
 
-@pytest.mark.parametrize("line", ["group pause", "group skip", "group post", "group insert x", "group repeat"])
+@pytest.mark.parametrize(
+    "line", ["group pause", "group skip", "group post", "group insert x", "group repeat"]
+)
 async def test_a_group_without_weeks_has_nothing_to_steer(weekly: Weekly, line: str) -> None:
     assert "no weeks yet" in await weekly.say("Ann", line)

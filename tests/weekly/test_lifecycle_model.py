@@ -79,7 +79,10 @@ class Rhythm(RuleBasedStateMachine):
             self.wait(self.naive.due - timedelta(hours=1) - self.naive.now)
             self.be_lost(hours + 1)
 
-    @rule(name=MEMBERS, which=st.sampled_from(["this", "this", "this", "r1", "r100", "r101", "r102", "r103"]))
+    @rule(
+        name=MEMBERS,
+        which=st.sampled_from(["this", "this", "this", "r1", "r100", "r101", "r102", "r103"]),
+    )
     def read(self, name: str, which: str) -> None:
         reading = f"r{len(self.naive.weeks) or 1}" if which == "this" else which
         self.naive.read(name, reading)
@@ -113,7 +116,11 @@ class Rhythm(RuleBasedStateMachine):
     @rule(days=st.sampled_from([0, 1, 5, 12]))
     def pause(self, days: int) -> None:
         naive = self.naive
-        day = (naive.now.astimezone(ZoneInfo(naive.zone)) + timedelta(days=days)).date() if days else None
+        day = (
+            (naive.now.astimezone(ZoneInfo(naive.zone)) + timedelta(days=days)).date()
+            if days
+            else None
+        )
         naive.close()
         naive.paused = True
         naive.due = None
@@ -146,7 +153,11 @@ class Rhythm(RuleBasedStateMachine):
         self.wait(timedelta())
 
     @precondition(lambda self: self.running)
-    @rule(weekday=st.integers(0, 6), minute=st.sampled_from([0, 150, 1080, 1425]), zone=st.sampled_from(ZONES))
+    @rule(
+        weekday=st.integers(0, 6),
+        minute=st.sampled_from([0, 150, 1080, 1425]),
+        zone=st.sampled_from(ZONES),
+    )
     def change(self, weekday: int, minute: int, zone: str) -> None:
         naive = self.naive
         if (weekday, minute, zone) != (naive.weekday, naive.minute, naive.zone):
@@ -166,10 +177,13 @@ class Rhythm(RuleBasedStateMachine):
     @invariant()
     def weeks_agree(self) -> None:
         kept = self.run(
-            self.play.rows("SELECT number, opens_at, planned_close, closed_at, short FROM weeks ORDER BY number")
+            self.play.rows(
+                "SELECT number, opens_at, planned_close, closed_at, short FROM weeks ORDER BY number"
+            )
         )
         assert [tuple(row) for row in kept] == [
-            (w.number, stamp(w.opens), stamp(w.planned_close), stamp(w.closed), int(w.short)) for w in self.naive.weeks
+            (w.number, stamp(w.opens), stamp(w.planned_close), stamp(w.closed), int(w.short))
+            for w in self.naive.weeks
         ]
         assert self.run(self.play.next_due()) == self.naive.due
 
@@ -208,15 +222,24 @@ class Rhythm(RuleBasedStateMachine):
             periods = ["all", f"season:{season}", month, *([f"week:{week}"] if week else [])]
             for period in periods:
                 line = rebuilt.setdefault((member, group, period), Counter())
-                for what, number in zip(("points", "answers", "correct", "readings"), numbers, strict=True):
+                for what, number in zip(
+                    ("points", "answers", "correct", "readings"), numbers, strict=True
+                ):
                     line[what] += number
         kept = {tuple(row[:3]): list(row[3:]) for row in self.run(self.play.rows(OF_SCORES))}
         assert kept == {
-            key: [line[what] for what in ("points", "answers", "correct", "readings")] for key, line in rebuilt.items()
+            key: [line[what] for what in ("points", "answers", "correct", "readings")]
+            for key, line in rebuilt.items()
         }
-        board = [line for line in self.run(self.play.board("Cem", "leaderboard all")) if line[:1].isdigit()]
+        board = [
+            line
+            for line in self.run(self.play.board("Cem", "leaderboard all"))
+            if line[:1].isdigit()
+        ]
         naive = [(name, worth) for name, worth in self.naive.points.items() if worth]
-        assert sorted(line.split(". ")[1] for line in board) == sorted(f"{name} · {w} points" for name, w in naive)
+        assert sorted(line.split(". ")[1] for line in board) == sorted(
+            f"{name} · {w} points" for name, w in naive
+        )
 
     def teardown(self) -> None:
         self.run(self.play.database.close())

@@ -117,7 +117,9 @@ async def test_organisers_hear_two_weeks_before_the_plan_ends(weekly: Weekly) ->
     assert len(weekly.direct("Ann")) == 1
 
 
-async def test_the_post_shows_how_many_finished_once_a_minute_in_the_first_hour(weekly: Weekly) -> None:
+async def test_the_post_shows_how_many_finished_once_a_minute_in_the_first_hour(
+    weekly: Weekly,
+) -> None:
     await begun(weekly)
     for minute in range(3):
         for part in range(2):
@@ -130,7 +132,9 @@ async def test_the_post_shows_how_many_finished_once_a_minute_in_the_first_hour(
     ]
 
 
-async def test_after_the_first_hour_it_is_refreshed_every_quarter_of_an_hour(weekly: Weekly) -> None:
+async def test_after_the_first_hour_it_is_refreshed_every_quarter_of_an_hour(
+    weekly: Weekly,
+) -> None:
     await begun(weekly)
     await weekly.wait(minutes=62)
     for minute in range(40):

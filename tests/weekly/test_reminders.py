@@ -23,7 +23,11 @@ async def asked(weekly: Weekly) -> Weekly:
 
 def nudged(weekly: Weekly, name: str) -> list[datetime]:
     channel = f"@{weekly.user(name).id}"
-    return [p.at for p in weekly.platform.posts if p.key.startswith("nudge/") and p.address.channel == channel]
+    return [
+        p.at
+        for p in weekly.platform.posts
+        if p.key.startswith("nudge/") and p.address.channel == channel
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,9 @@ async def test_a_week_that_is_lengthened_is_reminded_of_before_its_new_end(asked
     assert [at.day for at in nudged(asked, "Ben")] == [14]
 
 
-async def test_what_cannot_be_delivered_turns_them_off_and_the_next_answer_says_so_once(asked: Weekly) -> None:
+async def test_what_cannot_be_delivered_turns_them_off_and_the_next_answer_says_so_once(
+    asked: Weekly,
+) -> None:
     asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
     await asked.wait_until_week()
     await asked.wait(days=6)
@@ -116,7 +122,9 @@ async def test_what_cannot_be_delivered_turns_them_off_and_the_next_answer_says_
     assert nudged(asked, "Ben") == []
 
 
-@pytest.mark.parametrize(("first", "second"), [("done r1", "done r2"), ("next", "week"), ("next", "done r1")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("done r1", "done r2"), ("next", "week"), ("next", "done r1")]
+)
 async def test_the_lost_reminder_is_told_once(asked: Weekly, first: str, second: str) -> None:
     asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
     await asked.wait_until_week()

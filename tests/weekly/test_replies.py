@@ -24,7 +24,9 @@ async def begun(weekly: Weekly) -> Weekly:
 
 
 async def points(weekly: Weekly, window: str = "all") -> list[str]:
-    return [line for line in await weekly.board("Ann", f"leaderboard {window}") if line[:1].isdigit()]
+    return [
+        line for line in await weekly.board("Ann", f"leaderboard {window}") if line[:1].isdigit()
+    ]
 
 
 async def written(weekly: Weekly, name: str, at: datetime, number: int = 1) -> None:
@@ -58,7 +60,9 @@ async def test_the_same_reply_reported_twice_is_one(begun: Weekly) -> None:
     assert len(await days(begun)) == 1
 
 
-@pytest.mark.parametrize("place", [STUDY, replace(STUDY, thread="small talk"), replace(EVENING, thread="x")])
+@pytest.mark.parametrize(
+    "place", [STUDY, replace(STUDY, thread="small talk"), replace(EVENING, thread="x")]
+)
 async def test_only_a_discussion_thread_of_the_group_counts(begun: Weekly, place: Address) -> None:
     before = await begun.everything()
     await begun.reply("Ben", 1, place)

@@ -9,7 +9,9 @@ from tests.weekly.group_play import Weekly
 EVENING = Address("test", "campus", "evening")
 
 
-async def begun(weekly: Weekly, options: str = "pace:60", weeks: int = 6, minutes: int = 60) -> Shown:
+async def begun(
+    weekly: Weekly, options: str = "pace:60", weeks: int = 6, minutes: int = 60
+) -> Shown:
     weekly.use(road(weeks, minutes=minutes))
     await weekly.begin(options)
     return await weekly.wait_until_week()
@@ -32,7 +34,9 @@ async def test_no_week_says_why_and_what_comes(weekly: Weekly) -> None:
     assert "break until 1 April 2026" in await weekly.say("Ben", "week")
 
 
-async def test_it_shows_readings_with_ones_own_marks_who_has_finished_and_until_when(weekly: Weekly) -> None:
+async def test_it_shows_readings_with_ones_own_marks_who_has_finished_and_until_when(
+    weekly: Weekly,
+) -> None:
     await begun(weekly, "pace:90 track:core")
     await weekly.say("Ben", "done r1")
     shown = await weekly.say("Ben", "week")
@@ -71,7 +75,9 @@ async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekl
     assert list(listed.calls) == ["I've read 1", "I've read 2"]
     assert "This week: 1 of 2" in await weekly.press("Ben", listed, "I've read 2")
     assert list((await weekly.press("Ben", post, "I've read it")).calls) == ["I've read 1"]
-    assert "You have finished this week's reading" in await weekly.press("Ben", listed, "I've read 1")
+    assert "You have finished this week's reading" in await weekly.press(
+        "Ben", listed, "I've read 1"
+    )
     assert "all done" in await weekly.press("Ben", post, "I've read it")
 
 
@@ -121,10 +127,14 @@ async def test_a_part_is_an_activity_and_the_points_come_with_the_whole(weekly: 
         "You will appear here with your first points.",
     ]
     post = await weekly.wait_until_week()
-    whole = await weekly.press("Ben", await weekly.press("Ben", post, "I've read it"), "I've read 1")
+    whole = await weekly.press(
+        "Ben", await weekly.press("Ben", post, "I've read it"), "I've read 1"
+    )
     assert "+10 points" in whole
     assert {number for _, _, number in await in_week(weekly)} == {1, 2}
-    assert [tuple(row) for row in await weekly.rows("SELECT number, finished FROM weeks ORDER BY 1")] == [
+    assert [
+        tuple(row) for row in await weekly.rows("SELECT number, finished FROM weeks ORDER BY 1")
+    ] == [
         (1, 1),
         (2, 1),
     ]
@@ -145,10 +155,14 @@ async def test_a_part_counts_in_every_group_that_reads_it(weekly: Weekly) -> Non
     assert [number for (number,) in evening] == [1, 2]
 
 
-async def test_something_of_the_groups_own_is_shown_offered_done_and_counted(weekly: Weekly) -> None:
+async def test_something_of_the_groups_own_is_shown_offered_done_and_counted(
+    weekly: Weekly,
+) -> None:
     weekly.use(road(2))
     await weekly.begin("pace:60")
-    await weekly.say("Ann", 'group insert what:"Our own notes" week:1 link:https://example.org/notes minutes:20')
+    await weekly.say(
+        "Ann", 'group insert what:"Our own notes" week:1 link:https://example.org/notes minutes:20'
+    )
     post = await weekly.wait_until_week()
     assert "Our own notes <https://example.org/notes> (20 min)" in post
     offered = await weekly.say("Ben", "next")

@@ -69,13 +69,20 @@ class Answers:
             return
         drawn = self._drawn(said)
         if _takes_its_place(event, said):
-            await event.response.edit_message(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
+            await event.response.edit_message(
+                view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions
+            )
             return
         await event.response.send_message(
-            view=drawn.view, files=drawn.files, ephemeral=said.private, allowed_mentions=drawn.mentions
+            view=drawn.view,
+            files=drawn.files,
+            ephemeral=said.private,
+            allowed_mentions=drawn.mentions,
         )
 
-    async def _later(self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool) -> None:
+    async def _later(
+        self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool
+    ) -> None:
         """After a deferral, what was promised is filled in, unless something else is to be said, or to fewer people."""
         # A form must be the first answer; commands that ask with one are never slow, but the machine may be.
         told = say(texts.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said
@@ -86,19 +93,27 @@ class Answers:
             await event.delete_original_response()
         drawn = self._drawn(told)
         await event.followup.send(
-            view=drawn.view, files=drawn.files, ephemeral=told.private, allowed_mentions=drawn.mentions
+            view=drawn.view,
+            files=drawn.files,
+            ephemeral=told.private,
+            allowed_mentions=drawn.mentions,
         )
 
     async def _fill_in(self, event: discord.Interaction, said: Message) -> None:
         drawn = self._drawn(said)
-        await event.edit_original_response(view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions)
+        await event.edit_original_response(
+            view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions
+        )
 
     def _drawn(self, said: Message) -> Drawn:
         return render(said, code=self._code)
 
     async def _suggest(self, event: discord.Interaction, typing: Typing) -> None:
         found = await self._engine.suggest(typing.interaction, typing.option, typing.typed)
-        choices = [discord.app_commands.Choice(name=c.label, value=c.value) for c in found[:_MOST_SUGGESTIONS]]
+        choices = [
+            discord.app_commands.Choice(name=c.label, value=c.value)
+            for c in found[:_MOST_SUGGESTIONS]
+        ]
         await event.response.autocomplete(choices)
 
 

@@ -24,7 +24,11 @@ NEEDED = (
 def invitation(application: str) -> str:
     """The address at which somebody who runs a server adds Roadmate."""
     permissions = discord.Permissions(**dict.fromkeys(NEEDED, True)).value
-    asked = {"client_id": application, "scope": "bot applications.commands", "permissions": permissions}
+    asked = {
+        "client_id": application,
+        "scope": "bot applications.commands",
+        "permissions": permissions,
+    }
     return "https://discord.com/oauth2/authorize?" + urlencode(asked)
 
 
@@ -44,4 +48,7 @@ def findings_for(channel: object, me: discord.Member | None = None) -> list[Find
     if not isinstance(channel, discord.abc.GuildChannel):
         return [Finding(texts.SEES_CHANNEL, texts.CANNOT_SEE)]
     held = channel.permissions_for(me or channel.guild.me)
-    return [Finding(texts.PERMISSIONS[name], "" if getattr(held, name) else texts.grant(name)) for name in NEEDED]
+    return [
+        Finding(texts.PERMISSIONS[name], "" if getattr(held, name) else texts.grant(name))
+        for name in NEEDED
+    ]

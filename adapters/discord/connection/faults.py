@@ -40,7 +40,9 @@ def delivery(*, left: bool = False) -> Iterator[None]:
     except discord.HTTPException as fault:
         raise _explained(fault, left=left) from fault
     except NotTaken as fault:
-        raise DeliveryError("Discord takes nothing now", retry_after=fault.seconds, unreached=True) from fault
+        raise DeliveryError(
+            "Discord takes nothing now", retry_after=fault.seconds, unreached=True
+        ) from fault
     except aiohttp.ClientConnectorError as fault:
         # No connection came about, so nothing was asked of anybody.
         raise DeliveryError("Discord could not be reached", unreached=True) from fault
@@ -64,6 +66,10 @@ def _explained(fault: discord.HTTPException, *, left: bool) -> DeliveryError:
         headers = fault.response.headers
         asked = float(headers["Retry-After"]) if "Retry-After" in headers else None
         # Without the mark of Discord's own proxies, what stands before them turns away everyone from this address.
-        return DeliveryError("Discord asks to wait", retry_after=asked, unreached="Via" not in headers)
+        return DeliveryError(
+            "Discord asks to wait", retry_after=asked, unreached="Via" not in headers
+        )
     # What else Discord finds wrong with a message will be wrong the next time too.
-    return DeliveryError(f"Discord answered {fault.status} ({fault.code})", permanent=400 <= fault.status < 500)
+    return DeliveryError(
+        f"Discord answered {fault.status} ({fault.code})", permanent=400 <= fault.status < 500
+    )

@@ -20,7 +20,9 @@ def listening(bar: Callable[[float], None]) -> aiohttp.TraceConfig:
     """For the library's `http_trace`. `bar` hears for how long nothing is taken."""
 
     async def answered(
-        session: aiohttp.ClientSession, context: SimpleNamespace, heard: aiohttp.TraceRequestEndParams
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        heard: aiohttp.TraceRequestEndParams,
     ) -> None:
         status, headers = heard.response.status, heard.response.headers
         everywhere = status == 429 and headers.get("X-RateLimit-Global") == "true"

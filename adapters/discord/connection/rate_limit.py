@@ -33,4 +33,6 @@ class Ceiling:
 
     def _demand_open(self, now: float) -> None:
         if now < self._opens_at:
-            raise DeliveryError("Discord takes nothing now", unreached=True, retry_after=self._opens_at - now)
+            raise DeliveryError(
+                "Discord takes nothing now", unreached=True, retry_after=self._opens_at - now
+            )

@@ -13,7 +13,19 @@ from discord import ui
 from adapters.discord.drawing.command_names import Code, as_it_is
 from adapters.discord.inbound.interactions import custom_id
 from bot.core.markup import InstantStyle, Style, draw
-from bot.core.message import Block, Button, Buttons, Divider, Fields, File, Form, Input, Message, Select, Text
+from bot.core.message import (
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    File,
+    Form,
+    Input,
+    Message,
+    Select,
+    Text,
+)
 
 # Developer docs, Message Components: text displays hold 4,000 characters together.
 CHARACTERS = 4000
@@ -58,7 +70,9 @@ def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
         if isinstance(block, File)
     ]
     users = [discord.Object(user) for user in notified]
-    return Drawn(view, files, discord.AllowedMentions(everyone=False, roles=False, users=users or False))
+    return Drawn(
+        view, files, discord.AllowedMentions(everyone=False, roles=False, users=users or False)
+    )
 
 
 def modal(form: Form, code: Code = as_it_is) -> ui.Modal:
@@ -142,7 +156,9 @@ def _text_of(block: Block, style: Style) -> str:
             return ""
 
 
-def _draw(block: Block, text: str, identifier: int | None, taken: set[str]) -> ui.Item[ui.LayoutView]:
+def _draw(
+    block: Block, text: str, identifier: int | None, taken: set[str]
+) -> ui.Item[ui.LayoutView]:
     match block:
         case Text() | Fields():
             return ui.TextDisplay(text, id=identifier)
@@ -160,11 +176,17 @@ def _draw(block: Block, text: str, identifier: int | None, taken: set[str]) -> u
 
 
 def _button(button: Button, taken: set[str]) -> ui.Button[ui.LayoutView]:
-    return ui.Button(label=button.label, custom_id=_unique(custom_id(button.call), taken), style=_STYLES[button.style])
+    return ui.Button(
+        label=button.label,
+        custom_id=_unique(custom_id(button.call), taken),
+        style=_STYLES[button.style],
+    )
 
 
 def _select(select: Select, taken: set[str]) -> ui.Select[ui.LayoutView]:
-    options = [discord.SelectOption(label=choice.label, value=choice.value) for choice in select.choices]
+    options = [
+        discord.SelectOption(label=choice.label, value=choice.value) for choice in select.choices
+    ]
     return ui.Select(
         custom_id=_unique(custom_id(select.call, select.option), taken),
         placeholder=select.placeholder,
@@ -184,7 +206,9 @@ def _unique(identifier: str, taken: set[str]) -> str:
 def _input(wanted: Input) -> ui.TextInput[ui.Modal] | ui.Select[ui.Modal]:
     if wanted.choices:
         options = [
-            discord.SelectOption(label=choice.label, value=choice.value, default=choice.value == wanted.value)
+            discord.SelectOption(
+                label=choice.label, value=choice.value, default=choice.value == wanted.value
+            )
             for choice in wanted.choices
         ]
         return ui.Select(custom_id=wanted.option, options=options, required=wanted.required)

@@ -34,7 +34,9 @@ def read(event: discord.Interaction) -> Interaction | Typing | None:
         case discord.InteractionType.autocomplete:
             focused = next((option for option in _options(data) if option.get("focused")), None)
             typing = _interaction(event, _command(data))
-            return Typing(typing, focused["name"], str(focused.get("value", ""))) if focused else None
+            return (
+                Typing(typing, focused["name"], str(focused.get("value", ""))) if focused else None
+            )
         case _:
             return None
 
@@ -110,6 +112,11 @@ def _filled(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]
     for component in components:
         if "custom_id" in component:
             values = component.get("values")
-            yield component["custom_id"], ",".join(values) if values is not None else component.get("value", "")
-        inner = component.get("components") or ([component["component"]] if "component" in component else [])
+            yield (
+                component["custom_id"],
+                ",".join(values) if values is not None else component.get("value", ""),
+            )
+        inner = component.get("components") or (
+            [component["component"]] if "component" in component else []
+        )
         yield from _filled(inner)

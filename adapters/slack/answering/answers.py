@@ -82,7 +82,9 @@ class Answers:
 
     async def words(self, ack: AsyncAck, body: Body) -> None:
         """A line in a direct message, or one that begins with our name."""
-        asked = interactions.read_words(body, self._workspace.team, self._workspace.bot, self._engine.commands)
+        asked = interactions.read_words(
+            body, self._workspace.team, self._workspace.bot, self._engine.commands
+        )
         if asked:
             if asked.address.direct:
                 self._workspace.met(asked.user, asked.channel)
@@ -93,7 +95,9 @@ class Answers:
         """What could complete what is being typed."""
         try:
             async with asyncio.timeout(PATIENCE):
-                found = await self._suggestions(interactions.read_typing(body, self._workspace.team))
+                found = await self._suggestions(
+                    interactions.read_typing(body, self._workspace.team)
+                )
         except (TimeoutError, StoreError) as fault:
             _LOG.warning("no suggestions in time: %s", describe(fault))
             found = ()
@@ -126,7 +130,11 @@ class Answers:
 
 def _belongs_elsewhere(said: Message, asked: Asked) -> bool:
     """Whether the answer to a form takes another's place than the form's: of what it was opened from, or in public."""
-    return _has_files(said) or not said.private or (said.replace and bool(asked.under or asked.response_url))
+    return (
+        _has_files(said)
+        or not said.private
+        or (said.replace and bool(asked.under or asked.response_url))
+    )
 
 
 def _has_files(said: Message) -> bool:

@@ -32,7 +32,10 @@ class Bodies:
         made: Json = {"text": drawn.text, "blocks": drawn.blocks}
         if said.replace and said.private and self._is_own(asked):
             return {**made, "replace_original": True}
-        made |= {"response_type": "ephemeral" if said.private else "in_channel", "replace_original": False}
+        made |= {
+            "response_type": "ephemeral" if said.private else "in_channel",
+            "replace_original": False,
+        }
         return {**made, "thread_ts": asked.address.thread} if asked.address.thread else made
 
     def view(self, asked: Asked, said: Message | Form) -> Json:
@@ -44,7 +47,11 @@ class Bodies:
 
     def errors(self, said: Message | Form | None, view: Mapping[str, Any]) -> dict[str, str]:
         """A refusal as it stands beside the inputs of the modal that was sent; nothing for every other answer."""
-        return beside(said, view, self._workspace.hand) if isinstance(said, Message) and said.refused else {}
+        return (
+            beside(said, view, self._workspace.hand)
+            if isinstance(said, Message) and said.refused
+            else {}
+        )
 
     def _is_own(self, asked: Asked) -> bool:
         """Whether what was pressed is for nobody but the one who pressed it."""

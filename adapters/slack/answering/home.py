@@ -75,6 +75,8 @@ class Homes:
     async def _publish(self, user: str) -> None:
         workspace = self._workspace
         who = await workspace.people.with_rights(user)
-        said = await self._engine.handle(Interaction(Call("home"), who, place(workspace.team, "", user)))
+        said = await self._engine.handle(
+            Interaction(Call("home"), who, place(workspace.team, "", user))
+        )
         if not isinstance(said, Form):
             await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))

@@ -60,7 +60,9 @@ class Speaking:
         try:
             async with asyncio.timeout(_TRIGGER_SECONDS):
                 await client.views_push(trigger_id=asked.trigger, view=view)
-        except TROUBLES:  # too late to cover the modal, or three lie on each other: it takes its place
+        except (
+            TROUBLES
+        ):  # too late to cover the modal, or three lie on each other: it takes its place
             await insist(lambda: client.views_update(view_id=asked.view, view=alone))
 
     async def _open(self, asked: Asked, view: Json, otherwise: Message) -> None:
@@ -92,7 +94,12 @@ class Speaking:
     async def _speak(self, asked: Asked, said: Message) -> None:
         """In a conversation of two for good; else privately in the channel, or for everyone there."""
         drawn = self._bodies.drawn(said)
-        given: Json = {"text": drawn.text, "blocks": drawn.blocks, "unfurl_links": False, "unfurl_media": False}
+        given: Json = {
+            "text": drawn.text,
+            "blocks": drawn.blocks,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
         if asked.address.direct:
             await insist(lambda: self._write(asked, given))
         elif said.private:
@@ -100,7 +107,9 @@ class Speaking:
         else:
             thread = asked.address.thread or None
             with delivery():  # once: everyone would see it twice
-                await self._workspace.client.chat_postMessage(channel=asked.channel, thread_ts=thread, **given)
+                await self._workspace.client.chat_postMessage(
+                    channel=asked.channel, thread_ts=thread, **given
+                )
 
     async def _write(self, asked: Asked, given: Json) -> None:
         """In the conversation of two."""
@@ -110,7 +119,11 @@ class Speaking:
     async def _whisper(self, asked: Asked, drawn: Drawn) -> None:
         """Only for them, in the channel; where we may not do that, in the conversation of two."""
         given: Json = {"text": drawn.text, "blocks": drawn.blocks}
-        place: Json = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.address.thread or None}
+        place: Json = {
+            "channel": asked.channel,
+            "user": asked.user,
+            "thread_ts": asked.address.thread or None,
+        }
         try:
             await insist(lambda: self._workspace.client.chat_postEphemeral(**place, **given))
         except DeliveryError:
@@ -126,7 +139,9 @@ class Speaking:
             tell: Callable[[str, str], str] = texts.file_sent
         except (*TROUBLES, DeliveryError):
             tell = texts.file_lost
-        told = (Text(tell(one.name, one.alt)) if isinstance(one, File) else one for one in said.blocks)
+        told = (
+            Text(tell(one.name, one.alt)) if isinstance(one, File) else one for one in said.blocks
+        )
         return replace(said, blocks=tuple(told))
 
     async def _respond(self, asked: Asked, said: Message) -> None:
@@ -145,6 +160,10 @@ class Speaking:
                 permanent = answer.status < 500 and answer.status != 429
                 told = answer.headers.get("Retry-After", "")
                 wait = float(told) if told.isdecimal() else None
-                raise DeliveryError(f"a response_url answered {answer.status}", permanent=permanent, retry_after=wait)
+                raise DeliveryError(
+                    f"a response_url answered {answer.status}",
+                    permanent=permanent,
+                    retry_after=wait,
+                )
             if '"ok":false' in (await answer.text()).replace(" ", ""):
                 raise DeliveryError("a response_url did not take the answer", permanent=True)

@@ -98,7 +98,15 @@ class Doing:
         if declared and declared.here and not named and not asked.address.direct:
             named = await self._workspace.name_of(asked.address.channel) or texts.SOMEWHERE
         said = await self._engine.handle(
-            Interaction(asked.call, user, asked.address, findings, named, await self._named(asked), asked.once)
+            Interaction(
+                asked.call,
+                user,
+                asked.address,
+                findings,
+                named,
+                await self._named(asked),
+                asked.once,
+            )
         )
         if declared and not declared.reads:
             self.homes.changed(asked.user, looking=asked.home)

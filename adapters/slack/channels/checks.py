@@ -42,5 +42,11 @@ async def state_of(client: AsyncWebClient, channel: str) -> tuple[str, str]:
         if code(fault) == "missing_scope":
             return "", texts.lacking_scopes(["channels:read", "groups:read"])
         raise
-    fix = texts.ARCHIVED if about.get("is_archived") else "" if about.get("is_member") else texts.INVITE
+    fix = (
+        texts.ARCHIVED
+        if about.get("is_archived")
+        else ""
+        if about.get("is_member")
+        else texts.INVITE
+    )
     return str(about.get("name") or ""), fix

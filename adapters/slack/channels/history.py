@@ -33,7 +33,10 @@ async def posted(client: AsyncWebClient, channel: str, thread: str, key: str) ->
         async for message in _pages(client, channel, thread):
             since = since or float(message["ts"]) - _LOOKED_BACK_SECONDS
             metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("key") == key:
+            if (
+                metadata.get("event_type") == EVENT
+                and metadata.get("event_payload", {}).get("key") == key
+            ):
                 return str(message["ts"])
             if float(message["ts"]) < since and not thread:
                 return None
@@ -63,15 +66,24 @@ def written_at(message: Json) -> datetime:
     return datetime.fromtimestamp(float(message["ts"]), UTC)
 
 
-async def _pages(client: AsyncWebClient, channel: str, thread: str, **more: str) -> AsyncIterator[Json]:
+async def _pages(
+    client: AsyncWebClient, channel: str, thread: str, **more: str
+) -> AsyncIterator[Json]:
     """A channel's history comes with the newest first, a thread with the oldest; a thread is short, and read whole."""
     cursor = ""
     while True:
-        given: dict[str, Any] = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, **more}
+        given: dict[str, Any] = {
+            "channel": channel,
+            "limit": _PAGE,
+            "include_all_metadata": True,
+            **more,
+        }
         if cursor:
             given["cursor"] = cursor
         answer = await (
-            client.conversations_replies(ts=thread, **given) if thread else client.conversations_history(**given)
+            client.conversations_replies(ts=thread, **given)
+            if thread
+            else client.conversations_history(**given)
         )
         for message in answer.get("messages") or ():
             yield message

@@ -66,7 +66,15 @@ class People:
         # Rights that are not young any more are none; where they matter, they were asked for.
         young = rights or self._recent(user, _RIGHTS_SECONDS) is not None
         manager, founds = young and known.manager, young and known.founds
-        return User(PLATFORM, account(self._team, user), known.name, frozenset(), manager, founds, known.zone)
+        return User(
+            PLATFORM,
+            account(self._team, user),
+            known.name,
+            frozenset(),
+            manager,
+            founds,
+            known.zone,
+        )
 
     async def with_rights(self, user: str, name: str = "") -> User:
         """Somebody who may see more if they run the place; where Slack is silent, they are as anybody."""
@@ -118,11 +126,17 @@ class People:
 def _read(user: Mapping[str, Any], team: str, at: float) -> _Known:
     """Admins and owners run the place; whoever is no guest may set a group up. Other workspaces' people do neither."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    name = (
+        profile.get("display_name")
+        or profile.get("real_name")
+        or user.get("real_name")
+        or user.get("name")
+    )
     # In an Enterprise Grid somebody belongs to several workspaces (Slack's reference, User type).
     theirs = {user.get("team_id", team), *(user.get("enterprise_user") or {}).get("teams", ())}
     full = team in theirs and not any(
-        user.get(mark) for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+        user.get(mark)
+        for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
     )
     manager = full and bool(user.get("is_admin") or user.get("is_owner"))
     return _Known(str(name or texts.SOMEBODY), str(user.get("tz") or ""), manager, full, at)

@@ -81,5 +81,7 @@ class Workspace:
                 if answer.status != 200:
                     raise DeliveryError(f"Slack did not take a file ({answer.status})")
             await self.client.files_completeUploadExternal(
-                files=[{"id": place["file_id"], "title": file.name}], channel_id=channel, thread_ts=thread or None
+                files=[{"id": place["file_id"], "title": file.name}],
+                channel_id=channel,
+                thread_ts=thread or None,
             )

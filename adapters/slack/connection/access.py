@@ -31,8 +31,12 @@ async def enter(client: Client, http: aiohttp.ClientSession, writing: Hand) -> W
     except SlackApiError as fault:
         raise SettingsError(texts.REFUSED) from fault
     if not answer.get("bot_id"):
-        raise SettingsError(texts.REFUSED)  # somebody's own token (xoxp-...), which would speak as that person
-    _LOG.info("Slack lets us into the workspace %s", visible(str(answer.get("team") or answer["team_id"])))
+        raise SettingsError(
+            texts.REFUSED
+        )  # somebody's own token (xoxp-...), which would speak as that person
+    _LOG.info(
+        "Slack lets us into the workspace %s", visible(str(answer.get("team") or answer["team_id"]))
+    )
     return Workspace(client, http, answer["team_id"], answer["user_id"], answer["bot_id"], writing)
 
 
@@ -62,7 +66,11 @@ class Access:
             try:
                 await self._ask()
             except StoreError as fault:
-                _LOG.error("whether Slack lets us in could not be kept (%s); once more in %.0f s", fault, _FIRST_WAIT)
+                _LOG.error(
+                    "whether Slack lets us in could not be kept (%s); once more in %.0f s",
+                    fault,
+                    _FIRST_WAIT,
+                )
                 self._client.doubt.set()
                 await asyncio.sleep(_FIRST_WAIT)
 

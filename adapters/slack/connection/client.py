@@ -45,6 +45,10 @@ class Client(PacedClient):
     def _refused(self, method: str, word: str) -> None:
         """Said once: what waits to be posted would say it over and over, until the question is answered."""
         if not self._complained:
-            _LOG.error("Slack does not take the bot token for %s (%s); asking whether it is good at all", method, word)
+            _LOG.error(
+                "Slack does not take the bot token for %s (%s); asking whether it is good at all",
+                method,
+                word,
+            )
         self._complained = True
         self.doubt.set()

@@ -32,13 +32,22 @@ _PERMANENT = {
 _GONE = frozenset(("channel_not_found", "is_archived", "not_in_channel"))
 # What may be different next time, whatever a client error usually means.
 _PASSING = frozenset(
-    ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited")
+    (
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+        "accesslimited",
+    )
 )
 _PAUSES = (0.1, 0.4)
 # Whoever asked is still there after so many seconds; later, nobody looks any more.
 _LONGEST_PAUSE = 30.0
 LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
-REFUSED = frozenset(("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"))
+REFUSED = frozenset(
+    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
+)
 # Of a token that is no bot token at all, too; asked for more than who we are, it may be the channel that says no.
 WRONG_TOKEN = REFUSED | {"not_allowed_token_type", "no_permission"}
 
@@ -114,7 +123,11 @@ def is_limited(fault: SlackApiError) -> bool:
 
 def describe(fault: BaseException) -> str:
     """A fault for a log: what kind it is and Slack's word for it, but nothing of what was sent."""
-    return (code(fault) or str(status(fault))) if isinstance(fault, SlackApiError) else type(fault).__name__
+    return (
+        (code(fault) or str(status(fault)))
+        if isinstance(fault, SlackApiError)
+        else type(fault).__name__
+    )
 
 
 def _explained(fault: SlackApiError) -> DeliveryError:
@@ -125,7 +138,9 @@ def _explained(fault: SlackApiError) -> DeliveryError:
         # Whoever runs Roadmate sets a new one, and then it goes on.
         return DeliveryError("Slack does not take the token any more", unreached=True)
     if word in _PERMANENT:
-        return DeliveryError(_PERMANENT[word], permanent=True, gone="channel" if word in _GONE else "")
+        return DeliveryError(
+            _PERMANENT[word], permanent=True, gone="channel" if word in _GONE else ""
+        )
     if not word or word in _PASSING or number >= 500:
         return DeliveryError(f"Slack answered {word or number}")
     # What else Slack finds wrong with a message will be wrong the next time too.

@@ -89,7 +89,9 @@ class Pace:
 
     def __init__(self, spacing: float = SPACING) -> None:
         self._spacing = spacing
-        self._methods = {name: _tiered(_A_MINUTE[tier], share) for name, (tier, share) in TIERS.items()}
+        self._methods = {
+            name: _tiered(_A_MINUTE[tier], share) for name, (tier, share) in TIERS.items()
+        }
         self._others: dict[str, Line] = {}
         self._channels: OrderedDict[str, Line] = OrderedDict()
 

@@ -26,7 +26,9 @@ async def serve(app: AsyncApp, secret: str, host: str, port: int) -> None:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as fault:
-            raise SettingsError(f"{doctor_texts.over_http(host, port)}: {why_not(fault)}") from fault
+            raise SettingsError(
+                f"{doctor_texts.over_http(host, port)}: {why_not(fault)}"
+            ) from fault
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
@@ -38,7 +40,9 @@ def why_not(fault: OSError) -> str:
         return doctor_texts.PORT_TAKEN
     # A name that leads nowhere counts its faults anew, from the system's own.
     named = not isinstance(fault, socket.gaierror) and fault.errno in errno.errorcode
-    return doctor_texts.cannot_listen(os.strerror(fault.errno or 0) if named else doctor_texts.NO_SUCH_ADDRESS)
+    return doctor_texts.cannot_listen(
+        os.strerror(fault.errno or 0) if named else doctor_texts.NO_SUCH_ADDRESS
+    )
 
 
 def build(app: AsyncApp, secret: str) -> web.Application:
@@ -63,7 +67,12 @@ async def _is_signed(request: web.Request, verifier: SignatureVerifier) -> bool:
     """Slack docs, Verifying requests from Slack: made with our secret, and not five minutes old."""
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
-    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 12 and signature.isascii()):
+    if not (
+        timestamp.isascii()
+        and timestamp.isdecimal()
+        and len(timestamp) < 12
+        and signature.isascii()
+    ):
         return False
     try:
         body = await request.text()

@@ -56,11 +56,19 @@ class Socket:
             except SlackApiError as fault:
                 _demand_accepted(fault)
                 wait = max(wait, wait_asked(fault) or 0.0)
-                _LOG.warning("no connection to Slack (%s); once more in %.1f s", describe(fault), wait)
+                _LOG.warning(
+                    "no connection to Slack (%s); once more in %.1f s", describe(fault), wait
+                )
             except TROUBLES as fault:
-                _LOG.warning("no connection to Slack (%s); once more in %.1f s", describe(fault), wait)
+                _LOG.warning(
+                    "no connection to Slack (%s); once more in %.1f s", describe(fault), wait
+                )
             except StoreError as fault:
-                _LOG.error("that Slack is there again could not be kept (%s); once more in %.1f s", fault, wait)
+                _LOG.error(
+                    "that Slack is there again could not be kept (%s); once more in %.1f s",
+                    fault,
+                    wait,
+                )
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 
@@ -68,7 +76,9 @@ class Socket:
         """One connection, from its address to its end."""
         _LIBRARY.setLevel(logging.CRITICAL)
         address = (await self._app.client.apps_connections_open(app_token=self._token))["url"]
-        handler = AsyncSocketModeHandler(self._app, self._token, logger=_LIBRARY, ping_interval=_PING_SECONDS)
+        handler = AsyncSocketModeHandler(
+            self._app, self._token, logger=_LIBRARY, ping_interval=_PING_SECONDS
+        )
         handler.client.wss_uri = address
         # It would try an address again that is used up, and tell nobody that it is connected anew.
         handler.client.default_auto_reconnect_enabled = False

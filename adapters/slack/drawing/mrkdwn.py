@@ -29,7 +29,12 @@ _DATES = {
     "full": "{date_long} at {time}",
     "relative": "{ago}",
 }
-_FALLBACKS = {"date": "%d %B %Y", "time": "%H:%M UTC", "full": "%d %B %Y, %H:%M UTC", "relative": "%d %b, %H:%M UTC"}
+_FALLBACKS = {
+    "date": "%d %B %Y",
+    "time": "%H:%M UTC",
+    "full": "%d %B %Y, %H:%M UTC",
+    "relative": "%d %b, %H:%M UTC",
+}
 
 
 def escape(text: str) -> str:
@@ -40,7 +45,9 @@ def escape(text: str) -> str:
 def literal(text: str) -> str:
     """Somebody's words, so that Slack shows them as they are; addresses stay whole and can be opened."""
     parts = _ADDRESS.split(text)
-    return "".join(f"<{escape(part)}>" if odd % 2 else _literal(part) for odd, part in enumerate(parts))
+    return "".join(
+        f"<{escape(part)}>" if odd % 2 else _literal(part) for odd, part in enumerate(parts)
+    )
 
 
 def instant(moment: datetime, style: InstantStyle) -> str:
@@ -63,7 +70,9 @@ def cut(text: str, longest: int = SECTION) -> Iterator[str]:
 
 
 def _literal(text: str) -> str:
-    return _QUOTE.sub(rf"\1{_BREAK}", escape(_MARKS.sub(rf"\1\2{_BREAK}", text.replace(_TICK, LIKE_A_TICK))))
+    return _QUOTE.sub(
+        rf"\1{_BREAK}", escape(_MARKS.sub(rf"\1\2{_BREAK}", text.replace(_TICK, LIKE_A_TICK)))
+    )
 
 
 def _in_words(moment: datetime, style: InstantStyle) -> str:

@@ -46,7 +46,9 @@ class Drawn:
 
 def render(message: Message, hand: Hand) -> Drawn:
     """Draw a message. Its files go another way, and are words by then."""
-    blocks = [block for number, one in enumerate(message.blocks) for block in _draw(number, one, hand)]
+    blocks = [
+        block for number, one in enumerate(message.blocks) for block in _draw(number, one, hand)
+    ]
     return Drawn(_fallback(message, hand.plain), blocks or [_section("\u200b")])
 
 
@@ -77,7 +79,9 @@ def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *,
         "title": _plain(form.title if fits else texts.TITLE),
         "submit": _plain(texts.SEND),
         "close": _plain(texts.CANCEL),
-        "private_metadata": _metadata(where, str(form.call), under=where.view, reply=where.response_url if own else ""),
+        "private_metadata": _metadata(
+            where, str(form.call), under=where.view, reply=where.response_url if own else ""
+        ),
         "blocks": [
             *map(_section, cut(hand.marked(above))),
             *(_input(wanted, taken.get(wanted.option), mark) for wanted in form.inputs),
@@ -87,7 +91,11 @@ def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *,
 
 def beside(refused: Message, view: Mapping[str, Any], hand: Hand) -> dict[str, str]:
     """A refusal as it stands under an input of a modal: under the one it is about, else under the first."""
-    blocks = {one["element"]["action_id"]: one["block_id"] for one in view["blocks"] if one["type"] == "input"}
+    blocks = {
+        one["element"]["action_id"]: one["block_id"]
+        for one in view["blocks"]
+        if one["type"] == "input"
+    }
     told = "\n".join(hand.bare(block.text) for block in refused.blocks if isinstance(block, Text))
     where = blocks.get(refused.about) or next(iter(blocks.values()), "")
     return {where: clip(told, _LONGEST_ERROR)} if where and told else {}
@@ -123,7 +131,9 @@ def _draw(number: int, block: Block, hand: Hand) -> Iterator[Json]:
             yield {"type": "divider"}
         case Buttons(buttons):
             if buttons:
-                yield _actions(_button(f"{number}-{place}", button) for place, button in enumerate(buttons))
+                yield _actions(
+                    _button(f"{number}-{place}", button) for place, button in enumerate(buttons)
+                )
         case Select(many=True):
             yield from _many(number, block, hand.marked)
         case Select():
@@ -152,9 +162,18 @@ def _many(number: int, select: Select, draw: Callable[[str], str]) -> Iterator[J
         "type": "section",
         "block_id": name,
         "text": _mrkdwn(draw(select.placeholder)),
-        "accessory": {"type": "multi_static_select", "action_id": PICKED, "options": options(select.choices)},
+        "accessory": {
+            "type": "multi_static_select",
+            "action_id": PICKED,
+            "options": options(select.choices),
+        },
     }
-    take = {"type": "button", "action_id": f"{TAKE} {name}", "text": _plain(texts.TAKE), "value": call}
+    take = {
+        "type": "button",
+        "action_id": f"{TAKE} {name}",
+        "text": _plain(texts.TAKE),
+        "value": call,
+    }
     yield {"type": "actions", "elements": [take]}
 
 
@@ -194,7 +213,12 @@ def _element(wanted: Input, option: Option | None) -> Json:
         return {"type": "users_select"}
     if option and option.kind == "integer":
         least, most = str(option.least), str(option.most)
-        number: Json = {"type": "number_input", "is_decimal_allowed": False, "min_value": least, "max_value": most}
+        number: Json = {
+            "type": "number_input",
+            "is_decimal_allowed": False,
+            "min_value": least,
+            "max_value": most,
+        }
         return _filled(number, "initial_value", wanted.value)
     if option and option.suggest and not option.free:
         search: Json = {
@@ -204,7 +228,11 @@ def _element(wanted: Input, option: Option | None) -> Json:
         }
         now = options([Choice(clip(wanted.value), wanted.value)])[0] if wanted.value else None
         return _filled(search, "initial_option", now)
-    typed: Json = {"type": "plain_text_input", "multiline": wanted.lines > 1, "max_length": wanted.longest}
+    typed: Json = {
+        "type": "plain_text_input",
+        "multiline": wanted.lines > 1,
+        "max_length": wanted.longest,
+    }
     return _filled(typed, "initial_value", wanted.value)
 
 

@@ -48,7 +48,9 @@ def listen(
     app.event(_ANY)(_unused)
 
 
-def _listen_to_messages(app: AsyncApp, answers: Answers, doing: Doing, engine: Engine, workspace: Workspace) -> None:
+def _listen_to_messages(
+    app: AsyncApp, answers: Answers, doing: Doing, engine: Engine, workspace: Workspace
+) -> None:
     async def said(ack: AsyncAck, body: Body) -> None:
         event = body["event"]
         if event.get("channel_type") == "im":
@@ -82,7 +84,10 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 
     async def moved(ack: AsyncAck, body: Body) -> None:
         # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
-        old, call = str(body["event"]["old_channel_id"]), Call("place moved", {"to": body["event"]["new_channel_id"]})
+        old, call = (
+            str(body["event"]["old_channel_id"]),
+            Call("place moved", {"to": body["event"]["new_channel_id"]}),
+        )
         await doing.take_in(tell(engine, call, workspace.team, old))
         await ack()
 

@@ -81,7 +81,11 @@ def read_press(body: Json, team: str) -> Asked | None:
     user, view = body["user"], body.get("view") or {}
     box = body.get("container") or {}
     kept = _metadata(view)
-    channel = kept.get("channel", "") if view else (body.get("channel") or {}).get("id") or box.get("channel_id", "")
+    channel = (
+        kept.get("channel", "")
+        if view
+        else (body.get("channel") or {}).get("id") or box.get("channel_id", "")
+    )
     thread = kept.get("thread", "") if view else _thread(body.get("message") or {}, box)
     return Asked(
         call,
@@ -135,7 +139,14 @@ def read_shortcut(body: Json, team: str) -> Asked:
     user = body["user"]
     name = user.get("name") or user.get("username") or ""
     where = place(team, "", user["id"])
-    return Asked(Call(body["callback_id"]), user["id"], name, where, body["trigger_id"], trigger=body["trigger_id"])
+    return Asked(
+        Call(body["callback_id"]),
+        user["id"],
+        name,
+        where,
+        body["trigger_id"],
+        trigger=body["trigger_id"],
+    )
 
 
 def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | None:
@@ -143,7 +154,9 @@ def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | N
     event = body["event"]
     if not is_written(event):
         return None
-    text, ours = re.subn(rf"^\s*<@{re.escape(bot)}(?:\|[^>]*)?>[\s:,]*", "", event.get("text") or "")
+    text, ours = re.subn(
+        rf"^\s*<@{re.escape(bot)}(?:\|[^>]*)?>[\s:,]*", "", event.get("text") or ""
+    )
     if not ours and not event["channel"].startswith("D"):
         return None  # they speak of us, not to us
     where = place(team, event["channel"], event["user"], event.get("thread_ts") or "")
@@ -155,7 +168,11 @@ def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | N
 
 def is_written(event: Json) -> bool:
     """Whether a person wrote this, rather than a program or Slack itself."""
-    return bool(event.get("user")) and not event.get("bot_id") and (event.get("subtype") or "") in _WRITTEN
+    return (
+        bool(event.get("user"))
+        and not event.get("bot_id")
+        and (event.get("subtype") or "") in _WRITTEN
+    )
 
 
 def is_reply(event: Json) -> bool:
@@ -223,4 +240,8 @@ def _metadata(view: Json) -> Mapping[str, str]:
         kept = json.loads(view.get("private_metadata") or "{}")
     except ValueError:
         return {}
-    return {name: value for name, value in kept.items() if isinstance(value, str)} if isinstance(kept, dict) else {}
+    return (
+        {name: value for name, value in kept.items() if isinstance(value, str)}
+        if isinstance(kept, dict)
+        else {}
+    )

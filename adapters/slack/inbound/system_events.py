@@ -8,4 +8,6 @@ from bot.engine.engine import Engine
 
 async def tell(engine: Engine, call: Call, team: str = "", channel: str = "") -> None:
     """What happened by itself; nobody called it."""
-    await engine.happened(Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel)))
+    await engine.happened(
+        Interaction(call, User(PLATFORM, "", "Slack"), Address(PLATFORM, team, channel))
+    )

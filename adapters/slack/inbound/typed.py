@@ -14,8 +14,13 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": 
 def read_line(text: str, team: str, commands: Registry, named: dict[str, str]) -> Call:
     """The call of a typed line. People who are named become accounts where a member is asked for; see `typed`."""
     call = commands.read(typed(text, team, named)) if text.strip() else Call("help")
-    members = {o.name for c in commands if c.name == call.name for o in c.options if o.kind == "member"}
-    return Call(call.name, {name: named.get(v, v) if name in members else v for name, v in call.args.items()})
+    members = {
+        o.name for c in commands if c.name == call.name for o in c.options if o.kind == "member"
+    }
+    return Call(
+        call.name,
+        {name: named.get(v, v) if name in members else v for name, v in call.args.items()},
+    )
 
 
 def typed(text: str, team: str, named: dict[str, str]) -> str:

@@ -60,7 +60,9 @@ def _clock_changes(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
     before = low.astimezone(zone).utcoffset()
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=(high - low).total_seconds() // 2)
-        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+        low, high = (
+            (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+        )
     return high
 
 
@@ -89,7 +91,11 @@ def places(typed: str) -> list[tuple[str, str]]:
     wanted, known = _folded(typed), _places()
     whole = [(name, zone) for name, zone, folded in known if wanted == folded]
     cities = [(name, zone) for name, zone, folded in known if wanted == folded.rsplit("/", 1)[-1]]
-    found = whole or cities or [(name, zone) for name, zone, folded in known if wanted and wanted in folded]
+    found = (
+        whole
+        or cities
+        or [(name, zone) for name, zone, folded in known if wanted and wanted in folded]
+    )
     first = {zone: name for name, zone in reversed(found)}
     return [(name, zone) for name, zone in found if first[zone] == name]
 
@@ -115,6 +121,12 @@ def _folded(name: str) -> str:
 
 @cache  # looked up once: it walks all files of the tzdata package, which takes 10 ms
 def _places() -> list[tuple[str, str, str]]:
-    zones = (z for z in available_timezones() if z == "UTC" or ("/" in z and not z.startswith("Etc/")))
-    cities = ((f"{city} ({zone})", zone, _folded(city)) for zone, names in CITIES.items() for city in names)
+    zones = (
+        z for z in available_timezones() if z == "UTC" or ("/" in z and not z.startswith("Etc/"))
+    )
+    cities = (
+        (f"{city} ({zone})", zone, _folded(city))
+        for zone, names in CITIES.items()
+        for city in names
+    )
     return [*((zone, zone, zone.casefold()) for zone in sorted(zones)), *cities]

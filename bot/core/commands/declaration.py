@@ -63,8 +63,23 @@ def command(
     def declare(handler: Handler) -> Command:
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
-            raise TypeError(f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}")
-        return Command(name, description, options, handler, private, role, listed, reads, checks, here, rights, short)
+            raise TypeError(
+                f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}"
+            )
+        return Command(
+            name,
+            description,
+            options,
+            handler,
+            private,
+            role,
+            listed,
+            reads,
+            checks,
+            here,
+            rights,
+            short,
+        )
 
     return declare
 
@@ -89,7 +104,11 @@ class Registry:
         if found is None:
             listed = [c.name for c in self if c.listed]
             first_words = [name.rsplit(" ", 1)[0], name.split(" ", maxsplit=1)[0]] if name else []
-            nearest = [near for typed in (name, *first_words) for near in get_close_matches(typed, listed, 1, 0.6)]
+            nearest = [
+                near
+                for typed in (name, *first_words)
+                for near in get_close_matches(typed, listed, 1, 0.6)
+            ]
             family = [n for n in listed if name and n.startswith(f"{name} ")]
             raise problems.unknown_command(name, family or nearest[:1])
         return found
@@ -113,12 +132,17 @@ class Registry:
         for name in call.args:
             if name not in known:
                 raise problems.unknown_option(declared.name, name, declared.usage)
-        return {option.name: value_of(option, call.args.get(option.name, "")) for option in declared.options}
+        return {
+            option.name: value_of(option, call.args.get(option.name, ""))
+            for option in declared.options
+        }
 
 
 def missing(declared: Command, call: Call) -> tuple[Option, ...]:
     """The required options that a call lacks."""
-    return tuple(o for o in declared.options if o.required and not call.args.get(o.name, "").strip())
+    return tuple(
+        o for o in declared.options if o.required and not call.args.get(o.name, "").strip()
+    )
 
 
 def check_lengths(declared: Command, call: Call) -> None:

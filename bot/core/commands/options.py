@@ -65,7 +65,9 @@ def value_of(option: Option, given: str) -> str | int | None:
             c.label.casefold(): c.value for c in option.choices
         }
         if given.casefold() not in by_name:
-            raise problems.not_a_choice(option.name, option.description, given, [c.value for c in option.choices])
+            raise problems.not_a_choice(
+                option.name, option.description, given, [c.value for c in option.choices]
+            )
         return by_name[given.casefold()]
     return given
 
@@ -73,5 +75,7 @@ def value_of(option: Option, given: str) -> str | int | None:
 def _integer(option: Option, given: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no sensible number.
     if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
-        raise problems.not_in_range(option.name, option.description, given, option.least, option.most)
+        raise problems.not_in_range(
+            option.name, option.description, given, option.least, option.most
+        )
     return int(given)

@@ -51,13 +51,19 @@ def _named(options: Sequence[Option], words: list[str]) -> tuple[dict[str, str],
     names = [word.partition(":")[0].casefold() if ":" in word else "" for word in words]
     places = [place for place, name in enumerate(names) if name in known]
     given = {names[place] for place in places if not words[place].endswith(":")}
-    open_ = [option for option in options if option.listed and option.constrained and option.name not in given]
+    open_ = [
+        option
+        for option in options
+        if option.listed and option.constrained and option.name not in given
+    ]
     named, unnamed = dict.fromkeys(known, ""), words[: places[0] if places else None]
     for place, end in pairwise([*places, len(words)]):
         option, following = known[names[place]], words[place + 1 : end]
         is_text = option.listed and not option.constrained
         own = _belonging(following, open_, last=end == len(words)) if is_text else 0
-        named[option.name] = " ".join(filter(None, [words[place].partition(":")[2], *following[:own]]))
+        named[option.name] = " ".join(
+            filter(None, [words[place].partition(":")[2], *following[:own]])
+        )
         unnamed += following[own:]
     return named, unnamed
 

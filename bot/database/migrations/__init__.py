@@ -14,9 +14,12 @@ _FOLDER = Path(__file__).parent
 
 async def apply(tx: Transaction, name: str) -> None:
     """Bring the tables up to date within the caller's transaction. `name` is how messages call the database."""
-    await tx.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)")
+    await tx.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)"
+    )
     applied = {
-        int(number): checksum for number, checksum in await tx.execute("SELECT number, checksum FROM migrations")
+        int(number): checksum
+        for number, checksum in await tx.execute("SELECT number, checksum FROM migrations")
     }
     judge(applied, name)
     for number, sql in _known().items():
@@ -45,11 +48,16 @@ def tables(applied: Collection[int]) -> frozenset[str]:
     with closing(sqlite3.connect(":memory:")) as empty:
         for number in sorted(applied):
             empty.executescript(_known()[number])
-        return frozenset(name for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        return frozenset(
+            name for (name,) in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        )
 
 
 def _known() -> dict[int, str]:
-    return {int(path.name[:4]): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql"))}
+    return {
+        int(path.name[:4]): path.read_text(encoding="utf-8")
+        for path in sorted(_FOLDER.glob("*.sql"))
+    }
 
 
 def _checksum(sql: str) -> str:

@@ -32,7 +32,9 @@ _BEGINS = Option("begins", "When (UTC seconds)", required=True)
     Option("high", "Above this percent right, peer goes on", "integer", least=0, most=100),
     role="organiser",
 )
-async def live(ctx: Context, seconds: int | None, discussion: int | None, low: int | None, high: int | None) -> Message:
+async def live(
+    ctx: Context, seconds: int | None, discussion: int | None, low: int | None, high: int | None
+) -> Message:
     if ctx.group.solo or not ctx.group.id:
         raise problems.no_round_here()
     settings = await settings_store.find(ctx.tx, ctx.group.id)
@@ -53,13 +55,20 @@ async def live(ctx: Context, seconds: int | None, discussion: int | None, low: i
 @command(
     "group round",
     "A live round every week, which begins by itself",
-    Option("weekday", "The day, or off", required=True, choices=tuple(Choice(d, d) for d in (*WEEKDAYS, _OFF))),
+    Option(
+        "weekday",
+        "The day, or off",
+        required=True,
+        choices=tuple(Choice(d, d) for d in (*WEEKDAYS, _OFF)),
+    ),
     Option("hour", "The hour, like 19:00", looks=HOUR),
     COUNT,
     STYLE,
     role="organiser",
 )
-async def weekly(ctx: Context, weekday: str, hour: str | None, count: int | None, style: str | None) -> Message:
+async def weekly(
+    ctx: Context, weekday: str, hour: str | None, count: int | None, style: str | None
+) -> Message:
     if ctx.group.solo or not ctx.group.id:
         raise problems.no_round_here()
     if weekday == _OFF:
@@ -67,15 +76,27 @@ async def weekly(ctx: Context, weekday: str, hour: str | None, count: int | None
         return texts.no_weekly()
     if hour is None:
         raise problems.which_hour(weekday)
-    kept = WeeklyRound(WEEKDAYS.index(weekday), read_minute(hour), count or USUAL, cast(RoundStyle, style or "calm"))
+    kept = WeeklyRound(
+        WEEKDAYS.index(weekday),
+        read_minute(hour),
+        count or USUAL,
+        cast(RoundStyle, style or "calm"),
+    )
     begins = await weekly_rounds.keep(ctx.tx, ctx.group, kept, ctx.now)
     return texts.weekly(kept, ctx.group.zone, begins or ctx.now)
 
 
 @command("round soon", "A weekly round comes", _BEGINS, role="system", listed=False)
 async def soon(ctx: Context, begins: str) -> Message:
-    settings, when = await settings_store.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
-    if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when) or when <= ctx.now:
+    settings, when = (
+        await settings_store.find(ctx.tx, ctx.group.id),
+        datetime.fromtimestamp(int(begins), UTC),
+    )
+    if (
+        settings.weekly is None
+        or not weekly_rounds.is_due(settings, ctx.group, when)
+        or when <= ctx.now
+    ):
         raise NothingToSay("it has begun, or is not wanted any more")
     return texts.soon(settings.weekly, when)
 
@@ -89,7 +110,10 @@ async def soon(ctx: Context, begins: str) -> Message:
     listed=False,
 )
 async def begin(ctx: Context, live: str, begins: str) -> Message:
-    settings, when = await settings_store.find(ctx.tx, ctx.group.id), datetime.fromtimestamp(int(begins), UTC)
+    settings, when = (
+        await settings_store.find(ctx.tx, ctx.group.id),
+        datetime.fromtimestamp(int(begins), UTC),
+    )
     if settings.weekly is None or not weekly_rounds.is_due(settings, ctx.group, when):
         raise NothingToSay("not wanted any more")
     if ctx.now - when > weekly_rounds.LATEST:

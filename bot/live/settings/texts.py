@@ -11,7 +11,9 @@ from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 
 def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int]) -> Message:
     """How live rounds go now."""
-    each = ", ".join(f"{counted(seconds, 'second')} in *{style}*" for style, seconds in usual.items())
+    each = ", ".join(
+        f"{counted(seconds, 'second')} in *{style}*" for style, seconds in usual.items()
+    )
     return say(
         "# Live rounds\n"
         f"- A question is open for {counted(settings.seconds, 'second') if settings.seconds else each}\n"

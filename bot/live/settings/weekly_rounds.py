@@ -35,7 +35,9 @@ def pacing(settings: RoundSettings, style: RoundStyle) -> Pacing:
     )
 
 
-async def keep(tx: Transaction, group: Group, weekly: WeeklyRound | None, now: datetime) -> datetime | None:
+async def keep(
+    tx: Transaction, group: Group, weekly: WeeklyRound | None, now: datetime
+) -> datetime | None:
     """Keep the weekly round, or none; returns when it comes."""
     settings = await store.find(tx, group.id)
     begins = next_slot(now, slot_of(weekly, group)) if weekly else None
@@ -62,7 +64,10 @@ async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: d
     if now < begins:
         call = Call("round soon", {"begins": when})
         await deliveries.add(tx, _delivery(group, f"round/{group.id}/{when}", now, call))
-    call, then = Call("round weekly", {"live": name, "begins": when}), Call("round announced", {"live": name})
+    call, then = (
+        Call("round weekly", {"live": name, "begins": when}),
+        Call("round announced", {"live": name}),
+    )
     delivery = _delivery(group, f"live/{name}/lobby", begins, call)
     await deliveries.add(tx, replace(delivery, priority=deliveries.AWAITED, then=str(then)))
 

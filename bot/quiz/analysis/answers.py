@@ -16,7 +16,9 @@ _FIRST = (
     " JOIN rounds r ON r.id = a.round_id WHERE a.vote = 1 AND q.state = 'closed' AND q.spoilt = 0) AS every"
     " WHERE pack = ?) AS ordered WHERE nth = 1 ORDER BY person_id, question"
 )
-_REPORTS = "SELECT question, count(*) FROM reports WHERE pack = ? GROUP BY question ORDER BY question"
+_REPORTS = (
+    "SELECT question, count(*) FROM reports WHERE pack = ? GROUP BY question ORDER BY question"
+)
 
 
 def answers_to(database: Path, pack: str) -> Answers:
@@ -24,7 +26,9 @@ def answers_to(database: Path, pack: str) -> Answers:
     with opened(database, database) as connection:
         verify(connection, database, check="quick_check")
         rows = connection.execute(_FIRST, (pack,)).fetchall()
-        reports = {str(question): int(count) for question, count in connection.execute(_REPORTS, (pack,))}
+        reports = {
+            str(question): int(count) for question, count in connection.execute(_REPORTS, (pack,))
+        }
     people: dict[str, list[tuple[str, bool, str]]] = {}
     for person, question, correct, answer in rows:
         people.setdefault(person, []).append((question, bool(correct), answer))

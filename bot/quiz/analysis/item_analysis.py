@@ -78,7 +78,12 @@ def analyse(pack: Pack, answers: Answers) -> tuple[Item, ...]:
         reports.update({known.id: count} if known else {})
     items = [
         Item(
-            q, len(right[q.id]), sum(right[q.id]), _discrimination(pairs[q.id]), _untaken(q, taken[q.id]), reports[q.id]
+            q,
+            len(right[q.id]),
+            sum(right[q.id]),
+            _discrimination(pairs[q.id]),
+            _untaken(q, taken[q.id]),
+            reports[q.id],
         )
         for q in pack.questions
         if right[q.id] or reports[q.id]
@@ -99,7 +104,9 @@ def _untaken(question: Question, taken: Counter[str]) -> tuple[str, ...]:
     """Wrong choices that nobody took, where enough people had the chance."""
     if taken.total() < ENOUGH_ANSWERS:
         return ()
-    wrong: Iterable[str] = (c for place, c in enumerate(question.choices) if place not in question.right)
+    wrong: Iterable[str] = (
+        c for place, c in enumerate(question.choices) if place not in question.right
+    )
     return tuple(choice for choice in wrong if not taken[fingerprint(choice)])
 
 

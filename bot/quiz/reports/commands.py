@@ -18,7 +18,9 @@ from content.model import Question
 
 LONGEST_NOTE = 500
 _QUESTION = Option("question", "Which question", required=True)
-_NOTE = Option("note", "What is wrong with it?", required=True, longest=LONGEST_NOTE, lines=5, own_form=True)
+_NOTE = Option(
+    "note", "What is wrong with it?", required=True, longest=LONGEST_NOTE, lines=5, own_form=True
+)
 _PAGE = Option("page", "Which of them", "integer", most=9999)
 
 
@@ -34,7 +36,9 @@ async def report(ctx: Context, question: str, note: str | None) -> Message | For
     return texts.reported(solo=ctx.group.solo)
 
 
-@command("group flags", "Questions that members reported, and those withdrawn", _PAGE, role="organiser")
+@command(
+    "group flags", "Questions that members reported, and those withdrawn", _PAGE, role="organiser"
+)
 async def flags(ctx: Context, page: int | None) -> Message:
     return await _page(ctx, page or 1)
 
@@ -43,7 +47,9 @@ async def flags(ctx: Context, page: int | None) -> Message:
     "flag answer",
     "Answer a report",
     _QUESTION,
-    Option("text", "Your answer to those who reported it", required=True, longest=LONGEST_NOTE, lines=5),
+    Option(
+        "text", "Your answer to those who reported it", required=True, longest=LONGEST_NOTE, lines=5
+    ),
     role="organiser",
     listed=False,
 )
@@ -53,7 +59,13 @@ async def answer(ctx: Context, question: str, text: str) -> Message:
     return await _page(ctx, 1, texts.answered(len(settled)))
 
 
-@command("flag withdraw", "Ask this question no more in this group", _QUESTION, role="organiser", listed=False)
+@command(
+    "flag withdraw",
+    "Ask this question no more in this group",
+    _QUESTION,
+    role="organiser",
+    listed=False,
+)
 async def withdraw(ctx: Context, question: str) -> Message:
     asked = await withdrawal.withdraw(ctx, _question(ctx, question))
     settled = await store.settle(ctx.tx, ctx.group.id, question, "withdrawn")
@@ -67,13 +79,21 @@ async def dismiss(ctx: Context, question: str) -> Message:
     return await _page(ctx, 1, texts.DISMISSED)
 
 
-@command("flag restore", "Ask a withdrawn question again", _QUESTION, role="organiser", listed=False)
+@command(
+    "flag restore", "Ask a withdrawn question again", _QUESTION, role="organiser", listed=False
+)
 async def restore(ctx: Context, question: str) -> Message:
     back = await withdrawal.restore(ctx, _question(ctx, question))
     return await _page(ctx, 1, texts.restored(changed=back))
 
 
-@command("post settled", "What came of a report", Option("report", "Which", required=True), role="system", listed=False)
+@command(
+    "post settled",
+    "What came of a report",
+    Option("report", "Which", required=True),
+    role="system",
+    listed=False,
+)
 async def post_settled(ctx: Context, report: str) -> Message:
     found = await store.find(ctx.tx, report)
     question = ctx.pack.question_by_id.get(found.question) if found else None
@@ -91,7 +111,11 @@ async def _page(ctx: Context, page: int, news: str = "") -> Message:
         return texts.none(news)
     place = min(page, len(pages))
     question = pages[place - 1]
-    told = [told for name in question.ids for told in await store.of_question(ctx.tx, ctx.group.id, name)]
+    told = [
+        told
+        for name in question.ids
+        for told in await store.of_question(ctx.tx, ctx.group.id, name)
+    ]
     return texts.flag(question, told, place, len(pages), news, withdrawn=question in gone)
 
 
@@ -101,7 +125,10 @@ async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
         key = f"settled/{told.id}/{int(ctx.now.timestamp())}"
         place = (ctx.group.platform, ctx.group.workspace, f"@{told.user}")
         call = Call("post settled", {"report": told.id})
-        await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place))
+        await deliveries.add(
+            ctx.tx,
+            Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place),
+        )
 
 
 def _known(ctx: Context, names: Sequence[str]) -> list[Question]:

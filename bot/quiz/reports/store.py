@@ -12,7 +12,9 @@ State = Literal["open", "answered", "withdrawn", "dismissed"]
 _COLUMNS = "r.id, r.group_id, r.question, r.note, r.answer, p.name, p.user_id"
 
 
-async def add(tx: Transaction, group: str, pack: str, question: str, person: str, note: str, now: datetime) -> None:
+async def add(
+    tx: Transaction, group: str, pack: str, question: str, person: str, note: str, now: datetime
+) -> None:
     """Keep a report; a later one about the same question takes its place and is open again."""
     await tx.execute(
         "INSERT INTO reports (id, group_id, pack, question, person_id, note, made_at)"
@@ -54,12 +56,15 @@ async def of_question(tx: Transaction, group: str, question: str) -> tuple[Repor
 async def find(tx: Transaction, report: str) -> Report | None:
     """A report, settled or not."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM reports r JOIN people p ON p.id = r.person_id WHERE r.id = :report", report=report
+        f"SELECT {_COLUMNS} FROM reports r JOIN people p ON p.id = r.person_id WHERE r.id = :report",
+        report=report,
     )
     return _report(rows[0]) if rows else None
 
 
-async def settle(tx: Transaction, group: str, question: str, state: State, answer: str = "") -> tuple[Report, ...]:
+async def settle(
+    tx: Transaction, group: str, question: str, state: State, answer: str = ""
+) -> tuple[Report, ...]:
     """Settle the open reports about a question; returns them."""
     found = await of_question(tx, group, question)
     await tx.execute(

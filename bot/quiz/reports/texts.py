@@ -24,23 +24,35 @@ def report_button(question: str) -> Button:
 def report_form(note: Option, question: Question) -> Form:
     """The question that is meant, and a place to say what is wrong with it."""
     call = report_button(question.id).call
-    return Form("Report a question", (wanted(note),), call, "\n".join([question.ask.strip(), _choices(question)]))
+    return Form(
+        "Report a question",
+        (wanted(note),),
+        call,
+        "\n".join([question.ask.strip(), _choices(question)]),
+    )
 
 
 def reported(*, solo: bool) -> Message:
     """Thanks for a report."""
-    who = "It counts when the roadmap's authors look at their questions" if solo else "The organisers will see it"
+    who = (
+        "It counts when the roadmap's authors look at their questions"
+        if solo
+        else "The organisers will see it"
+    )
     return say(f"Thank you. {who}, and it helps everyone who comes after you.")
 
 
 def none(news: str) -> Message:
     """Nothing is reported, nothing withdrawn."""
     return say(
-        f"{_news(news)}# Reported questions\nNothing waits for you. Members can report any question.", replace=True
+        f"{_news(news)}# Reported questions\nNothing waits for you. Members can report any question.",
+        replace=True,
     )
 
 
-def flag(question: Question, told: Sequence[Report], page: int, pages: int, news: str, *, withdrawn: bool) -> Message:
+def flag(
+    question: Question, told: Sequence[Report], page: int, pages: int, news: str, *, withdrawn: bool
+) -> Message:
     """One question, what members say about it, and what can be done."""
     number = f" · {page} of {pages}" if pages > 1 else ""
     right = right_answer(question)
@@ -66,7 +78,11 @@ def withdrawn(asked: int | None) -> str:
     """A line: the question is out. `asked`: how many people had answered it."""
     if not asked:
         return "Withdrawn: this group is not asked it any more."
-    held = "the one who had answered it holds" if asked == 1 else f"the {asked} who had answered it hold"
+    held = (
+        "the one who had answered it holds"
+        if asked == 1
+        else f"the {asked} who had answered it hold"
+    )
     return f"Withdrawn: this group is not asked it any more, and {held} its points."
 
 
@@ -81,7 +97,9 @@ def settled(group: Group, question: Question, told: Report) -> Message:
     """What came of a report, to the one who made it."""
     about = f"> {clip(' '.join(question.ask.split()), 200)}"
     if told.answer:
-        return say(f"You reported a question in **{plain(group.name)}**. An organiser answers:\n{plain(told.answer)}")
+        return say(
+            f"You reported a question in **{plain(group.name)}**. An organiser answers:\n{plain(told.answer)}"
+        )
     return say(
         f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is withdrawn, and everyone "
         f"who had answered it holds its points. Thank you.\n{about}"
@@ -95,14 +113,23 @@ def _choices(question: Question) -> str:
 def _notes(told: Sequence[Report]) -> str:
     if not told:
         return ""
-    lines = [f"- {plain(report.name)}: {plain(clip(' '.join(report.note.split()), 200))}" for report in told[:SHOWN]]
+    lines = [
+        f"- {plain(report.name)}: {plain(clip(' '.join(report.note.split()), 200))}"
+        for report in told[:SHOWN]
+    ]
     more = [f"- … and {counted(len(told) - SHOWN, 'report')} more"] if len(told) > SHOWN else []
     return "\n".join(["**What members say**", *lines, *more])
 
 
-def _controls(question: Question, page: int, pages: int, *, withdrawn: bool, open_reports: bool) -> list[Block]:
+def _controls(
+    question: Question, page: int, pages: int, *, withdrawn: bool, open_reports: bool
+) -> list[Block]:
     about = {"question": question.id}
-    on = Button("Next one", Call("group flags", {"page": str(page % pages + 1)})) if pages > 1 else None
+    on = (
+        Button("Next one", Call("group flags", {"page": str(page % pages + 1)}))
+        if pages > 1
+        else None
+    )
     settle = [
         Button("Write to them", Call("flag answer", about)) if open_reports else None,
         Button("It stands", Call("flag dismiss", about)) if open_reports else None,

@@ -17,7 +17,11 @@ async def withdraw(ctx: Context, question: Question) -> int | None:
     """The group asks it no more. Returns how many people it had asked; None if it was withdrawn."""
     if not await withdrawals.add(ctx.tx, ctx.group.id, question.id, ctx.now):
         return None
-    answers = [award for name in question.ids for award in await withdrawals.answers(ctx.tx, ctx.group.id, name)]
+    answers = [
+        award
+        for name in question.ids
+        for award in await withdrawals.answers(ctx.tx, ctx.group.id, name)
+    ]
     await _add(ctx, _made_good(answers, _subject(question), ctx.now))
     return len({award.member for award in answers})
 
@@ -39,7 +43,13 @@ def _made_good(answers: Iterable[Award], subject: str, now: datetime) -> Iterato
         seasons.add((award.member, award.season))
         points = FIRST_ANSWER_POINTS - award.points if first else 0
         yield replace(
-            award, subject=subject, at=now, points=points, answers=-award.answers, correct=-award.correct, readings=0
+            award,
+            subject=subject,
+            at=now,
+            points=points,
+            answers=-award.answers,
+            correct=-award.correct,
+            readings=0,
         )
 
 

@@ -16,7 +16,8 @@ _AWARD = (
 async def of_group(tx: Transaction, group: str) -> tuple[str, ...]:
     """The questions that a group does not ask, newest first."""
     rows = await tx.execute(
-        "SELECT question FROM withdrawals WHERE group_id = :group ORDER BY at DESC, question", group=group
+        "SELECT question FROM withdrawals WHERE group_id = :group ORDER BY at DESC, question",
+        group=group,
     )
     return tuple(question for (question,) in rows)
 
@@ -71,7 +72,9 @@ async def balance(tx: Transaction, group: str, subject: str) -> tuple[Award, ...
 
 def taken_back(award: Award, now: datetime) -> Award:
     """The opposite of an award, in the same periods."""
-    return replace(award, at=now, points=-award.points, answers=-award.answers, correct=-award.correct)
+    return replace(
+        award, at=now, points=-award.points, answers=-award.answers, correct=-award.correct
+    )
 
 
 def _award(row: Row) -> Award:

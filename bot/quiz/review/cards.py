@@ -61,7 +61,9 @@ async def due(tx: Transaction, person: str, pack: str, before: datetime) -> tupl
     return tuple(question for (question,) in rows)
 
 
-async def ahead(tx: Transaction, person: str, pack: str, since: datetime) -> tuple[tuple[str, datetime], ...]:
+async def ahead(
+    tx: Transaction, person: str, pack: str, since: datetime
+) -> tuple[tuple[str, datetime], ...]:
     """The questions that come due from an instant on, and when, the soonest first."""
     rows = await tx.execute(
         "SELECT question, due_at FROM cards WHERE person_id = :person AND pack = :pack AND due_at >= :since"

@@ -11,7 +11,9 @@ from bot.quiz.review import texts
 from bot.quiz.review.spacing import A_DAY, due, next_due, today
 
 USUAL = 10
-COUNT = Option("count", f"How many questions (up to {USUAL} unless you say)", "integer", least=1, most=20)
+COUNT = Option(
+    "count", f"How many questions (up to {USUAL} unless you say)", "integer", least=1, most=20
+)
 
 
 @command("quiz review", "Review what I have met, when it is about to fade", COUNT)
@@ -23,7 +25,9 @@ async def review(ctx: Context, count: int | None) -> Message:
     waiting = await due(ctx)
     if not waiting:
         return await _nothing_due(ctx)
-    left = A_DAY - await quizzes.reviewed(ctx.tx, ctx.person.id, ctx.pack.id, today(ctx.now, ctx.zone))
+    left = A_DAY - await quizzes.reviewed(
+        ctx.tx, ctx.person.id, ctx.pack.id, today(ctx.now, ctx.zone)
+    )
     if left <= 0 and not count:
         return texts.enough_today(len(waiting))
     chosen = [ctx.pack.question_by_id[name] for name in waiting][: count or min(left, USUAL)]

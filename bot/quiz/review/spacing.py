@@ -17,7 +17,9 @@ from content.model import Pack, Question
 
 # FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat; nothing drawn by
 # chance; and never more than a year, since a group walks its roadmap in about half of one.
-_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False)
+_SCHEDULER = Scheduler(
+    learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
+)
 A_DAY = 20
 
 
@@ -25,14 +27,23 @@ def rated(card: Card | None, question: str, *, correct: bool, changed: bool, now
     """The card after an answer: right is good, right after a change of mind hard, wrong begins anew."""
     known = Memory(card_id=0)
     if card:
-        known = Memory(0, State.Review, None, card.stability, card.difficulty, card.due_at, card.reviewed_at)
+        known = Memory(
+            0, State.Review, None, card.stability, card.difficulty, card.due_at, card.reviewed_at
+        )
     rating = Rating.Again if not correct else Rating.Hard if changed else Rating.Good
     after, _ = _SCHEDULER.review_card(known, rating, now)
     return Card(question, after.due, now, after.stability or 0.0, after.difficulty or 0.0)
 
 
 async def met(
-    tx: Transaction, person: str, pack: str, question: Question, *, correct: bool, changed: bool, now: datetime
+    tx: Transaction,
+    person: str,
+    pack: str,
+    question: Question,
+    *,
+    correct: bool,
+    changed: bool,
+    now: datetime,
 ) -> None:
     """A person has answered a question: its card says when it comes back. Older ids of it leave their card to it."""
     known = [card for name in question.ids if (card := await cards.find(tx, person, pack, name))]
@@ -40,7 +51,9 @@ async def met(
     for card in known:
         if card.question != question.id:
             await cards.drop(tx, person, pack, card.question)
-    await cards.save(tx, person, pack, rated(latest, question.id, correct=correct, changed=changed, now=now))
+    await cards.save(
+        tx, person, pack, rated(latest, question.id, correct=correct, changed=changed, now=now)
+    )
 
 
 async def due(ctx: Context) -> tuple[str, ...]:
@@ -71,4 +84,6 @@ def today(now: datetime, zone: str) -> datetime:
 
 def tomorrow(now: datetime, zone: str) -> datetime:
     """The first instant of the next local day: what comes due later today can be reviewed at any hour of it."""
-    return day_begins((date.fromisoformat(local_day(now, zone)) + timedelta(days=1)).isoformat(), zone)
+    return day_begins(
+        (date.fromisoformat(local_day(now, zone)) + timedelta(days=1)).isoformat(), zone
+    )

@@ -13,7 +13,10 @@ def nothing_due(coming: datetime) -> Message:
     return say(
         "# Nothing to review today\n"
         f"Each question comes back when it is about to fade: the next one on {at(coming, 'date')}.",
-        row(Button("Ask me something new", Call("quiz solo"), "primary"), Button("What's next?", Call("next"))),
+        row(
+            Button("Ask me something new", Call("quiz solo"), "primary"),
+            Button("What's next?", Call("next")),
+        ),
         replace=True,
     )
 
@@ -22,7 +25,10 @@ def nothing_met() -> Message:
     """There is no card yet."""
     return say(
         "# Nothing to review yet\nQuestions come here once you have met them in a quiz, each when it is about to fade.",
-        row(Button("Ask me the first", Call("quiz solo"), "primary"), Button("What's next?", Call("next"))),
+        row(
+            Button("Ask me the first", Call("quiz solo"), "primary"),
+            Button("What's next?", Call("next")),
+        ),
         replace=True,
     )
 

@@ -32,7 +32,11 @@ def lists(blocks: Iterable[Block]) -> frozenset[int]:
                 }
                 if announced:
                     below.add(block.within)
-    return frozenset(name for name, found in targets.items() if found == {"page"} or (name in below and not found))
+    return frozenset(
+        name
+        for name, found in targets.items()
+        if found == {"page"} or (name in below and not found)
+    )
 
 
 def report_missing(blocks: Iterable[Block], report: Report) -> None:

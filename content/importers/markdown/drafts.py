@@ -60,7 +60,9 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 def of_prose(line: int, pieces: Line) -> list[Draft]:
     """One reading for each link in running text, with the sentence that it stands in as its note."""
     return [
-        Draft(line, piece.label or piece.url, piece.url, (markup.escaped(_sentence(pieces, index)),))
+        Draft(
+            line, piece.label or piece.url, piece.url, (markup.escaped(_sentence(pieces, index)),)
+        )
         for index, piece in enumerate(pieces)
         if isinstance(piece, Link) and piece.leads_to_the_web
     ]
@@ -71,7 +73,11 @@ def with_more(draft: Draft, text: str, markdown: str) -> Draft:
     if not (labelled := LABEL.fullmatch(markdown)):
         return replace(draft, notes=(*draft.notes, markup.escaped(text)))
     label, told = labelled.groups()
-    own: dict[str, Any] = {"Part": {"part": told}, "Why": {"why": told}, "Note": {"notes": (*draft.notes, told)}}
+    own: dict[str, Any] = {
+        "Part": {"part": told},
+        "Why": {"why": told},
+        "Note": {"notes": (*draft.notes, told)},
+    }
     words = LABEL.fullmatch(text)
     return replace(draft, **own.get(label, {label.lower(): words[2] if words else told}))
 
@@ -84,14 +90,18 @@ def _split(pieces: Line) -> tuple[Any, ...]:
         if isinstance(piece, Link) and piece.leads_to_the_web:
             told.append((piece, []))
         else:
-            (told[-1][1] if told else lead).append(piece.plain if isinstance(piece, Words) else piece.label)
+            (told[-1][1] if told else lead).append(
+                piece.plain if isinstance(piece, Words) else piece.label
+            )
     return (CHECKBOX.sub("", "".join(lead)), *((link, "".join(words)) for link, words in told))
 
 
 def _named(line: int, link: Link, lead: str, first: str) -> Draft:
     if not first and lead and (link.bracketed or link.label == link.url):
         # `Title [[paper]](...)`, `Title: https://...`: the words before the link are the title.
-        return Draft(line, lead, link.url, () if link.label == link.url else (markup.escaped(link.label),))
+        return Draft(
+            line, lead, link.url, () if link.label == link.url else (markup.escaped(link.label),)
+        )
     notes = (markup.escaped(lead),) if lead else ()
     if first and link.bracketed:
         notes = (f"With “{markup.escaped(first)}”",)
@@ -146,7 +156,9 @@ def _sentence(pieces: Line, index: int) -> str:
     ended = next(_ends(after), len(after))
     link = pieces[index : index + 1]
     gap = " " if after[:1].isalnum() else ""
-    return markup.one_line(f"{before[begun[-1] if begun else 0 :]} {plain(link)}{gap}{after[:ended]}")
+    return markup.one_line(
+        f"{before[begun[-1] if begun else 0 :]} {plain(link)}{gap}{after[:ended]}"
+    )
 
 
 def _ends(text: str) -> Iterator[int]:

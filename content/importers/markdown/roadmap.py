@@ -31,7 +31,9 @@ def read_file(path: Path) -> Imported:
             raise PackError([Fault(path, 0, problem)])
         data = path.read_bytes()
     except OSError as error:
-        raise PackError([Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]) from error
+        raise PackError(
+            [Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]
+        ) from error
     return read_text(data.decode("utf-8-sig", errors="replace"), path)
 
 

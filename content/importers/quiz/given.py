@@ -29,7 +29,11 @@ def number(text: str) -> int | float | str:
     if (found := scalars.number(written)) is not None:
         return found
     try:
-        value = float(written) if re.fullmatch(r"-?[0-9]*\.?[0-9]*([eE][-+]?[0-9]+)?", written) else None
+        value = (
+            float(written)
+            if re.fullmatch(r"-?[0-9]*\.?[0-9]*([eE][-+]?[0-9]+)?", written)
+            else None
+        )
     except ValueError:
         return text
     found = None if value is None else scalars.number(repr(value))

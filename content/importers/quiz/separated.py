@@ -31,7 +31,10 @@ def questions(text: str, report: Report) -> list[Given]:
     separator = said[1] if said else _separator(text)
     held = list(cut(text, separator, 2 if said else 1, report))
     if not held:
-        report.fault(1, f"the file is empty: the first row names the columns, such as {', '.join(COLUMNS[:6])}")
+        report.fault(
+            1,
+            f"the file is empty: the first row names the columns, such as {', '.join(COLUMNS[:6])}",
+        )
         return []
     names = rows.named(held[0].cells, held[0].line, report)
     if "ask" not in names:

@@ -11,7 +11,14 @@ from tests.adapters.drawing import Canvas, Run, extent, joined, like, sheet, wra
 Json = dict[str, Any]
 
 WIDTH, LEFT, TEXT_WIDTH = 720, 76, 610
-GROUND, WORDS, BRIGHT, DIM, LINK, CODE = "#313338", "#dbdee1", "#f2f3f5", "#949ba4", "#00a8fc", "#e3c7a8"
+GROUND, WORDS, BRIGHT, DIM, LINK, CODE = (
+    "#313338",
+    "#dbdee1",
+    "#f2f3f5",
+    "#949ba4",
+    "#00a8fc",
+    "#e3c7a8",
+)
 _BUTTONS = {1: "#5865f2", 2: "#4e5058", 3: "#248046", 4: "#da373c", 5: "#4e5058"}
 _FONT = "'gg sans','Noto Sans','Helvetica Neue',Helvetica,Arial,sans-serif"
 _BUTTON = 2
@@ -46,7 +53,13 @@ def _draw(canvas: Canvas, panel: Panel) -> None:
     if panel.person:
         canvas.circle(LEFT + 8, canvas.y - 5, 8, "#3ba55c")
         canvas.text(
-            LEFT + 22, [Run(panel.person, BRIGHT, bold=True), Run(" used ", DIM), Run(f"/{panel.command}", LINK)], 14
+            LEFT + 22,
+            [
+                Run(panel.person, BRIGHT, bold=True),
+                Run(" used ", DIM),
+                Run(f"/{panel.command}", LINK),
+            ],
+            14,
         )
         canvas.y += 26
     _head(canvas, panel.message)
@@ -101,7 +114,9 @@ def _line(canvas: Canvas, line: str) -> None:
         line, color, size = line[3:], DIM, 13
     elif line.startswith("- "):
         line, indent = line[2:], 20
-    for number, runs in enumerate(wrapped(list(joined(_runs(line, Run("", color, bold)))), size, TEXT_WIDTH - indent)):
+    for number, runs in enumerate(
+        wrapped(list(joined(_runs(line, Run("", color, bold)))), size, TEXT_WIDTH - indent)
+    ):
         canvas.y += size + 7
         if indent and not number:
             canvas.circle(LEFT + 8, canvas.y - 5, 2.5, WORDS)
@@ -112,7 +127,10 @@ def _row(canvas: Canvas, parts: Sequence[Json]) -> None:
     canvas.y += 12
     x = float(LEFT)
     for part in parts:
-        label, is_button = part.get("label") or part.get("placeholder") or "", part["type"] == _BUTTON
+        label, is_button = (
+            part.get("label") or part.get("placeholder") or "",
+            part["type"] == _BUTTON,
+        )
         width = extent(label, 14) + 32 if is_button else 400
         canvas.box(x, canvas.y, width, 32, _BUTTONS[part["style"]] if is_button else "#1e1f22")
         canvas.y += 21
@@ -126,7 +144,9 @@ def _thread(canvas: Canvas, thread: Json) -> None:
     canvas.y += 16
     canvas.box(LEFT, canvas.y, TEXT_WIDTH - 60, 44, "#2b2d31")
     canvas.y += 27
-    canvas.text(LEFT + 14, [Run(thread["name"], BRIGHT, bold=True), Run("   See thread ›", LINK)], 14)
+    canvas.text(
+        LEFT + 14, [Run(thread["name"], BRIGHT, bold=True), Run("   See thread ›", LINK)], 14
+    )
     canvas.y += 17
 
 
@@ -149,9 +169,18 @@ def _instant(found: re.Match[str], around: Run) -> Iterator[Run]:
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Run], Iterator[Run]]], ...] = (
     (re.compile(r"\\([^\w\s])"), lambda found, around: iter([like(around, found[1])])),
-    (re.compile(r"`([^`]+)`"), lambda found, around: iter([like(around, found[1], mono=True, color=CODE)])),
-    (re.compile(r"\*\*(.+?)\*\*"), lambda found, around: _runs(found[1], like(around, "", bold=True))),
-    (re.compile(r"\*(?=\S)(.+?)\*"), lambda found, around: _runs(found[1], like(around, "", italic=True))),
+    (
+        re.compile(r"`([^`]+)`"),
+        lambda found, around: iter([like(around, found[1], mono=True, color=CODE)]),
+    ),
+    (
+        re.compile(r"\*\*(.+?)\*\*"),
+        lambda found, around: _runs(found[1], like(around, "", bold=True)),
+    ),
+    (
+        re.compile(r"\*(?=\S)(.+?)\*"),
+        lambda found, around: _runs(found[1], like(around, "", italic=True)),
+    ),
     (
         re.compile(r"\[((?:\\.|[^\]])+)\]\((\S+?)\)(?!\))"),
         lambda found, around: _runs(found[1], like(around, "", color=LINK)),

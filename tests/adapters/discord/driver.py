@@ -35,7 +35,9 @@ class DiscordDriver:
         self._start()
 
     def _start(self) -> None:
-        self.adapter = DiscordAdapter(self.discord.token, self.discord.api, self.discord.gateway_url)
+        self.adapter = DiscordAdapter(
+            self.discord.token, self.discord.api, self.discord.gateway_url
+        )
         self._running = asyncio.create_task(self.adapter.run(self._stage.engine))
 
     async def ready(self) -> None:
@@ -59,11 +61,15 @@ class DiscordDriver:
 
     async def type(self, line: str) -> None:
         call = self._stage.engine.read(line)
-        await self._see(user_actions.command(self.discord, self._user, self.discord.study, call.name, call.args))
+        await self._see(
+            user_actions.command(self.discord, self._user, self.discord.study, call.name, call.args)
+        )
 
     async def complete(self, name: str, option: str, typed: str) -> list[str]:
         """The labels that are offered while something is being typed for an option."""
-        asked = user_actions.complete(self.discord, self._user, self.discord.study, name, option, typed)
+        asked = user_actions.complete(
+            self.discord, self._user, self.discord.study, name, option, typed
+        )
         await self._see(asked)
         return [choice["name"] for choice in asked.data["choices"]]
 
@@ -71,7 +77,9 @@ class DiscordDriver:
         assert self._modal, "no form is on the screen"
         modal, self._modal = self._modal, None
         await self._see(
-            user_actions.submit(self.discord, modal, {name: value for name, value in values.items() if value})
+            user_actions.submit(
+                self.discord, modal, {name: value for name, value in values.items() if value}
+            )
         )
 
     async def press(self, label: str) -> None:
@@ -90,7 +98,9 @@ class DiscordDriver:
         world = self.discord.world
         above = shapes.message(world.number(), self.discord.study["id"], world.bot, world.now())
         data = {"component_type": components.BUTTON, "custom_id": call, "id": 1}
-        await self._see(self.discord.interactions.ask(COMPONENT, self._user, self.discord.study, data, above))
+        await self._see(
+            self.discord.interactions.ask(COMPONENT, self._user, self.discord.study, data, above)
+        )
 
     def screen(self) -> list[Shown]:
         return [Shown(one.text, one.controls, one.private, one.thread) for one in self._seen()]
@@ -103,7 +113,9 @@ class DiscordDriver:
         return "\n".join((modal["title"], *words))
 
     async def told_to_wait(self) -> None:
-        await self.discord.world.until(lambda: self._asked and self._asked.kind in {WAIT, WAIT_SILENTLY})
+        await self.discord.world.until(
+            lambda: self._asked and self._asked.kind in {WAIT, WAIT_SILENTLY}
+        )
 
     async def restart(self) -> None:
         await self.stop()
@@ -137,7 +149,9 @@ class DiscordDriver:
             for shown, component, value in screen.pressable(seen.message):
                 if shown == label:
                     return seen, component, value
-        raise AssertionError(f"{label} is on no message: {[seen.controls for seen in self._seen()]}")
+        raise AssertionError(
+            f"{label} is on no message: {[seen.controls for seen in self._seen()]}"
+        )
 
     async def _see(self, asked: Asked) -> None:
         """Wait until the bot has said all that it has to say to this."""
@@ -151,7 +165,9 @@ class DiscordDriver:
 
 async def _all_said() -> None:
     """The library runs each handler as a task of this name; an answer in several parts ends when it ends."""
-    handlers = [task for task in asyncio.all_tasks() if task.get_name() == "discord.py: on_interaction"]
+    handlers = [
+        task for task in asyncio.all_tasks() if task.get_name() == "discord.py: on_interaction"
+    ]
     if handlers:
         await asyncio.wait(handlers)
 
@@ -159,7 +175,11 @@ async def _all_said() -> None:
 def _words(one: Json) -> Sequence[str]:
     parts = (one.get(name) for name in ("label", "description", "placeholder"))
     above = [markdown.read(one["content"], {})] if "content" in one else []
-    return above + [part for part in parts if part] + [option["label"] for option in one.get("options") or ()]
+    return (
+        above
+        + [part for part in parts if part]
+        + [option["label"] for option in one.get("options") or ()]
+    )
 
 
 def _names(command: Json) -> list[str]:

@@ -43,7 +43,11 @@ class Home:
     def dispatcher(self, patience: float = 60) -> Dispatcher:
         adapters = {"discord": self.adapter}
         return Dispatcher(
-            self.stage.database, self.stage.engine, adapters, self.stage.clock, timedelta(seconds=patience)
+            self.stage.database,
+            self.stage.engine,
+            adapters,
+            self.stage.clock,
+            timedelta(seconds=patience),
         )
 
     def timeline(self, patience: float = 60) -> Timeline:
@@ -66,14 +70,18 @@ class Home:
     async def heard(self) -> None:
         """Return when all that the gateway has told is taken in, and acted upon."""
         await self.discord.gateway.heard()
-        if acting := [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]:
+        if acting := [
+            task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")
+        ]:
             await asyncio.wait(acting)
 
     def command(self, line: str, user: Json | None = None, channel: Json | None = None) -> Asked:
         """Somebody gives a command, and does not wait."""
         call = self.stage.engine.read(line)
         where = channel or self.discord.study
-        return user_actions.command(self.discord, user or self.discord.ann, where, call.name, call.args)
+        return user_actions.command(
+            self.discord, user or self.discord.ann, where, call.name, call.args
+        )
 
     async def answered(self, asked: Asked) -> Asked:
         await asyncio.wait_for(asked.done.wait(), SECONDS)
@@ -86,4 +94,8 @@ class Home:
     def said(self, channel: str = PLACE.channel) -> list[str]:
         """What everyone sees in a channel, oldest first."""
         world = self.discord.world
-        return [screen.draw(world, one).text for one in world.said_in(channel) if one["id"] not in world.audience]
+        return [
+            screen.draw(world, one).text
+            for one in world.said_in(channel)
+            if one["id"] not in world.audience
+        ]

@@ -20,7 +20,9 @@ class TestDiscord(AdapterScenarios):
     golden: ClassVar[Path] = Path(__file__).parents[1] / "golden" / "discord.txt"
 
     @pytest.fixture
-    async def driver(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordDriver]:
+    async def driver(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> AsyncIterator[DiscordDriver]:
         # The adapter sets both for the whole process; afterwards they are as before.
         monkeypatch.setattr(Route, "BASE", Route.BASE)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)

@@ -33,5 +33,7 @@ def test_readme_shows_the_small_picture_and_tells_what_is_on_it() -> None:
     found = re.search(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', readme)
     assert found
     assert REPOSITORY / found[1] == FILE
-    assert {"weekly post", "question", "leaderboard"} <= set(re.findall(r"weekly post|\w+", found[2]))
+    assert {"weekly post", "question", "leaderboard"} <= set(
+        re.findall(r"weekly post|\w+", found[2])
+    )
     assert FILE.stat().st_size < SMALL

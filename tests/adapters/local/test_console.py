@@ -51,7 +51,9 @@ async def test_a_label_presses_its_button_whatever_its_case(talk: Talk) -> None:
 
 
 async def test_a_command_is_a_command_even_where_a_label_is_the_same(talk: Talk) -> None:
-    ref = await talk.console.post(PLACE, say("x", row(Button("next", talk.engine.read("progress")))), key="k")
+    ref = await talk.console.post(
+        PLACE, say("x", row(Button("next", talk.engine.read("progress")))), key="k"
+    )
     assert ref.id == "k"
     assert "Read next" in await talk.say("next")
 
@@ -79,7 +81,9 @@ async def test_a_problem_leaves_the_numbers_on_the_screen_in_force(talk: Talk) -
 
 async def test_a_closed_select_opens_and_gives_its_choices_numbers(talk: Talk) -> None:
     sections = tuple(Choice(f"Section {n}", f"{n}") for n in range(1, 8))
-    await talk.console.post(PLACE, say("x", Select("Open", Call("roadmap"), "section", sections)), key="map")
+    await talk.console.post(
+        PLACE, say("x", Select("Open", Call("roadmap"), "section", sections)), key="map"
+    )
     assert "[1] Open…" in talk.written[-1]
     assert "[2] Section 2" in await talk.say("1")
     assert "Drying the Leaf" in await talk.say("2")
@@ -110,18 +114,24 @@ async def test_as_speaks_as_another_member(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("name", ["ann", " ANN ", "Ann\t"])
-async def test_a_name_is_the_same_person_whatever_its_case_and_spaces(talk: Talk, name: str) -> None:
+async def test_a_name_is_the_same_person_whatever_its_case_and_spaces(
+    talk: Talk, name: str
+) -> None:
     await talk.say("done first-flush", ":as Ben", f":as {name}")
     assert "1 reading," in await talk.say("progress")
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u3000\u00a0", "\x00\x1b\x07", "\u200b\u200d", "\u202e"])
+@pytest.mark.parametrize(
+    "name", ["", "   ", "\u3000\u00a0", "\x00\x1b\x07", "\u200b\u200d", "\u202e"]
+)
 async def test_nobody_has_a_name_that_cannot_be_seen(talk: Talk, name: str) -> None:
     assert ":as Ben" in await talk.say(f":as {name}")
     assert talk.prompt == "Ann"
 
 
-@pytest.mark.parametrize("name", ["Zoë 👩‍👩‍👧‍👦", "محمد", "דוד", "日本", "*Bo* `B`", "@everyone", 'O\'Neil "B"'])
+@pytest.mark.parametrize(
+    "name", ["Zoë 👩‍👩‍👧‍👦", "محمد", "דוד", "日本", "*Bo* `B`", "@everyone", 'O\'Neil "B"']
+)
 async def test_a_name_may_be_of_any_letters(talk: Talk, name: str) -> None:
     assert f"You are {name} now." in await talk.say(f":as {name}")
     await talk.say("done first-flush")
@@ -261,7 +271,15 @@ async def test_an_unreadable_number_can_be_given_again(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["x" * 10_000, "x " * 5_000, "search " + "x" * 9_993, "😀" * 10_000, '"' * 10_000, "a:" * 5_000, "/" * 10_000],
+    [
+        "x" * 10_000,
+        "x " * 5_000,
+        "search " + "x" * 9_993,
+        "😀" * 10_000,
+        '"' * 10_000,
+        "a:" * 5_000,
+        "/" * 10_000,
+    ],
 )
 async def test_ten_thousand_characters_are_answered(talk: Talk, line: str) -> None:
     shown = await talk.say(line)
@@ -271,7 +289,8 @@ async def test_ten_thousand_characters_are_answered(talk: Talk, line: str) -> No
 
 
 @pytest.mark.parametrize(
-    "line", ["\x1b[2Jnext", "\x00", "\x07next\x08", "search \x1b]0;title\x07", "\u202etxen", "\ud83d"]
+    "line",
+    ["\x1b[2Jnext", "\x00", "\x07next\x08", "search \x1b]0;title\x07", "\u202etxen", "\ud83d"],
 )
 async def test_control_characters_do_nothing_to_the_terminal(talk: Talk, line: str) -> None:
     shown = await talk.say(line)

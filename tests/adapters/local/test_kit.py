@@ -40,7 +40,9 @@ class LocalDriver:
 
     def _start(self) -> None:
         self._keyboard = Keyboard()
-        self.adapter = Console(self._keyboard, self._written.append, Screen(), PLACE, "Ann", self._files)
+        self.adapter = Console(
+            self._keyboard, self._written.append, Screen(), PLACE, "Ann", self._files
+        )
         self._running = asyncio.create_task(self.adapter.run(self._stage.engine))
 
     async def ready(self) -> None:
@@ -114,7 +116,12 @@ def _read(text: str) -> Shown:
     above, _, rest = text.partition("\n")
     thread = re.match(r"\(in the thread “(.*)”", above)
     private = above not in _EVERYONE and not thread
-    return Shown(text if private or "changed" in above else rest, _labels(text), private, thread[1] if thread else "")
+    return Shown(
+        text if private or "changed" in above else rest,
+        _labels(text),
+        private,
+        thread[1] if thread else "",
+    )
 
 
 def _labels(text: str) -> list[str]:

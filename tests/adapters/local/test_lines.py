@@ -36,7 +36,9 @@ async def test_a_line_is_what_was_typed(keys: PipeInput, lines: TypedLines) -> N
     assert await lines.read("Ann") == "next"
 
 
-async def test_ctrl_c_drops_the_line_and_the_next_one_is_read(keys: PipeInput, lines: TypedLines) -> None:
+async def test_ctrl_c_drops_the_line_and_the_next_one_is_read(
+    keys: PipeInput, lines: TypedLines
+) -> None:
     keys.send_text(f"forget{CTRL_C}")
     assert await lines.read("Ann") == DROPPED
     keys.send_text(f"next{ENTER}")
@@ -48,7 +50,9 @@ async def test_ctrl_d_leaves(keys: PipeInput, lines: TypedLines) -> None:
     assert await lines.read("Ann") is None
 
 
-async def test_ctrl_d_in_the_middle_of_a_line_does_not_leave(keys: PipeInput, lines: TypedLines) -> None:
+async def test_ctrl_d_in_the_middle_of_a_line_does_not_leave(
+    keys: PipeInput, lines: TypedLines
+) -> None:
     keys.send_text(f"ne{CTRL_D}xt{ENTER}")
     assert await lines.read("Ann") == "next"
 
@@ -71,7 +75,9 @@ async def test_tab_completes_the_only_possibility(keys: PipeInput, lines: TypedL
     assert await completed(keys, lines, "ne") == "next"
 
 
-async def test_tab_completes_what_all_possibilities_share(keys: PipeInput, lines: TypedLines) -> None:
+async def test_tab_completes_what_all_possibilities_share(
+    keys: PipeInput, lines: TypedLines
+) -> None:
     assert await completed(keys, lines, "qu") == "quiz s"
 
 
@@ -95,7 +101,9 @@ async def completed(keys: PipeInput, lines: TypedLines, typed: str) -> str | Non
     return await reading
 
 
-async def test_ten_thousand_pasted_characters_are_one_line(keys: PipeInput, lines: TypedLines) -> None:
+async def test_ten_thousand_pasted_characters_are_one_line(
+    keys: PipeInput, lines: TypedLines
+) -> None:
     pasted = "x" * 10_000
     keys.send_text(f"\x1b[200~{pasted}\x1b[201~{ENTER}")
     assert await lines.read("Ann") == pasted

@@ -61,7 +61,9 @@ def test_without_colour_there_are_no_codes(picture: str) -> None:
 
 def test_with_colour_only_the_colour_is_added() -> None:
     for message in (message for name, message in GALLERY.items() if name != "letters of all kinds"):
-        coloured, bare = (plain_lines(render(message, Screen(200, colour))[0]) for colour in (True, False))
+        coloured, bare = (
+            plain_lines(render(message, Screen(200, colour))[0]) for colour in (True, False)
+        )
         assert _without_codes(coloured) == bare
 
 
@@ -91,18 +93,27 @@ def test_blocks_have_room_between_them_and_rows_of_controls_stand_together() -> 
     assert lines == ["x", "", "y", "", "[1]\u00a0Go", "[2]\u00a0Go\u00a0 [3]\u00a0Go"]
 
 
-@pytest.mark.parametrize(("several", "closed"), [((6,), False), ((7,), True), ((3, 3), False), ((3, 4), True)])
-def test_selects_with_many_choices_between_them_are_closed(several: tuple[int, ...], closed: bool) -> None:
+@pytest.mark.parametrize(
+    ("several", "closed"), [((6,), False), ((7,), True), ((3, 3), False), ((3, 4), True)]
+)
+def test_selects_with_many_choices_between_them_are_closed(
+    several: tuple[int, ...], closed: bool
+) -> None:
     choices = tuple(Choice(f"C{n}", f"{n}") for n in range(7))
     _, controls = render(
-        Message(tuple(Select("Open", Call("x"), "y", choices[:number]) for number in several)), Screen()
+        Message(tuple(Select("Open", Call("x"), "y", choices[:number]) for number in several)),
+        Screen(),
     )
-    assert [control.label for control in controls if control.opens] == ["Open…"] * len(several if closed else ())
+    assert [control.label for control in controls if control.opens] == ["Open…"] * len(
+        several if closed else ()
+    )
 
 
 def test_several_answers_can_always_be_given_at_once() -> None:
     choices = tuple(Choice(f"C{n}", f"{n}") for n in range(9))
-    lines, controls = render(Message((Select("All", Call("x"), "y", choices, many=True),)), Screen())
+    lines, controls = render(
+        Message((Select("All", Call("x"), "y", choices, many=True),)), Screen()
+    )
     assert [control.value for control in controls] == [choice.value for choice in choices]
     assert "[9]" in lines[-1]
 
@@ -116,8 +127,20 @@ def test_what_is_listed_hangs(mark: str) -> None:
 
 def test_controls_are_numbered_through_all_blocks() -> None:
     lines, controls = render(GALLERY["buttons"], Screen())
-    assert [control.label[:2] for control in controls] == ["Go", "Er", "日本", "0 ", "1 ", "2 ", "3 ", "4 "]
-    assert all(f"[{number}] {control.label}" in plain_lines(lines) for number, control in enumerate(controls, 1))
+    assert [control.label[:2] for control in controls] == [
+        "Go",
+        "Er",
+        "日本",
+        "0 ",
+        "1 ",
+        "2 ",
+        "3 ",
+        "4 ",
+    ]
+    assert all(
+        f"[{number}] {control.label}" in plain_lines(lines)
+        for number, control in enumerate(controls, 1)
+    )
 
 
 def test_an_instant_is_told_in_the_zone_of_the_reader() -> None:
@@ -126,4 +149,6 @@ def test_an_instant_is_told_in_the_zone_of_the_reader() -> None:
 
 
 def _without_codes(text: str) -> str:
-    return "".join(part.partition("m")[2] if n else part for n, part in enumerate(text.split(f"{ESCAPE}[")))
+    return "".join(
+        part.partition("m")[2] if n else part for n, part in enumerate(text.split(f"{ESCAPE}["))
+    )

@@ -20,13 +20,31 @@ PATIENCE = 20  # seconds without a letter, after which something is wrong
 
 
 def command(database: Path) -> list[str]:
-    return [sys.executable, str(ROOT / "roadmate.py"), "play", "--database", str(database), "--pack", str(PACK)]
+    return [
+        sys.executable,
+        str(ROOT / "roadmate.py"),
+        "play",
+        "--database",
+        str(database),
+        "--pack",
+        str(PACK),
+    ]
 
 
 def environment(**more: str) -> dict[str, str]:
-    bare = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TZ", "COLUMNS", "LINES"}}
+    bare = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"NO_COLOR", "TZ", "COLUMNS", "LINES"}
+    }
     # No answer comes here to "where is the cursor?", which prompt_toolkit would wait for.
-    return {**bare, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "TZ": "Asia/Kolkata", **more}
+    return {
+        **bare,
+        "TERM": "xterm-256color",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "TZ": "Asia/Kolkata",
+        **more,
+    }
 
 
 @dataclass
@@ -74,7 +92,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def start(more: Mapping[str, str] | None = None) -> Terminal:
         ours, theirs = pty.openpty()
         process = subprocess.Popen(
-            command(tmp_path / "play.db"), stdin=theirs, stdout=theirs, stderr=theirs, env=environment(**more or {})
+            command(tmp_path / "play.db"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(**more or {}),
         )
         os.close(theirs)
         begun.append(Terminal(process, ours))
@@ -89,7 +111,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 def piped(tmp_path: Path, typed: bytes, **more: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        command(tmp_path / "play.db"), input=typed, capture_output=True, env=environment(**more), check=False
+        command(tmp_path / "play.db"),
+        input=typed,
+        capture_output=True,
+        env=environment(**more),
+        check=False,
     )
 
 
@@ -97,7 +123,12 @@ def shell(tmp_path: Path, pattern: str) -> subprocess.CompletedProcess[str]:
     line = pattern.replace("PLAY", " ".join(command(tmp_path / "play.db")))
     script = f"set -o pipefail; {line}"
     return subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=60, check=False
+        ["bash", "-c", script],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
     )
 
 
@@ -180,7 +211,9 @@ def test_a_pipe_is_answered_the_same_every_time(tmp_path: Path) -> None:
     assert outputs[0] == outputs[1]
 
 
-@pytest.mark.parametrize("typed", [b"", b"\n\n", b"next", b"1", b"settings\nFill in a form\n", b"change settings\n"])
+@pytest.mark.parametrize(
+    "typed", [b"", b"\n\n", b"next", b"1", b"settings\nFill in a form\n", b"change settings\n"]
+)
 def test_the_end_of_input_is_a_good_end_anywhere(tmp_path: Path, typed: bytes) -> None:
     played = piped(tmp_path, typed)
     assert (played.returncode, played.stderr) == (0, b"")
@@ -188,7 +221,8 @@ def test_the_end_of_input_is_a_good_end_anywhere(tmp_path: Path, typed: bytes) -
 
 
 @pytest.mark.parametrize(
-    "typed", [b"search \xff\xfe\n", b"\x00\x1b[2J\n", b":as \xf0\x9f\nnext\r\n", b"\xef\xbb\xbfnext\n"]
+    "typed",
+    [b"search \xff\xfe\n", b"\x00\x1b[2J\n", b":as \xf0\x9f\nnext\r\n", b"\xef\xbb\xbfnext\n"],
 )
 def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path, typed: bytes) -> None:
     played = piped(tmp_path, typed)
@@ -208,7 +242,9 @@ def test_a_reader_that_leaves_early_ends_the_talk_quietly(tmp_path: Path) -> Non
     assert ended.stderr == ""
 
 
-@pytest.mark.parametrize("closed", ["PLAY <&-", "echo next | PLAY >&-", "PLAY <&- >&-", "echo next | PLAY 2>&-"])
+@pytest.mark.parametrize(
+    "closed", ["PLAY <&-", "echo next | PLAY >&-", "PLAY <&- >&-", "echo next | PLAY 2>&-"]
+)
 def test_closed_streams_do_no_harm(tmp_path: Path, closed: str) -> None:
     ended = shell(tmp_path, closed)
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -216,7 +252,10 @@ def test_closed_streams_do_no_harm(tmp_path: Path, closed: str) -> None:
 
 def test_an_interrupted_pipe_ends_quietly(tmp_path: Path) -> None:
     with subprocess.Popen(
-        command(tmp_path / "play.db"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command(tmp_path / "play.db"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout
         assert b"Welcome" in process.stdout.readline()

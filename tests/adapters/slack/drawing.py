@@ -13,8 +13,18 @@ from tests.loopback_slack.rules.mrkdwn import Names
 Json = dict[str, Any]
 
 WIDTH, LEFT, TEXT_WIDTH, SIZE = 720, 70, 620, 15
-GROUND, WORDS, DIM, LINK, CODE, LINE = "#ffffff", "#1d1c1d", "#616061", "#1264a3", "#c01343", "#dddddd"
-_BUTTONS = {"primary": ("#007a5a", "#ffffff", "#007a5a"), "danger": ("#ffffff", "#e01e5a", "#e01e5a")}
+GROUND, WORDS, DIM, LINK, CODE, LINE = (
+    "#ffffff",
+    "#1d1c1d",
+    "#616061",
+    "#1264a3",
+    "#c01343",
+    "#dddddd",
+)
+_BUTTONS = {
+    "primary": ("#007a5a", "#ffffff", "#007a5a"),
+    "danger": ("#ffffff", "#e01e5a", "#e01e5a"),
+}
 _PLAIN_BUTTON = ("#ffffff", WORDS, "#bbbabb")
 _FONT = "Lato,'Slack-Lato','Noto Sans','Helvetica Neue',Helvetica,Arial,sans-serif"
 
@@ -154,7 +164,9 @@ def _read(found: re.Match[str], around: Run, names: Names) -> Iterator[Run]:
     yield like(around, mrkdwn.read(found[0], names))
 
 
-def _marked(mark: str, **look: bool) -> tuple[re.Pattern[str], Callable[[re.Match[str], Run, Names], Iterator[Run]]]:
+def _marked(
+    mark: str, **look: bool
+) -> tuple[re.Pattern[str], Callable[[re.Match[str], Run, Names], Iterator[Run]]]:
     sign = re.escape(mark)
     # What stands between angle brackets is one thing, whatever marks are in it.
     inner = rf"((?:<[^>]+>|[^{sign}<])*(?<=[^\s\u200b]))"
@@ -170,7 +182,9 @@ def _link(found: re.Match[str], around: Run, names: Names) -> Iterator[Run]:
     return _runs(found[2] or found[1], like(around, "", color=LINK), names)
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Run, Mapping[str, str]], Iterator[Run]]], ...] = (
+_RULES: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], Run, Mapping[str, str]], Iterator[Run]]], ...
+] = (
     (re.compile(r"`[^`]+`"), _code),
     (re.compile(r"<(https?:[^|>]+)(?:\|([^>]*))?>"), _link),
     (re.compile(r"<[@#!][^>]+>"), _read),
@@ -178,5 +192,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Run, Mapping[str, 
     _marked("_", italic=True),
     (re.compile(r"&(?:amp|lt|gt);"), _read),
     (re.compile("\u200b"), lambda found, around, names: iter(())),
-    (re.compile(r"[^\W_]+|.", re.DOTALL), lambda found, around, names: iter([like(around, found[0])])),
+    (
+        re.compile(r"[^\W_]+|.", re.DOTALL),
+        lambda found, around, names: iter([like(around, found[0])]),
+    ),
 )

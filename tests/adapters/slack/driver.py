@@ -61,7 +61,9 @@ class SlackDriver:
             waiting.cancel()
             await self._running
         await waiting
-        await asyncio.wait_for(asyncio.gather(*(socket.alive.wait() for socket in self.adapter._sockets)), SECONDS)
+        await asyncio.wait_for(
+            asyncio.gather(*(socket.alive.wait() for socket in self.adapter._sockets)), SECONDS
+        )
 
     async def stop(self) -> None:
         """Stop the adapter as SIGTERM does; a fault that it ended with comes out."""
@@ -74,11 +76,15 @@ class SlackDriver:
         self._user = self.slack.person(name)
 
     async def type(self, line: str) -> None:
-        await self._see(user_actions.command(self.slack, self._user, self.slack.study, f"/roadmate {line}"))
+        await self._see(
+            user_actions.command(self.slack, self._user, self.slack.study, f"/roadmate {line}")
+        )
 
     async def fill(self, values: Mapping[str, str]) -> None:
         await self._see(
-            user_actions.submit(self.slack, self._user, {name: value for name, value in values.items() if value})
+            user_actions.submit(
+                self.slack, self._user, {name: value for name, value in values.items() if value}
+            )
         )
 
     async def press(self, label: str) -> None:
@@ -89,13 +95,22 @@ class SlackDriver:
         found = [user_actions.labelled(self._seen(), label) for label in labels]
         seen = found[0][0]
         several = elements.is_several(found[0][1].element)
-        await self._see(user_actions.pick(self.slack, self._user, seen.place, *(control for _, control in found)))
+        await self._see(
+            user_actions.pick(
+                self.slack, self._user, seen.place, *(control for _, control in found)
+            )
+        )
         if several:
             # A list of several tells of each pick; a button says that these are all.
             await self.press("OK, these")
 
     async def forge(self, call: str) -> None:
-        button = {"type": "button", "action_id": "0-0", "text": {"type": "plain_text", "text": "Go"}, "value": call}
+        button = {
+            "type": "button",
+            "action_id": "0-0",
+            "text": {"type": "plain_text", "text": "Go"},
+            "value": call,
+        }
         block = {"type": "actions", "block_id": "forged", "elements": [button]}
         # On a message that is far above the screen by now, or that another program makes believe there is.
         above = Said(STUDY, {"ts": self.slack.world.stamp(), "blocks": [block]}, self._user["id"])
@@ -104,7 +119,10 @@ class SlackDriver:
     def screen(self) -> list[Shown]:
         # Slack cannot show a backtick outside of code; to a person, the letter that stands for it looks the same.
         seen = self._seen()
-        return [Shown(one.text.replace(LIKE_A_TICK, "`"), one.labels, one.private, one.thread) for one in seen]
+        return [
+            Shown(one.text.replace(LIKE_A_TICK, "`"), one.labels, one.private, one.thread)
+            for one in seen
+        ]
 
     def asked(self) -> str:
         modal = screen.modal(self.slack.world, self.slack.interactions, self._user)
@@ -122,7 +140,11 @@ class SlackDriver:
 
     async def manifest(self) -> list[str]:
         about = manifest(self._stage.engine.commands)["display_information"]["long_description"]
-        lines = [line.removeprefix("/roadmate ") for line in about.splitlines() if line.startswith("/roadmate ")]
+        lines = [
+            line.removeprefix("/roadmate ")
+            for line in about.splitlines()
+            if line.startswith("/roadmate ")
+        ]
         return [line.partition(":")[0] for line in lines]
 
     def fail_next(self, *, permanent: bool) -> None:

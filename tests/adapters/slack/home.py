@@ -43,7 +43,11 @@ class SlackHome:
     def dispatcher(self, patience: float = 60) -> Dispatcher:
         adapters = {"slack": self.adapter}
         return Dispatcher(
-            self.stage.database, self.stage.engine, adapters, self.stage.clock, timedelta(seconds=patience)
+            self.stage.database,
+            self.stage.engine,
+            adapters,
+            self.stage.clock,
+            timedelta(seconds=patience),
         )
 
     def timeline(self, patience: float = 60) -> Timeline:

@@ -28,7 +28,11 @@ FILE = Path(__file__).parents[1] / "golden" / "slack.svg"
 PACK = load(REPOSITORY / "content" / "packs" / "generative-ai")
 BEFORE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _SHORT = 420
-OTHERS = {"Ben": ("done", "done", "quiz solo", "A"), "Chen": ("done", "quiz solo", "A"), "Dana": ("done", "done")}
+OTHERS = {
+    "Ben": ("done", "done", "quiz solo", "A"),
+    "Chen": ("done", "quiz solo", "A"),
+    "Dana": ("done", "done"),
+}
 
 
 async def made(database: SqliteDatabase) -> str:
@@ -50,7 +54,11 @@ async def made(database: SqliteDatabase) -> str:
 
 
 async def _play(home: SlackHome) -> list[Panel]:
-    await _type(home, "group setup weekday:Monday hour:18:00 zone:UTC", "group meeting Thursday 19:00 where:Library")
+    await _type(
+        home,
+        "group setup weekday:Monday hour:18:00 zone:UTC",
+        "group meeting Thursday 19:00 where:Library",
+    )
     await home.timeline().advance(BEFORE.replace(hour=18, minute=1))
     for name, lines in OTHERS.items():
         await home.driver.turn_to(name)

@@ -43,5 +43,9 @@ def test_any_text_is_read_or_told(form: str, text: str) -> None:
 
 @pytest.mark.parametrize("form", ["gift", "csv"])
 def test_a_large_file_takes_its_time_but_no_more(form: str) -> None:
-    text = {"gift": "Is it {=a ~b ~c}\n\n", "csv": "ask;answer\n"}[form] + "{" * 50_000 + "Is it\\{;" * 50_000
+    text = (
+        {"gift": "Is it {=a ~b ~c}\n\n", "csv": "ask;answer\n"}[form]
+        + "{" * 50_000
+        + "Is it\\{;" * 50_000
+    )
     assert len(read(text, form)[0]) <= 1

@@ -30,7 +30,8 @@ CORPUS = {
     "very long": f"# {'t' * 500}\n## {'word ' * 300}\n- [{'title ' * 200}](https://x.org/1) [{'note ' * 300}]\n",
     "no spaces at all": f"# T\n{'*' * 3000}\n\n{'x' * 5000}\n\n- [{'_' * 900}](https://x.org/1) {'`' * 901}\n",
     "a long question": f"# T\nYou should be able to answer:\n- {'why ' * 400}?\n  - Follow-up: {'how ' * 300}?\n",
-    "many chapters": "# T\n" + "".join(f"## c{n}\n### s{n}\n- [r](https://x.org/{n})\n" for n in range(130)),
+    "many chapters": "# T\n"
+    + "".join(f"## c{n}\n### s{n}\n- [r](https://x.org/{n})\n" for n in range(130)),
     "many sections": "# T\n" + "".join(f"## s{n}\n- [r](https://x.org/{n})\n" for n in range(230)),
     "many questions": "# T\nQuestions:\n" + "".join(f"- why {n}?\n" for n in range(120)),
     "many mentions": "# T\n## A\n"
@@ -57,7 +58,9 @@ CORPUS = {
     "code": "```\n# no\n- [a](https://x.org/1)\n```\n\n    # no\n\n- x\n\n      [b](https://x.org/2)\n",
     "front matter": "---\ntitle: T\n---\n# T\n- [a](https://x.org/1)\n",
     "links without words": "[]()\n# [](https://x.org/1)\n[](https://x.org/2)\n- [](#a)\n## []()\n## [](docs/a.md)\n",
-    "deeper than any list": "".join("  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(120)),
+    "deeper than any list": "".join(
+        "  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(120)
+    ),
     "a shell script": "#!/bin/sh\n# comment\nfor x in *; do echo $x | sed 's/[a-z]*/\\1/'; done\n",
 }
 
@@ -78,15 +81,26 @@ def loaded(text: str) -> tuple[Imported, Pack]:
 @pytest.mark.parametrize("name", CORPUS)
 def test_an_odd_file_becomes_a_pack_that_loads(name: str) -> None:
     found, pack = loaded(CORPUS[name])
-    assert (pack.chapters, pack.title, pack.about) == (found.pack.chapters, found.pack.title, found.pack.about)
+    assert (pack.chapters, pack.title, pack.about) == (
+        found.pack.chapters,
+        found.pack.title,
+        found.pack.about,
+    )
     lines = CORPUS[name].count("\n") + CORPUS[name].count("\r") + 1
-    assert all(1 <= remark.line <= lines and remark.problem.isprintable() for remark in found.remarks)
+    assert all(
+        1 <= remark.line <= lines and remark.problem.isprintable() for remark in found.remarks
+    )
 
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_ids_are_short_and_unique(name: str) -> None:
     pack = imported(CORPUS[name]).pack
-    for things in (pack.chapters, pack.sections, pack.readings, [d for s in pack.sections for d in s.discussion]):
+    for things in (
+        pack.chapters,
+        pack.sections,
+        pack.readings,
+        [d for s in pack.sections for d in s.discussion],
+    ):
         ids = [thing.id for thing in things]
         assert len(set(ids)) == len(ids)
         assert all(re.fullmatch("[a-z0-9-]{1,40}", identifier) for identifier in ids)

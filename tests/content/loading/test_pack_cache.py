@@ -44,7 +44,9 @@ def test_what_changes_in_a_pack_is_seen_at_the_next_start(folder: Path, database
     assert pack.title.startswith("More ")
 
 
-def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(folder: Path, database: Path) -> None:
+def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(
+    folder: Path, database: Path
+) -> None:
     load_cached([folder], database)
     (folder / "pack.yaml").write_text("id: tea\n")
     with pytest.raises(PackError):

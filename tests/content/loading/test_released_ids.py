@@ -13,7 +13,9 @@ from tests.content.sample import Document, faults_of, released
 def test_ids_are_released_once_and_for_ever(tmp_path: Path) -> None:
     files = sample.documents()
     sample.write(tmp_path, files)
-    assert faults_of(tmp_path) == ["ids.txt:1: no id was ever released: run `roadmate content check --release FOLDER`"]
+    assert faults_of(tmp_path) == [
+        "ids.txt:1: no id was ever released: run `roadmate content check --release FOLDER`"
+    ]
     assert "quiz q-apple" in release(tmp_path)
     assert release(tmp_path) == ()
     listed = (tmp_path / "ids.txt").read_text(encoding="utf-8").splitlines()

@@ -37,7 +37,9 @@ class Channels:
             f"PATCH {messages}/{{message_id}}": self._edit,
             f"DELETE {messages}/{{message_id}}": self._delete,
             f"POST {messages}/{{message_id}}/threads": self._open_thread,
-            "PUT /channels/{channel_id}/thread-members/@me": lambda request: self._channel(request) and None,
+            "PUT /channels/{channel_id}/thread-members/@me": lambda request: (
+                self._channel(request) and None
+            ),
             "POST /channels/{channel_id}/typing": lambda request: self._channel(request) and None,
             "POST /users/@me/channels": self._direct,
         }
@@ -49,14 +51,22 @@ class Channels:
         """A message that its number leads to; private answers are to be found through their interaction only."""
         channel = self._channel(request)
         found = self._world.messages.get(request.path["message_id"])
-        if found is None or found["channel_id"] != channel["id"] or found["id"] in self._world.audience:
+        if (
+            found is None
+            or found["channel_id"] != channel["id"]
+            or found["id"] in self._world.audience
+        ):
             raise Refusal(10008)
         return found
 
     def _post(self, request: Request) -> Json:
         channel, body = self._channel(request), request.fields
         self._demand_speech(channel, files=bool(request.uploads))
-        nonce = f"{body['nonce']}" if body.get("enforce_nonce") and body.get("nonce") is not None else ""
+        nonce = (
+            f"{body['nonce']}"
+            if body.get("enforce_nonce") and body.get("nonce") is not None
+            else ""
+        )
         before = self._world.messages.get(self._nonces.get(nonce, ""))
         if before and not self._world.older_than(before["id"], _NONCES_LIVE):
             return before
@@ -111,7 +121,11 @@ class Channels:
         channel, query = self._channel(request), request.query
         if not self._world.may(self._world.bot["id"], channel) & BITS["read_message_history"]:
             return []
-        said = [one for one in self._world.said_in(channel["id"]) if one["id"] not in self._world.audience]
+        said = [
+            one
+            for one in self._world.said_in(channel["id"])
+            if one["id"] not in self._world.audience
+        ]
         limit = int(query.get("limit", 50))
         if not 1 <= limit <= 100:
             form = Form()
@@ -151,11 +165,15 @@ class Channels:
         elif channel["owner_id"] != self._world.bot["id"] or channel["thread_metadata"]["locked"]:
             self._world.demand(channel, "manage_threads")
         state = {k: v for k, v in request.fields.items() if k in channel.get("thread_metadata", {})}
-        channel |= {k: v for k, v in request.fields.items() if k in {"name", "rate_limit_per_user", "topic"}}
+        channel |= {
+            k: v for k, v in request.fields.items() if k in {"name", "rate_limit_per_user", "topic"}
+        }
         if state:
             channel["thread_metadata"] |= state
         is_thread = channel["type"] == shapes.PUBLIC_THREAD
-        self._world.tell("THREAD_UPDATE" if is_thread else "CHANNEL_UPDATE", channel, channel["guild_id"])
+        self._world.tell(
+            "THREAD_UPDATE" if is_thread else "CHANNEL_UPDATE", channel, channel["guild_id"]
+        )
         return channel
 
     def _direct(self, request: Request) -> Json:

@@ -64,7 +64,11 @@ class Commands:
             "contexts": wanted.get("contexts"),
             "integration_types": wanted.get("integration_types") or [0],
             "nsfw": bool(wanted.get("nsfw")),
-        } | ({"options": [_option(one) for one in wanted["options"]]} if wanted.get("options") else {})
+        } | (
+            {"options": [_option(one) for one in wanted["options"]]}
+            if wanted.get("options")
+            else {}
+        )
 
     def _check_application(self, request: Request) -> None:
         if request.path["application_id"] != self._application:
@@ -80,10 +84,16 @@ def check(form: Form, wanted: Sequence[Json]) -> None:
         with form.at(number):
             _check_named(form, one)
             if names.index(one.get("name")) < number:
-                form.wrong("APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique", "name")
+                form.wrong(
+                    "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                    "Application command names must be unique",
+                    "name",
+                )
             _check_options(form, one, depth=0)
             if sum(map(len, _texts(one))) > _MOST_TEXT:
-                form.wrong("APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_MOST_TEXT})")
+                form.wrong(
+                    "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_MOST_TEXT})"
+                )
 
 
 def _check_named(form: Form, one: Json) -> None:
@@ -110,7 +120,11 @@ def _check_options(form: Form, parent: Json, depth: int) -> None:
                 words = "Required options must be placed before non-required options"
                 form.wrong("APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", words)
             if one.get("name") in [before.get("name") for before in options[:number]]:
-                form.wrong("APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists", "name")
+                form.wrong(
+                    "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
+                    "Option name already exists",
+                    "name",
+                )
 
 
 def _check_option(form: Form, one: Json, depth: int) -> None:
@@ -119,7 +133,9 @@ def _check_option(form: Form, one: Json, depth: int) -> None:
         return
     if kind in {SUBCOMMAND, GROUP}:
         if depth + kind > 2 and not (depth == 1 and kind == SUBCOMMAND):
-            form.wrong("APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Option type is invalid here", "type")
+            form.wrong(
+                "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Option type is invalid here", "type"
+            )
         _check_options(form, one, depth + 1)
         return
     choices = one.get("choices") or []
@@ -127,7 +143,9 @@ def _check_option(form: Form, one: Json, depth: int) -> None:
         form.wrong("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.", "choices")
     if choices and one.get("autocomplete"):
         words = "Choices and autocomplete cannot both be used"
-        form.wrong("APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE_MUTUALLY_EXCLUSIVE", words, "choices")
+        form.wrong(
+            "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE_MUTUALLY_EXCLUSIVE", words, "choices"
+        )
     check_choices(form, choices, kind, "choices")
 
 
@@ -138,15 +156,29 @@ def check_choices(form: Form, choices: Sequence[Json], kind: int, *at: str) -> N
         if kind == TEXT:
             form.length(choice.get("value"), 1, 100, *at, number, "value")
         elif kind == INTEGER and not isinstance(choice.get("value"), int):
-            form.wrong("NUMBER_TYPE_COERCE", f'Value "{choice.get("value")}" is not int.', *at, number, "value")
+            form.wrong(
+                "NUMBER_TYPE_COERCE",
+                f'Value "{choice.get("value")}" is not int.',
+                *at,
+                number,
+                "value",
+            )
     names = [choice.get("name") for choice in choices]
     if len(set(names)) < len(names):
-        form.wrong("APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", "Choice name already exists", *at)
+        form.wrong(
+            "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS",
+            "Choice name already exists",
+            *at,
+        )
 
 
 def _option(one: Json) -> Json:
     """An option without what is default: Discord leaves that out."""
-    kept = {key: value for key, value in one.items() if value is not None and value is not False and value != []}
+    kept = {
+        key: value
+        for key, value in one.items()
+        if value is not None and value is not False and value != []
+    }
     if "options" in kept:
         kept["options"] = [_option(inner) for inner in kept["options"]]
     return kept

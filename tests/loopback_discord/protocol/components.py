@@ -34,7 +34,9 @@ def walk(components: Sequence[Json]) -> Iterator[Json]:
         yield from walk([one[part] for part in ("component", "accessory") if one.get(part)])
 
 
-def check_message(form: Form, components: Sequence[Json], *, version_2: bool, files: Sequence[str]) -> None:
+def check_message(
+    form: Form, components: Sequence[Json], *, version_2: bool, files: Sequence[str]
+) -> None:
     """The components of a message; `files` are the names that attachments may be referred to by."""
     with form.at("components"):
         allowed = _ANY if version_2 else (ROW,)
@@ -75,14 +77,20 @@ def numbered(components: Sequence[Json]) -> list[Json]:
 def _check_all(form: Form, components: Sequence[Json]) -> None:
     every = list(walk(components))
     if len(every) > MOST:
-        form.wrong("COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"The total number of components cannot exceed {MOST}")
+        form.wrong(
+            "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
+            f"The total number of components cannot exceed {MOST}",
+        )
     if sum(len(one.get("content", "")) for one in every if one["type"] == TEXT) > MOST_TEXT:
         words = f"The displayable text size of components exceeds the maximum size of {MOST_TEXT}"
         form.wrong("COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", words)
     for name in ("custom_id", "id"):
         counted = Counter(one[name] for one in every if one.get(name))
         for value in [value for value, times in counted.items() if times > 1]:
-            form.wrong(f"COMPONENT_{name.upper()}_DUPLICATED", f"Component {name} cannot be duplicated: {value}")
+            form.wrong(
+                f"COMPONENT_{name.upper()}_DUPLICATED",
+                f"Component {name} cannot be duplicated: {value}",
+            )
 
 
 def _check(form: Form, one: Json, allowed: Sequence[int], files: Sequence[str]) -> None:
@@ -127,7 +135,10 @@ def _check_label(form: Form, one: Json) -> None:
 def _check_row(form: Form, one: Json, allowed: Sequence[int]) -> None:
     inside = [inner.get("type") for inner in one.get("components") or ()]
     if not inside or len(inside) > 5 or (len(inside) > 1 and set(inside) != {BUTTON}):
-        form.wrong("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "An action row holds one to five buttons or one select.")
+        form.wrong(
+            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+            "An action row holds one to five buttons or one select.",
+        )
     _check_inside(form, one, allowed, ())
 
 
@@ -138,11 +149,16 @@ def _check_button(form: Form, one: Json) -> None:
     if style == _LINK:
         form.length(one.get("url"), 1, 512, "url")
         if one.get("custom_id"):
-            form.wrong("BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", "A custom id and url cannot both be set")
+            form.wrong(
+                "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                "A custom id and url cannot both be set",
+            )
     else:
         form.length(one.get("custom_id"), 1, 100, "custom_id")
     if not one.get("label") and not one.get("emoji"):
-        form.wrong("BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button must have a label or emoji")
+        form.wrong(
+            "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button must have a label or emoji"
+        )
     elif one.get("label"):
         form.length(one["label"], 1, 80, "label")
 
@@ -162,10 +178,18 @@ def _check_select(form: Form, one: Json) -> None:
         if option.get("description") is not None:
             form.length(option["description"], 1, 100, "options", number, "description")
     if len({option.get("value") for option in options}) < len(options):
-        form.wrong("SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used", "options")
+        form.wrong(
+            "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+            "The specified option value is already used",
+            "options",
+        )
     least, most = one.get("min_values", 1), one.get("max_values", 1)
     if not least <= most <= len(options):
-        form.wrong("SELECT_COMPONENT_MAX_VALUES_TOO_LARGE", "max_values must not exceed the options", "max_values")
+        form.wrong(
+            "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE",
+            "max_values must not exceed the options",
+            "max_values",
+        )
 
 
 def _check_input(form: Form, one: Json) -> None:
@@ -184,7 +208,9 @@ def _check_input(form: Form, one: Json) -> None:
 def _check_file(form: Form, one: Json, files: Sequence[str]) -> None:
     url = str((one.get("file") or {}).get("url", ""))
     if not url.startswith("attachment://"):
-        form.wrong("UNFURLED_MEDIA_ITEM_ATTACHMENT_REQUIRED", "A file shows an attachment", "file", "url")
+        form.wrong(
+            "UNFURLED_MEDIA_ITEM_ATTACHMENT_REQUIRED", "A file shows an attachment", "file", "url"
+        )
     elif url.removeprefix("attachment://") not in files:
         words = "The referenced attachment was not found"
         form.wrong("UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", words, "file", "url")

@@ -16,7 +16,16 @@ from tests.loopback_discord.world import World
 
 Json = dict[str, Any]
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = (
+    0,
+    1,
+    2,
+    6,
+    7,
+    9,
+    10,
+    11,
+)
 _GUILDS, _GUILD_MESSAGES, _DIRECT_MESSAGES, _CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 _PRIVILEGED = 1 << 1 | 1 << 8 | _CONTENT
 _NEEDS = {"GUILD": _GUILDS, "CHANNEL": _GUILDS, "THREAD": _GUILDS}
@@ -93,7 +102,9 @@ class Connection:
             while True:
                 text = await self._out.get()
                 if self._stream:
-                    whole = self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
+                    whole = self._stream.compress(text.encode()) + self._stream.flush(
+                        zlib.Z_SYNC_FLUSH
+                    )
                     await self.socket.send_bytes(whole)
                 else:
                     await self.socket.send_str(text)
@@ -102,7 +113,9 @@ class Connection:
 class Gateway:
     """Tells each session what it wants to hear."""
 
-    def __init__(self, world: World, token: str, application: str, address: Callable[[], str]) -> None:
+    def __init__(
+        self, world: World, token: str, application: str, address: Callable[[], str]
+    ) -> None:
         self._world = world
         self.token = token
         self._application = application
@@ -130,7 +143,12 @@ class Gateway:
         """A message as one may see it who has not the intent for its words."""
         own = data.get("author", {}).get("id") == self._world.bot["id"]
         named = self._world.bot["id"] in [one["id"] for one in data.get("mentions", ())]
-        if event not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} or own or named or "guild_id" not in data:
+        if (
+            event not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"}
+            or own
+            or named
+            or "guild_id" not in data
+        ):
             return data
         if session.intents & _CONTENT:
             return data
@@ -246,7 +264,8 @@ class Gateway:
         mine = [
             guild
             for guild in self._world.guilds.values()
-            if self._world.bot["id"] in self._world.members[guild["id"]] and session.wants("", guild["id"])
+            if self._world.bot["id"] in self._world.members[guild["id"]]
+            and session.wants("", guild["id"])
         ]
         ready = {
             "v": 10,

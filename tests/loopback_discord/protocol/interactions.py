@@ -74,13 +74,21 @@ class Interactions:
             **{
                 f"{method} {hook}/messages/{which}": handler
                 for which in ("@original", "{message_id}")
-                for method, handler in (("GET", self._read), ("PATCH", self._edit), ("DELETE", self._delete))
+                for method, handler in (
+                    ("GET", self._read),
+                    ("PATCH", self._edit),
+                    ("DELETE", self._delete),
+                )
             },
         }
 
-    def ask(self, kind: int, user: Json, channel: Json, data: Json, message: Json | None = None) -> Asked:
+    def ask(
+        self, kind: int, user: Json, channel: Json, data: Json, message: Json | None = None
+    ) -> Asked:
         """Somebody does something in a channel; the bot hears of it."""
-        payload = self._payload(kind, user, channel, data) | ({"message": message} if message else {})
+        payload = self._payload(kind, user, channel, data) | (
+            {"message": message} if message else {}
+        )
         made = Asked(payload, user["id"], asyncio.get_running_loop().time() + self.patience)
         self.asked[made.token] = made
         self.again(made)
@@ -111,8 +119,16 @@ class Interactions:
         }
         if not guild:
             return made | {"user": user}
-        place = {"guild_id": guild, "guild": {"id": guild, "locale": "en-US", "features": []}, "guild_locale": "en-US"}
-        return made | place | {"member": self._world.members[guild][user["id"]] | {"permissions": str(may)}}
+        place = {
+            "guild_id": guild,
+            "guild": {"id": guild, "locale": "en-US", "features": []},
+            "guild_locale": "en-US",
+        }
+        return (
+            made
+            | place
+            | {"member": self._world.members[guild][user["id"]] | {"permissions": str(may)}}
+        )
 
     def _callback(self, request: Request) -> Json | None:
         asked = self.asked.get(request.path["interaction_token"])
@@ -134,7 +150,11 @@ class Interactions:
         asked.answered.set()
         if kind not in {WAIT, WAIT_SILENTLY}:
             asked.done.set()
-        return self._told(asked, kind, message) if request.query.get("with_response") in {"1", "true"} else None
+        return (
+            self._told(asked, kind, message)
+            if request.query.get("with_response") in {"1", "true"}
+            else None
+        )
 
     def _answer(self, asked: Asked, kind: int, request: Request) -> Json | None:
         form = Form()
@@ -171,7 +191,9 @@ class Interactions:
 
     def _promise(self, asked: Asked, draft: Draft) -> Json:
         """“Roadmate is thinking…”."""
-        made = shapes.message(self._world.number(), asked.payload["channel_id"], self._world.bot, self._world.now())
+        made = shapes.message(
+            self._world.number(), asked.payload["channel_id"], self._world.bot, self._world.now()
+        )
         if draft.flags & ~shapes.EPHEMERAL & ~shapes.COMPONENTS_V2:
             draft.form.wrong("BASE_TYPE_CHOICES", "These flags cannot be used here.", "flags")
         draft.form.judge()
@@ -180,7 +202,9 @@ class Interactions:
     def _keep(self, asked: Asked, message: Json) -> Json:
         message |= {"application_id": self._application, "webhook_id": self._application}
         asked.original = asked.original or message["id"]
-        return self._world.add_message(message, asked.person if message["flags"] & shapes.EPHEMERAL else "")
+        return self._world.add_message(
+            message, asked.person if message["flags"] & shapes.EPHEMERAL else ""
+        )
 
     def _told(self, asked: Asked, kind: int, message: Json | None) -> Json:
         told: Json = {
@@ -194,7 +218,9 @@ class Interactions:
                 "response_message_loading": bool(message["flags"] & shapes.LOADING),
                 "response_message_ephemeral": bool(message["flags"] & shapes.EPHEMERAL),
             }
-        resource = {"resource": {"type": kind, "message": message}} if kind in {SAY, REPLACE} else {}
+        resource = (
+            {"resource": {"type": kind, "message": message}} if kind in {SAY, REPLACE} else {}
+        )
         return {"interaction": told} | resource
 
     def _by_token(self, request: Request) -> Asked:

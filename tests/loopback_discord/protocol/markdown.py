@@ -45,7 +45,9 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Names], str]]
 def read(text: str, names: Names) -> str:
     """A text as it is shown."""
     blocks = re.split(r"```(?:[\w+-]*\n)?(.+?)\n*```", text, flags=re.DOTALL)
-    return "".join(block if odd % 2 else _read_lines(block, names) for odd, block in enumerate(blocks))
+    return "".join(
+        block if odd % 2 else _read_lines(block, names) for odd, block in enumerate(blocks)
+    )
 
 
 def _read_lines(text: str, names: Names) -> str:
@@ -104,7 +106,12 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"<a?:(\w+):\d+>"), lambda found, names: "�"),
     (re.compile(r"</([-_'\w ]+):\d+>"), _named("/")),
     (re.compile(r"<(https?://[^\s>]+)>"), lambda found, names: found[1]),
-    (re.compile(r"\[((?:\\.|\[[^\]]*\]|[^\[\]\\])+)\]\(<?(https?://(?:\([^\s()]*\)|[^\s()<>])+)>?\)"), _link),
+    (
+        re.compile(
+            r"\[((?:\\.|\[[^\]]*\]|[^\[\]\\])+)\]\(<?(https?://(?:\([^\s()]*\)|[^\s()<>])+)>?\)"
+        ),
+        _link,
+    ),
     (re.compile(r"https?://[^\s<>]+"), lambda found, names: found[0]),
     (re.compile(r"\*\*((?:\\.|`[^`]*`|[^\\])+?)\*\*(?!\*)", re.DOTALL), _inner),
     (re.compile(r"__((?:\\.|[^\\])+?)__(?!_)", re.DOTALL), _inner),

@@ -52,7 +52,9 @@ class Refusal(Exception):
 
     @property
     def body(self) -> Json:
-        return {"message": self.words, "code": self.code} | ({"errors": self.errors} if self.errors else {})
+        return {"message": self.words, "code": self.code} | (
+            {"errors": self.errors} if self.errors else {}
+        )
 
 
 UNAUTHORISED = Refusal(0, 401, "401: Unauthorized")

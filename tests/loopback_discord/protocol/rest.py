@@ -63,7 +63,10 @@ class Rest:
     doubts_itself: bool = False
 
     def __post_init__(self) -> None:
-        self._patterns = [(route, _pattern(route)) for route in sorted(self.routes, key=lambda route: "{" in route)]
+        self._patterns = [
+            (route, _pattern(route))
+            for route in sorted(self.routes, key=lambda route: "{" in route)
+        ]
 
     def requests(self, route: str) -> list[Request]:
         """What was heard on a route, oldest first."""
@@ -79,7 +82,11 @@ class Rest:
             return await self._suffer(http, request, fault)
         headers, wait, everywhere = self.limits.count(request.route, request.path)
         if wait:
-            words = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": everywhere}
+            words = {
+                "message": "You are being rate limited.",
+                "retry_after": round(wait, 3),
+                "global": everywhere,
+            }
             headers |= {"Via": "1.1 google", "Retry-After": str(int(wait) + 1)}
             return self._answer(request, 429, words, headers)
         status, answer = self._act(http, request)
@@ -124,14 +131,20 @@ class Rest:
     def _judge(self, request: Request) -> None:
         complaints = self.judge.of_body(request.route, request.body)
         if complaints:
-            errors = {"_errors": [{"code": "SPECIFICATION", "message": complaint} for complaint in complaints]}
+            errors = {
+                "_errors": [
+                    {"code": "SPECIFICATION", "message": complaint} for complaint in complaints
+                ]
+            }
             raise Refusal(50035, 400, "Invalid Form Body", errors)
 
     def _doubt(self, request: Request, answer: object) -> None:
         complaints = self.judge.of_answer(request.route, answer)
         assert not complaints, f"this server answers {request.route} with {complaints}"
 
-    async def _suffer(self, http: web.Request, request: Request, fault: Fault) -> web.StreamResponse:
+    async def _suffer(
+        self, http: web.Request, request: Request, fault: Fault
+    ) -> web.StreamResponse:
         self.world.stir()
         if fault.kind == "hang":
             await self.faults.hold()
@@ -139,7 +152,9 @@ class Rest:
             return _cut(http)
         return self._answer(request, fault.status, fault.body, dict(fault.headers))
 
-    def _answer(self, request: Request, status: int, answer: object, headers: Mapping[str, str]) -> web.Response:
+    def _answer(
+        self, request: Request, status: int, answer: object, headers: Mapping[str, str]
+    ) -> web.Response:
         request.status, request.answer = status, answer
         self.world.stir()
         if status == 204:
@@ -148,12 +163,18 @@ class Rest:
             return web.Response(status=status, text=answer, headers=headers)
         # Exactly this type: the library compares the whole header.
         kind = {"Content-Type": "application/json"}
-        return web.Response(status=status, body=json.dumps(answer).encode(), headers={**headers, **kind})
+        return web.Response(
+            status=status, body=json.dumps(answer).encode(), headers={**headers, **kind}
+        )
 
 
 def _pattern(route: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", route)
-    return re.compile("".join(f"(?P<{part}>[^/]+)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
+    return re.compile(
+        "".join(
+            f"(?P<{part}>[^/]+)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)
+        )
+    )
 
 
 async def _read_body(http: web.Request, request: Request) -> None:

@@ -59,7 +59,9 @@ class Discord:
     def person(self, name: str) -> Json:
         """Ann, Ben, or somebody new in the server."""
         members = self.world.members[self.campus["id"]].values()
-        users: dict[str, Json] = {member["user"]["global_name"]: member["user"] for member in members}
+        users: dict[str, Json] = {
+            member["user"]["global_name"]: member["user"] for member in members
+        }
         if name not in users:
             users[name] = self.world.add_user(name)
             fixtures.join(self.world, self.campus, users[name])
@@ -92,7 +94,9 @@ def _build(now: Callable[[], datetime], token: str) -> Discord:
     world = World(lambda: FOUNDED)
     olga, ann, ben = (world.add_user(name) for name in ("Olga", "Ann", "Ben"))
     campus = fixtures.found(world, "Campus", olga)
-    fixtures.join(world, campus, ann, fixtures.add_role(world, campus, "Organisers", "manage_guild"))
+    fixtures.join(
+        world, campus, ann, fixtures.add_role(world, campus, "Organisers", "manage_guild")
+    )
     fixtures.join(world, campus, ben)
     study = fixtures.add_channel(world, campus, "study")
     fixtures.invite(world, campus, *PERMISSIONS)
@@ -105,5 +109,18 @@ def _build(now: Callable[[], datetime], token: str) -> Discord:
     gateway = Gateway(world, token, application, lambda: discord.gateway_url)
     routes = {**account.routes(), **commands.routes(), **channels.routes(), **interactions.routes()}
     rest = Rest(world, token, routes)
-    discord = Discord(world, account, commands, channels, interactions, gateway, rest, campus, study, ann, ben, token)
+    discord = Discord(
+        world,
+        account,
+        commands,
+        channels,
+        interactions,
+        gateway,
+        rest,
+        campus,
+        study,
+        ann,
+        ben,
+        token,
+    )
     return discord

@@ -13,7 +13,8 @@ def user(identifier: str, name: str, *, bot: bool = False) -> Json:
     """A person, or a bot; `name` is what is shown."""
     return {
         "id": identifier,
-        "username": "".join(letter for letter in name.casefold() if letter.isalnum()) or f"user{identifier}",
+        "username": "".join(letter for letter in name.casefold() if letter.isalnum())
+        or f"user{identifier}",
         "global_name": None if bot else name,
         "discriminator": "0001" if bot else "0",
         "avatar": None,
@@ -42,7 +43,9 @@ def member(of: Json, roles: list[str], joined: datetime) -> Json:
     }
 
 
-def role(identifier: str, name: str, permissions: int, *, position: int = 1, managed: bool = False) -> Json:
+def role(
+    identifier: str, name: str, permissions: int, *, position: int = 1, managed: bool = False
+) -> Json:
     return {
         "id": identifier,
         "name": name,
@@ -77,7 +80,13 @@ def text_channel(identifier: str, guild: str, name: str) -> Json:
 
 
 def direct_channel(identifier: str, recipient: Json) -> Json:
-    return {"id": identifier, "type": DIRECT, "last_message_id": None, "recipients": [recipient], "flags": 0}
+    return {
+        "id": identifier,
+        "type": DIRECT,
+        "last_message_id": None,
+        "recipients": [recipient],
+        "flags": 0,
+    }
 
 
 def thread(under: Json, message: str, name: str, owner: str, minutes: int, now: datetime) -> Json:

@@ -54,7 +54,9 @@ def texts(server: Discord, user: str = "Ann") -> list[str]:
     return [seen.text for seen in screen.look(server.world, server.person(user), server.campus)]
 
 
-async def test_a_command_arrives_with_its_subcommand_and_typed_options(server: Discord, bot: Bare) -> None:
+async def test_a_command_arrives_with_its_subcommand_and_typed_options(
+    server: Discord, bot: Bare
+) -> None:
     heard: list[discord.Interaction] = []
 
     async def answer(interaction: discord.Interaction) -> None:
@@ -66,7 +68,9 @@ async def test_a_command_arrives_with_its_subcommand_and_typed_options(server: D
     await wait_for(server, ask(server, "quiz solo", section="mamba", count="3", **{"with": "Ben"}))
     (interaction,) = heard
     data = cast(dict[str, Any], interaction.data)
-    given = discord.app_commands.Namespace(interaction, data["resolved"], data["options"][0]["options"])
+    given = discord.app_commands.Namespace(
+        interaction, data["resolved"], data["options"][0]["options"]
+    )
     assert (given.section, given.count, given["with"].display_name) == ("mamba", 3, "Ben")
     assert interaction.permissions.manage_guild
     assert isinstance(interaction.channel, discord.TextChannel)
@@ -93,7 +97,9 @@ async def test_a_press_takes_the_place_of_what_was_pressed(server: Discord, bot:
     async def answer(interaction: discord.Interaction) -> None:
         view: ui.View = ui.View()
         view.add_item(ui.Button(label="Go", custom_id="go"))
-        view.add_item(ui.Select(custom_id="pick", options=[discord.SelectOption(label="One", value="1")]))
+        view.add_item(
+            ui.Select(custom_id="pick", options=[discord.SelectOption(label="One", value="1")])
+        )
         await interaction.response.send_message("Pressed?", view=view, ephemeral=True)
 
     async def press(interaction: discord.Interaction) -> None:
@@ -115,9 +121,16 @@ async def test_a_press_takes_the_place_of_what_was_pressed(server: Discord, bot:
 async def test_a_modal_is_filled_in(server: Discord, bot: Bare) -> None:
     async def answer(interaction: discord.Interaction) -> None:
         modal = ui.Modal(title="Paint", custom_id="paint")
-        modal.add_item(ui.Label(text="What", component=ui.TextInput(custom_id="words", max_length=10)))
-        options = [discord.SelectOption(label="Red", value="red"), discord.SelectOption(label="Blue", value="blue")]
-        modal.add_item(ui.Label(text="Colour", component=ui.Select(custom_id="colour", options=options)))
+        modal.add_item(
+            ui.Label(text="What", component=ui.TextInput(custom_id="words", max_length=10))
+        )
+        options = [
+            discord.SelectOption(label="Red", value="red"),
+            discord.SelectOption(label="Blue", value="blue"),
+        ]
+        modal.add_item(
+            ui.Label(text="Colour", component=ui.Select(custom_id="colour", options=options))
+        )
         await interaction.response.send_modal(modal)
 
     async def filled(interaction: discord.Interaction) -> None:
@@ -129,19 +142,24 @@ async def test_a_modal_is_filled_in(server: Discord, bot: Bare) -> None:
     bot.answer = filled
     with pytest.raises(AssertionError, match="takes 0 to 10"):
         user_actions.submit(server, asked, {"words": "far too many words", "colour": "Red"})
-    await wait_for(server, user_actions.submit(server, asked, {"words": "a fence", "colour": "Red"}))
+    await wait_for(
+        server, user_actions.submit(server, asked, {"words": "a fence", "colour": "Red"})
+    )
     assert "'value': 'a fence'" in texts(server)[0]
     assert "'values': ['red']" in texts(server)[0]
 
 
 async def test_what_is_being_typed_is_completed(server: Discord, bot: Bare) -> None:
     async def answer(interaction: discord.Interaction) -> None:
-        await interaction.response.autocomplete([discord.app_commands.Choice(name="Mamba", value="mamba")])
+        await interaction.response.autocomplete(
+            [discord.app_commands.Choice(name="Mamba", value="mamba")]
+        )
 
     bot.answer = answer
     await register(server, bot)
     asked = await wait_for(
-        server, user_actions.complete(server, server.ann, server.study, "quiz solo", "section", "ma")
+        server,
+        user_actions.complete(server, server.ann, server.study, "quiz solo", "section", "ma"),
     )
     assert (asked.kind, asked.data["choices"]) == (SUGGEST, [{"name": "Mamba", "value": "mamba"}])
 
@@ -177,7 +195,9 @@ async def test_nobody_waits_longer_than_three_seconds(server: Discord, bot: Bare
     await refused(bot, server, ask(server), 10062)
 
 
-async def test_a_token_is_good_for_a_quarter_of_an_hour(server: Discord, bot: Bare, clock: Clock) -> None:
+async def test_a_token_is_good_for_a_quarter_of_an_hour(
+    server: Discord, bot: Bare, clock: Clock
+) -> None:
     heard: list[discord.Interaction] = []
 
     async def answer(interaction: discord.Interaction) -> None:
@@ -200,11 +220,20 @@ async def test_a_command_in_a_direct_message_knows_no_server(server: Discord, bo
 
     async def answer(interaction: discord.Interaction) -> None:
         heard.append(
-            (interaction.guild_id, interaction.user.display_name, isinstance(interaction.channel, discord.DMChannel))
+            (
+                interaction.guild_id,
+                interaction.user.display_name,
+                isinstance(interaction.channel, discord.DMChannel),
+            )
         )
         await interaction.response.send_message("Only us")
 
     bot.answer = answer
-    await wait_for(server, user_actions.command(server, server.ann, server.world.direct(server.ann["id"]), "next", {}))
+    await wait_for(
+        server,
+        user_actions.command(server, server.ann, server.world.direct(server.ann["id"]), "next", {}),
+    )
     assert heard == [(None, "Ann", True)]
-    assert [(seen.text, seen.private) for seen in screen.look(server.world, server.ann, None)] == [("Only us", True)]
+    assert [(seen.text, seen.private) for seen in screen.look(server.world, server.ann, None)] == [
+        ("Only us", True)
+    ]

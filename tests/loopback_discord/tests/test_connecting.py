@@ -23,7 +23,9 @@ async def test_a_wrong_token_is_refused_at_login(server: Discord) -> None:
             await bot.login("another token")
 
 
-async def test_a_token_that_is_revoked_after_login_is_refused_by_the_gateway(server: Discord) -> None:
+async def test_a_token_that_is_revoked_after_login_is_refused_by_the_gateway(
+    server: Discord,
+) -> None:
     async with Bare() as bot:
         await bot.login(server.token)
         server.gateway.token = "a newer token"
@@ -33,17 +35,23 @@ async def test_a_token_that_is_revoked_after_login_is_refused_by_the_gateway(ser
 
 
 async def test_an_intent_that_is_not_switched_on_is_refused(server: Discord) -> None:
-    async with discord.AutoShardedClient(intents=discord.Intents(guilds=True, message_content=True)) as bot:
+    async with discord.AutoShardedClient(
+        intents=discord.Intents(guilds=True, message_content=True)
+    ) as bot:
         await bot.login(server.token)
         with pytest.raises(discord.PrivilegedIntentsRequired):
             await bot.connect()
         server.gateway.allowed = discord.Intents.message_content.flag
 
 
-async def test_what_happens_while_the_line_is_cut_is_heard_after_a_resume(server: Discord, bot: Bare) -> None:
+async def test_what_happens_while_the_line_is_cut_is_heard_after_a_resume(
+    server: Discord, bot: Bare
+) -> None:
     session = server.gateway.session
     server.gateway.drop()
-    asked = server.interactions.ask(2, server.ann, server.study, {"id": "1", "name": "next", "type": 1})
+    asked = server.interactions.ask(
+        2, server.ann, server.study, {"id": "1", "name": "next", "type": 1}
+    )
     await server.world.until(lambda: session.resumed == 1)
     await server.gateway.heard()
     assert bot.heard == [("interaction", int(asked.payload["id"]))]
@@ -59,7 +67,9 @@ async def test_op_7_leads_to_a_resume(server: Discord, bot: Bare) -> None:
 async def test_op_9_leads_to_a_new_session(server: Discord, bot: Bare) -> None:
     before = server.gateway.session
     server.gateway.invalidate()
-    await server.world.until(lambda: server.gateway.sessions and server.gateway.session is not before)
+    await server.world.until(
+        lambda: server.gateway.sessions and server.gateway.session is not before
+    )
     await server.gateway.ready()
     assert [guild.name for guild in bot.guilds] == ["Campus"]
 
@@ -87,7 +97,9 @@ async def test_each_shard_hears_of_its_own_servers_only(server: Discord) -> None
         await server.world.until(lambda: len(server.gateway.sessions) == 2)
         await server.gateway.heard()
         assert sorted(guild.name for guild in bot.guilds) == ["Campus", "Library", "Museum"]
-        assert {guild.shard_id for guild in bot.guilds} == {(guild.id >> 22) % 2 for guild in bot.guilds}
+        assert {guild.shard_id for guild in bot.guilds} == {
+            (guild.id >> 22) % 2 for guild in bot.guilds
+        }
 
 
 async def test_coming_and_going_is_heard(server: Discord, bot: Bare, clock: Clock) -> None:
@@ -99,7 +111,11 @@ async def test_coming_and_going_is_heard(server: Discord, bot: Bare, clock: Cloc
     fixtures.throw_out(server.world, library)
     await server.gateway.heard()
     number = int(library["id"])
-    assert bot.heard == [("guild joined", number), ("channel gone", int(hall["id"])), ("guild gone", number)]
+    assert bot.heard == [
+        ("guild joined", number),
+        ("channel gone", int(hall["id"])),
+        ("guild gone", number),
+    ]
 
 
 async def test_heartbeats_are_answered(server: Discord) -> None:

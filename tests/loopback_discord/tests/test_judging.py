@@ -8,15 +8,23 @@ import pytest
 from tests.loopback_discord.faults import POST
 from tests.loopback_discord.judge import SPECIFICATION, Judge
 
-described = pytest.mark.skipif(not SPECIFICATION.exists(), reason="Discord's description does not lie here")
+described = pytest.mark.skipif(
+    not SPECIFICATION.exists(), reason="Discord's description does not lie here"
+)
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 
 def rich(label: str) -> dict[str, object]:
     """A body with many parts."""
-    buttons = [{"type": 2, "style": 2, "label": label, "custom_id": f"{number}"} for number in range(5)]
+    buttons = [
+        {"type": 2, "style": 2, "label": label, "custom_id": f"{number}"} for number in range(5)
+    ]
     texts = [{"type": 10, "content": "Words", "id": 7}] * 6
-    return {"flags": 1 << 15, "components": [*texts, {"type": 1, "components": buttons}], "nonce": "x"}
+    return {
+        "flags": 1 << 15,
+        "components": [*texts, {"type": 1, "components": buttons}],
+        "nonce": "x",
+    }
 
 
 @described

@@ -25,7 +25,10 @@ NAMES = {"123": "Ann", "7": "Organisers", "9": "study"}
         ("a * b * c", "a * b * c"),
         ("||secret||", "▮▮▮▮▮▮"),
         ("<@123> <@!123> <@&7> <#9> <@5>", "@Ann @Ann @Organisers #study @unknown"),
-        ("<t:1772442300:D> <t:1772442300:t> <t:1772442300>", "02 March 2026 09:05 02 March 2026 09:05"),
+        (
+            "<t:1772442300:D> <t:1772442300:t> <t:1772442300>",
+            "02 March 2026 09:05 02 March 2026 09:05",
+        ),
         (":smile: :no_such_emoji: 10:30:15", "😄 :no_such_emoji: 10:30:15"),
         (r"\:smile: \<@123> \https://example.org", r":smile: <@123> \https://example.org"),
         ("@everyone &lt; <b>", "@everyone &lt; <b>"),

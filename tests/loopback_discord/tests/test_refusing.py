@@ -35,7 +35,12 @@ FINE: list[Json] = [
     {"flags": V2, "components": [text("x" * 4000)]},
     {
         "flags": V2,
-        "components": [text(), {"type": 14}, row(*(button(custom_id=f"{n}") for n in range(5))), row(select())],
+        "components": [
+            text(),
+            {"type": 14},
+            row(*(button(custom_id=f"{n}") for n in range(5))),
+            row(select()),
+        ],
     },
     {"flags": V2, "components": [{"type": 17, "components": [text()] * 39}]},
     {"content": "x", "allowed_mentions": {"parse": [], "users": [1]}},
@@ -52,7 +57,10 @@ REFUSED: list[tuple[str, Json]] = [
     ("components", {"flags": V2, "components": [text()] * 41}),
     ("components", {"flags": V2, "components": [{"type": 17, "components": [text()] * 40}]}),
     ("components", {"flags": V2, "components": [text("")]}),
-    ("components", {"flags": V2, "components": [row(*(button(custom_id=f"{n}") for n in range(6)))]}),
+    (
+        "components",
+        {"flags": V2, "components": [row(*(button(custom_id=f"{n}") for n in range(6)))]},
+    ),
     ("components", {"flags": V2, "components": [row(button(), select())]}),
     ("components", {"flags": V2, "components": [row(button(), button())]}),
     ("components", {"flags": V2, "components": [row(button(custom_id="x" * 101))]}),
@@ -62,11 +70,20 @@ REFUSED: list[tuple[str, Json]] = [
     ("components", {"flags": V2, "components": [button()]}),
     ("components", {"flags": V2, "components": [{"type": 10, "id": 5, "content": "x"}] * 2}),
     ("components", {"flags": V2, "components": [row(select(options=[]))]}),
-    ("components", {"flags": V2, "components": [row(select(options=[{"label": "One", "value": "1"}] * 2))]}),
+    (
+        "components",
+        {"flags": V2, "components": [row(select(options=[{"label": "One", "value": "1"}] * 2))]},
+    ),
     ("components", {"flags": V2, "components": [row(select(max_values=2))]}),
     ("components", {"flags": V2, "components": [row(select(placeholder="x" * 151))]}),
-    ("components", {"flags": V2, "components": [{"type": 13, "file": {"url": "attachment://not-there.txt"}}]}),
-    ("allowed_mentions", {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}),
+    (
+        "components",
+        {"flags": V2, "components": [{"type": 13, "file": {"url": "attachment://not-there.txt"}}]},
+    ),
+    (
+        "allowed_mentions",
+        {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
+    ),
 ]
 
 
@@ -82,12 +99,18 @@ async def test_what_fits_is_taken(server: Discord, bot: Bare, body: Json) -> Non
 
 
 @pytest.mark.parametrize(("where", "body"), REFUSED)
-async def test_what_does_not_fit_is_refused_with_its_place(server: Discord, bot: Bare, where: str, body: Json) -> None:
+async def test_what_does_not_fit_is_refused_with_its_place(
+    server: Discord, bot: Bare, where: str, body: Json
+) -> None:
     with pytest.raises(discord.HTTPException) as fault:
         await post(server, bot, body)
     answered = server.rest.requests(faults.POST)[-1].answer
     assert fault.value.code == (50006 if where == "nothing at all" else 50035)
-    assert where in answered.get("errors", {}) or f"$.{where}" in str(answered) or where == "nothing at all"
+    assert (
+        where in answered.get("errors", {})
+        or f"$.{where}" in str(answered)
+        or where == "nothing at all"
+    )
     assert not server.world.messages
 
 

@@ -37,10 +37,16 @@ async def test_a_message_is_said_once_for_a_nonce_and_again_after_some_minutes(
     assert said(server) == ["Week 1", "Week 1"]
 
 
-async def test_components_keep_their_order_and_a_file_its_content(server: Discord, bot: Bare) -> None:
+async def test_components_keep_their_order_and_a_file_its_content(
+    server: Discord, bot: Bare
+) -> None:
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow(ui.Button(label="Go", custom_id="go"))
-    view = layout(ui.TextDisplay("**Above**", id=77), ui.Separator(), ui.File("attachment://notes.txt"), row)
-    message = await bot.study(server).send(view=view, file=discord.File(io.BytesIO(b"words"), "notes.txt"))
+    view = layout(
+        ui.TextDisplay("**Above**", id=77), ui.Separator(), ui.File("attachment://notes.txt"), row
+    )
+    message = await bot.study(server).send(
+        view=view, file=discord.File(io.BytesIO(b"words"), "notes.txt")
+    )
     (seen,) = screen.look(server.world, server.ben, server.campus)
     assert (seen.text, seen.controls, seen.private) == ("Above\nnotes.txt", ["Go"], False)
     assert list(server.world.files.values()) == [b"words"]
@@ -51,18 +57,29 @@ async def test_components_keep_their_order_and_a_file_its_content(server: Discor
 
 async def test_an_edit_keeps_the_place_and_the_flag(server: Discord, bot: Bare) -> None:
     message = await bot.study(server).send(view=layout(ui.TextDisplay("Nobody finished yet")))
-    await bot.study(server).get_partial_message(message.id).edit(view=layout(ui.TextDisplay("Two have finished")))
+    await (
+        bot.study(server)
+        .get_partial_message(message.id)
+        .edit(view=layout(ui.TextDisplay("Two have finished")))
+    )
     assert said(server) == ["Two have finished"]
     with pytest.raises(discord.HTTPException, match="50035"):
-        await bot.http.edit_message(message.channel.id, message.id, params=discord.http.handle_message_parameters("x"))
+        await bot.http.edit_message(
+            message.channel.id, message.id, params=discord.http.handle_message_parameters("x")
+        )
 
 
-async def test_a_thread_bears_the_number_of_its_message_and_is_opened_once(server: Discord, bot: Bare) -> None:
+async def test_a_thread_bears_the_number_of_its_message_and_is_opened_once(
+    server: Discord, bot: Bare
+) -> None:
     message = await bot.study(server).send("Week 1")
     thread = await message.create_thread(name="Questions", auto_archive_duration=10080)
     assert thread.id == message.id
     await thread.send("Why?")
-    assert [seen.thread for seen in screen.look(server.world, server.ben, server.campus)] == ["", "Questions"]
+    assert [seen.thread for seen in screen.look(server.world, server.ben, server.campus)] == [
+        "",
+        "Questions",
+    ]
     with pytest.raises(discord.HTTPException) as fault:
         await message.create_thread(name="Questions")
     assert fault.value.code == 160004
@@ -75,10 +92,18 @@ async def test_what_people_write_in_a_thread_is_told_without_its_words(
     thread = await message.create_thread(name="Questions")
     clock.advance(days=8)
     fixtures.archive(server.world, server.world.channels[str(thread.id)])
-    fixtures.write(server.world, server.ben, server.world.channels[str(thread.id)], "Because of the leaves.")
+    fixtures.write(
+        server.world, server.ben, server.world.channels[str(thread.id)], "Because of the leaves."
+    )
     await server.gateway.heard()
-    written = [one for kind, one in bot.heard if kind == "message" and isinstance(one, discord.Message)][-1]
-    assert (written.author.id, written.content, written.created_at) == (int(server.ben["id"]), "", clock.now)
+    written = [
+        one for kind, one in bot.heard if kind == "message" and isinstance(one, discord.Message)
+    ][-1]
+    assert (written.author.id, written.content, written.created_at) == (
+        int(server.ben["id"]),
+        "",
+        clock.now,
+    )
     since = clock.now - timedelta(hours=1)
     assert [one.content async for one in thread.history(after=since, oldest_first=True)] == [""]
 
@@ -108,7 +133,9 @@ async def test_who_is_notified_is_what_allowed_mentions_says(server: Discord, bo
 @pytest.mark.parametrize(
     ("denied", "code"), [("send_messages", 50013), ("view_channel", 50001), ("attach_files", 50013)]
 )
-async def test_a_lost_permission_refuses(server: Discord, bot: Bare, denied: str, code: int) -> None:
+async def test_a_lost_permission_refuses(
+    server: Discord, bot: Bare, denied: str, code: int
+) -> None:
     fixtures.deny(server.world, server.study, denied)
     with pytest.raises(discord.Forbidden) as fault:
         await bot.study(server).send("Week 1", file=discord.File(io.BytesIO(b"words"), "notes.txt"))
@@ -136,7 +163,9 @@ async def test_what_is_deleted_is_unknown(server: Discord, bot: Bare) -> None:
         await channel.send("Week 2")
 
 
-async def test_old_messages_can_be_edited_only_so_often(server: Discord, bot: Bare, clock: Clock) -> None:
+async def test_old_messages_can_be_edited_only_so_often(
+    server: Discord, bot: Bare, clock: Clock
+) -> None:
     message = await bot.study(server).send("Week 1")
     server.channels.takes_old_edits = False
     await message.edit(content="Week 2")
@@ -156,7 +185,9 @@ async def test_troubles_come_as_often_as_they_are_ordered(server: Discord, bot: 
 
 
 @pytest.mark.parametrize("after", [False, True])
-async def test_a_reset_comes_before_or_after_discord_has_acted(server: Discord, bot: Bare, after: bool) -> None:
+async def test_a_reset_comes_before_or_after_discord_has_acted(
+    server: Discord, bot: Bare, after: bool
+) -> None:
     server.rest.faults.reset(faults.POST, after=after)
     with pytest.raises(OSError, match="reset"):
         await bot.study(server).send("Week 1", nonce="weekly/1")
@@ -183,7 +214,9 @@ async def test_a_429_is_waited_for_by_the_library(server: Discord, bot: Bare) ->
     assert [request.status for request in server.rest.requests(faults.POST)] == [429, 429, 200]
 
 
-async def test_a_bucket_is_learnt_from_the_headers_so_that_nothing_is_refused(server: Discord, bot: Bare) -> None:
+async def test_a_bucket_is_learnt_from_the_headers_so_that_nothing_is_refused(
+    server: Discord, bot: Bare
+) -> None:
     server.rest.limits.a_route = (2, 0.05)
     for number in range(5):
         await bot.study(server).send(str(number))
@@ -191,7 +224,9 @@ async def test_a_bucket_is_learnt_from_the_headers_so_that_nothing_is_refused(se
     assert said(server) == ["0", "1", "2", "3", "4"]
 
 
-async def test_the_requests_of_a_second_are_counted_over_all_channels(server: Discord, bot: Bare) -> None:
+async def test_the_requests_of_a_second_are_counted_over_all_channels(
+    server: Discord, bot: Bare
+) -> None:
     server.rest.limits.a_second = 3
     other = fixtures.add_channel(server.world, server.campus, "other")
     await server.gateway.heard()

@@ -89,7 +89,10 @@ class WebApi:
         return await self.serve(http, request, lambda: self._act(request))
 
     async def serve(
-        self, http: web.Request, request: Request, act: Callable[[], tuple[Json | str, Mapping[str, str]]]
+        self,
+        http: web.Request,
+        request: Request,
+        act: Callable[[], tuple[Json | str, Mapping[str, str]]],
     ) -> web.StreamResponse:
         """Answer one request, unless trouble was ordered for it."""
         self.heard.append(request)
@@ -140,7 +143,9 @@ class WebApi:
         accepted = {"X-Accepted-OAuth-Scopes": ",".join(method.scopes)} if method.scopes else {}
         return {"X-OAuth-Scopes": ",".join(held), **accepted}
 
-    async def _suffer(self, http: web.Request, request: Request, fault: Fault) -> web.StreamResponse:
+    async def _suffer(
+        self, http: web.Request, request: Request, fault: Fault
+    ) -> web.StreamResponse:
         self.world.stir()
         if fault.kind == "hang":
             await self.faults.hold()
@@ -149,7 +154,9 @@ class WebApi:
         request.status, request.answer = fault.status, fault.body
         kind = "application/json" if fault.body.startswith("{") else "text/html"
         headers = {**self._scopes(request), **fault.headers}
-        return web.Response(status=fault.status, text=fault.body, content_type=kind, headers=headers)
+        return web.Response(
+            status=fault.status, text=fault.body, content_type=kind, headers=headers
+        )
 
     def _answer(
         self, request: Request, status: int, answer: Json | str, headers: Mapping[str, str]
@@ -167,7 +174,9 @@ async def _read(http: web.Request) -> Request:
     if http.content_type == "application/json":
         args |= _object(await http.text())
     elif http.method == "POST":
-        form = {name: value for name, value in (await http.post()).items() if isinstance(value, str)}
+        form = {
+            name: value for name, value in (await http.post()).items() if isinstance(value, str)
+        }
         token = token or form.pop("token", "")
         args |= form
     return Request(http.path.removeprefix(PREFIX), args, token)
@@ -179,7 +188,9 @@ def _object(text: str) -> Json:
     except ValueError:
         read = None
     if not isinstance(read, dict):
-        raise web.HTTPBadRequest(text='{"ok": false, "error": "invalid_json"}', content_type="application/json")
+        raise web.HTTPBadRequest(
+            text='{"ok": false, "error": "invalid_json"}', content_type="application/json"
+        )
     return {name: value for name, value in read.items() if value is not None}
 
 

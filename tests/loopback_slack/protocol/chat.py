@@ -12,7 +12,16 @@ from tests.loopback_slack.rules.refusals import Refusal
 from tests.loopback_slack.world import Said, World
 
 Json = dict[str, Any]
-_OTHER_PARTS = ("attachments", "username", "icon_url", "icon_emoji", "as_user", "parse", "link_names", "markdown_text")
+_OTHER_PARTS = (
+    "attachments",
+    "username",
+    "icon_url",
+    "icon_emoji",
+    "as_user",
+    "parse",
+    "link_names",
+    "markdown_text",
+)
 
 
 class Chat:
@@ -55,7 +64,12 @@ class Chat:
         _demand_known(request)
         said = self._own(request, "cant_update_message")
         self._drafts.change(said, drafts.of_request(request), documented.MOST_TEXT_OF_UPDATE)
-        return {"channel": said.channel, "ts": said.ts, "text": said.body["text"], "message": said.body}
+        return {
+            "channel": said.channel,
+            "ts": said.ts,
+            "text": said.body["text"],
+            "message": said.body,
+        }
 
     def _delete(self, request: Request) -> Json:
         said = self._own(request, "cant_delete_message")
@@ -75,12 +89,16 @@ class Chat:
         wanted = request.text("channel")
         if not wanted:
             raise Refusal("channel_not_found")
-        channel = self._direct(wanted) if wanted in self._world.users else self._world.channel(wanted)
+        channel = (
+            self._direct(wanted) if wanted in self._world.users else self._world.channel(wanted)
+        )
         if channel.get("is_im") and not self._app.has_messages:
             raise Refusal("messages_tab_disabled")
         if channel["is_archived"]:
             raise Refusal("is_archived")
-        speaks_anywhere = "chat:write.public" in self._app.scopes and request.method == "chat.postMessage"
+        speaks_anywhere = (
+            "chat:write.public" in self._app.scopes and request.method == "chat.postMessage"
+        )
         if not self._world.is_member(channel["id"]) and not speaks_anywhere:
             raise Refusal("not_in_channel")
         return channel
@@ -130,9 +148,15 @@ def delete(world: World, said: Said) -> None:
     if not said.body.get("reply_count"):
         world.delete(said)
         return
-    thread = {name: part for name, part in said.body.items() if name.startswith("reply_") or name == "thread_ts"}
+    thread = {
+        name: part
+        for name, part in said.body.items()
+        if name.startswith("reply_") or name == "thread_ts"
+    }
     words = {"text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
-    world.change(said, {"type": "message", "subtype": "tombstone", "ts": said.ts, **words, **thread})
+    world.change(
+        said, {"type": "message", "subtype": "tombstone", "ts": said.ts, **words, **thread}
+    )
 
 
 def _demand_known(request: Request) -> None:

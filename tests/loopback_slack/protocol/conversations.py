@@ -29,7 +29,9 @@ class Conversations:
             "conversations.replies": Method(self._replies, history),
             "conversations.info": Method(self._info, read),
             "conversations.members": Method(self._members, read),
-            "conversations.open": Method(self._open, ("channels:manage", "groups:write", "im:write", "mpim:write")),
+            "conversations.open": Method(
+                self._open, ("channels:manage", "groups:write", "im:write", "mpim:write")
+            ),
             "conversations.join": Method(self._join, ("channels:join",)),
             "conversations.list": Method(self._list, read),
             "users.conversations": Method(self._own, read),
@@ -55,7 +57,11 @@ class Conversations:
         found = [said for said in reversed(here) if _within(request, said)]
         some, cursor = page(request, found, 100, 999)
         further = bool(cursor["response_metadata"]["next_cursor"])
-        told = {"messages": [_as_read(request, said) for said in some], "has_more": further, "pin_count": 0}
+        told = {
+            "messages": [_as_read(request, said) for said in some],
+            "has_more": further,
+            "pin_count": 0,
+        }
         return told | (cursor if further else {})
 
     def _shows_in_channel(self, said: Said) -> bool:
@@ -68,7 +74,9 @@ class Conversations:
             raise Refusal("thread_not_found")
         thread = root.thread or root.ts
         replies = [
-            said for said in self._world.said_in(channel["id"]) if said.thread == thread and _within(request, said)
+            said
+            for said in self._world.said_in(channel["id"])
+            if said.thread == thread and _within(request, said)
         ]
         first = self._world.said[thread]
         some, cursor = page(request, replies, 1000)
@@ -79,7 +87,11 @@ class Conversations:
 
     def _info(self, request: Request) -> Json:
         channel = self._channel(request, "read")
-        count = {"num_members": len(self._world.members[channel["id"]])} if request.flag("include_num_members") else {}
+        count = (
+            {"num_members": len(self._world.members[channel["id"]])}
+            if request.flag("include_num_members")
+            else {}
+        )
         return {"channel": self._as_seen(channel) | count}
 
     def _as_seen(self, channel: Json) -> Json:
@@ -97,7 +109,9 @@ class Conversations:
         if not people:
             raise Refusal("users_list_not_supplied")
         if len(people) > 1:
-            raise Refusal("not_enough_users" if len(people) > 8 else "method_not_supported_for_channel_type")
+            raise Refusal(
+                "not_enough_users" if len(people) > 8 else "method_not_supported_for_channel_type"
+            )
         person = self._world.users.get(people[0])
         if person is None:
             raise Refusal("user_not_found")
@@ -107,7 +121,9 @@ class Conversations:
             raise Refusal("cannot_dm_bot")
         if "im:write" not in self._app.scopes:
             raise missing_scope("im:write", self._app.scopes)
-        known = {channel["user"] for channel in self._world.channels.values() if channel.get("is_im")}
+        known = {
+            channel["user"] for channel in self._world.channels.values() if channel.get("is_im")
+        }
         channel = self._world.direct(person["id"])
         told = {"channel": channel if request.flag("return_im") else {"id": channel["id"]}}
         return told | ({"no_op": True, "already_open": True} if person["id"] in known else {})
@@ -139,7 +155,8 @@ class Conversations:
     def _own(self, request: Request) -> Json:
         who = request.text("user") or self._world.bot["id"]
         return self._listed(
-            request, [one for one in self._world.channels.values() if who in self._world.members[one["id"]]]
+            request,
+            [one for one in self._world.channels.values() if who in self._world.members[one["id"]]],
         )
 
     def _listed(self, request: Request, channels: list[Json]) -> Json:

@@ -126,7 +126,9 @@ class Deliveries:
         self.carrier.carry(asked)
         self._world.stir()
 
-    def give_up(self, asked: Asked, error: str = "operation_timeout", reason: str = "http_timeout") -> None:
+    def give_up(
+        self, asked: Asked, error: str = "operation_timeout", reason: str = "http_timeout"
+    ) -> None:
         """Nothing was heard: an event comes again, and of anything else a person is told that it did not work."""
         self._stop_waiting(asked)
         if asked.acknowledged.is_set() or asked.failed:
@@ -149,7 +151,11 @@ class Deliveries:
 
 def envelope(asked: Asked) -> Mapping[str, Any]:
     """How it looks on a socket (Slack docs, Using Socket Mode)."""
-    retried = {"retry_attempt": asked.attempt, "retry_reason": asked.reason} if asked.kind == "events_api" else {}
+    retried = (
+        {"retry_attempt": asked.attempt, "retry_reason": asked.reason}
+        if asked.kind == "events_api"
+        else {}
+    )
     return {
         "envelope_id": asked.id,
         "payload": asked.payload,

@@ -11,7 +11,13 @@ from tests.loopback_slack.world import World
 Json = dict[str, Any]
 _MESSAGES = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 # Told of a channel only to those who are in it.
-_FOR_MEMBERS = ("message.channels", "message.groups", "message.im", "app_mention", "member_joined_channel")
+_FOR_MEMBERS = (
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "app_mention",
+    "member_joined_channel",
+)
 _FAREWELLS = ("app_uninstalled", "tokens_revoked")
 
 
@@ -35,7 +41,9 @@ class Events:
 
     def send(self, event: Json) -> Asked:
         """Tell the app, whatever it subscribed to."""
-        return self._deliveries.send(Asked("events_api", self._callback(event), str(event.get("user", ""))))
+        return self._deliveries.send(
+            Asked("events_api", self._callback(event), str(event.get("user", "")))
+        )
 
     def _name(self, event: Json) -> str:
         """What one subscribes to: messages go by the kind of their channel."""
@@ -51,7 +59,9 @@ class Events:
 
     def _is_shared(self, event: Json) -> bool:
         channel = event.get("channel")
-        return isinstance(channel, str) and bool(self._world.channels.get(channel, {}).get("is_ext_shared"))
+        return isinstance(channel, str) and bool(
+            self._world.channels.get(channel, {}).get("is_ext_shared")
+        )
 
     def _callback(self, event: Json) -> Json:
         team, bot = self._world.team["id"], self._world.bot["id"]

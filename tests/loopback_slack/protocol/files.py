@@ -73,7 +73,11 @@ class Files:
         if file is None or file["id"] not in self._world.contents:
             raise Refusal("file_not_found")
         size = len(self._world.contents[file["id"]])
-        file |= {"title": one.get("title") or file["name"], "size": size, "user": self._world.bot["id"]}
+        file |= {
+            "title": one.get("title") or file["name"],
+            "size": size,
+            "user": self._world.bot["id"],
+        }
         return file
 
     def _share(self, request: Request, channel: str, files: list[Json]) -> None:
@@ -82,13 +86,21 @@ class Files:
         if not self._world.is_member(channel):
             raise Refusal("not_in_channel")
         words = request.text("initial_comment")
-        body = self._drafts.create({"text": words or "."}) | {"text": words, "files": files, "upload": True}
+        body = self._drafts.create({"text": words or "."}) | {
+            "text": words,
+            "files": files,
+            "upload": True,
+        }
         thread = request.text("thread_ts")
-        self._world.add(place, body | (chat.in_thread(self._world, place, thread) if thread else {}))
+        self._world.add(
+            place, body | (chat.in_thread(self._world, place, thread) if thread else {})
+        )
 
 
 async def _bytes(http: web.Request) -> bytes:
     """The body itself, or the only file of a form."""
     if http.content_type != "multipart/form-data":
         return await http.read()
-    return next(one.file.read() for one in (await http.post()).values() if isinstance(one, web.FileField))
+    return next(
+        one.file.read() for one in (await http.post()).values() if isinstance(one, web.FileField)
+    )

@@ -23,7 +23,9 @@ TROUBLE = "We had some trouble connecting. Try again?"
 class Interactions:
     """Asks the app, and does what it says in its acknowledgement (reference, Interaction payloads)."""
 
-    def __init__(self, world: World, app: App, deliveries: Deliveries, responses: Responses, modals: Modals) -> None:
+    def __init__(
+        self, world: World, app: App, deliveries: Deliveries, responses: Responses, modals: Modals
+    ) -> None:
         self._world = world
         self._app = app
         self._deliveries = deliveries
@@ -36,7 +38,13 @@ class Interactions:
 
     def slash(self, user: Json, channel: Json, command: str, text: str) -> Asked:
         """A slash command; `text` is as Slack escaped it."""
-        asked = Asked("slash_commands", {}, user["id"], self._say_what_was_acknowledged, self._say_that_it_failed)
+        asked = Asked(
+            "slash_commands",
+            {},
+            user["id"],
+            self._say_what_was_acknowledged,
+            self._say_that_it_failed,
+        )
         name = "directmessage" if channel.get("is_im") else channel["name"]
         team: Json = self._world.team
         asked.payload = {
@@ -49,23 +57,36 @@ class Interactions:
         }  # fmt: skip
         return self._deliveries.send(asked)
 
-    def act(self, user: Json, place: Said | Json, block: Json, element: Json, picked: Json, held: Held) -> Asked:
+    def act(
+        self, user: Json, place: Said | Json, block: Json, element: Json, picked: Json, held: Held
+    ) -> Asked:
         """A press or a pick in a message or in a view; `picked` is the state that the element has now."""
         asked = Asked("interactive", {}, user["id"], on_silence=self._mark_that_it_failed)
         words: Json = {name: element[name] for name in _TOLD if name in element}
-        action = {"action_id": element["action_id"], "block_id": block["block_id"], **words, "type": element["type"]}
+        action = {
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            **words,
+            "type": element["type"],
+        }
         act = {**action, **picked, "action_ts": self._world.stamp()}
         asked.payload = {
             "type": "block_actions", **self._asked_by(asked, user), "actions": [act], **self._where(asked, place, held),
         }  # fmt: skip
         return self._deliveries.send(asked)
 
-    def suggest(self, user: Json, place: Said | Json, block: Json, element: Json, typed: str, held: Held) -> Asked:
+    def suggest(
+        self, user: Json, place: Said | Json, block: Json, element: Json, typed: str, held: Held
+    ) -> Asked:
         """Letters are being typed in an external select."""
-        asked = Asked("interactive", {}, user["id"], self._check_suggestions, self._mark_that_it_failed)
+        asked = Asked(
+            "interactive", {}, user["id"], self._check_suggestions, self._mark_that_it_failed
+        )
         where = self._where(asked, place, held, can_answer=False)
         which = {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
-        who = {name: part for name, part in self._asked_by(asked, user).items() if name != "trigger_id"}
+        who = {
+            name: part for name, part in self._asked_by(asked, user).items() if name != "trigger_id"
+        }
         asked.payload = {"type": "block_suggestion", **who, **which, **where}
         return self._deliveries.send(asked)
 
@@ -82,15 +103,24 @@ class Interactions:
     def closed(self, user: Json, view: Json, *, all_of_them: bool) -> Asked:
         """A modal is closed by hand, and wanted its app to know."""
         asked = Asked("interactive", {}, user["id"])
-        who = {name: part for name, part in self._asked_by(asked, user).items() if name != "trigger_id"}
+        who = {
+            name: part for name, part in self._asked_by(asked, user).items() if name != "trigger_id"
+        }
         asked.payload = {"type": "view_closed", **who, "view": view, "is_cleared": all_of_them}
         return self._deliveries.send(asked)
 
     def shortcut(self, user: Json, callback: str) -> Asked:
         """A global shortcut."""
         asked = Asked("interactive", {}, user["id"], on_silence=self._mark_that_it_failed)
-        who = {name: part for name, part in self._asked_by(asked, user).items() if name != "api_app_id"}
-        asked.payload = {"type": "shortcut", **who, "callback_id": callback, "action_ts": self._world.stamp()}
+        who = {
+            name: part for name, part in self._asked_by(asked, user).items() if name != "api_app_id"
+        }
+        asked.payload = {
+            "type": "shortcut",
+            **who,
+            "callback_id": callback,
+            "action_ts": self._world.stamp(),
+        }
         return self._deliveries.send(asked)
 
     def _asked_by(self, asked: Asked, user: Json) -> Json:
@@ -102,7 +132,9 @@ class Interactions:
             "enterprise": None, "is_enterprise_install": False,
         }  # fmt: skip
 
-    def _where(self, asked: Asked, place: Said | Json, held: Held, *, can_answer: bool = True) -> Json:
+    def _where(
+        self, asked: Asked, place: Said | Json, held: Held, *, can_answer: bool = True
+    ) -> Json:
         """The message or the view; a message that only one person sees is not in the payload itself."""
         if not isinstance(place, Said):
             shown = place | {"state": elements.values(place["blocks"], held)}
@@ -110,7 +142,12 @@ class Interactions:
         channel = self._world.channels[place.channel]
         name = "directmessage" if channel.get("is_im") else channel["name"]
         hidden = bool(place.audience)
-        container = {"type": "message", "message_ts": place.ts, "channel_id": place.channel, "is_ephemeral": hidden}
+        container = {
+            "type": "message",
+            "message_ts": place.ts,
+            "channel_id": place.channel,
+            "is_ephemeral": hidden,
+        }
         container |= {"thread_ts": place.thread} if place.thread else {}
         made: Json = {"container": container, "channel": {"id": place.channel, "name": name}}
         made["state"] = elements.values(place.body.get("blocks", ()), held)
@@ -170,7 +207,9 @@ class Interactions:
             case "update":
                 self._modals.renew(view, judge.demand_view(said.get("view"), "modal"))
             case "push" if len(self._world.modals[asked.person]) < MOST_ON_EACH_OTHER:
-                self._modals.put(asked.person, judge.demand_view(said.get("view"), "modal"), on_top=True)
+                self._modals.put(
+                    asked.person, judge.demand_view(said.get("view"), "modal"), on_top=True
+                )
             case _:
                 raise Refusal("invalid_response_action")
 

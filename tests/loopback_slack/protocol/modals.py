@@ -100,7 +100,9 @@ class Modals:
         """The trigger of a request, which is used up now."""
         trigger = self._triggers.get(request.text("trigger_id"))
         if trigger is None:
-            raise Refusal("invalid_trigger_id" if "trigger_id" in request.args else "invalid_arguments")
+            raise Refusal(
+                "invalid_trigger_id" if "trigger_id" in request.args else "invalid_arguments"
+            )
         if trigger.used:
             raise Refusal("exchanged_trigger_id")
         if self._world.now() - trigger.made > TRIGGER_LIVES:
@@ -132,7 +134,12 @@ class Modals:
         identifier, external = request.text("view_id"), request.text("external_id")
         known = self._world.views.values()
         view = next(
-            (one for one in known if one["id"] == identifier or (external and one["external_id"] == external)), None
+            (
+                one
+                for one in known
+                if one["id"] == identifier or (external and one["external_id"] == external)
+            ),
+            None,
         )
         shown = {name for stack in self._world.modals.values() for name in stack}
         if view is None or view["id"] not in shown:

@@ -45,7 +45,9 @@ class Responses:
     def give(self, asked: Asked, channel: Json, kind: str, original: str = "") -> str:
         """A new address; `kind` is commands or actions, `original` the stamp of what was pressed."""
         token = secrets.token_urlsafe(18)
-        self._open[token] = self._of[asked.id] = Response(asked, channel, self._world.now(), original)
+        self._open[token] = self._of[asked.id] = Response(
+            asked, channel, self._world.now(), original
+        )
         return f"{self._address()}/{kind}/{self._world.team['id']}/{token}"
 
     async def handle(self, api: WebApi, http: web.Request) -> web.StreamResponse:
@@ -90,7 +92,11 @@ class Responses:
 
     def _replace(self, original: Said, body: Json) -> None:
         """All of a message is replaced, unlike in chat.update; who sees it stays."""
-        fresh = {"text": body.get("text") or "", "blocks": body.get("blocks") or [], "metadata": body.get("metadata")}
+        fresh = {
+            "text": body.get("text") or "",
+            "blocks": body.get("blocks") or [],
+            "metadata": body.get("metadata"),
+        }
         self._drafts.change(original, fresh)
 
     def _post(self, response: Response, body: Json) -> None:
@@ -100,4 +106,6 @@ class Responses:
         made = self._drafts.create(body)
         if thread := body.get("thread_ts"):
             made |= chat.in_thread(self._world, response.channel, str(thread))
-        self._world.add(response.channel, made, response.asked.person if kind == "ephemeral" else "")
+        self._world.add(
+            response.channel, made, response.asked.person if kind == "ephemeral" else ""
+        )

@@ -128,7 +128,9 @@ def _routes(slack: Slack) -> web.Application:
     app.router.add_get("/link/", slack.sockets.handle)
     app.router.add_post("/upload/v1/{file}", partial(slack.files.handle, slack.api))
     for kind in ("commands", "actions"):
-        app.router.add_post(f"/{kind}/{{team}}/{{token}}", partial(slack.responses.handle, slack.api))
+        app.router.add_post(
+            f"/{kind}/{{team}}/{{token}}", partial(slack.responses.handle, slack.api)
+        )
     app.router.add_route("*", f"{PREFIX}{{method}}", slack.api.handle)
     return app
 
@@ -136,12 +138,19 @@ def _routes(slack: Slack) -> web.Application:
 def _build(now: Callable[[], datetime]) -> Slack:
     world, app = World(lambda: FOUNDED), App()
     deliveries, drafts = Deliveries(world), Drafts(world, app)
-    sockets = Sockets(world, app, deliveries, lambda: slack.origin.replace("http", "ws", 1) + "/link/")
+    sockets = Sockets(
+        world, app, deliveries, lambda: slack.origin.replace("http", "ws", 1) + "/link/"
+    )
     deliveries.carrier = sockets
     responses, modals = Responses(world, drafts, lambda: slack.origin), Modals(world, app, drafts)
-    files, account = Files(world, drafts, lambda: slack.origin), Account(world, app, sockets.open_address)
+    files, account = (
+        Files(world, drafts, lambda: slack.origin),
+        Account(world, app, sockets.open_address),
+    )
     methods = (account, Chat(world, app, drafts), Conversations(world, app), modals, files)
-    api = WebApi(world, app, {name: method for part in methods for name, method in part.methods().items()})
+    api = WebApi(
+        world, app, {name: method for part in methods for name, method in part.methods().items()}
+    )
     olga, ann, ben, study = _found(world, app)
     events, world.now = Events(world, app, deliveries), now
     interactions = Interactions(world, app, deliveries, responses, modals)
@@ -160,7 +169,10 @@ def _found(world: World, app: App) -> tuple[Json, Json, Json, Json]:
     ann = world.add_user("Ann", campus, is_admin=True)
     ben = world.add_user("Ben", campus)
     study = fixtures.add_channel(world, "study", olga)
-    attic, vault = fixtures.add_channel(world, "attic", olga), fixtures.add_channel(world, "vault", olga, private=True)
+    attic, vault = (
+        fixtures.add_channel(world, "attic", olga),
+        fixtures.add_channel(world, "vault", olga, private=True),
+    )
     for user in (ann, ben, bot):
         fixtures.join(world, study, user)
     fixtures.join(world, vault, ann)

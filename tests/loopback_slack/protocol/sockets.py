@@ -17,7 +17,11 @@ Json = dict[str, Any]
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 # Slack docs, Using Socket Mode: an app may have this many at once.
 MOST = 10
-_HOST = {"host": "applink-7fc4fdbb64-4x5xq", "build_number": 104, "approximate_connection_time": 18060}
+_HOST = {
+    "host": "applink-7fc4fdbb64-4x5xq",
+    "build_number": 104,
+    "approximate_connection_time": 18060,
+}
 
 
 class Line:
@@ -57,7 +61,9 @@ class Line:
 class Sockets:
     """Gives each envelope to one of the open sockets; what a lost one leaves behind goes to the next."""
 
-    def __init__(self, world: World, app: App, deliveries: Deliveries, address: Callable[[], str]) -> None:
+    def __init__(
+        self, world: World, app: App, deliveries: Deliveries, address: Callable[[], str]
+    ) -> None:
         self._world = world
         self._app = app
         self._deliveries = deliveries

@@ -40,33 +40,54 @@ _NAME = words(255)
 _STYLE = one_of("primary", "danger")
 
 # composition-objects/confirmation-dialog-object
-_CONFIRM = shape({"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)}, {"style": _STYLE})
+_CONFIRM = shape(
+    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+    {"style": _STYLE},
+)
 # composition-objects/option-object, option-group-object
 _OPTION = shape({"text": plain(75), "value": words(150)}, {"description": plain(75)})
 _MARKED_OPTION = shape({"text": text(75), "value": words(150)}, {"description": text(75)})
-_OVERFLOW_OPTION = shape({"text": plain(75), "value": words(150)}, {"description": plain(75), "url": address()})
+_OVERFLOW_OPTION = shape(
+    {"text": plain(75), "value": words(150)}, {"description": plain(75), "url": address()}
+)
 _GROUP = shape({"label": plain(75), "options": many(_OPTION, 100)})
 # composition-objects/conversation-filter-object, dispatch-action-configuration-object
 _FILTER = shape({}, {
     "include": many(one_of("im", "mpim", "private", "public"), 4), "exclude_external_shared_channels": flag,
     "exclude_bot_users": flag,
 })  # fmt: skip
-_DISPATCH = shape({}, {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)})
+_DISPATCH = shape(
+    {}, {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)}
+)
 
 
 def stands_among_options(value: Json, at: str, wrong: Wrong) -> None:
     """What stands chosen from the start is one of the options."""
     groups = value.get("option_groups") or ()
-    options = [*(value.get("options") or ()), *(one for group in groups for one in group.get("options", ()))]
-    first = value.get("initial_options", [value["initial_option"]] if "initial_option" in value else [])
+    options = [
+        *(value.get("options") or ()),
+        *(one for group in groups for one in group.get("options", ())),
+    ]
+    first = value.get(
+        "initial_options", [value["initial_option"]] if "initial_option" in value else []
+    )
     if not all(chosen(one, options) for one in first if isinstance(one, dict)):
         wrong.say("initial option must match an option", at)
 
 
-def _select(kind: str, required: dict[str, Check], optional: dict[str, Check], first: dict[str, Check]) -> Check:
+def _select(
+    kind: str, required: dict[str, Check], optional: dict[str, Check], first: dict[str, Check]
+) -> Check:
     """A select; several can be picked from one whose type begins with `multi_`."""
-    shared = {"action_id": _NAME, "placeholder": plain(150), "confirm": _CONFIRM, "focus_on_load": flag}
-    several: dict[str, Check] = {"max_selected_items": whole(1, 100)} if kind.startswith("multi_") else {}
+    shared = {
+        "action_id": _NAME,
+        "placeholder": plain(150),
+        "confirm": _CONFIRM,
+        "focus_on_load": flag,
+    }
+    several: dict[str, Check] = (
+        {"max_selected_items": whole(1, 100)} if kind.startswith("multi_") else {}
+    )
     return shape({"type": one_of(kind), **required}, {**shared, **optional, **first, **several})
 
 
@@ -78,12 +99,20 @@ def _selects() -> dict[str, Check]:
     for several, initial in ((False, "initial_option"), (True, "initial_options")):
         prefix, stands = ("multi_", many(_OPTION, 100)) if several else ("", _OPTION)
         static = _select(f"{prefix}static_select", {}, options, {initial: stands})
-        found[f"{prefix}static_select"] = both(static, either("options", "option_groups"), stands_among_options)
+        found[f"{prefix}static_select"] = both(
+            static, either("options", "option_groups"), stands_among_options
+        )
         least = {"min_query_length": whole(0, 100)}
-        found[f"{prefix}external_select"] = _select(f"{prefix}external_select", {}, least, {initial: stands})
+        found[f"{prefix}external_select"] = _select(
+            f"{prefix}external_select", {}, least, {initial: stands}
+        )
         for what in ("user", "conversation", "channel"):
             kind = f"{prefix}{what}s_select"
-            first = {f"initial_{what}s": many(words(20), 100)} if several else {f"initial_{what}": words(20)}
+            first = (
+                {f"initial_{what}s": many(words(20), 100)}
+                if several
+                else {f"initial_{what}": words(20)}
+            )
             more: dict[str, Check] = {} if several or what == "user" else dict(answered)
             if what == "conversation":
                 more |= {"filter": _FILTER, "default_to_current_conversation": flag}
@@ -94,11 +123,15 @@ def _selects() -> dict[str, Check]:
 def _picker(kind: str, most: int, check: Check = _OPTION) -> Check:
     """Checkboxes, radio buttons, the overflow menu."""
     several = kind == "checkboxes"
-    initial: dict[str, Check] = {"initial_options": many(check, most)} if several else {"initial_option": check}
+    initial: dict[str, Check] = (
+        {"initial_options": many(check, most)} if several else {"initial_option": check}
+    )
     optional = {"action_id": _NAME, "confirm": _CONFIRM}
     if kind != "overflow":
         optional |= {"focus_on_load": flag, **initial}
-    return both(shape({"type": one_of(kind), "options": many(check, most)}, optional), stands_among_options)
+    return both(
+        shape({"type": one_of(kind), "options": many(check, most)}, optional), stands_among_options
+    )
 
 
 def _input(kind: str, **more: Check) -> Check:
@@ -113,7 +146,10 @@ def _instant(kind: str, initial: str, check: Check, **more: Check) -> Check:
 
 
 _IMAGE = both(
-    shape({"type": one_of("image"), "alt_text": words(2000)}, {"image_url": address(), "slack_file": anything}),
+    shape(
+        {"type": one_of("image"), "alt_text": words(2000)},
+        {"image_url": address(), "slack_file": anything},
+    ),
     either("image_url", "slack_file"),
 )
 # block-elements/..., a page each.
@@ -154,8 +190,12 @@ IN_INPUT = (
 )  # fmt: skip
 
 
-def _block(kind: str, required: dict[str, Check] | None = None, optional: dict[str, Check] | None = None) -> Check:
-    return shape({"type": one_of(kind), **(required or {})}, {"block_id": _NAME, **(optional or {})})
+def _block(
+    kind: str, required: dict[str, Check] | None = None, optional: dict[str, Check] | None = None
+) -> Check:
+    return shape(
+        {"type": one_of(kind), **(required or {})}, {"block_id": _NAME, **(optional or {})}
+    )
 
 
 def _context_element() -> Check:

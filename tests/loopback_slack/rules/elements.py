@@ -9,9 +9,12 @@ _WRITTEN = ("plain_text_input", "number_input", "email_text_input", "url_text_in
 # How the state of each type is called, and how what it begins with.
 _KEYS: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(_WRITTEN, ("value", "initial_value")),
-    **dict.fromkeys(("static_select", "external_select", "radio_buttons"), ("selected_option", "initial_option")),
     **dict.fromkeys(
-        ("multi_static_select", "multi_external_select", "checkboxes"), ("selected_options", "initial_options")
+        ("static_select", "external_select", "radio_buttons"), ("selected_option", "initial_option")
+    ),
+    **dict.fromkeys(
+        ("multi_static_select", "multi_external_select", "checkboxes"),
+        ("selected_options", "initial_options"),
     ),
     "overflow": ("selected_option", ""),
     "users_select": ("selected_user", "initial_user"),
@@ -63,7 +66,11 @@ def stateful(blocks: Sequence[Json]) -> list[tuple[Json, Json]]:
     for block in blocks:
         inside = block.get("elements", ()) if block["type"] == "actions" else ()
         every = (*inside, block.get("accessory"), block.get("element"))
-        found += [(block, one) for one in every if one and one["type"] in _KEYS and one["type"] != "overflow"]
+        found += [
+            (block, one)
+            for one in every
+            if one and one["type"] in _KEYS and one["type"] != "overflow"
+        ]
     return found
 
 

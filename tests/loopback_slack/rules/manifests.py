@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.loopback_slack.rules.schema import Check, Wrong, address, both, flag, many, one_of, shape, whole, words
+from tests.loopback_slack.rules.schema import (
+    Check,
+    Wrong,
+    address,
+    both,
+    flag,
+    many,
+    one_of,
+    shape,
+    whole,
+    words,
+)
 
 Json = dict[str, Any]
 

@@ -32,7 +32,9 @@ def read(text: str, names: Names) -> str:
 
 def read_plain(text: str) -> str:
     """A plain_text as it is shown: it knows nothing but emoji."""
-    return re.sub(r":([\w+-]+):", lambda found: _EMOJI.get(found[1], found[0]), text).replace(_NO_WIDTH, "")
+    return re.sub(r":([\w+-]+):", lambda found: _EMOJI.get(found[1], found[0]), text).replace(
+        _NO_WIDTH, ""
+    )
 
 
 def _inline(text: str, names: Names) -> str:
@@ -77,7 +79,11 @@ def _draw(moment: datetime, token: str) -> str:
         return "some time from now"
     if token not in _DATES:
         return f"{{{token}}}"
-    ending = "th" if 10 <= moment.day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(moment.day % 10, "th")
+    ending = (
+        "th"
+        if 10 <= moment.day % 100 <= 20
+        else {1: "st", 2: "nd", 3: "rd"}.get(moment.day % 10, "th")
+    )
     return moment.strftime(_DATES[token]).replace("{day}", f"{moment.day}{ending}")
 
 
@@ -85,15 +91,23 @@ def _marked(mark: str) -> re.Pattern[str]:
     """Between two marks that stand at the edges of words."""
     sign = re.escape(mark)
     space = rf"\s{_NO_WIDTH}"
-    return re.compile(rf"(?<![\w{sign}]){sign}(?=[^{space}{sign}])([^{sign}\n]*?[^{space}{sign}]){sign}(?![\w{sign}])")
+    return re.compile(
+        rf"(?<![\w{sign}]){sign}(?=[^{space}{sign}])([^{sign}\n]*?[^{space}{sign}]){sign}(?![\w{sign}])"
+    )
 
 
 _RULES: tuple[Rule, ...] = (
     (re.compile(r"```(.+?)```", re.DOTALL), _code),
     (re.compile(r"`([^`\n]+)`"), _code),
     (re.compile(r"&(?:amp|lt|gt);"), lambda found, names: _ESCAPED[found[0]]),
-    (re.compile(r"<@([UW]\w+)(?:\|[^>]*)?>"), lambda found, names: f"@{names.get(found[1], 'unknown')}"),
-    (re.compile(r"<#(C\w+)(?:\|[^>]*)?>"), lambda found, names: f"#{names.get(found[1], 'unknown')}"),
+    (
+        re.compile(r"<@([UW]\w+)(?:\|[^>]*)?>"),
+        lambda found, names: f"@{names.get(found[1], 'unknown')}",
+    ),
+    (
+        re.compile(r"<#(C\w+)(?:\|[^>]*)?>"),
+        lambda found, names: f"#{names.get(found[1], 'unknown')}",
+    ),
     (re.compile(r"<!date\^(-?\d+)\^([^|^>]*)(?:\^[^|>]*)?\|[^>]*>"), _instant),
     (re.compile(r"<!(here|channel|everyone)(?:\|[^>]*)?>"), lambda found, names: f"@{found[1]}"),
     (re.compile(r"<((?:https?|mailto|slack):[^|>]+)(?:\|([^>]*))?>"), _link),

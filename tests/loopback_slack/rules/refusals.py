@@ -38,4 +38,6 @@ def malformed(error: str, complaints: Sequence[str]) -> Refusal:
     """Blocks or a view that Slack cannot take, with each place that is wrong."""
     messages = [f"[ERROR] {complaint}" for complaint in complaints]
     more: Json = {"response_metadata": {"messages": messages}}
-    return Refusal(error, more | ({"errors": list(complaints)} if error == "invalid_blocks" else {}))
+    return Refusal(
+        error, more | ({"errors": list(complaints)} if error == "invalid_blocks" else {})
+    )

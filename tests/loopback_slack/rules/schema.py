@@ -76,7 +76,9 @@ def address(most: int = 3000) -> Check:
 
     def check(value: object, at: str, wrong: Wrong) -> None:
         words(most)(value, at, wrong)
-        if isinstance(value, str) and not value.startswith(("https://", "http://", "mailto:", "slack://")):
+        if isinstance(value, str) and not value.startswith(
+            ("https://", "http://", "mailto:", "slack://")
+        ):
             wrong.say("must be a valid URL", at)
 
     return check
@@ -166,4 +168,7 @@ def plain(most: int) -> Check:
 
 def chosen(value: Json, options: Sequence[Json]) -> bool:
     """Whether something that stands chosen is one of the options."""
-    return any(one.get("value") == value.get("value") and one.get("text") == value.get("text") for one in options)
+    return any(
+        one.get("value") == value.get("value") and one.get("text") == value.get("text")
+        for one in options
+    )

@@ -37,7 +37,9 @@ def user(identifier: str, team_id: str, name: str, zone: str, now: datetime, **m
     }  # fmt: skip
 
 
-def channel(identifier: str, team_id: str, name: str, creator: str, now: datetime, *, private: bool) -> Json:
+def channel(
+    identifier: str, team_id: str, name: str, creator: str, now: datetime, *, private: bool
+) -> Json:
     made = int(now.timestamp())
     about = {"value": "", "creator": "", "last_set": 0}
     return {
@@ -67,7 +69,12 @@ def kind(conversation: Json) -> str:
 
 def brief_person(one: Json) -> Json:
     """A person in an interaction."""
-    return {"id": one["id"], "username": one["name"], "name": one["name"], "team_id": one["team_id"]}
+    return {
+        "id": one["id"],
+        "username": one["name"],
+        "name": one["name"],
+        "team_id": one["team_id"],
+    }
 
 
 def view(identifier: str, given: Json, team_id: str, app: str, bot: str, digest: str) -> Json:

@@ -15,13 +15,19 @@ GO: Json = {
     "type": "actions",
     "block_id": "row",
     "elements": [
-        {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}, "value": "next 3"},
+        {
+            "type": "button",
+            "action_id": "go",
+            "text": {"type": "plain_text", "text": "Go"},
+            "value": "next 3",
+        },
         {
             "type": "static_select",
             "action_id": "pick",
             "placeholder": {"type": "plain_text", "text": "Which?"},
             "options": [
-                {"text": {"type": "plain_text", "text": name}, "value": name.lower()} for name in ("Red", "Blue")
+                {"text": {"type": "plain_text", "text": name}, "value": name.lower()}
+                for name in ("Red", "Blue")
             ],
         },
     ],
@@ -58,7 +64,11 @@ async def test_a_command_arrives_as_slack_escapes_it(slack: Slack, bot: Bare) ->
     (body,) = bot.heard
     ben, study = slack.ben["id"], slack.study["id"]
     assert body["text"] == f"quiz <@{ben}|ben> in <#{study}|study>: a &lt; b &amp; c"
-    assert (body["command"], body["channel_name"], body["user_id"]) == ("/roadmate", "study", slack.ann["id"])
+    assert (body["command"], body["channel_name"], body["user_id"]) == (
+        "/roadmate",
+        "study",
+        slack.ann["id"],
+    )
     assert body["response_url"].startswith(slack.origin)
 
 
@@ -78,10 +88,15 @@ async def test_an_answer_may_be_for_everyone(slack: Slack, bot: Bare) -> None:
     asked = ask(slack)
     await slack.world.until(lambda: len(asked.later) == 2)
     # The library sends its acknowledgement some milliseconds late: what is sent at once can overtake it.
-    assert (sorted(texts(slack)), texts(slack, "Ben")) == (["All of you", "Only you"], ["All of you"])
+    assert (sorted(texts(slack)), texts(slack, "Ben")) == (
+        ["All of you", "Only you"],
+        ["All of you"],
+    )
 
 
-async def test_an_answer_that_slack_cannot_read_is_told_to_the_person(slack: Slack, bot: Bare) -> None:
+async def test_an_answer_that_slack_cannot_read_is_told_to_the_person(
+    slack: Slack, bot: Bare
+) -> None:
     bot.act = lambda turn: turn.ack(text="x", blocks=[{"type": "section"}])
     asked = await answered(slack, ask(slack))
     assert "invalid_blocks" in asked.failed
@@ -97,15 +112,23 @@ async def test_who_says_nothing_for_three_seconds_has_failed(slack: Slack, bot: 
     assert texts(slack) == ["/roadmate failed with the error “operation_timeout”"]
 
 
-async def test_a_press_replaces_what_was_pressed_through_its_response_url(slack: Slack, bot: Bare) -> None:
+async def test_a_press_replaces_what_was_pressed_through_its_response_url(
+    slack: Slack, bot: Bare
+) -> None:
     bot.act = lambda turn: turn.ack(text="Press", blocks=[WORDS, GO])
     await answered(slack, ask(slack))
     (seen,) = screen.look(slack.world, slack.ann)
-    assert (seen.text, seen.labels, seen.private) == ("Press it\nWhich?", ["Go", "Red", "Blue"], True)
+    assert (seen.text, seen.labels, seen.private) == (
+        "Press it\nWhich?",
+        ["Go", "Red", "Blue"],
+        True,
+    )
 
     async def act(turn: Turn) -> None:
         await turn.ack()
-        await turn.respond(text=f"Pressed {turn.body['actions'][0]['value']}", replace_original=True)
+        await turn.respond(
+            text=f"Pressed {turn.body['actions'][0]['value']}", replace_original=True
+        )
 
     bot.act = act
     await answered(slack, user_actions.press(slack, slack.ann, seen.place, seen.controls[0]))
@@ -135,7 +158,9 @@ async def test_a_pick_tells_the_option_and_the_state(slack: Slack, bot: Bare) ->
     assert red.option
 
 
-async def test_the_acknowledgement_of_a_press_says_nothing_to_anybody(slack: Slack, bot: Bare) -> None:
+async def test_the_acknowledgement_of_a_press_says_nothing_to_anybody(
+    slack: Slack, bot: Bare
+) -> None:
     await bot.client.chat_postMessage(channel=slack.study["id"], text="Press", blocks=[WORDS, GO])
     (seen,) = screen.look(slack.world, slack.ann)
     bot.act = lambda turn: turn.ack(text="Nobody reads this")
@@ -144,7 +169,9 @@ async def test_the_acknowledgement_of_a_press_says_nothing_to_anybody(slack: Sla
     assert (len(texts(slack)), asked.answered.is_set()) == (1, False)
 
 
-async def test_a_response_url_takes_five_answers_in_half_an_hour(slack: Slack, bot: Bare, clock: Clock) -> None:
+async def test_a_response_url_takes_five_answers_in_half_an_hour(
+    slack: Slack, bot: Bare, clock: Clock
+) -> None:
     for _ in range(2):
         asked = ask(slack)
         await slack.world.until(asked.acknowledged.is_set)
@@ -170,5 +197,8 @@ async def test_an_envelope_that_comes_twice_is_answered_once(slack: Slack, bot: 
 
 async def test_a_command_in_the_conversation_with_the_app(slack: Slack, bot: Bare) -> None:
     bot.act = lambda turn: turn.ack(turn.body["channel_name"])
-    await answered(slack, user_actions.command(slack, slack.ann, slack.world.direct(slack.ann["id"]), "/roadmate"))
+    await answered(
+        slack,
+        user_actions.command(slack, slack.ann, slack.world.direct(slack.ann["id"]), "/roadmate"),
+    )
     assert texts(slack) == ["directmessage"]

@@ -26,14 +26,19 @@ async def test_only_an_app_token_opens_a_socket(slack: Slack) -> None:
 async def test_envelopes_are_spread_over_the_sockets(slack: Slack, bot: Bare) -> None:
     async with in_socket_mode(slack, bot.app):
         await slack.sockets.ready(count=2)
-        asked = [user_actions.command(slack, slack.ann, slack.study, f"/roadmate {number}") for number in range(4)]
+        asked = [
+            user_actions.command(slack, slack.ann, slack.study, f"/roadmate {number}")
+            for number in range(4)
+        ]
         assert [len(line.carrying) for line in slack.sockets.lines] == [2, 2]
         for one in asked:
             await slack.world.until(one.acknowledged.is_set)
     assert len(bot.heard) == 4
 
 
-async def test_what_was_not_acknowledged_comes_again_over_the_next_socket(slack: Slack, bot: Bare) -> None:
+async def test_what_was_not_acknowledged_comes_again_over_the_next_socket(
+    slack: Slack, bot: Bare
+) -> None:
     slack.sockets.black_hole()
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     user_actions.say(slack, slack.ann, slack.study, "Hello")
@@ -62,7 +67,9 @@ async def test_what_nobody_came_for_is_lost_in_the_end(slack: Slack) -> None:
         assert not bot.events
 
 
-async def test_an_event_that_is_not_acknowledged_is_told_again_and_counted(slack: Slack, bot: Bare) -> None:
+async def test_an_event_that_is_not_acknowledged_is_told_again_and_counted(
+    slack: Slack, bot: Bare
+) -> None:
     slack.deliveries.patience = 0.02
     slack.sockets.black_hole()
     user_actions.say(slack, slack.ann, slack.study, "Hello")
@@ -103,7 +110,9 @@ async def test_after_a_warning_a_socket_still_serves(slack: Slack) -> None:
         asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
         heard = [await socket.receive_json() for _ in range(3)]
         assert [one["type"] for one in heard] == ["hello", "disconnect", "slash_commands"]
-        await socket.send_json({"envelope_id": heard[2]["envelope_id"], "payload": {"text": "By hand"}})
+        await socket.send_json(
+            {"envelope_id": heard[2]["envelope_id"], "payload": {"text": "By hand"}}
+        )
         await slack.world.until(asked.answered.is_set)
     assert asked.answer == {"text": "By hand"}
 
@@ -112,7 +121,9 @@ async def test_more_than_ten_sockets_are_too_many(slack: Slack) -> None:
     client = client_of(slack)
     async with aiohttp.ClientSession() as session:
         sockets = [
-            await session.ws_connect((await client.apps_connections_open(app_token=slack.app.app_token))["url"])
+            await session.ws_connect(
+                (await client.apps_connections_open(app_token=slack.app.app_token))["url"]
+            )
             for _ in range(11)
         ]
         assert (await sockets[10].receive_json())["type"] == "hello"

@@ -43,19 +43,33 @@ def field(element: Json, **parts: Any) -> Json:  # noqa: ANN401 - any part of an
 INPUT: Json = {"type": "plain_text_input", "action_id": "words"}
 RICH: list[Json] = [
     {"type": "header", "block_id": "top", "text": plain("Week 1")},
-    {"type": "section", "text": mrkdwn("Read *this*"), "accessory": button(url="https://example.org", value="x")},
+    {
+        "type": "section",
+        "text": mrkdwn("Read *this*"),
+        "accessory": button(url="https://example.org", value="x"),
+    },
     {"type": "section", "fields": [mrkdwn("one"), plain("two")]},
     {"type": "divider"},
     {
         "type": "context",
-        "elements": [mrkdwn("small"), {"type": "image", "image_url": "https://x.org", "alt_text": "x"}],
+        "elements": [
+            mrkdwn("small"),
+            {"type": "image", "image_url": "https://x.org", "alt_text": "x"},
+        ],
     },
-    actions(button(), select(initial_option=option("One")), {"type": "users_select", "action_id": "who"}),
+    actions(
+        button(), select(initial_option=option("One")), {"type": "users_select", "action_id": "who"}
+    ),
     field(INPUT),
     {"type": "image", "image_url": "https://x.org", "alt_text": "x"},
 ]
 HOME: Json = {"type": "home", "blocks": RICH}
-MODAL: Json = {"type": "modal", "title": plain("T"), "submit": plain("Go"), "blocks": [field(INPUT)]}
+MODAL: Json = {
+    "type": "modal",
+    "title": plain("T"),
+    "submit": plain("Go"),
+    "blocks": [field(INPUT)],
+}
 
 
 def test_what_slack_takes_is_taken() -> None:
@@ -72,7 +86,10 @@ def test_what_slack_takes_is_taken() -> None:
             "must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
         ),
         ({"type": "section", "text": mrkdwn("")}, "must be more than 0 characters"),
-        ({"type": "section", "text": "words"}, "unsupported type: None [json-pointer:/blocks/0/text/type]"),
+        (
+            {"type": "section", "text": "words"},
+            "unsupported type: None [json-pointer:/blocks/0/text/type]",
+        ),
         ({"type": "section"}, "must define either `text` or `fields`"),
         (
             {"type": "section", "fields": [plain("x")] * 11},
@@ -83,7 +100,10 @@ def test_what_slack_takes_is_taken() -> None:
             {"type": "section", "text": plain("x"), "color": "red"},
             "invalid additional property: color [json-pointer:/blocks/0]",
         ),
-        ({"type": "section", "text": plain("x"), "accessory": INPUT}, "unsupported type: plain_text_input"),
+        (
+            {"type": "section", "text": plain("x"), "accessory": INPUT},
+            "unsupported type: plain_text_input",
+        ),
         ({"type": "header", "text": plain("x" * 151)}, "must be less than 151 characters"),
         ({"type": "header", "text": mrkdwn("x")}, "unsupported type: mrkdwn"),
         (
@@ -91,7 +111,10 @@ def test_what_slack_takes_is_taken() -> None:
             "must be less than 256 characters [json-pointer:/blocks/0/block_id]",
         ),
         ({"type": "context", "elements": [plain("x")] * 11}, "no more than 10 items allowed"),
-        ({"type": "context", "elements": []}, "must not be empty [json-pointer:/blocks/0/elements]"),
+        (
+            {"type": "context", "elements": []},
+            "must not be empty [json-pointer:/blocks/0/elements]",
+        ),
         (
             actions(*[button(action_id=f"{n}") for n in range(26)]),
             "no more than 25 items allowed [json-pointer:/blocks/0/elements]",
@@ -109,7 +132,10 @@ def test_what_slack_takes_is_taken() -> None:
             actions({"type": "button", "action_id": "go"}),
             "missing required field: text [json-pointer:/blocks/0/elements/0]",
         ),
-        (actions(select(options=[option("One", f"{n}") for n in range(101)])), "no more than 100 items allowed"),
+        (
+            actions(select(options=[option("One", f"{n}") for n in range(101)])),
+            "no more than 100 items allowed",
+        ),
         (actions(select(options=[option("x" * 76)])), "must be less than 76 characters"),
         (actions(select(options=[option("One", "x" * 151)])), "must be less than 151 characters"),
         (actions(select(placeholder=plain("x" * 151))), "must be less than 151 characters"),
@@ -124,7 +150,10 @@ def test_what_slack_takes_is_taken() -> None:
             "no more than 10 items allowed",
         ),
         (field(INPUT, label=plain("x" * 2001)), "must be less than 2001 characters"),
-        (field(INPUT | {"max_length": 3001}), "must be between 1 and 3000 [json-pointer:/blocks/0/element/max_length]"),
+        (
+            field(INPUT | {"max_length": 3001}),
+            "must be between 1 and 3000 [json-pointer:/blocks/0/element/max_length]",
+        ),
         (field(button()), "unsupported type: button"),
         ({"type": "video"}, "unsupported type: video [json-pointer:/blocks/0/type]"),
     ],
@@ -136,16 +165,30 @@ def test_a_complaint_names_the_place(block: Json, complaint: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "complaint"),
     [
-        ({"title": plain("x" * 25)}, "must be less than 25 characters [json-pointer:/view/title/text]"),
-        ({"submit": plain("x" * 25)}, "must be less than 25 characters [json-pointer:/view/submit/text]"),
-        ({"close": plain("x" * 25)}, "must be less than 25 characters [json-pointer:/view/close/text]"),
+        (
+            {"title": plain("x" * 25)},
+            "must be less than 25 characters [json-pointer:/view/title/text]",
+        ),
+        (
+            {"submit": plain("x" * 25)},
+            "must be less than 25 characters [json-pointer:/view/submit/text]",
+        ),
+        (
+            {"close": plain("x" * 25)},
+            "must be less than 25 characters [json-pointer:/view/close/text]",
+        ),
         ({"private_metadata": "x" * 3001}, "must be less than 3001 characters"),
         ({"callback_id": "x" * 256}, "must be less than 256 characters"),
         ({"blocks": [{"type": "divider"}] * 101}, "no more than 100 items allowed"),
         ({"blocks": []}, "must not be empty [json-pointer:/view/blocks]"),
         ({"blocks": [{"type": "markdown", "text": "x"}]}, "unsupported type: markdown"),
         (
-            {"blocks": [field(INPUT | {"focus_on_load": True}), field(INPUT | {"focus_on_load": True})]},
+            {
+                "blocks": [
+                    field(INPUT | {"focus_on_load": True}),
+                    field(INPUT | {"focus_on_load": True}),
+                ]
+            },
             "only one element",
         ),
         ({"emoji": True}, "invalid additional property: emoji [json-pointer:/view]"),
@@ -168,7 +211,9 @@ def test_names_of_blocks_are_there_once() -> None:
 
 def test_many_long_blocks_are_too_much_together() -> None:
     with pytest.raises(Refusal) as refused:
-        judge.demand_message({"text": "x", "blocks": [{"type": "section", "text": mrkdwn("x" * 2900)}] * 4})
+        judge.demand_message(
+            {"text": "x", "blocks": [{"type": "section", "text": mrkdwn("x" * 2900)}] * 4}
+        )
     assert refused.value.error == "msg_blocks_too_long"
 
 
@@ -181,7 +226,13 @@ def test_the_library_has_its_say_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_block_and_element_that_is_known_is_described() -> None:
     assert len(BLOCKS) == 9
-    assert {"button", "external_select", "multi_static_select", "number_input", "timepicker"} <= set(ELEMENTS)
+    assert {
+        "button",
+        "external_select",
+        "multi_static_select",
+        "number_input",
+        "timepicker",
+    } <= set(ELEMENTS)
 
 
 def test_judging_costs_little() -> None:

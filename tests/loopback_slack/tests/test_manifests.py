@@ -11,12 +11,25 @@ Json = dict[str, Any]
 URL = "https://example.org/slack/events"
 TAKEN: Json = {
     "_metadata": {"major_version": 2, "minor_version": 1},
-    "display_information": {"name": "Roadmate", "description": "Reads along", "long_description": "x" * 175},
+    "display_information": {
+        "name": "Roadmate",
+        "description": "Reads along",
+        "long_description": "x" * 175,
+    },
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "Roadmate", "always_online": True},
-        "shortcuts": [{"name": "Next", "type": "global", "callback_id": "next", "description": "What comes next"}],
-        "slash_commands": [{"command": "/roadmate", "description": "All of it", "should_escape": True}],
+        "shortcuts": [
+            {
+                "name": "Next",
+                "type": "global",
+                "callback_id": "next",
+                "description": "What comes next",
+            }
+        ],
+        "slash_commands": [
+            {"command": "/roadmate", "description": "All of it", "should_escape": True}
+        ],
     },
     "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "im:history"]}},
     "settings": {
@@ -56,13 +69,29 @@ def test_what_slack_takes_is_taken() -> None:
         ("features/shortcuts/0/name", "x" * 25, "must be less than 25 characters"),
         ("features/shortcuts/0/description", "x" * 151, "must be less than 151 characters"),
         ("features/shortcuts/0/type", "local", "must be a valid enum value: message, global"),
-        ("features/slash_commands/0/command", "roadmate", "must be a slash and a word in lower case"),
+        (
+            "features/slash_commands/0/command",
+            "roadmate",
+            "must be a slash and a word in lower case",
+        ),
         ("features/slash_commands/0/command", f"/{'x' * 32}", "must be less than 33 characters"),
         ("features/slash_commands/0/usage_hint", "", "must be more than 0 characters"),
-        ("settings/event_subscriptions/bot_events", ["message.nowhere"], "must be a valid enum value"),
-        ("settings/event_subscriptions/bot_events", ["app_mention"], "app_mention needs app_mentions:read"),
+        (
+            "settings/event_subscriptions/bot_events",
+            ["message.nowhere"],
+            "must be a valid enum value",
+        ),
+        (
+            "settings/event_subscriptions/bot_events",
+            ["app_mention"],
+            "app_mention needs app_mentions:read",
+        ),
         ("settings/interactivity/is_enabled", False, "shortcuts need interactivity"),
-        ("settings/socket_mode_enabled", False, "url is required [json-pointer:/features/slash_commands/0]"),
+        (
+            "settings/socket_mode_enabled",
+            False,
+            "url is required [json-pointer:/features/slash_commands/0]",
+        ),
         ("oauth_config/scopes/bot", ["im:history"], "commands and shortcuts need commands"),
     ],
 )

@@ -77,7 +77,9 @@ async def test_a_forged_signature_is_refused(postman: Postman, bot: Bare) -> Non
 
 
 @pytest.mark.parametrize("age", [-600, 600])
-async def test_a_stale_request_is_refused(postman: Postman, bot: Bare, slack: Slack, age: int) -> None:
+async def test_a_stale_request_is_refused(
+    postman: Postman, bot: Bare, slack: Slack, age: int
+) -> None:
     then = str(int(slack.world.now().timestamp()) - age)
     assert (await postman.post_signed_at(COMMAND, FORM, then)).status == 401
     assert not bot.heard
@@ -87,7 +89,9 @@ async def test_the_library_trips_over_a_malformed_instant(postman: Postman) -> N
     assert (await postman.post_signed_at(COMMAND, FORM, "yesterday")).status == 500
 
 
-async def test_an_event_that_was_not_acknowledged_is_counted(slack: Slack, bot: Bare, postman: Postman) -> None:
+async def test_an_event_that_was_not_acknowledged_is_counted(
+    slack: Slack, bot: Bare, postman: Postman
+) -> None:
     url, slack.postman.url = slack.postman.url, "http://127.0.0.1:9/nobody"
     user_actions.say(slack, slack.ann, slack.study, "Hello")
     (event,) = slack.deliveries.of_event("message")
@@ -99,8 +103,12 @@ async def test_an_event_that_was_not_acknowledged_is_counted(slack: Slack, bot: 
     await slack.world.until(lambda: bot.events)
 
 
-@pytest.mark.parametrize(("path", "error"), [("", "dispatch_failed"), ("/elsewhere", "http_service_error")])
-async def test_a_person_is_told_when_nobody_takes_a_command(slack: Slack, bot: Bare, path: str, error: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "error"), [("", "dispatch_failed"), ("/elsewhere", "http_service_error")]
+)
+async def test_a_person_is_told_when_nobody_takes_a_command(
+    slack: Slack, bot: Bare, path: str, error: str
+) -> None:
     slack.postman.url = f"{slack.postman.url}{path}" if path else "http://127.0.0.1:9/nobody"
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     await slack.world.until(asked.answered.is_set)

@@ -18,7 +18,10 @@ NAMES = {"U1": "Ann", "C1": "study"}
         ("<https://example.org/?a=1&amp;b=2|the page>", "the page https://example.org/?a=1&b=2"),
         ("<https://example.org>", "https://example.org"),
         ("<!date^1772442000^{date_long} at {time}|soon>", "Monday, March 2nd, 2026 at 09:00"),
-        ("<!date^1772442000^{date_short_pretty} {nonsense}^https://x.org|soon>", "Mar 2, 2026 {nonsense}"),
+        (
+            "<!date^1772442000^{date_short_pretty} {nonsense}^https://x.org|soon>",
+            "Mar 2, 2026 {nonsense}",
+        ),
         ("```\n*raw*\n```", "*raw*"),
         ("&gt; quoted\n• item", "quoted\n• item"),
         (":tada: :nonsense: 10:30:00", "🎉 :nonsense: 10:30:00"),

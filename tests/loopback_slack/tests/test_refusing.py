@@ -34,7 +34,9 @@ async def test_a_no_is_as_slack_says_it(slack: Slack, client: AsyncWebClient) ->
     assert [request.status for request in slack.api.requests(POST)] == [200, 200]
 
 
-async def test_a_server_error_may_come_before_or_after_slack_acted(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_server_error_may_come_before_or_after_slack_acted(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     slack.faults.fail(POST, 503)
     slack.faults.fail(POST, 500, after=True)
     for words in ("Lost", "Doubtful"):
@@ -43,7 +45,9 @@ async def test_a_server_error_may_come_before_or_after_slack_acted(slack: Slack,
     assert said(slack) == ["Doubtful"]
 
 
-async def test_a_connection_may_be_cut_before_or_after_slack_acted(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_connection_may_be_cut_before_or_after_slack_acted(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     slack.faults.reset(POST)
     slack.faults.reset(POST, after=True)
     for words in ("Lost", "Doubtful"):
@@ -60,7 +64,9 @@ async def test_the_library_posts_twice_when_an_answer_is_lost(slack: Slack) -> N
 
 async def test_an_answer_may_never_come(slack: Slack, client: AsyncWebClient) -> None:
     slack.faults.hang(POST, after=True)
-    posting = asyncio.create_task(client.chat_postMessage(channel=slack.study["id"], text="Doubtful"))
+    posting = asyncio.create_task(
+        client.chat_postMessage(channel=slack.study["id"], text="Doubtful")
+    )
     await slack.world.until(lambda: said(slack))
     assert not posting.done()
     slack.faults.release()
@@ -73,10 +79,16 @@ async def test_a_429_says_how_long_to_wait(slack: Slack, client: AsyncWebClient)
     with pytest.raises(SlackApiError) as fault:
         await client.users_info(user=slack.ann["id"])
     answer = fault.value.response
-    assert (answer.status_code, answer["error"], answer.headers["Retry-After"]) == (429, "ratelimited", "7")
+    assert (answer.status_code, answer["error"], answer.headers["Retry-After"]) == (
+        429,
+        "ratelimited",
+        "7",
+    )
 
 
-async def test_messages_are_counted_by_channel_and_second(slack: Slack, client: AsyncWebClient, clock: Clock) -> None:
+async def test_messages_are_counted_by_channel_and_second(
+    slack: Slack, client: AsyncWebClient, clock: Clock
+) -> None:
     limits = slack.api.limits
     limits.strict, limits.burst, limits.clock = True, 2, lambda: clock().timestamp()
     direct = slack.world.direct(slack.ann["id"])["id"]
@@ -89,7 +101,9 @@ async def test_messages_are_counted_by_channel_and_second(slack: Slack, client: 
     assert limits.refused == {POST: 1}
 
 
-async def test_methods_are_counted_by_their_tiers(slack: Slack, client: AsyncWebClient, clock: Clock) -> None:
+async def test_methods_are_counted_by_their_tiers(
+    slack: Slack, client: AsyncWebClient, clock: Clock
+) -> None:
     limits = slack.api.limits
     limits.strict, limits.clock = True, lambda: clock().timestamp()
     for _ in range(50):

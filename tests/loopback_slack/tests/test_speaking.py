@@ -27,11 +27,17 @@ def texts(slack: Slack, user: str = "Ann") -> list[str]:
 
 async def test_who_the_app_is(slack: Slack, client: AsyncWebClient) -> None:
     told = await client.auth_test()
-    assert (told["team"], told["user"], told["bot_id"]) == ("Campus", "roadmate", slack.world.bot["profile"]["bot_id"])
+    assert (told["team"], told["user"], told["bot_id"]) == (
+        "Campus",
+        "roadmate",
+        slack.world.bot["profile"]["bot_id"],
+    )
     assert "chat:write" in told.headers["X-OAuth-Scopes"].split(",")
 
 
-async def test_a_message_is_found_again_by_its_metadata(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_message_is_found_again_by_its_metadata(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     said = await client.chat_postMessage(channel=slack.study["id"], text="*Week 1*", metadata=KEY)
     read = await client.conversations_history(channel=slack.study["id"], include_all_metadata=True)
     (message,) = read["messages"]
@@ -41,7 +47,9 @@ async def test_a_message_is_found_again_by_its_metadata(slack: Slack, client: As
     assert texts(slack) == ["Week 1"]
 
 
-async def test_replies_stand_in_their_thread_and_not_in_the_channel(slack: Slack, client: AsyncWebClient) -> None:
+async def test_replies_stand_in_their_thread_and_not_in_the_channel(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     root = (await client.chat_postMessage(channel=slack.study["id"], text="Questions"))["ts"]
     await client.chat_postMessage(channel=slack.study["id"], text="First", thread_ts=root)
     user_actions.say(slack, slack.ben, slack.study, "an answer", root)
@@ -53,15 +61,21 @@ async def test_replies_stand_in_their_thread_and_not_in_the_channel(slack: Slack
     assert [seen.thread for seen in screen.look(slack.world, slack.ann)] == ["", root, root]
 
 
-async def test_only_what_was_said_after_an_instant_is_read(slack: Slack, client: AsyncWebClient, clock: Clock) -> None:
+async def test_only_what_was_said_after_an_instant_is_read(
+    slack: Slack, client: AsyncWebClient, clock: Clock
+) -> None:
     user_actions.say(slack, slack.ben, slack.study, "before")
     clock.advance(hours=1)
     since = str(clock().timestamp() - 60)
-    stamps = [user_actions.say(slack, slack.ben, slack.study, word).ts for word in ("one", "two", "three")]
+    stamps = [
+        user_actions.say(slack, slack.ben, slack.study, word).ts for word in ("one", "two", "three")
+    ]
     read = await client.conversations_history(channel=slack.study["id"], oldest=since, limit=2)
     assert ([one["text"] for one in read["messages"]], read["has_more"]) == (["three", "two"], True)
     cursor = read["response_metadata"]["next_cursor"]
-    rest = await client.conversations_history(channel=slack.study["id"], oldest=since, limit=2, cursor=cursor)
+    rest = await client.conversations_history(
+        channel=slack.study["id"], oldest=since, limit=2, cursor=cursor
+    )
     assert [one["text"] for one in rest["messages"]] == ["one"]
     newer = await client.conversations_history(channel=slack.study["id"], oldest=stamps[1])
     assert [one["text"] for one in newer["messages"]] == ["three"]
@@ -70,17 +84,23 @@ async def test_only_what_was_said_after_an_instant_is_read(slack: Slack, client:
 async def test_a_message_changes_and_goes(slack: Slack, client: AsyncWebClient) -> None:
     channel = slack.study["id"]
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "In a block"}}]
-    ts = (await client.chat_postMessage(channel=channel, text="Short", blocks=blocks, metadata=KEY))["ts"]
+    ts = (
+        await client.chat_postMessage(channel=channel, text="Short", blocks=blocks, metadata=KEY)
+    )["ts"]
     await client.chat_update(channel=channel, ts=ts, text="Another")
     # A text alone takes the place of blocks, and metadata stays.
     assert texts(slack) == ["Another"]
-    (kept,) = (await client.conversations_history(channel=channel, include_all_metadata=True))["messages"]
+    (kept,) = (await client.conversations_history(channel=channel, include_all_metadata=True))[
+        "messages"
+    ]
     assert kept["metadata"] == KEY
     await client.chat_delete(channel=channel, ts=ts)
     assert not texts(slack)
 
 
-async def test_a_private_answer_is_seen_by_one_and_found_by_nobody(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_private_answer_is_seen_by_one_and_found_by_nobody(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     channel = slack.study["id"]
     told = await client.chat_postEphemeral(channel=channel, user=slack.ben["id"], text="psst")
     assert (texts(slack), texts(slack, "Ben")) == ([], ["psst"])
@@ -89,7 +109,9 @@ async def test_a_private_answer_is_seen_by_one_and_found_by_nobody(slack: Slack,
         await client.chat_update(channel=channel, ts=told["message_ts"], text="changed")
 
 
-async def test_a_message_to_a_person_goes_into_the_conversation_with_them(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_message_to_a_person_goes_into_the_conversation_with_them(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     opened = await client.conversations_open(users=slack.ben["id"])
     direct = await client.chat_postMessage(channel=slack.ben["id"], text="Just you")
     assert direct["channel"] == opened["channel"]["id"]
@@ -99,7 +121,9 @@ async def test_a_message_to_a_person_goes_into_the_conversation_with_them(slack:
 
 async def refused(client: AsyncWebClient, channel: str, **parts: Any) -> str:  # noqa: ANN401 - any part of a message
     with pytest.raises(SlackApiError) as fault:
-        await client.api_call("chat.postMessage", json={"channel": channel, "text": "Hello", **parts})
+        await client.api_call(
+            "chat.postMessage", json={"channel": channel, "text": "Hello", **parts}
+        )
     return str(fault.value.response["error"])
 
 
@@ -120,13 +144,21 @@ async def test_where_and_what_the_app_may_not_post(slack: Slack, client: AsyncWe
     large = {"event_type": "x", "event_payload": {"key": "y" * 16_000}}
     assert await refused(client, study, metadata=large) == "metadata_too_large"
     reply = user_actions.say(
-        slack, slack.ben, slack.study, "a reply", user_actions.say(slack, slack.ann, slack.study, "a root").ts
+        slack,
+        slack.ben,
+        slack.study,
+        "a reply",
+        user_actions.say(slack, slack.ann, slack.study, "a root").ts,
     )
     assert await refused(client, study, thread_ts=reply.ts) == "cannot_reply_to_message"
-    assert [request.answer["ok"] for request in slack.api.heard if isinstance(request.answer, dict)] == [False] * 12
+    assert [
+        request.answer["ok"] for request in slack.api.heard if isinstance(request.answer, dict)
+    ] == [False] * 12
 
 
-async def test_the_app_reads_only_where_it_is_and_changes_only_its_own(slack: Slack, client: AsyncWebClient) -> None:
+async def test_the_app_reads_only_where_it_is_and_changes_only_its_own(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     hall = fixtures.add_channel(slack.world, "hall", slack.olga)
     with pytest.raises(SlackApiError, match="not_in_channel"):
         await client.conversations_history(channel=hall["id"])
@@ -140,7 +172,9 @@ async def test_the_app_reads_only_where_it_is_and_changes_only_its_own(slack: Sl
         await client.chat_delete(channel=slack.study["id"], ts=mine.ts)
 
 
-async def test_of_a_message_with_replies_a_stone_remains(slack: Slack, client: AsyncWebClient) -> None:
+async def test_of_a_message_with_replies_a_stone_remains(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     root = (await client.chat_postMessage(channel=slack.study["id"], text="Questions"))["ts"]
     user_actions.say(slack, slack.ben, slack.study, "an answer", root)
     await client.chat_delete(channel=slack.study["id"], ts=root)
@@ -162,8 +196,12 @@ async def test_what_a_token_may_not_do_is_named(slack: Slack, client: AsyncWebCl
         await client.conversations_history(channel=slack.study["id"])
 
 
-@pytest.mark.parametrize(("state", "error"), [("revoked", "token_revoked"), ("uninstalled", "account_inactive")])
-async def test_a_dead_token_is_refused(slack: Slack, client: AsyncWebClient, state: str, error: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "error"), [("revoked", "token_revoked"), ("uninstalled", "account_inactive")]
+)
+async def test_a_dead_token_is_refused(
+    slack: Slack, client: AsyncWebClient, state: str, error: str
+) -> None:
     slack.app.state = state
     with pytest.raises(SlackApiError, match=error):
         await client.auth_test()
@@ -177,19 +215,27 @@ async def test_a_dead_token_is_refused(slack: Slack, client: AsyncWebClient, sta
 async def test_people_have_zones_and_ranks(slack: Slack, client: AsyncWebClient) -> None:
     guest = slack.world.add_user("Gus", slack.world.team, "Asia/Kolkata", is_restricted=True)
     stranger = slack.world.add_user("Sue", fixtures.found(slack.world, "Elsewhere"))
-    ann, gus, sue = [(await client.users_info(user=user["id"]))["user"] for user in (slack.ann, guest, stranger)]
+    ann, gus, sue = [
+        (await client.users_info(user=user["id"]))["user"] for user in (slack.ann, guest, stranger)
+    ]
     assert (ann["is_admin"], ann["tz"], "email" in ann["profile"]) == (True, "Europe/London", False)
     assert (gus["is_restricted"], gus["tz_offset"]) == (True, 19_800)
     assert sue["is_stranger"]
     assert sue["team_id"] != ann["team_id"]
-    everyone = [one["name"] async for page in await client.users_list(limit=2) for one in page["members"]]
+    everyone = [
+        one["name"] async for page in await client.users_list(limit=2) for one in page["members"]
+    ]
     assert everyone == ["roadmate", "olga", "ann", "ben", "gus"]
 
 
-async def test_mentions_notify_and_escaped_ones_do_not(slack: Slack, client: AsyncWebClient) -> None:
+async def test_mentions_notify_and_escaped_ones_do_not(
+    slack: Slack, client: AsyncWebClient
+) -> None:
     loud = f"<!channel> <@{slack.ben['id']}>"
     first = (await client.chat_postMessage(channel=slack.study["id"], text=loud))["ts"]
-    second = (await client.chat_postMessage(channel=slack.study["id"], text="&lt;!channel&gt; &amp;"))["ts"]
+    second = (
+        await client.chat_postMessage(channel=slack.study["id"], text="&lt;!channel&gt; &amp;")
+    )["ts"]
     assert slack.world.notified[first] == {"channel", slack.ben["id"]}
     assert not slack.world.notified[second]
     assert texts(slack) == ["@channel @Ben", "<!channel> &"]
@@ -197,7 +243,11 @@ async def test_mentions_notify_and_escaped_ones_do_not(slack: Slack, client: Asy
 
 async def test_a_file_comes_in_three_steps(slack: Slack, client: AsyncWebClient) -> None:
     told = await client.files_upload_v2(
-        content="a,b", filename="table.csv", title="Table", channel=slack.study["id"], initial_comment="Here"
+        content="a,b",
+        filename="table.csv",
+        title="Table",
+        channel=slack.study["id"],
+        initial_comment="Here",
     )
     assert slack.world.contents[told["file"]["id"]] == b"a,b"
     address = (await client.files_getUploadURLExternal(filename="x", length=2))["upload_url"]
@@ -244,15 +294,22 @@ async def test_only_what_the_manifest_asks_for_is_told(slack: Slack, bot: Bare) 
             "display_information": {"name": "Study"},
             "features": {
                 "bot_user": {"display_name": "study"},
-                "slash_commands": [{"command": "/study", "description": "Study", "should_escape": True}],
+                "slash_commands": [
+                    {"command": "/study", "description": "Study", "should_escape": True}
+                ],
             },
             "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "app_mentions:read"]}},
-            "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}, "socket_mode_enabled": True},
+            "settings": {
+                "event_subscriptions": {"bot_events": ["app_mention"]},
+                "socket_mode_enabled": True,
+            },
         }
     )
     user_actions.say(slack, slack.ann, slack.study, "Hello")
     user_actions.say(slack, slack.ann, slack.study, "Hello @Roadmate")
-    assert [asked.payload["event"]["type"] for asked in slack.deliveries.all.values()] == ["app_mention"]
+    assert [asked.payload["event"]["type"] for asked in slack.deliveries.all.values()] == [
+        "app_mention"
+    ]
     assert slack.app.commands == {"/study": True}
 
 
@@ -264,7 +321,10 @@ async def test_coming_and_going_is_heard(slack: Slack, bot: Bare) -> None:
     fixtures.unarchive(slack.world, hall, slack.olga)
     fixtures.leave(slack.world, hall, slack.world.bot)
     fixtures.delete(slack.world, hall)
-    told = ["member_joined_channel", *(f"channel_{what}" for what in ("rename", "archive", "unarchive", "left"))]
+    told = [
+        "member_joined_channel",
+        *(f"channel_{what}" for what in ("rename", "archive", "unarchive", "left")),
+    ]
     told += ["channel_deleted"]
     await slack.world.until(lambda: len(bot.events) == len(told))
     fixtures.uninstall(slack.world, slack.app)

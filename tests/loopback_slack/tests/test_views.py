@@ -26,10 +26,20 @@ def field(name: str, element: Json, label: str = "") -> Json:
 
 def modal(*blocks: Json, **parts: Any) -> Json:  # noqa: ANN401 - any part of a view
     every = blocks or (field("words", {"type": "plain_text_input", "max_length": 10}, "What"),)
-    return {"type": "modal", "title": plain("Paint"), "submit": plain("Send"), "blocks": list(every), **parts}
+    return {
+        "type": "modal",
+        "title": plain("Paint"),
+        "submit": plain("Send"),
+        "blocks": list(every),
+        **parts,
+    }
 
 
-ZONE = field("zone", {"type": "external_select", "min_query_length": 2, "placeholder": plain("Where?")}, "Zone")
+ZONE = field(
+    "zone",
+    {"type": "external_select", "min_query_length": 2, "placeholder": plain("Where?")},
+    "Zone",
+)
 COLOUR = field("colour", {
     "type": "static_select",
     "options": [{"text": plain(name), "value": name.lower()} for name in ("Red", "Blue")],
@@ -63,7 +73,9 @@ async def sent(slack: Slack, **values: str) -> None:
 
 
 async def test_a_modal_is_filled_in_and_closes(slack: Slack, bot: Bare) -> None:
-    seen = await opened(slack, bot, modal(*modal()["blocks"], COLOUR, private_metadata="kept", callback_id="paint"))
+    seen = await opened(
+        slack, bot, modal(*modal()["blocks"], COLOUR, private_metadata="kept", callback_id="paint")
+    )
     assert (seen.text.splitlines()[:2], seen.labels) == (["Paint", "What"], ["What", "Red", "Blue"])
     with pytest.raises(AssertionError, match="takes 0 to 10"):
         user_actions.submit(slack, slack.ann, {"words": "far too many words", "colour": "Red"})
@@ -77,7 +89,9 @@ async def test_a_modal_is_filled_in_and_closes(slack: Slack, bot: Bare) -> None:
 
 async def test_errors_stand_beside_their_inputs(slack: Slack, bot: Bare) -> None:
     await opened(slack, bot, modal())
-    bot.act = lambda turn: turn.ack(response_action="errors", errors={"block words": "No fences, please."})
+    bot.act = lambda turn: turn.ack(
+        response_action="errors", errors={"block words": "No fences, please."}
+    )
     await sent(slack, words="a fence")
     assert "No fences, please." in top(slack).text
     bot.act = lambda turn: turn.ack(response_action="errors", errors={"another block": "?"})
@@ -110,7 +124,9 @@ async def test_what_is_typed_in_an_external_select_is_completed(slack: Slack, bo
     zone = seen.controls[0]
     with pytest.raises(AssertionError, match="2 letters"):
         user_actions.suggest(slack, slack.ann, seen.place, zone, "E")
-    bot.act = lambda turn: turn.ack(options=[{"text": plain("Europe/Paris"), "value": "Europe/Paris"}])
+    bot.act = lambda turn: turn.ack(
+        options=[{"text": plain("Europe/Paris"), "value": "Europe/Paris"}]
+    )
     asked = user_actions.suggest(slack, slack.ann, seen.place, zone, "Par")
     await slack.world.until(asked.answered.is_set)
     assert (bot.heard[-1]["value"], bot.heard[-1]["action_id"]) == ("Par", "zone")
@@ -129,7 +145,9 @@ async def test_suggestions_that_slack_cannot_show_are_none(slack: Slack, bot: Ba
     assert "must be less than 76 characters" in asked.failed
 
 
-async def test_a_trigger_is_good_for_three_seconds_and_one_modal(slack: Slack, bot: Bare, clock: Clock) -> None:
+async def test_a_trigger_is_good_for_three_seconds_and_one_modal(
+    slack: Slack, bot: Bare, clock: Clock
+) -> None:
     for _ in range(2):
         asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate paint")
         await slack.world.until(asked.acknowledged.is_set)
@@ -149,10 +167,19 @@ async def test_three_modals_stand_on_each_other_at_most(slack: Slack, bot: Bare)
     for _ in range(3):
         asked = user_actions.shortcut(slack, slack.ann, "next")
         await slack.world.until(asked.acknowledged.is_set)
-    first, second, third = (body["trigger_id"] for body in bot.heard if body.get("type") == "shortcut")
-    pushed = [(await bot.client.views_push(trigger_id=trigger, view=modal()))["view"] for trigger in (first, second)]
+    first, second, third = (
+        body["trigger_id"] for body in bot.heard if body.get("type") == "shortcut"
+    )
+    pushed = [
+        (await bot.client.views_push(trigger_id=trigger, view=modal()))["view"]
+        for trigger in (first, second)
+    ]
     assert pushed[1]["previous_view_id"] == pushed[0]["id"]
-    assert pushed[0]["root_view_id"] == pushed[1]["root_view_id"] == slack.world.modals[slack.ann["id"]][0]
+    assert (
+        pushed[0]["root_view_id"]
+        == pushed[1]["root_view_id"]
+        == slack.world.modals[slack.ann["id"]][0]
+    )
     with pytest.raises(SlackApiError, match="push_limit_reached"):
         await bot.client.views_push(trigger_id=third, view=modal())
 
@@ -177,7 +204,11 @@ async def test_a_view_is_updated_only_while_it_is_there(slack: Slack, bot: Bare)
 async def test_a_home_is_published_and_pressed(slack: Slack, bot: Bare) -> None:
     user_actions.open_home(slack, slack.ann)
     await slack.world.until(lambda: bot.events)
-    assert (bot.events[0]["type"], bot.events[0]["tab"], "view" in bot.events[0]) == ("app_home_opened", "home", False)
+    assert (bot.events[0]["type"], bot.events[0]["tab"], "view" in bot.events[0]) == (
+        "app_home_opened",
+        "home",
+        False,
+    )
     button = {"type": "button", "action_id": "go", "text": plain("Go"), "value": "next"}
     view = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
     await bot.client.views_publish(user_id=slack.ann["id"], view=view)

@@ -18,9 +18,16 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def test_a_form_carries_its_token_and_its_blocks_as_text(slack: Slack, http: aiohttp.ClientSession) -> None:
+async def test_a_form_carries_its_token_and_its_blocks_as_text(
+    slack: Slack, http: aiohttp.ClientSession
+) -> None:
     blocks = json.dumps([{"type": "divider"}])
-    form = {"token": slack.app.bot_token, "channel": slack.study["id"], "text": "Hello", "blocks": blocks}
+    form = {
+        "token": slack.app.bot_token,
+        "channel": slack.study["id"],
+        "text": "Hello",
+        "blocks": blocks,
+    }
     async with http.post(f"{slack.api_url}chat.postMessage", data=form) as answer:
         told: Json = await answer.json()
     assert (told["ok"], told["message"]["blocks"][0]["type"]) == (True, "divider")
@@ -33,10 +40,30 @@ async def test_a_form_carries_its_token_and_its_blocks_as_text(slack: Slack, htt
         ("auth.test", "", {}, "not_authed"),
         ("auth.tset", "yes", {}, "unknown_method"),
         ("chat.postMessage", "yes", {"text": "Hello"}, "channel_not_found"),
-        ("chat.postMessage", "yes", {"channel": "C00000007", "text": "x", "blocks": "[{"}, "invalid_blocks_format"),
-        ("chat.postMessage", "yes", {"channel": "C00000007", "text": "x", "blocks": "{}"}, "invalid_blocks_format"),
-        ("conversations.history", "yes", {"channel": "C00000007", "limit": "1000"}, "invalid_limit"),
-        ("conversations.history", "yes", {"channel": "C00000007", "limit": "many"}, "invalid_arguments"),
+        (
+            "chat.postMessage",
+            "yes",
+            {"channel": "C00000007", "text": "x", "blocks": "[{"},
+            "invalid_blocks_format",
+        ),
+        (
+            "chat.postMessage",
+            "yes",
+            {"channel": "C00000007", "text": "x", "blocks": "{}"},
+            "invalid_blocks_format",
+        ),
+        (
+            "conversations.history",
+            "yes",
+            {"channel": "C00000007", "limit": "1000"},
+            "invalid_limit",
+        ),
+        (
+            "conversations.history",
+            "yes",
+            {"channel": "C00000007", "limit": "many"},
+            "invalid_arguments",
+        ),
         ("conversations.history", "yes", {"channel": "C00000007", "cursor": "x"}, "invalid_cursor"),
         ("users.info", "yes", {"user": "U404"}, "user_not_found"),
         ("conversations.open", "yes", {}, "users_list_not_supplied"),
@@ -72,5 +99,9 @@ async def test_the_workspace_introduces_itself(slack: Slack, http: aiohttp.Clien
             found[method] = await answer.json()
     assert found["team.info"]["team"]["domain"] == "campus"
     assert [one["name"] for one in found["users.conversations"]["channels"]] == ["study"]
-    assert len(found["conversations.members"]["members"]) == found["conversations.info"]["channel"]["num_members"] == 4
+    assert (
+        len(found["conversations.members"]["members"])
+        == found["conversations.info"]["channel"]["num_members"]
+        == 4
+    )
     assert found["conversations.info"]["channel"]["is_member"]

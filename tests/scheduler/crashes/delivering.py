@@ -42,12 +42,19 @@ class Loopback:
     async def run(self, engine: Engine) -> None:
         await asyncio.Event().wait()
 
-    async def post(self, address: Address, message: Message, *, key: str, doubtful: bool = False) -> MessageRef:
+    async def post(
+        self, address: Address, message: Message, *, key: str, doubtful: bool = False
+    ) -> MessageRef:
         if doubtful and not self.keys:
             async with self.session.get("/messages", params={"key": key}) as response:
                 for known in await response.json():
                     return MessageRef(address, known)
-        said = {"key": key, "channel": address.channel, "thread": address.thread, "text": shown(message).text}
+        said = {
+            "key": key,
+            "channel": address.channel,
+            "thread": address.thread,
+            "text": shown(message).text,
+        }
         async with self.session.post("/messages", json=said) as response:
             return MessageRef(address, await response.json())
 

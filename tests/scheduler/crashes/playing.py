@@ -67,7 +67,12 @@ class Hall:
         wrong = next(mark for mark in asked.order if mark != right)
         for name in NAMES:
             given = right if name == "Ann" or (name == "Cleo" and asked.vote == 2) else wrong
-            args = {"live": played.id, "number": str(asked.number), "vote": str(asked.vote), "answer": given}
+            args = {
+                "live": played.id,
+                "number": str(asked.number),
+                "vote": str(asked.vote),
+                "answer": given,
+            }
             told = await self.call(name, Call("live answer", args))
             await self.call(name, Call("live answer", args))
             if "our answer" in told:

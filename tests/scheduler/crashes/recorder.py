@@ -92,7 +92,9 @@ class Recorder:
         self.requests += 1
         return self._trap[1] if self._trap and self._trap[0] == self.requests else None
 
-    async def _answer(self, request: web.Request, text: str, moment: Moment | None) -> web.StreamResponse:
+    async def _answer(
+        self, request: web.Request, text: str, moment: Moment | None
+    ) -> web.StreamResponse:
         if moment == "taken, not answered":
             return await self._spring()
         response = web.json_response(text)

@@ -47,12 +47,16 @@ async def test_no_post_is_lost_and_none_is_doubled(
     async with listening(keys=keys) as recorder:
         for week in range(MOST_WEEKS):
             for hour in _hours(week):
-                if not await _killed(database, recorder, hour, chance if kills < KILLS_A_DATABASE else None):
+                if not await _killed(
+                    database, recorder, hour, chance if kills < KILLS_A_DATABASE else None
+                ):
                     break
                 kills += 1
     assert kills == KILLS_A_DATABASE, f"CRASH_SEED={SEED}"
     _nothing_lost_nothing_doubled(recorder, f"CRASH_SEED={SEED}")
-    assert rows(database, "SELECT DISTINCT state FROM deliveries") == [("sent",)], f"CRASH_SEED={SEED}"
+    assert rows(database, "SELECT DISTINCT state FROM deliveries") == [("sent",)], (
+        f"CRASH_SEED={SEED}"
+    )
     assert rows(database, "PRAGMA integrity_check") == [("ok",)]
 
 
@@ -90,19 +94,25 @@ async def test_what_a_killed_one_was_sending_is_sent_within_a_minute_of_the_next
         assert rows(database, "SELECT count(*) FROM deliveries WHERE state = 'claimed'") != [(0,)]
         second = await _start(database, recorder, NINE + timedelta(seconds=5))
         await second.communicate()
-        assert recorder.seen(r"Week (\d+): (?!let's talk)") == Counter({(channel, 1): 1 for channel in CHANNELS})
+        assert recorder.seen(r"Week (\d+): (?!let's talk)") == Counter(
+            {(channel, 1): 1 for channel in CHANNELS}
+        )
 
 
 def _nothing_lost_nothing_doubled(recorder: Recorder, seed: str) -> None:
     """From what people see alone: each week's post, its one thread message, and each recap, once in each channel."""
-    once = Counter({(channel, week): 1 for channel in CHANNELS for week in range(1, MOST_WEEKS + 1)})
+    once = Counter(
+        {(channel, week): 1 for channel in CHANNELS for week in range(1, MOST_WEEKS + 1)}
+    )
     recaps = Counter({(channel, week): 1 for channel in CHANNELS for week in range(1, MOST_WEEKS)})
     assert recorder.seen(r"Week (\d+): (?!let's talk)") == once, seed
     assert recorder.seen(r"Week (\d+): let's talk") == once, seed
     assert recorder.seen(r"Week (\d+) is over") == recaps, seed
     assert len(recorder.messages) == len(once) * 2 + len(recaps), seed
     talks = [message for message in recorder.messages if "let's talk" in message.text]
-    assert sorted(message.thread for message in talks) == sorted(f"t{post}" for post in recorder.threads), seed
+    assert sorted(message.thread for message in talks) == sorted(
+        f"t{post}" for post in recorder.threads
+    ), seed
 
 
 def _hours(week: int) -> Iterator[datetime]:
@@ -113,7 +123,9 @@ def _hours(week: int) -> Iterator[datetime]:
         hour += A_WHILE
 
 
-async def _killed(database: Path, recorder: Recorder, hour: datetime, chance: Random | None) -> bool:
+async def _killed(
+    database: Path, recorder: Recorder, hour: datetime, chance: Random | None
+) -> bool:
     """Let a Roadmate do what is due, or kill it at a chosen moment, or at any; False if it came to its end."""
     process = await _start(database, recorder, hour)
     ended = asyncio.ensure_future(process.communicate())
@@ -132,7 +144,9 @@ async def _killed(database: Path, recorder: Recorder, hour: datetime, chance: Ra
     return process.returncode == -9
 
 
-async def _until_time_to_kill(recorder: Recorder, ended: asyncio.Future[tuple[bytes, bytes]], chance: Random) -> None:
+async def _until_time_to_kill(
+    recorder: Recorder, ended: asyncio.Future[tuple[bytes, bytes]], chance: Random
+) -> None:
     if chance.random() < 0.2:
         await asyncio.wait([ended], timeout=chance.uniform(0.2, 1.0))
         return

@@ -64,20 +64,32 @@ class Lives:
                 self.acknowledged.add((name, number, vote, right))
         self.now += 3
 
-    async def _until_time_to_kill(self, ended: asyncio.Future[tuple[bytes, bytes]], chance: Random) -> None:
+    async def _until_time_to_kill(
+        self, ended: asyncio.Future[tuple[bytes, bytes]], chance: Random
+    ) -> None:
         if chance.random() < 0.3:
             await asyncio.wait([ended], timeout=chance.uniform(0.3, 0.9))
             return
-        moment = asyncio.create_task(self.recorder.reaches(chance.randint(1, 9), chance.choice(MOMENTS)))
+        moment = asyncio.create_task(
+            self.recorder.reaches(chance.randint(1, 9), chance.choice(MOMENTS))
+        )
         ended.add_done_callback(lambda _: moment.cancel())
         await asyncio.wait([moment], timeout=PATIENCE)
         moment.cancel()
 
     async def _start(self) -> asyncio.subprocess.Process:
         pipe = asyncio.subprocess.PIPE
-        command = ["-m", "tests.scheduler.crashes.playing", str(self.database), self.recorder.url, str(self.now)]
+        command = [
+            "-m",
+            "tests.scheduler.crashes.playing",
+            str(self.database),
+            self.recorder.url,
+            str(self.now),
+        ]
         ways = ["keys" if self.recorder.keys else "history", self.style]
-        return await asyncio.create_subprocess_exec(sys.executable, *command, *ways, cwd=ROOT, stdout=pipe, stderr=pipe)
+        return await asyncio.create_subprocess_exec(
+            sys.executable, *command, *ways, cwd=ROOT, stdout=pipe, stderr=pipe
+        )
 
 
 @pytest.mark.crash
@@ -106,7 +118,9 @@ def _nothing_asked_twice(recorder: Recorder, told: str) -> None:
     asked = Counter(title for title in titles if title.startswith("Question"))
     assert asked
     assert set(asked.values()) == {1}, told
-    asks = Counter(m.text.split("\n")[3] for m in recorder.messages if re.match(r"Question \d of \d\n", m.text))
+    asks = Counter(
+        m.text.split("\n")[3] for m in recorder.messages if re.match(r"Question \d of \d\n", m.text)
+    )
     assert set(asks.values()) == {1}, told
     assert titles.count("The round is over") == 1, told
     assert len([title for title in titles if title.startswith("Live round")]) == 1, told
@@ -118,12 +132,20 @@ def _nothing_lost(lives: Lives, told: str) -> None:
         "SELECT p.name, a.number, a.vote, a.correct FROM round_answers a JOIN people p ON p.id = a.person_id",
     )
     assert lives.acknowledged <= set(kept), told
-    last = {(name, number): right for name, number, vote, right in sorted(kept, key=lambda row: row[2])}
+    last = {
+        (name, number): right for name, number, vote, right in sorted(kept, key=lambda row: row[2])
+    }
     record = rows(
         lives.database,
         "SELECT p.name, q.number, a.points FROM awards a JOIN members m ON m.id = a.member_id"
         " JOIN people p ON p.id = m.person_id JOIN round_questions q ON q.question = a.subject",
     )
     assert sorted(record) == sorted((*key, 10 * right) for key, right in last.items()), told
-    sums = rows(lives.database, "SELECT member_id, sum(points), sum(correct) FROM awards GROUP BY 1 ORDER BY 1")
-    assert sums == rows(lives.database, "SELECT member_id, points, correct FROM scores WHERE period = 'all' ORDER BY 1")
+    sums = rows(
+        lives.database,
+        "SELECT member_id, sum(points), sum(correct) FROM awards GROUP BY 1 ORDER BY 1",
+    )
+    assert sums == rows(
+        lives.database,
+        "SELECT member_id, points, correct FROM scores WHERE period = 'all' ORDER BY 1",
+    )

@@ -82,7 +82,9 @@ async def test_a_slow_private_answer_is_promised_and_given_in_private(home: Home
     assert (home.text(asked), audience(home, asked)) == (LATE, home.discord.ann["id"])
 
 
-async def test_a_slow_problem_is_private_although_the_answer_would_have_been_public(home: Home, gate: Gate) -> None:
+async def test_a_slow_problem_is_private_although_the_answer_would_have_been_public(
+    home: Home, gate: Gate
+) -> None:
     asked = home.command("late problem")
     await waiting(asked)
     gate.opened.set()
@@ -99,15 +101,22 @@ async def test_a_form_that_comes_too_late_is_told_kindly(home: Home, gate: Gate)
     assert home.text(asked) == discord_texts.TOO_SLOW
 
 
-async def test_a_slow_answer_that_does_not_replace_leaves_what_was_pressed(home: Home, gate: Gate) -> None:
+async def test_a_slow_answer_that_does_not_replace_leaves_what_was_pressed(
+    home: Home, gate: Gate
+) -> None:
     await home.driver.type("sample press words:first")
     seen = next(iter(home.discord.world.messages.values()))
     data = {"component_type": 2, "custom_id": "late aside", "id": 1}
-    asked = home.discord.interactions.ask(COMPONENT, home.discord.ann, home.discord.study, data, seen)
+    asked = home.discord.interactions.ask(
+        COMPONENT, home.discord.ann, home.discord.study, data, seen
+    )
     await asyncio.wait_for(asked.answered.wait(), 5)
     gate.opened.set()
     await home.discord.world.until(lambda: asked.later)
-    assert [text.split("\n")[0] for text in private_to_ann(home)] == ["Ann pressed first.", "By the way."]
+    assert [text.split("\n")[0] for text in private_to_ann(home)] == [
+        "Ann pressed first.",
+        "By the way.",
+    ]
 
 
 async def test_an_interaction_delivered_twice_acts_once(home: Home) -> None:
@@ -132,7 +141,9 @@ async def test_an_interaction_that_the_gateway_replays_acts_once(home: Home) -> 
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("line", ["sample where", "sample public"])
-async def test_an_answer_whose_connection_breaks_arrives_once(home: Home, line: str, after: bool) -> None:
+async def test_an_answer_whose_connection_breaks_arrives_once(
+    home: Home, line: str, after: bool
+) -> None:
     home.faults.reset(CALLBACK, after=after)
     asked = await home.answered(home.command(line))
     assert asked.kind == SAY
@@ -149,13 +160,17 @@ async def test_a_file_whose_connection_breaks_arrives_whole(home: Home) -> None:
 
 @pytest.mark.parametrize("status", [500, 503])
 @pytest.mark.parametrize("times", [1, 2, 4])
-async def test_an_answer_that_discord_cannot_take_at_first_arrives(home: Home, status: int, times: int) -> None:
+async def test_an_answer_that_discord_cannot_take_at_first_arrives(
+    home: Home, status: int, times: int
+) -> None:
     home.faults.fail(CALLBACK, status, times=times)
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
 @pytest.mark.parametrize("line", ["sample public", "sample slow"])
-async def test_an_answer_that_discord_took_but_did_not_confirm_is_there_once(home: Home, line: str) -> None:
+async def test_an_answer_that_discord_took_but_did_not_confirm_is_there_once(
+    home: Home, line: str
+) -> None:
     home.faults.fail(CALLBACK, times=2, after=True)
     home.stage.gate.opened.set()
     asked = await home.answered(home.command(line))
@@ -234,7 +249,9 @@ async def test_a_forged_button_is_answered_and_does_nothing(home: Home, forged: 
     world = home.discord.world
     above = shapes.message(world.number(), home.discord.study["id"], world.bot, world.now())
     data: dict[str, Any] = {"component_type": 2, "custom_id": forged, "id": 1}
-    asked = home.discord.interactions.ask(COMPONENT, home.discord.ben, home.discord.study, data, above)
+    asked = home.discord.interactions.ask(
+        COMPONENT, home.discord.ben, home.discord.study, data, above
+    )
     await home.answered(asked)
     assert await home.stage.everything() == before
 
@@ -243,7 +260,9 @@ async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: H
     await home.driver.type("group setup pace:60")
     preview = home.discord.world.messages[next(reversed(home.discord.world.messages))]
     buttons = {one["label"]: one for one in preview["components"][-1]["components"]}
-    pressed = await home.answered(user_actions.press(home.discord, home.discord.ben, preview, buttons["Confirm"]))
+    pressed = await home.answered(
+        user_actions.press(home.discord, home.discord.ben, preview, buttons["Confirm"])
+    )
     assert await home.rows("SELECT * FROM schedules") == []
     assert home.text(pressed)
     assert audience(home, pressed) == home.discord.ben["id"]
@@ -252,10 +271,22 @@ async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: H
 
 
 @pytest.mark.parametrize(
-    "line", ["next", "done first-flush", "quiz solo", "quiz review", "progress", "settings", "export", "forget"]
+    "line",
+    [
+        "next",
+        "done first-flush",
+        "quiz solo",
+        "quiz review",
+        "progress",
+        "settings",
+        "export",
+        "forget",
+    ],
 )
 async def test_a_command_in_direct_messages_is_answered(home: Home, line: str) -> None:
-    asked = await home.answered(home.command(line, channel=home.discord.world.direct(home.discord.ann["id"])))
+    asked = await home.answered(
+        home.command(line, channel=home.discord.world.direct(home.discord.ann["id"]))
+    )
     assert home.text(asked)
 
 

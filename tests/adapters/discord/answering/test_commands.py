@@ -27,17 +27,31 @@ def option(home: Home, command: str, sub: str, name: str) -> Json:
 async def test_options_have_their_types(home: Home) -> None:
     pace = option(home, "group", "setup", "pace")
     assert (pace["type"], pace["min_value"], pace["max_value"]) == (INTEGER, 15, 1200)
-    assert [one["value"] for one in option(home, "group", "setup", "track")["choices"]] == ["essential", "core"]
+    assert [one["value"] for one in option(home, "group", "setup", "track")["choices"]] == [
+        "essential",
+        "core",
+    ]
     assert option(home, "group", "setup", "zone")["autocomplete"]
     assert option(home, "group", "forgive", "member")["type"] == USER
     assert option(home, "quiz", "solo", "section")["autocomplete"]
     assert option(home, "done", "", "reading")["autocomplete"]
 
 
-async def test_a_groups_commands_are_in_servers_only_and_the_others_in_direct_messages_too(home: Home) -> None:
+async def test_a_groups_commands_are_in_servers_only_and_the_others_in_direct_messages_too(
+    home: Home,
+) -> None:
     contexts = {one["name"]: one["contexts"] for one in home.discord.commands.registered}
     assert contexts.pop("group") == [0]
-    assert {"next", "done", "quiz", "progress", "settings", "export", "forget", "week"} <= contexts.keys()
+    assert {
+        "next",
+        "done",
+        "quiz",
+        "progress",
+        "settings",
+        "export",
+        "forget",
+        "week",
+    } <= contexts.keys()
     assert all(allowed == [0, 1] for allowed in contexts.values())
 
 
@@ -66,7 +80,9 @@ def test_only_what_we_set_counts_as_a_difference(change: Json, told: bool) -> No
 
 
 def test_a_bound_of_nothing_is_a_difference_too() -> None:
-    bounded = [{"type": 1, "name": "a", "options": [{"type": INTEGER, "name": "b", "min_value": 0}]}]
+    bounded = [
+        {"type": 1, "name": "a", "options": [{"type": INTEGER, "name": "b", "min_value": 0}]}
+    ]
     assert differs(bounded, [{"type": 1, "name": "a", "options": [{"type": INTEGER, "name": "b"}]}])
 
 
@@ -79,7 +95,9 @@ def test_a_bound_of_nothing_is_a_difference_too() -> None:
         ("help", "command", "lead", "leaderboard"),
     ],
 )
-async def test_what_is_typed_is_completed(home: Home, command: str, name: str, typed: str, found: str) -> None:
+async def test_what_is_typed_is_completed(
+    home: Home, command: str, name: str, typed: str, found: str
+) -> None:
     labels = await home.driver.complete(command, name, typed)
     assert any(found.casefold() in label.casefold() for label in labels), labels
     assert len(labels) <= 25
@@ -87,7 +105,9 @@ async def test_what_is_typed_is_completed(home: Home, command: str, name: str, t
 
 @pytest.mark.parametrize("typed", ["", "x" * 6000, "%_\\", "' OR 1=1", "é🍵", "\u202e"])
 async def test_whatever_is_typed_something_is_offered_or_nothing(home: Home, typed: str) -> None:
-    asked = user_actions.complete(home.discord, home.discord.ben, home.discord.study, "group setup", "zone", typed)
+    asked = user_actions.complete(
+        home.discord, home.discord.ben, home.discord.study, "group setup", "zone", typed
+    )
     await home.answered(asked)
     assert len(asked.data["choices"]) <= 25
 
@@ -143,17 +163,30 @@ async def test_several_values_of_a_select_are_one_call(home: Home) -> None:
     assert "pressed c1,c2,c4." in home.driver.screen()[-1].text
 
 
-HUGE = "*_~`|<@&1> @everyone @here <#5> [x](https://evil.example) ||spoiler|| :smile: # big\n> quote " * 3
+HUGE = (
+    "*_~`|<@&1> @everyone @here <#5> [x](https://evil.example) ||spoiler|| :smile: # big\n> quote "
+    * 3
+)
 
 
 async def test_huge_and_hostile_names_neither_ping_nor_break(home: Home) -> None:
-    for name in (HUGE[:32], "@everyone", "<@1456074443980800000>", "**bold**", "`" * 32, "\u202e" * 32, "x" * 32):
+    for name in (
+        HUGE[:32],
+        "@everyone",
+        "<@1456074443980800000>",
+        "**bold**",
+        "`" * 32,
+        "\u202e" * 32,
+        "x" * 32,
+    ):
         person = home.discord.person(name)
         for line in ("sample press words:hello", "progress", "done first-flush", "leaderboard"):
             asked = await home.answered(home.command(line, person))
             assert home.text(asked)
             assert not home.discord.world.notified.get(asked.original)
-    asked = await home.answered(home.command("sample press words:hello", home.discord.person("**bold**")))
+    asked = await home.answered(
+        home.command("sample press words:hello", home.discord.person("**bold**"))
+    )
     assert "**bold** pressed hello." in home.text(asked)
 
 
@@ -168,11 +201,19 @@ async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> N
     ("said", "shown"),
     [
         ("Type `next`, or `quiz solo section:tea`.", "Type `/next`, or `/quiz solo section:tea`."),
-        ("What begins with `group`: `help <command>`", "What begins with `/group`: `/help <command>`"),
-        ("`next(iter(rows))`, `progress bar`, `week:`", "`next(iter(rows))`, `progress bar`, `week:`"),
+        (
+            "What begins with `group`: `help <command>`",
+            "What begins with `/group`: `/help <command>`",
+        ),
+        (
+            "`next(iter(rows))`, `progress bar`, `week:`",
+            "`next(iter(rows))`, `progress bar`, `week:`",
+        ),
     ],
 )
-async def test_a_command_that_a_text_names_is_written_as_people_type_it(home: Home, said: str, shown: str) -> None:
+async def test_a_command_that_a_text_names_is_written_as_people_type_it(
+    home: Home, said: str, shown: str
+) -> None:
     await home.adapter.post(home.place, say(said), key="said")
     sent = home.discord.rest.requests(POST)[-1]
     assert sent.body["components"][0]["content"] == shown
@@ -180,6 +221,8 @@ async def test_a_command_that_a_text_names_is_written_as_people_type_it(home: Ho
 
 async def test_answers_and_problems_name_commands_as_people_type_them(home: Home) -> None:
     asked = await home.answered(home.command("help"))
-    assert "`/quiz solo [section] [count]`" in str(home.discord.world.messages[asked.original]["components"])
+    assert "`/quiz solo [section] [count]`" in str(
+        home.discord.world.messages[asked.original]["components"]
+    )
     asked = await home.answered(home.command("quiz stop"))
     assert "`/quiz solo`" in str(home.discord.world.messages[asked.original]["components"])

@@ -33,7 +33,9 @@ async def test_a_group_is_set_up_with_a_form(home: Home) -> None:
     await home.driver.fill({"start": "2026-05-01"})
     await home.driver.press("Confirm")
     assert "is set" in home.driver.screen()[-1].text
-    assert await home.rows("SELECT weekday, pace, starts_on FROM schedules") == [(3, 60, "2026-05-01")]
+    assert await home.rows("SELECT weekday, pace, starts_on FROM schedules") == [
+        (3, 60, "2026-05-01")
+    ]
 
 
 async def test_a_form_that_is_refused_leaves_the_button_that_opens_it_again(home: Home) -> None:

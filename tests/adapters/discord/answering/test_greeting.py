@@ -28,7 +28,12 @@ def library(home: Home) -> tuple[Json, Json]:
 def let_in(home: Home, guild: Json) -> None:
     """Somebody adds Roadmate, while it hears nothing of it."""
     world = home.discord.world
-    fixtures.join(world, guild, world.bot, fixtures.add_role(world, guild, "Roadmate", *PERMISSIONS, managed=True))
+    fixtures.join(
+        world,
+        guild,
+        world.bot,
+        fixtures.add_role(world, guild, "Roadmate", *PERMISSIONS, managed=True),
+    )
 
 
 async def hellos(home: Home, channel: Json) -> list[str]:
@@ -49,7 +54,9 @@ async def test_a_new_server_is_greeted_once_though_told_twice(home: Home) -> Non
     assert await hellos(home, hall) == [hello]
 
 
-async def test_a_server_joined_while_nobody_listened_is_greeted_once_over_restarts(home: Home) -> None:
+async def test_a_server_joined_while_nobody_listened_is_greeted_once_over_restarts(
+    home: Home,
+) -> None:
     await home.settled()
     await home.driver.stop()
     other, hall = library(home)
@@ -75,7 +82,9 @@ async def test_a_hello_whose_connection_breaks_comes_once(home: Home) -> None:
 
 
 @pytest.mark.parametrize(("days", "greeted"), [(6, 1), (8, 0)])
-async def test_who_has_been_there_for_a_week_says_no_hello(home: Home, days: int, greeted: int) -> None:
+async def test_who_has_been_there_for_a_week_says_no_hello(
+    home: Home, days: int, greeted: int
+) -> None:
     await home.settled()
     other, hall = library(home)
     let_in(home, other)
@@ -111,7 +120,12 @@ async def test_no_greeting_where_it_may_not_be_said(home: Home) -> None:
     await home.settled()
     other, hall = library(home)
     # The bot has all the rest, but in this channel.
-    deny = {"id": home.discord.world.bot["id"], "type": 1, "allow": "0", "deny": str(BITS["send_messages"])}
+    deny = {
+        "id": home.discord.world.bot["id"],
+        "type": 1,
+        "allow": "0",
+        "deny": str(BITS["send_messages"]),
+    }
     hall["permission_overwrites"] = [deny]
     fixtures.invite(home.discord.world, other, *PERMISSIONS)
     assert await hellos(home, hall) == []

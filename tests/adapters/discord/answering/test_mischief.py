@@ -46,7 +46,11 @@ def nobody_was_pinged(home: Home, but: str = "") -> bool:
     assert allowed
     pinged = set().union(*home.discord.world.notified.values()) - {but}
     named = {user for one in allowed for user in map(str, one.get("users") or ())} - {but}
-    return all(one.get("parse") == [] and not one.get("roles") for one in allowed) and not pinged and not named
+    return (
+        all(one.get("parse") == [] and not one.get("roles") for one in allowed)
+        and not pinged
+        and not named
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,14 +59,20 @@ async def test_a_name_pings_nobody_and_is_shown_as_it_is(home: Home, name: str) 
     for line in LINES:
         asked = await home.answered(home.command(line, user))
         assert asked.kind == SAY
-    board = home.text(await home.answered(home.command("leaderboard by:readings", home.discord.ann)))
-    shown = "".join(" " if letter.isspace() else letter for letter in name if letter != "\u202e").strip()
+    board = home.text(
+        await home.answered(home.command("leaderboard by:readings", home.discord.ann))
+    )
+    shown = "".join(
+        " " if letter.isspace() else letter for letter in name if letter != "\u202e"
+    ).strip()
     assert shown[:20] in board
     assert nobody_was_pinged(home)
 
 
 @pytest.mark.parametrize("words", NAMES)
-async def test_words_given_in_commands_answers_and_titles_ping_nobody(home: Home, words: str) -> None:
+async def test_words_given_in_commands_answers_and_titles_ping_nobody(
+    home: Home, words: str
+) -> None:
     await home.driver.type("group setup pace:60")
     await home.driver.press("Confirm")
     quoted = words.replace('"', "'").replace("\n", " ").replace("\\", "/")
@@ -100,21 +110,34 @@ async def test_nobody_answers_anothers_quiz(home: Home) -> None:
     question = home.discord.world.messages[asked.original]
     answer = next(one for one in pressable(question) if "answer:" in one["custom_id"])
     before = await home.stage.everything()
-    forged = await home.answered(user_actions.press(home.discord, home.discord.ben, question, answer))
+    forged = await home.answered(
+        user_actions.press(home.discord, home.discord.ben, question, answer)
+    )
     assert home.text(forged)
     assert await home.stage.everything() == before
     await home.answered(user_actions.press(home.discord, home.discord.ann, question, answer))
     assert await home.stage.everything() != before
 
 
-async def test_an_organisers_button_that_somebody_without_the_right_forges_changes_nothing(home: Home) -> None:
+async def test_an_organisers_button_that_somebody_without_the_right_forges_changes_nothing(
+    home: Home,
+) -> None:
     await home.driver.type("group setup pace:60")
     await home.driver.press("Confirm")
     before = await home.stage.everything()
-    for line in ("group pause", "group post", "group erase sure:yes", "group end", "group season name:x", "group skip"):
+    for line in (
+        "group pause",
+        "group post",
+        "group erase sure:yes",
+        "group end",
+        "group season name:x",
+        "group skip",
+    ):
         data = {"component_type": 2, "custom_id": line, "id": 1}
         (above, *_) = home.discord.world.messages.values()
-        asked = home.discord.interactions.ask(COMPONENT, home.discord.ben, home.discord.study, data, above)
+        asked = home.discord.interactions.ask(
+            COMPONENT, home.discord.ben, home.discord.study, data, above
+        )
         await home.answered(asked)
         assert "organiser" in str(asked.answer)
     assert await home.stage.everything() == before
@@ -124,12 +147,16 @@ async def test_a_custom_id_longer_than_there_are_is_answered(home: Home) -> None
     await home.driver.type("sample press words:x")
     (above, *_) = home.discord.world.messages.values()
     data = {"component_type": 2, "custom_id": "sample press words:" + "x" * 5000, "id": 1}
-    asked = home.discord.interactions.ask(COMPONENT, home.discord.ben, home.discord.study, data, above)
+    asked = home.discord.interactions.ask(
+        COMPONENT, home.discord.ben, home.discord.study, data, above
+    )
     assert (await home.answered(asked)).answer
 
 
 @pytest.mark.parametrize("people", [1, 500])
-async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(home: Home, people: int) -> None:
+async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(
+    home: Home, people: int
+) -> None:
     await home.adapter.post(home.place, say("Week 1", row(READ)), key="weekly/1")
     (post,) = home.discord.world.messages.values()
     members = [home.discord.person(f"Member {number}") for number in range(people)]
@@ -138,7 +165,9 @@ async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(hom
     # Fifty at a time, as fast as they are answered: how many a second that makes is the machine's to say.
     for first in range(0, 500, 50):
         crowd = [members[number % people] for number in range(first, first + 50)]
-        asked += [user_actions.press(home.discord, member, post, pressable(post)[0]) for member in crowd]
+        asked += [
+            user_actions.press(home.discord, member, post, pressable(post)[0]) for member in crowd
+        ]
         await asyncio.gather(*(one.done.wait() for one in asked[first:]))
     await home.heard()
     assert {one.kind for one in asked} == {SAY}
@@ -159,7 +188,9 @@ async def test_after_thousands_of_presses_and_posts_nothing_is_kept(home: Home) 
             people = [home.discord.person(f"Member {number}") for number in range(50)]
             asked = [user_actions.press(home.discord, person, message, button) for person in people]
             await asyncio.gather(*(one.done.wait() for one in asked))
-            await asyncio.gather(*(home.adapter.edit(post, say(f"Hi {number}")) for number in range(20)))
+            await asyncio.gather(
+                *(home.adapter.edit(post, say(f"Hi {number}")) for number in range(20))
+            )
             home.discord.interactions.asked.clear()
         await home.heard()
         gc.collect()
@@ -170,7 +201,9 @@ async def test_after_thousands_of_presses_and_posts_nothing_is_kept(home: Home) 
     await an_hour()
     before = await an_hour()
     after = await an_hour()
-    grown = {kind: count - before[kind] for kind, count in after.items() if count - before[kind] > 50}
+    grown = {
+        kind: count - before[kind] for kind, count in after.items() if count - before[kind] > 50
+    }
     assert not grown
     client = home.adapter._client
     assert client is not None

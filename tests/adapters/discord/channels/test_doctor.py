@@ -74,7 +74,9 @@ async def keep(folder: Path, template: Path, *channels: tuple[str, str]) -> Path
     database = Path(shutil.copy(template, folder / "roadmate.db"))
     async with running(database) as store, store.begin() as tx:
         for workspace, channel in channels:
-            await groups.add(tx, Group("", "discord", workspace, channel, "study", "tea", "UTC"), MONDAY)
+            await groups.add(
+                tx, Group("", "discord", workspace, channel, "study", "tea", "UTC"), MONDAY
+            )
     return database
 
 
@@ -88,23 +90,38 @@ async def running(database: Path) -> AsyncIterator[SqliteDatabase]:
         await store.close()
 
 
-async def test_where_all_is_well_every_line_is_ok(discord: Discord, template: Path, tmp_path: Path) -> None:
+async def test_where_all_is_well_every_line_is_ok(
+    discord: Discord, template: Path, tmp_path: Path
+) -> None:
     await keep(tmp_path, template, (CAMPUS, STUDY))
     code, told = await doctor(tmp_path, discord.api)
     assert (code, "FIX" in told) == (0, False)
-    for words in ("takes the token", "clock and this machine's agree", "1,000 of 1,000 starts", "the next start"):
+    for words in (
+        "takes the token",
+        "clock and this machine's agree",
+        "1,000 of 1,000 starts",
+        "the next start",
+    ):
         assert words in told
     assert "ok  Discord #study in Campus: all 6 permissions\n" in told
 
 
-async def test_it_may_be_asked_while_roadmate_runs(discord: Discord, template: Path, tmp_path: Path) -> None:
+async def test_it_may_be_asked_while_roadmate_runs(
+    discord: Discord, template: Path, tmp_path: Path
+) -> None:
     database = await keep(tmp_path, template, (CAMPUS, STUDY))
     async with running(database):
         code, told = await doctor(tmp_path, discord.api)
-    assert (code, "a running Roadmate uses it" in told, "all 6 permissions" in told) == (0, True, True)
+    assert (code, "a running Roadmate uses it" in told, "all 6 permissions" in told) == (
+        0,
+        True,
+        True,
+    )
 
 
-async def test_a_wrong_token_is_one_line_that_says_what_to_do(discord: Discord, tmp_path: Path) -> None:
+async def test_a_wrong_token_is_one_line_that_says_what_to_do(
+    discord: Discord, tmp_path: Path
+) -> None:
     code, told = await doctor(tmp_path, discord.api, TOKEN.replace("Gabc", "Gxyz"))
     (line,) = [line for line in told.splitlines() if line.startswith("FIX")]
     assert code == 1
@@ -115,12 +132,20 @@ async def test_each_thing_that_is_wrong_in_a_channel_is_told_with_its_fix(
     discord: Discord, template: Path, tmp_path: Path
 ) -> None:
     world, campus = discord.world, discord.campus
-    hidden, gone = fixtures.add_channel(world, campus, "hidden"), fixtures.add_channel(world, campus, "gone")
+    hidden, gone = (
+        fixtures.add_channel(world, campus, "hidden"),
+        fixtures.add_channel(world, campus, "gone"),
+    )
     elsewhere = fixtures.found(world, "Elsewhere", discord.ann)
     fixtures.deny(world, discord.study, "attach_files", "create_public_threads")
     fixtures.deny(world, hidden, "view_channel")
     fixtures.delete(world, gone)
-    places = [(CAMPUS, STUDY), (CAMPUS, hidden["id"]), (CAMPUS, gone["id"]), (elsewhere["id"], "77")]
+    places = [
+        (CAMPUS, STUDY),
+        (CAMPUS, hidden["id"]),
+        (CAMPUS, gone["id"]),
+        (elsewhere["id"], "77"),
+    ]
     await keep(tmp_path, template, *places)
     code, told = await doctor(tmp_path, discord.api)
     wrong = [line for line in told.splitlines() if line.startswith("FIX")]
@@ -145,13 +170,17 @@ async def test_out_of_reach_is_one_line(tmp_path: Path) -> None:
     assert "cannot be reached" in told
 
 
-async def test_an_address_where_something_else_answers_is_one_line(discord: Discord, tmp_path: Path) -> None:
+async def test_an_address_where_something_else_answers_is_one_line(
+    discord: Discord, tmp_path: Path
+) -> None:
     code, told = await doctor(tmp_path, f"{discord.origin}/somewhere")
     assert (code, told.count("FIX")) == (1, 1)
     assert "up to and with /api/v10" in told
 
 
-@pytest.mark.parametrize("route", ["GET /users/@me", "GET /guilds/{guild_id}", "GET /channels/{channel_id}"])
+@pytest.mark.parametrize(
+    "route", ["GET /users/@me", "GET /guilds/{guild_id}", "GET /channels/{channel_id}"]
+)
 async def test_500s_without_end_are_waited_for_only_so_long(discord: Discord, route: str) -> None:
     discord.rest.faults.fail(route, 500, times=NEVER)
     (fix,) = fixes(await asked(discord, HERE, patience=0.5)).values()
@@ -166,7 +195,10 @@ async def test_silence_is_waited_for_only_so_long(discord: Discord) -> None:
 
 
 async def test_a_page_in_discords_place_is_told(discord: Discord) -> None:
-    discord.rest.routes = {**discord.rest.routes, "GET /users/@me": lambda request: "<p>Please log in</p>"}
+    discord.rest.routes = {
+        **discord.rest.routes,
+        "GET /users/@me": lambda request: "<p>Please log in</p>",
+    }
     discord.rest.doubts_itself = False
     assert "something that it never says" in fixes(await asked(discord))["Discord"]
 
@@ -184,7 +216,9 @@ async def test_being_asked_to_wait_for_long_is_told(discord: Discord) -> None:
         ({"integration_types_config": {"1": {}}}, "tick Guild Install"),
     ],
 )
-async def test_what_is_set_wrong_in_the_portal_is_told(discord: Discord, portal: dict[str, object], told: str) -> None:
+async def test_what_is_set_wrong_in_the_portal_is_told(
+    discord: Discord, portal: dict[str, object], told: str
+) -> None:
     discord.account.portal = portal
     (fix,) = fixes(await asked(discord)).values()
     assert told in fix
@@ -192,14 +226,20 @@ async def test_what_is_set_wrong_in_the_portal_is_told(discord: Discord, portal:
 
 async def test_a_private_bot_with_intents_to_spare_is_well(discord: Discord) -> None:
     intents = 1 << 14 | 1 << 19
-    discord.account.portal = {"bot_public": False, "flags": intents, "integration_types_config": {"0": {}, "1": {}}}
+    discord.account.portal = {
+        "bot_public": False,
+        "flags": intents,
+        "integration_types_config": {"0": {}, "1": {}},
+    }
     found = await asked(discord)
     assert not fixes(found)
     assert any("Public Bot is off" in one.what for one in found)
     assert any("can be turned off" in one.what for one in found)
 
 
-@pytest.mark.parametrize(("off", "told"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")])
+@pytest.mark.parametrize(
+    ("off", "told"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")]
+)
 async def test_a_clock_that_is_off_is_told(discord: Discord, off: int, told: str) -> None:
     found = fixes(await asked(discord, off=timedelta(seconds=off)))
     assert (told in " ".join(found), len(found)) == (True, bool(told))
@@ -215,14 +255,18 @@ async def test_commands_as_they_should_be_are_told_as_registered(discord: Discor
     assert any(one.what.startswith("Discord commands: registered") for one in await asked(discord))
 
 
-async def test_a_server_of_many_groups_is_asked_about_once_and_the_oldest_are_counted(discord: Discord) -> None:
+async def test_a_server_of_many_groups_is_asked_about_once_and_the_oldest_are_counted(
+    discord: Discord,
+) -> None:
     found = await asked(discord, *[HERE] * (MOST_GROUPS + 3))
     assert "3 older groups" in found[-1].what
     assert len(discord.rest.requests("GET /channels/{channel_id}")) == MOST_GROUPS
     assert len(discord.rest.requests("GET /guilds/{guild_id}")) == 1
 
 
-async def test_only_groups_to_which_something_is_posted_are_looked_at(template: Path, tmp_path: Path) -> None:
+async def test_only_groups_to_which_something_is_posted_are_looked_at(
+    template: Path, tmp_path: Path
+) -> None:
     others = ((CAMPUS, "@7"), (CAMPUS, "#erased"), (CAMPUS, "8"), (CAMPUS, "9"))
     database = await keep(tmp_path, template, (CAMPUS, STUDY), *others)
     async with running(database) as store, store.begin() as tx:

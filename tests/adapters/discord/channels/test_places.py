@@ -9,7 +9,13 @@ from adapters.discord.channels.permissions import NEEDED
 from bot.core.errors import DeliveryError
 from bot.core.message import say
 from tests.adapters.discord.home import Home, Json
-from tests.adapters.discord.playing.test_weekly import begin, direct, posts, thread, to_the_next_slot
+from tests.adapters.discord.playing.test_weekly import (
+    begin,
+    direct,
+    posts,
+    thread,
+    to_the_next_slot,
+)
 from tests.loopback_discord import fixtures
 from tests.loopback_discord.faults import POST
 
@@ -24,7 +30,10 @@ async def rests(home: Home) -> list[str]:
 
 
 async def states(home: Home) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in await home.rows("SELECT number, state, short FROM weeks ORDER BY number")]
+    return [
+        tuple(row)
+        for row in await home.rows("SELECT number, state, short FROM weeks ORDER BY number")
+    ]
 
 
 def server(home: Home) -> Json:
@@ -54,7 +63,9 @@ async def again(home: Home) -> None:
     await home.heard()
 
 
-async def test_where_the_channel_is_deleted_the_group_rests_and_an_organiser_is_told(home: Home) -> None:
+async def test_where_the_channel_is_deleted_the_group_rests_and_an_organiser_is_told(
+    home: Home,
+) -> None:
     await begin(home)
     fixtures.delete(home.discord.world, home.discord.study)
     await home.heard()
@@ -64,7 +75,9 @@ async def test_where_the_channel_is_deleted_the_group_rests_and_an_organiser_is_
     timeline = home.timeline()
     await timeline.advance(home.stage.clock() + WEEKS)
     assert "group setup in another channel" in direct(home, home.discord.ann)
-    assert len(home.discord.rest.requests(POST)) == sent + 1, "what organisers are told, and no post"
+    assert len(home.discord.rest.requests(POST)) == sent + 1, (
+        "what organisers are told, and no post"
+    )
 
 
 async def test_removed_from_the_server_it_rests(home: Home) -> None:
@@ -110,7 +123,9 @@ async def test_invited_again_while_nobody_listened_it_goes_on_too(home: Home) ->
     assert await rests(home) == []
 
 
-async def test_a_channel_deleted_while_nobody_listened_is_noticed_at_the_next_post(home: Home) -> None:
+async def test_a_channel_deleted_while_nobody_listened_is_noticed_at_the_next_post(
+    home: Home,
+) -> None:
     await begin(home)
     home.faults.refuse(POST, 10003)
     await to_the_next_slot(home)

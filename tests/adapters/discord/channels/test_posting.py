@@ -36,14 +36,18 @@ async def test_a_post_whose_connection_broke_before_discord_acted_is_not_lost(ho
     assert home.said() == ["Week 1"]
 
 
-async def test_a_post_whose_connection_broke_after_discord_acted_is_not_doubled_within_minutes(home: Home) -> None:
+async def test_a_post_whose_connection_broke_after_discord_acted_is_not_doubled_within_minutes(
+    home: Home,
+) -> None:
     home.faults.reset(POST, after=True)
     assert not (await refused(home)).permanent
     await home.adapter.post(home.place, WEEK, key="weekly/1")
     assert home.said() == ["Week 1"]
 
 
-async def test_a_post_whose_connection_broke_after_discord_acted_is_found_in_history_hours_later(home: Home) -> None:
+async def test_a_post_whose_connection_broke_after_discord_acted_is_found_in_history_hours_later(
+    home: Home,
+) -> None:
     home.faults.reset(POST, after=True)
     await refused(home)
     home.stage.clock.advance(hours=5)
@@ -117,7 +121,9 @@ async def test_a_short_429_is_waited_for(home: Home) -> None:
 
 async def test_a_channels_own_limit_is_kept_without_a_single_429(home: Home) -> None:
     home.discord.rest.limits.a_route = (5, 0.3)
-    await asyncio.gather(*(home.adapter.post(home.place, WEEK, key=f"weekly/{number}") for number in range(12)))
+    await asyncio.gather(
+        *(home.adapter.post(home.place, WEEK, key=f"weekly/{number}") for number in range(12))
+    )
     assert home.said() == ["Week 1"] * 12
     assert home.discord.rest.limits.refused == 0
 
@@ -129,12 +135,18 @@ async def test_a_long_429_gives_the_post_back_and_holds_nothing_else_up(home: Ho
     await asyncio.wait_for(again(home), 5)
 
 
-async def test_a_long_429_for_everything_keeps_every_request_back_but_answers_to_people(home: Home) -> None:
+async def test_a_long_429_for_everything_keeps_every_request_back_but_answers_to_people(
+    home: Home,
+) -> None:
     ref = await home.adapter.post(home.place, WEEK, key="weekly/0")
     home.faults.limit(POST, 600, everywhere=True)
     assert (await asyncio.wait_for(refused(home), 5)).retry_after == 600
     heard = len(home.discord.rest.heard)
-    for asking in (again(home), home.adapter.edit(ref, WEEK), home.adapter.replies(home.place, home.stage.clock())):
+    for asking in (
+        again(home),
+        home.adapter.edit(ref, WEEK),
+        home.adapter.replies(home.place, home.stage.clock()),
+    ):
         with pytest.raises(DeliveryError) as fault:
             await asyncio.wait_for(asking, 5)
         assert fault.value.unreached

@@ -18,7 +18,9 @@ IDENTIFY, RESUME = 2, 6
 GUILDS, GUILD_MESSAGES = 1 << 0, 1 << 9
 
 
-async def test_what_was_asked_while_the_connection_was_gone_is_answered_after_the_resume(home: Home) -> None:
+async def test_what_was_asked_while_the_connection_was_gone_is_answered_after_the_resume(
+    home: Home,
+) -> None:
     session = home.discord.gateway.session
     home.discord.gateway.drop()
     asked = home.command("sample where")
@@ -37,7 +39,9 @@ async def test_discord_may_ask_to_reconnect(home: Home) -> None:
 async def test_an_invalid_session_is_resumed_or_begun_anew(home: Home, resumable: bool) -> None:
     before = home.discord.gateway.session
     home.discord.gateway.invalidate(resumable=resumable)
-    await home.discord.world.until(lambda: before.resumed or home.discord.gateway.sessions[:1] not in ([], [before]))
+    await home.discord.world.until(
+        lambda: before.resumed or home.discord.gateway.sessions[:1] not in ([], [before])
+    )
     assert bool(before.resumed) == resumable
     await home.discord.gateway.ready()
     assert (await home.answered(home.command("sample where"))).kind == SAY
@@ -55,16 +59,24 @@ async def test_a_session_that_discord_has_forgotten_is_begun_anew(home: Home) ->
 async def test_a_gateway_that_closes_for_good_is_connected_to_anew(home: Home) -> None:
     before = home.discord.gateway.session
     await home.discord.gateway.close(1000)
-    await home.discord.world.until(lambda: home.discord.gateway.sessions and home.discord.gateway.session is not before)
+    await home.discord.world.until(
+        lambda: home.discord.gateway.sessions and home.discord.gateway.session is not before
+    )
     await home.discord.gateway.ready()
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
 @pytest.mark.parametrize(
     ("code", "told"),
-    [(4004, discord_texts.REFUSED), (4013, discord_texts.BAD_INTENTS), (4014, discord_texts.BAD_INTENTS)],
+    [
+        (4004, discord_texts.REFUSED),
+        (4013, discord_texts.BAD_INTENTS),
+        (4014, discord_texts.BAD_INTENTS),
+    ],
 )
-async def test_what_only_somebody_can_mend_ends_with_one_clear_line(home: Home, code: int, told: str) -> None:
+async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
+    home: Home, code: int, told: str
+) -> None:
     await home.discord.gateway.close(code)
     with pytest.raises(SettingsError, match=told[:30]):
         await asyncio.wait_for(home.driver._running, 10)
@@ -86,7 +98,9 @@ async def test_a_wrong_token_ends_with_one_clear_line(home: Home) -> None:
 
 @pytest.mark.parametrize("route", [ME, COMMANDS])
 @pytest.mark.parametrize("trouble", ["503", "reset"])
-async def test_discord_out_of_reach_at_the_start_is_waited_for(home: Home, route: str, trouble: str) -> None:
+async def test_discord_out_of_reach_at_the_start_is_waited_for(
+    home: Home, route: str, trouble: str
+) -> None:
     await home.driver.stop()
     if trouble == "503":
         home.faults.fail(route, 503)
@@ -98,7 +112,9 @@ async def test_discord_out_of_reach_at_the_start_is_waited_for(home: Home, route
 
 
 async def test_only_servers_and_that_somebody_wrote_is_asked_for(home: Home) -> None:
-    (asked,) = [one["d"]["intents"] for one in home.discord.gateway.received if one["op"] == IDENTIFY]
+    (asked,) = [
+        one["d"]["intents"] for one in home.discord.gateway.received if one["op"] == IDENTIFY
+    ]
     assert asked == GUILDS | GUILD_MESSAGES
 
 

@@ -24,7 +24,9 @@ def saying(words: str) -> Message:
 
 
 @asynccontextmanager
-async def at_discord(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordDriver]:
+async def at_discord(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[DiscordDriver]:
     stage = Stage(database)
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
@@ -70,7 +72,10 @@ async def test_a_bar_on_everything_is_run_into_by_what_was_under_way_and_by_noth
 ) -> None:
     async with at_discord(database, monkeypatch) as driver:
         driver.discord.rest.faults.limit(POST, 600, everywhere=True, times=1000)
-        posts = [driver.adapter.post(PLACE, saying("Read this"), key=f"weekly/{number}") for number in range(300)]
+        posts = [
+            driver.adapter.post(PLACE, saying("Read this"), key=f"weekly/{number}")
+            for number in range(300)
+        ]
         ends = await asyncio.gather(*posts, return_exceptions=True)
         assert all(isinstance(end, DeliveryError) and end.unreached for end in ends)
         assert len(driver.discord.rest.requests(POST)) < 50

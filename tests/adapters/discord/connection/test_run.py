@@ -18,7 +18,9 @@ PATIENCE = 30
 
 
 @asynccontextmanager
-async def running(folder: Path, discord: Discord, token: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(
+    folder: Path, discord: Discord, token: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A `roadmate run` that is told of this Discord; killed in the end if need be."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "roadmate", "run",
@@ -51,7 +53,9 @@ async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) ->
         assert TOKEN not in complained
 
 
-async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twice(tmp_path: Path) -> None:
+async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twice(
+    tmp_path: Path,
+) -> None:
     async with loopback(token=TOKEN) as discord:
         discord.account.shards = 2
         halls = [discord.study]
@@ -73,7 +77,10 @@ async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twi
 
 
 async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
-    async with loopback(token="MTA.quite.another") as discord, running(tmp_path, discord, TOKEN) as process:
+    async with (
+        loopback(token="MTA.quite.another") as discord,
+        running(tmp_path, discord, TOKEN) as process,
+    ):
         code, said, complained = await ended(process)
         line = complained.strip().splitlines()[-1]
         assert (code, said) == (2, "")

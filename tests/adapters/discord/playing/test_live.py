@@ -17,7 +17,11 @@ class TestDiscord(LiveScenarios):
 def newest(home: Home) -> Json:
     """The message that everybody sees last, as Discord keeps it."""
     world = home.discord.world
-    return next(one for one in reversed(world.messages.values()) if one["id"] not in world.audience and not one["type"])
+    return next(
+        one
+        for one in reversed(world.messages.values())
+        if one["id"] not in world.audience and not one["type"]
+    )
 
 
 async def test_where_no_thread_may_be_opened_it_is_played_in_the_channel(home: Home) -> None:
@@ -33,7 +37,9 @@ async def test_where_no_thread_may_be_opened_it_is_played_in_the_channel(home: H
     assert "1. Ben · 1 of 1 right" in hall.newest().text
 
 
-async def test_where_nothing_may_be_said_in_the_thread_the_round_ends_and_organisers_are_told(home: Home) -> None:
+async def test_where_nothing_may_be_said_in_the_thread_the_round_ends_and_organisers_are_told(
+    home: Home,
+) -> None:
     hall = Hall(home)
     await hall.type("Ann", "group live seconds:60")
     fixtures.deny(home.discord.world, home.discord.study, "send_messages_in_threads")
@@ -46,7 +52,9 @@ async def test_where_nothing_may_be_said_in_the_thread_the_round_ends_and_organi
     assert "live round" in "\n".join(home.said(direct))
 
 
-async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(home: Home) -> None:
+async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(
+    home: Home,
+) -> None:
     hall = Hall(home)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)
@@ -57,7 +65,9 @@ async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_
     assert "Question 2 of 2" in hall.newest().text
 
 
-async def test_a_thread_deleted_in_the_middle_ends_it_and_what_was_answered_counts(home: Home) -> None:
+async def test_a_thread_deleted_in_the_middle_ends_it_and_what_was_answered_counts(
+    home: Home,
+) -> None:
     hall = Hall(home)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)
@@ -70,7 +80,9 @@ async def test_a_thread_deleted_in_the_middle_ends_it_and_what_was_answered_coun
     assert "here it comes" in (await hall.type("Ann", "quiz live")).text
 
 
-async def test_a_question_whose_connection_broke_after_discord_acted_stands_once(home: Home) -> None:
+async def test_a_question_whose_connection_broke_after_discord_acted_stands_once(
+    home: Home,
+) -> None:
     hall = Hall(home)
     await hall.type("Ann", "quiz live count:1")
     await hall.wait()

@@ -22,7 +22,9 @@ async def test_five_hundred_answers_in_ten_seconds(home: Home) -> None:
     members = [discord.person(f"Member {number}") for number in range(MEMBERS)]
     # Discord's own: fifty requests in a second, five in five seconds for the messages of a channel.
     discord.rest.limits.a_second, discord.rest.limits.a_route = 50, (5, 5.0)
-    shown = (one for one in discord.world.messages.values() if one["id"] not in discord.world.audience)
+    shown = (
+        one for one in discord.world.messages.values() if one["id"] not in discord.world.audience
+    )
     question = next(one for one in shown if "Question 1" in screen.draw(discord.world, one).text)
     tasks, kept = running_tasks(), _ours()
     told: list[Asked] = []
@@ -31,13 +33,17 @@ async def test_five_hundred_answers_in_ten_seconds(home: Home) -> None:
         edits = len(discord.rest.requests(EDIT))
         crowd = members[second * MEMBERS // SECONDS : (second + 1) * MEMBERS // SECONDS]
         # All of a second press before any of them is answered; the second one of each choice for every other person.
-        pressed = [_answer(home, member, question["id"], number % 2) for number, member in enumerate(crowd)]
+        pressed = [
+            _answer(home, member, question["id"], number % 2) for number, member in enumerate(crowd)
+        ]
         await asyncio.gather(*(home.answered(asked) for asked in pressed))
         told += pressed
         await hall.wait(1)
         if len(discord.rest.requests(EDIT)) > edits:
             seconds_of_edits.append(second)
-    assert await home.rows("SELECT count(*), count(DISTINCT person_id) FROM round_answers") == [(MEMBERS, MEMBERS)]
+    assert await home.rows("SELECT count(*), count(DISTINCT person_id) FROM round_answers") == [
+        (MEMBERS, MEMBERS)
+    ]
     for asked in told:
         answer = discord.world.messages[asked.original]
         assert answer["flags"] & shapes.EPHEMERAL

@@ -67,7 +67,9 @@ async def answer(discord: Discord, user: Json) -> Asked:
     """Choose what is offered first, as soon as there is a question."""
     await shown(discord, "Question 1 of 2")
     world = discord.world
-    question = next(one for one in world.messages.values() if "Question 1 of 2" in screen.draw(world, one).text)
+    question = next(
+        one for one in world.messages.values() if "Question 1 of 2" in screen.draw(world, one).text
+    )
     _, component, value = next(screen.pressable(question))
     if value:
         asked = user_actions.pick(discord, user, question, component, [value])

@@ -100,7 +100,9 @@ async def test_replies_that_were_missed_are_caught_up(home: Home) -> None:
     assert await home.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
 
 
-async def test_a_post_is_shown_once_although_its_connection_broke_after_discord_acted(home: Home) -> None:
+async def test_a_post_is_shown_once_although_its_connection_broke_after_discord_acted(
+    home: Home,
+) -> None:
     home.faults.reset(POST, after=True)
     await begin(home)
     await home.timeline().advance(home.stage.clock() + timedelta(hours=1))
@@ -128,7 +130,9 @@ async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
     await begin(home)
     await home.timeline().advance(home.stage.clock() + timedelta(hours=1))
     assert len(posts(home)) == 1
-    assert await home.rows("SELECT state FROM deliveries WHERE key LIKE 'weekly/%'") == [("doubtful",)]
+    assert await home.rows("SELECT state FROM deliveries WHERE key LIKE 'weekly/%'") == [
+        ("doubtful",)
+    ]
     assert direct(home, home.discord.ann)
 
 

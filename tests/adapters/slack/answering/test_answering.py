@@ -82,7 +82,9 @@ async def test_a_slow_problem_is_private_although_the_answer_would_have_been_pub
     assert "There is no tea left." in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_a_form_whose_trigger_is_too_old_is_offered_by_a_button(campus: SlackHome, gate: Gate) -> None:
+async def test_a_form_whose_trigger_is_too_old_is_offered_by_a_button(
+    campus: SlackHome, gate: Gate
+) -> None:
     asked = campus.command("late form")
     await asyncio.wait_for(asked.acknowledged.wait(), 5)
     campus.stage.clock.advance(seconds=5)
@@ -95,7 +97,9 @@ async def test_a_form_whose_trigger_is_too_old_is_offered_by_a_button(campus: Sl
 
 
 @pytest.mark.parametrize("times", [2, 3])
-async def test_a_command_delivered_again_acts_once_and_is_answered(campus: SlackHome, times: int) -> None:
+async def test_a_command_delivered_again_acts_once_and_is_answered(
+    campus: SlackHome, times: int
+) -> None:
     asked = campus.command("quiz solo section:picking")
     for _ in range(times - 1):
         campus.slack.deliveries.again(asked)
@@ -106,9 +110,15 @@ async def test_a_command_delivered_again_acts_once_and_is_answered(campus: Slack
 
 
 async def test_an_event_that_is_retried_acts_once_and_is_answered_once(campus: SlackHome) -> None:
-    user_actions.say(campus.slack, campus.slack.ann, campus.direct(campus.slack.ann), "quiz solo section:picking")
+    user_actions.say(
+        campus.slack, campus.slack.ann, campus.direct(campus.slack.ann), "quiz solo section:picking"
+    )
     await campus.heard()
-    (told,) = [asked for asked in campus.slack.deliveries.of_event("message") if "bot_id" not in asked.payload["event"]]
+    (told,) = [
+        asked
+        for asked in campus.slack.deliveries.of_event("message")
+        if "bot_id" not in asked.payload["event"]
+    ]
     campus.slack.deliveries.retry(told)
     await campus.slack.world.until(lambda: told.acknowledgements == 2)
     await campus.heard()
@@ -117,14 +127,20 @@ async def test_an_event_that_is_retried_acts_once_and_is_answered_once(campus: S
 
 
 async def test_a_plain_line_in_a_direct_message_is_a_command(campus: SlackHome) -> None:
-    user_actions.say(campus.slack, campus.slack.ben, campus.direct(campus.slack.ben), "sample say “two words” 2")
+    user_actions.say(
+        campus.slack, campus.slack.ben, campus.direct(campus.slack.ben), "sample say “two words” 2"
+    )
     await campus.heard()
     assert campus.said(campus.direct(campus.slack.ben)["id"]) == ["You said: two words; times: 2."]
 
 
-async def test_a_mention_in_a_thread_is_a_command_answered_there_in_private(campus: SlackHome) -> None:
+async def test_a_mention_in_a_thread_is_a_command_answered_there_in_private(
+    campus: SlackHome,
+) -> None:
     root = user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "Hello")
-    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "@roadmate sample where", root.ts)
+    user_actions.say(
+        campus.slack, campus.slack.ben, campus.slack.study, "@roadmate sample where", root.ts
+    )
     await campus.heard()
     seen = screen.look(campus.slack.world, campus.slack.ben)[-1]
     assert (seen.thread, seen.private) == (root.ts, True)
@@ -133,20 +149,31 @@ async def test_a_mention_in_a_thread_is_a_command_answered_there_in_private(camp
 
 
 async def test_whoever_speaks_of_the_bot_is_not_answered(campus: SlackHome) -> None:
-    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "Has anyone asked @roadmate yet?")
+    user_actions.say(
+        campus.slack, campus.slack.ben, campus.slack.study, "Has anyone asked @roadmate yet?"
+    )
     user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "next")
     await campus.heard()
     assert len(campus.sees(campus.slack.ben)) == 2
 
 
-@pytest.mark.parametrize("words", ["<b> & </b>", "a &amp; b", "1 < 2 > 0 and &lt;", "*bold* `x` ~y~ :smile: <!here>"])
+@pytest.mark.parametrize(
+    "words", ["<b> & </b>", "a &amp; b", "1 < 2 > 0 and &lt;", "*bold* `x` ~y~ :smile: <!here>"]
+)
 async def test_what_people_type_comes_back_as_they_typed_it(campus: SlackHome, words: str) -> None:
     await campus.driver.type(f'sample say words:"{words}"')
     assert f"You said: {words}; times: 1." in campus.driver.screen()[-1].text
     assert not any(campus.slack.world.notified.values())
-    user_actions.say(campus.slack, campus.slack.ann, campus.direct(campus.slack.ann), f'sample say words:"{words}"')
+    user_actions.say(
+        campus.slack,
+        campus.slack.ann,
+        campus.direct(campus.slack.ann),
+        f'sample say words:"{words}"',
+    )
     await campus.heard()
-    assert f"You said: {words}; times: 1." in campus.sees(campus.slack.ann)[-1].replace(LIKE_A_TICK, "`")
+    assert f"You said: {words}; times: 1." in campus.sees(campus.slack.ann)[-1].replace(
+        LIKE_A_TICK, "`"
+    )
     assert not any(campus.slack.world.notified.values())
 
 
@@ -159,14 +186,18 @@ async def test_an_answer_whose_connection_breaks_arrives(campus: SlackHome, afte
 
 
 @pytest.mark.parametrize("times", [1, 2])
-async def test_an_answer_that_slack_cannot_take_at_first_arrives(campus: SlackHome, times: int) -> None:
+async def test_an_answer_that_slack_cannot_take_at_first_arrives(
+    campus: SlackHome, times: int
+) -> None:
     await campus.driver.type("sample press words:first")
     campus.faults.fail(RESPONSE_URL, times=times)
     await campus.driver.press("Once more")
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_asks(campus: SlackHome) -> None:
+async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_asks(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("sample press words:first")
     campus.faults.limit(RESPONSE_URL, 1)
     begun = asyncio.get_running_loop().time()
@@ -183,7 +214,9 @@ async def test_an_answer_that_hangs_holds_up_nobody_else(campus: SlackHome) -> N
     await asyncio.wait_for(asked.acknowledged.wait(), 1)
 
 
-async def test_where_nothing_may_be_whispered_the_answer_comes_by_direct_message(campus: SlackHome) -> None:
+async def test_where_nothing_may_be_whispered_the_answer_comes_by_direct_message(
+    campus: SlackHome,
+) -> None:
     campus.faults.refuse(EPHEMERAL, "not_in_channel")
     user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "@roadmate sample where")
     await campus.heard()
@@ -231,10 +264,17 @@ def _pressable() -> Message:
 )  # fmt: skip
 async def test_a_forged_button_is_answered_and_does_nothing(campus: SlackHome, forged: str) -> None:
     before = await campus.stage.everything()
-    button = {"type": "button", "action_id": "0-0", "text": {"type": "plain_text", "text": "Go"}, "value": forged}
+    button = {
+        "type": "button",
+        "action_id": "0-0",
+        "text": {"type": "plain_text", "text": "Go"},
+        "value": forged,
+    }
     block = {"type": "actions", "block_id": "forged", "elements": [button]}
     ben = campus.slack.ben
-    above = Said(campus.place.channel, {"ts": campus.slack.world.stamp(), "blocks": [block]}, ben["id"])
+    above = Said(
+        campus.place.channel, {"ts": campus.slack.world.stamp(), "blocks": [block]}, ben["id"]
+    )
     asked = await campus.answered(campus.slack.interactions.act(ben, above, block, button, {}, {}))
     assert asked.later
     assert await campus.stage.everything() == before

@@ -17,7 +17,9 @@ def modal(campus: SlackHome) -> str:
     return shown.text if shown else ""
 
 
-async def test_a_form_that_was_asked_for_on_a_private_message_is_answered_in_its_place(campus: SlackHome) -> None:
+async def test_a_form_that_was_asked_for_on_a_private_message_is_answered_in_its_place(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("group setup pace:60")
     await campus.driver.press("Fill in a form")
     await campus.driver.fill({"hour": "20:00", "pace": "90"})
@@ -61,7 +63,9 @@ async def test_a_form_that_a_command_opened_is_answered_in_the_modal(campus: Sla
         user_actions.close(campus.slack, campus.slack.ann)
 
 
-async def test_a_form_that_was_asked_for_in_a_modal_covers_it_and_cancelling_leads_back(campus: SlackHome) -> None:
+async def test_a_form_that_was_asked_for_in_a_modal_covers_it_and_cancelling_leads_back(
+    campus: SlackHome,
+) -> None:
     await opened(campus, "Ann")
     await press_home(campus, "Settings")
     assert "Your settings" in modal(campus)
@@ -100,7 +104,9 @@ def too_many(faults: Faults) -> None:
 
 
 @pytest.mark.parametrize("trouble", [limited, late, too_many])
-async def test_a_form_that_cannot_cover_the_modal_takes_its_place(campus: SlackHome, trouble: object) -> None:
+async def test_a_form_that_cannot_cover_the_modal_takes_its_place(
+    campus: SlackHome, trouble: object
+) -> None:
     await opened(campus, "Ann")
     await press_home(campus, "Settings")
     assert callable(trouble)
@@ -111,7 +117,9 @@ async def test_a_form_that_cannot_cover_the_modal_takes_its_place(campus: SlackH
     assert "I will remind you" in modal(campus)
 
 
-async def test_where_nobody_has_invited_us_the_set_up_says_so_from_the_beginning(campus: SlackHome) -> None:
+async def test_where_nobody_has_invited_us_the_set_up_says_so_from_the_beginning(
+    campus: SlackHome,
+) -> None:
     lab = fixtures.add_channel(campus.slack.world, "lab", campus.slack.ann)
     asked = await campus.answered(campus.command("group setup", channel=lab))
     assert "/invite @Roadmate" in asked.data["text"]
@@ -128,7 +136,9 @@ async def test_where_nobody_has_invited_us_the_set_up_says_so_from_the_beginning
     assert any("Week 1" in text for text in campus.said(lab["id"]))
 
 
-async def test_a_private_channel_that_we_are_not_in_gets_its_name_when_we_are(campus: SlackHome) -> None:
+async def test_a_private_channel_that_we_are_not_in_gets_its_name_when_we_are(
+    campus: SlackHome,
+) -> None:
     attic = fixtures.add_channel(campus.slack.world, "tower", campus.slack.ann, private=True)
     asked = await campus.answered(campus.command("group setup", channel=attic))
     assert "Setting up this channel" in asked.data["text"]

@@ -32,7 +32,9 @@ def standing(campus: SlackHome, name: str = "Ann") -> dict[str, str]:
     found = {}
     for option, field in fields(campus, name).items():
         state = elements.initial(field.element)
-        found[option] = (state.get("selected_option") or {}).get("value") or state.get("value") or ""
+        found[option] = (
+            (state.get("selected_option") or {}).get("value") or state.get("value") or ""
+        )
     return found
 
 
@@ -41,7 +43,11 @@ def held(campus: SlackHome, name: str = "Ann") -> dict[str, str]:
     user = campus.slack.person(name)
     kept = user_actions.held(campus.slack, user, view(campus, name))
     names = [block["block_id"] for block in view(campus, name)["blocks"]]
-    return {option: state.get("value") or "" for (block, option), state in kept.items() if block in names}
+    return {
+        option: state.get("value") or ""
+        for (block, option), state in kept.items()
+        if block in names
+    }
 
 
 async def choose_zone(campus: SlackHome, typed: str, zone: str, name: str = "Ann") -> None:
@@ -55,7 +61,9 @@ async def forced(campus: SlackHome, option: str, value: str) -> Asked:
     """Send a modal from a client that does not count letters."""
     user_actions.put(campus.slack, campus.slack.ann, view(campus), fields(campus)[option], value)
     kept = user_actions.held(campus.slack, campus.slack.ann, view(campus))
-    return await campus.answered(campus.slack.interactions.submit(campus.slack.ann, view(campus), kept))
+    return await campus.answered(
+        campus.slack.interactions.submit(campus.slack.ann, view(campus), kept)
+    )
 
 
 async def until(campus: SlackHome, sign: str) -> None:
@@ -82,9 +90,16 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
         "zone": "external_select", "weekday": "static_select", "track": "static_select", "pace": "number_input",
     }  # fmt: skip
     await choose_zone(campus, "Berl", "Europe/Berlin")
-    await campus.driver.fill({"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "track": "core"})
+    await campus.driver.fill(
+        {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "track": "core"}
+    )
     preview = campus.driver.screen()[-1]
-    for words in ("Thursdays at 19:30, Europe/Berlin", "1 h of reading", "core, the essentials", "The first weeks"):
+    for words in (
+        "Thursdays at 19:30, Europe/Berlin",
+        "1 h of reading",
+        "core, the essentials",
+        "The first weeks",
+    ):
         assert words in preview.text
     assert "the last one begins" in preview.text
     await campus.driver.pick("The Leaf")
@@ -94,16 +109,18 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     assert "1 May 2026" in campus.driver.screen()[-1].text
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
-    assert await campus.rows("SELECT weekday, minute, pace, chapters, starts_on FROM schedules") == [
-        (3, 19 * 60 + 30, 60, "leaf", "2026-05-01")
-    ]
+    assert await campus.rows(
+        "SELECT weekday, minute, pace, chapters, starts_on FROM schedules"
+    ) == [(3, 19 * 60 + 30, 60, "leaf", "2026-05-01")]
     await campus.driver.type("group form")
     assert standing(campus) == {
         "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "track": "core", "pace": "60",
     }  # fmt: skip
 
 
-async def test_an_hour_that_cannot_be_read_is_told_beside_it_and_nothing_typed_is_lost(campus: SlackHome) -> None:
+async def test_an_hour_that_cannot_be_read_is_told_beside_it_and_nothing_typed_is_lost(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("group form")
     await campus.driver.fill({"hour": "noonish", "pace": "45"})
     assert "I can't read “noonish” as a time of day. Try again, like 18:00" in campus.driver.asked()
@@ -129,7 +146,11 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
     await campus.driver.turn_to("Ben")
     await campus.driver.type("settings")
     await campus.driver.press("Fill in a form")
-    assert standing(campus, "Ben") == {"zone": "Europe/London", "boards": "visible", "reminders": "off"}
+    assert standing(campus, "Ben") == {
+        "zone": "Europe/London",
+        "boards": "visible",
+        "reminders": "off",
+    }
     assert "…" not in campus.driver.asked()
     await choose_zone(campus, "tokyo", "Asia/Tokyo", "Ben")
     await campus.driver.fill({"boards": "By initials", "reminders": "On"})
@@ -137,7 +158,11 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
     for words in ("Asia/Tokyo", "you are shown by initials", "on: one direct message"):
         assert words in shown
     await campus.driver.press("Fill in a form")
-    assert standing(campus, "Ben") == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
+    assert standing(campus, "Ben") == {
+        "zone": "Asia/Tokyo",
+        "boards": "initials",
+        "reminders": "on",
+    }
 
 
 @pytest.mark.parametrize(
@@ -160,15 +185,22 @@ async def test_an_answer_is_typed_under_its_question(
     assert ("Right." if given == "right" else "Not quite.") in campus.driver.screen()[-1].text
 
 
-async def test_a_number_that_cannot_be_read_is_told_beside_it_and_can_be_given_again(campus: SlackHome) -> None:
+async def test_a_number_that_cannot_be_read_is_told_beside_it_and_can_be_given_again(
+    campus: SlackHome,
+) -> None:
     await until(campus, "number")
     await campus.driver.press("Answer")
     for _ in range(2):
         await campus.driver.fill({"answer": "zzz"})
-        assert "I can't read “zzz” as a number. Try again, like 12, 0.25 or 1.5e9." in campus.driver.asked()
+        assert (
+            "I can't read “zzz” as a number. Try again, like 12, 0.25 or 1.5e9."
+            in campus.driver.asked()
+        )
     await campus.driver.fill({"answer": "250 g"})
     assert "Right." in campus.driver.screen()[-1].text
-    assert (1,) in await campus.rows("SELECT correct FROM attempts WHERE question = 'dry-water-share'")
+    assert (1,) in await campus.rows(
+        "SELECT correct FROM attempts WHERE question = 'dry-water-share'"
+    )
 
 
 async def test_the_next_question_in_the_same_modal_begins_empty(campus: SlackHome) -> None:
@@ -180,12 +212,18 @@ async def test_the_next_question_in_the_same_modal_begins_empty(campus: SlackHom
     assert held(campus) == {}
 
 
-async def test_a_question_that_was_answered_meanwhile_says_so_in_place_of_a_form(campus: SlackHome) -> None:
+async def test_a_question_that_was_answered_meanwhile_says_so_in_place_of_a_form(
+    campus: SlackHome,
+) -> None:
     await until(campus, "number")
-    question, button = user_actions.labelled(screen.look(campus.slack.world, campus.slack.ann), "Answer")
+    question, button = user_actions.labelled(
+        screen.look(campus.slack.world, campus.slack.ann), "Answer"
+    )
     await campus.driver.press("Answer")
     await campus.driver.fill({"answer": "250"})
-    await campus.answered(user_actions.press(campus.slack, campus.slack.ann, question.place, button))
+    await campus.answered(
+        user_actions.press(campus.slack, campus.slack.ann, question.place, button)
+    )
     assert "You answered this one already" in campus.driver.screen()[-1].text
 
 
@@ -243,8 +281,12 @@ async def test_an_answer_in_words_comes_back_as_it_was_typed(campus: SlackHome) 
     assert nobody_was_told(campus)
 
 
-@pytest.mark.parametrize(("label", "value", "table"), [("Answer", "250", "attempts"), ("Report", "Odd.", "reports")])
-async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome, label: str, value: str, table: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "value", "table"), [("Answer", "250", "attempts"), ("Report", "Odd.", "reports")]
+)
+async def test_a_modal_that_is_sent_twice_acts_once(
+    campus: SlackHome, label: str, value: str, table: str
+) -> None:
     await until(campus, "number")
     await campus.driver.press(label)
     asked = user_actions.submit(campus.slack, campus.slack.ann, {next(iter(fields(campus))): value})

@@ -55,7 +55,9 @@ async def test_whoever_runs_the_group_sees_its_state(campus: SlackHome) -> None:
     assert "Members" not in await opened(campus, "Ben")
 
 
-async def test_a_button_on_the_page_answers_in_a_modal_and_the_page_follows(campus: SlackHome) -> None:
+async def test_a_button_on_the_page_answers_in_a_modal_and_the_page_follows(
+    campus: SlackHome,
+) -> None:
     before = await opened(campus, "Ben")
     assert "read." in await press(campus, "Ben", "I've read it")
     seen = screen.home(campus.slack.world, campus.slack.ben)
@@ -72,7 +74,9 @@ async def test_the_page_follows_what_is_done_elsewhere(campus: SlackHome) -> Non
     assert seen.text != before
 
 
-async def test_a_page_that_nobody_opened_is_not_drawn_and_many_actions_draw_it_once(campus: SlackHome) -> None:
+async def test_a_page_that_nobody_opened_is_not_drawn_and_many_actions_draw_it_once(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("done first-flush")
     assert not campus.slack.api.requests(PUBLISH)
     await opened(campus, "Ben")
@@ -95,20 +99,26 @@ async def test_settings_are_changed_in_modals(campus: SlackHome) -> None:
     view = campus.slack.modals.top(campus.slack.ben["id"])
     assert view
     field = next(screen.controls(view["blocks"]))
-    typed = await campus.answered(user_actions.suggest(campus.slack, campus.slack.ben, view, field, "tokyo"))
+    typed = await campus.answered(
+        user_actions.suggest(campus.slack, campus.slack.ben, view, field, "tokyo")
+    )
     user_actions.choose(campus.slack, campus.slack.ben, view, field, typed, "Asia/Tokyo")
     await campus.answered(user_actions.submit(campus.slack, campus.slack.ben))
     assert ("Asia/Tokyo",) in await campus.rows("SELECT zone FROM people")
     assert "Asia/Tokyo" in campus.driver.screen()[-1].text
 
 
-async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(campus: SlackHome) -> None:
+async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("group setup pace:60")
     await campus.driver.press("Fill in a form")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
     field = next(screen.controls(view["blocks"]))
-    typed = await campus.answered(user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl"))
+    typed = await campus.answered(
+        user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
+    )
     user_actions.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
     await campus.answered(user_actions.submit(campus.slack, campus.slack.ann))
     preview = campus.driver.screen()[-1]
@@ -116,7 +126,9 @@ async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(campus
     assert "The first weeks" in preview.text
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
-    assert await campus.rows("SELECT zone FROM groups WHERE platform = 'slack'") == [("Europe/Berlin",)]
+    assert await campus.rows("SELECT zone FROM groups WHERE platform = 'slack'") == [
+        ("Europe/Berlin",)
+    ]
 
 
 @pytest.mark.parametrize("trouble", ["a hang", "a 503", "a 429"])
@@ -129,9 +141,13 @@ async def test_the_newest_page_is_the_one_that_stays(campus: SlackHome, trouble:
     else:
         campus.faults.limit(PUBLISH, 1)
     before = len(campus.slack.api.requests(PUBLISH))
-    await campus.slack.world.until(campus.command("done first-flush", campus.slack.ben).acknowledged.is_set)
+    await campus.slack.world.until(
+        campus.command("done first-flush", campus.slack.ben).acknowledged.is_set
+    )
     await campus.slack.world.until(lambda: len(campus.slack.api.requests(PUBLISH)) > before)
-    await campus.slack.world.until(campus.command("done withering", campus.slack.ben).acknowledged.is_set)
+    await campus.slack.world.until(
+        campus.command("done withering", campus.slack.ben).acknowledged.is_set
+    )
     campus.faults.release()
     await campus.heard()
     seen = screen.home(campus.slack.world, campus.slack.ben)

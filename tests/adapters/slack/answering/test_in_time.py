@@ -34,7 +34,9 @@ def more(gate: Gate) -> tuple[Command, ...]:
         await gate.opened.wait()
         return ()
 
-    @command("choose slowly", "Choose", Option("what", "What", required=True, suggest=slowly), reads=True)
+    @command(
+        "choose slowly", "Choose", Option("what", "What", required=True, suggest=slowly), reads=True
+    )
     async def choose(ctx: Context, what: str) -> Message:
         return say(what)
 
@@ -61,7 +63,13 @@ def newest(campus: SlackHome, event: str) -> Asked:
 async def test_a_reply_in_a_thread_counts_once_the_store_is_free(campus: SlackHome) -> None:
     await begin(campus)
     async with busy(campus):
-        user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "I have thought about it", thread(campus))
+        user_actions.say(
+            campus.slack,
+            campus.slack.ben,
+            campus.slack.study,
+            "I have thought about it",
+            thread(campus),
+        )
         assert await in_time(newest(campus, "message"))
         assert await campus.rows("SELECT kind FROM activities") == []
     await campus.heard()
@@ -86,7 +94,9 @@ async def test_a_channel_that_goes_and_comes_back_is_taken_in_order(campus: Slac
 
 
 @pytest.mark.parametrize("line", ["done", "settings boards:hidden", "group pause"])
-async def test_a_line_in_a_direct_message_is_acknowledged_and_answered_later(campus: SlackHome, line: str) -> None:
+async def test_a_line_in_a_direct_message_is_acknowledged_and_answered_later(
+    campus: SlackHome, line: str
+) -> None:
     await begin(campus)
     direct = campus.direct(campus.slack.ann)
     async with busy(campus):
@@ -98,7 +108,9 @@ async def test_a_line_in_a_direct_message_is_acknowledged_and_answered_later(cam
 
 
 @pytest.mark.parametrize("typed", ["slow", "broken"])
-async def test_suggestions_that_do_not_come_are_none(campus: SlackHome, gate: Gate, typed: str) -> None:
+async def test_suggestions_that_do_not_come_are_none(
+    campus: SlackHome, gate: Gate, typed: str
+) -> None:
     await campus.driver.type("choose slowly")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -110,7 +122,13 @@ async def test_suggestions_that_do_not_come_are_none(campus: SlackHome, gate: Ga
 
 
 async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: SlackHome) -> None:
-    for method in ("users.info", "conversations.info", "views.open", "views.publish", "chat.postMessage"):
+    for method in (
+        "users.info",
+        "conversations.info",
+        "views.open",
+        "views.publish",
+        "chat.postMessage",
+    ):
         campus.faults.hang(method, times=20)
     ben, direct = campus.slack.ben, campus.direct(campus.slack.ben)
     begun = asyncio.get_running_loop().time()
@@ -129,7 +147,9 @@ async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: Sl
     campus.faults.clear()
 
 
-async def test_a_form_that_is_sent_again_with_other_words_is_answered_anew(campus: SlackHome) -> None:
+async def test_a_form_that_is_sent_again_with_other_words_is_answered_anew(
+    campus: SlackHome,
+) -> None:
     await campus.driver.type("sample say")
     first = user_actions.submit(campus.slack, campus.slack.ann, {"words": "first"})
     await campus.answered(first)

@@ -30,7 +30,9 @@ def nobody_was_notified(campus: SlackHome) -> bool:
 
 def plain(words: str) -> str:
     """What of somebody's words a person can make out, whatever the letters that stand for others."""
-    return re.sub(r"\s+", " ", words.replace(LIKE_A_TICK, "`").replace("\u202e", "").replace("\u200b", "")).strip()
+    return re.sub(
+        r"\s+", " ", words.replace(LIKE_A_TICK, "`").replace("\u202e", "").replace("\u200b", "")
+    ).strip()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,18 +73,27 @@ async def test_words_in_commands_titles_and_names_notify_nobody_wherever_they_st
     assert nobody_was_notified(campus)
 
 
-async def test_raw_mentions_of_an_app_whose_commands_are_not_escaped_are_words_too(campus: SlackHome) -> None:
+async def test_raw_mentions_of_an_app_whose_commands_are_not_escaped_are_words_too(
+    campus: SlackHome,
+) -> None:
     campus.slack.app.commands["/roadmate"] = False
     asked = campus.slack.interactions.slash(
-        campus.slack.ann, campus.slack.study, "/roadmate", 'sample say words:"<!channel> @here <@U00000003>"'
+        campus.slack.ann,
+        campus.slack.study,
+        "/roadmate",
+        'sample say words:"<!channel> @here <@U00000003>"',
     )
     await campus.answered(asked)
     assert not asked.failed
     assert nobody_was_notified(campus)
 
 
-@pytest.mark.parametrize("text", ["&" * 1900, "<" * 1900, "\\" * 1900, "*_~`:" * 380, "é" * 1900, "x" * 5000])
-async def test_a_text_that_grows_when_it_is_written_is_whole_or_refused_kindly(campus: SlackHome, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["&" * 1900, "<" * 1900, "\\" * 1900, "*_~`:" * 380, "é" * 1900, "x" * 5000]
+)
+async def test_a_text_that_grows_when_it_is_written_is_whole_or_refused_kindly(
+    campus: SlackHome, text: str
+) -> None:
     asked = await campus.answered(campus.command(f"sample say words:{text}"))
     assert not asked.failed
     assert campus.sees(campus.slack.ann)[-1]
@@ -90,7 +101,9 @@ async def test_a_text_that_grows_when_it_is_written_is_whole_or_refused_kindly(c
 
 
 def guest(campus: SlackHome) -> Json:
-    return campus.slack.world.add_user("Gus", campus.slack.world.team, is_restricted=True, is_admin=True)
+    return campus.slack.world.add_user(
+        "Gus", campus.slack.world.team, is_restricted=True, is_admin=True
+    )
 
 
 def stranger(campus: SlackHome) -> Json:
@@ -110,10 +123,14 @@ async def test_guests_and_people_of_other_workspaces_take_part_and_run_nothing(
     post = campus.slack.world.said[thread(campus)]
     _, read = user_actions.labelled([screen.draw(campus.slack.world, post)], "I've read it")
     await campus.answered(user_actions.press(campus.slack, user, post, read))
-    user_actions.say(campus.slack, user, campus.slack.study, "I have thought about it", thread(campus))
+    user_actions.say(
+        campus.slack, user, campus.slack.study, "I have thought about it", thread(campus)
+    )
     user_actions.say(campus.slack, user, campus.slack.study, "@roadmate done first-flush")
     await campus.heard()
-    assert await campus.rows(f"SELECT name FROM people WHERE user_id LIKE '%-{user['id']}'") == [(user["real_name"],)]
+    assert await campus.rows(f"SELECT name FROM people WHERE user_id LIKE '%-{user['id']}'") == [
+        (user["real_name"],)
+    ]
     kinds = await campus.rows("SELECT kind FROM activities ORDER BY kind")
     assert kinds == [("reading",), ("reply",)]
     before = await campus.rows("SELECT * FROM schedules")
@@ -124,7 +141,9 @@ async def test_guests_and_people_of_other_workspaces_take_part_and_run_nothing(
     assert await campus.rows("SELECT * FROM schedules") == before
 
 
-async def test_a_guest_cannot_set_a_group_up_where_there_is_none_and_a_full_member_can(campus: SlackHome) -> None:
+async def test_a_guest_cannot_set_a_group_up_where_there_is_none_and_a_full_member_can(
+    campus: SlackHome,
+) -> None:
     world = campus.slack.world
     club = fixtures.add_channel(world, "club", campus.slack.ben)
     gus = guest(campus)
@@ -148,7 +167,9 @@ async def test_an_admin_of_a_whole_grid_runs_its_workspaces(campus: SlackHome) -
     assert "As you wish." in campus.sees(user)[-1]
 
 
-async def test_whoever_has_left_the_workspace_is_reminded_of_nothing_and_nobody_else_suffers(campus: SlackHome) -> None:
+async def test_whoever_has_left_the_workspace_is_reminded_of_nothing_and_nobody_else_suffers(
+    campus: SlackHome,
+) -> None:
     await begin(campus)
     for name in ("Ben", "Cleo"):
         campus.slack.person(name)

@@ -34,7 +34,10 @@ async def test_people_and_numbers_are_picked_in_their_own_fields(campus: SlackHo
     assert (person["type"], number["type"]) == ("users_select", "number_input")
     assert (number["min_value"], number["max_value"]) == ("2", "9")
     await campus.driver.fill({"member": "Ben", "cups": "3"})
-    assert f"3 cups of {campus.place.workspace}-{campus.slack.ben['id']}" in campus.driver.screen()[-1].text
+    assert (
+        f"3 cups of {campus.place.workspace}-{campus.slack.ben['id']}"
+        in campus.driver.screen()[-1].text
+    )
 
 
 async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
@@ -59,7 +62,9 @@ async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: S
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
     field = next(screen.controls(view["blocks"]))
-    typed = await campus.answered(user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl"))
+    typed = await campus.answered(
+        user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
+    )
     user_actions.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
     fixtures.delete(campus.slack.world, campus.slack.study)
     asked = await campus.answered(user_actions.submit(campus.slack, campus.slack.ann))
@@ -68,7 +73,9 @@ async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: S
 
 
 @pytest.mark.parametrize("private", [False, True])
-async def test_a_group_is_called_what_its_channel_is_called(campus: SlackHome, private: bool) -> None:
+async def test_a_group_is_called_what_its_channel_is_called(
+    campus: SlackHome, private: bool
+) -> None:
     club = fixtures.add_channel(campus.slack.world, "club", campus.slack.ann, private=private)
     fixtures.join(campus.slack.world, club, campus.slack.world.bot)
     await campus.heard()

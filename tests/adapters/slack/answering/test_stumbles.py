@@ -83,14 +83,18 @@ async def test_a_modal_that_slack_will_not_open_now_opens_in_time_or_is_offered(
 
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
-async def test_a_file_that_slack_will_not_take_now_comes_when_it_will(campus: SlackHome, method: str) -> None:
+async def test_a_file_that_slack_will_not_take_now_comes_when_it_will(
+    campus: SlackHome, method: str
+) -> None:
     campus.faults.limit(method, 1)
     await campus.driver.type("sample gallery 11")
     assert "as a direct message" in campus.driver.screen()[-1].text
     assert list(campus.slack.world.contents.values()) == ["Grüße".encode()]
 
 
-async def test_who_somebody_is_may_stay_open_and_they_are_answered_under_their_handle(campus: SlackHome) -> None:
+async def test_who_somebody_is_may_stay_open_and_they_are_answered_under_their_handle(
+    campus: SlackHome,
+) -> None:
     campus.faults.limit(INFO, 30)
     await campus.answered(campus.command("done first-flush", campus.slack.ben))
     assert "read." in campus.sees(campus.slack.ben)[-1]
@@ -107,9 +111,13 @@ async def test_what_a_channel_is_called_may_stay_open(campus: SlackHome) -> None
 
 
 @pytest.mark.parametrize("spent", ["used up", "too old"])
-async def test_where_a_response_url_is_spent_the_answer_comes_another_way(campus: SlackHome, spent: str) -> None:
+async def test_where_a_response_url_is_spent_the_answer_comes_another_way(
+    campus: SlackHome, spent: str
+) -> None:
     await campus.driver.type("sample press words:first")
-    seen, control = user_actions.labelled(screen.look(campus.slack.world, campus.slack.ann), "Once more")
+    seen, control = user_actions.labelled(
+        screen.look(campus.slack.world, campus.slack.ann), "Once more"
+    )
     campus.faults.refuse(RESPONSE_URL, "used_url" if spent == "used up" else "expired_url")
     await campus.answered(user_actions.press(campus.slack, campus.slack.ann, seen.place, control))
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
@@ -118,7 +126,9 @@ async def test_where_a_response_url_is_spent_the_answer_comes_another_way(campus
 async def test_an_answer_for_everyone_is_not_shown_twice(campus: SlackHome) -> None:
     campus.faults.reset(POST, after=True)
     root = user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, "Hello")
-    user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, "@roadmate sample public", root.ts)
+    user_actions.say(
+        campus.slack, campus.slack.ann, campus.slack.study, "@roadmate sample public", root.ts
+    )
     await campus.heard()
     assert len(campus.said()) == 1
 
@@ -137,7 +147,9 @@ async def test_rights_that_grew_old_are_asked_for_where_they_show(
     assert "Members" not in await opened(campus, "Olga")
 
 
-async def test_a_page_that_was_opened_before_a_restart_follows_what_is_pressed_on_it(campus: SlackHome) -> None:
+async def test_a_page_that_was_opened_before_a_restart_follows_what_is_pressed_on_it(
+    campus: SlackHome,
+) -> None:
     before = await opened(campus, "Ben")
     await campus.driver.restart()
     seen = screen.home(campus.slack.world, campus.slack.ben)
@@ -149,7 +161,9 @@ async def test_a_page_that_was_opened_before_a_restart_follows_what_is_pressed_o
     assert after.text != before
 
 
-async def test_a_button_in_a_direct_message_is_answered_in_its_place_also_after_a_restart(campus: SlackHome) -> None:
+async def test_a_button_in_a_direct_message_is_answered_in_its_place_also_after_a_restart(
+    campus: SlackHome,
+) -> None:
     direct = campus.direct(campus.slack.ben)
     user_actions.say(campus.slack, campus.slack.ben, direct, "sample press words:first")
     await campus.heard()
@@ -171,7 +185,9 @@ async def test_chatter_in_other_threads_costs_nothing(campus: SlackHome) -> None
 
 
 async def test_whoever_is_named_in_a_mention_is_called_by_their_name(campus: SlackHome) -> None:
-    user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, "@roadmate group forgive @ben")
+    user_actions.say(
+        campus.slack, campus.slack.ann, campus.slack.study, "@roadmate group forgive @ben"
+    )
     await campus.heard()
     told = campus.sees(campus.slack.ann)[-1]
     assert "Ben" in told

@@ -38,7 +38,9 @@ async def told_again(campus: SlackHome, asked: Asked) -> None:
         "group meeting friday 19:00", "skip first-flush",
     ],
 )  # fmt: skip
-async def test_what_was_done_before_a_restart_is_not_done_again(campus: SlackHome, line: str) -> None:
+async def test_what_was_done_before_a_restart_is_not_done_again(
+    campus: SlackHome, line: str
+) -> None:
     await begin(campus)
     asked = await by_message(campus, line)
     await campus.driver.restart()
@@ -63,7 +65,9 @@ async def test_a_press_a_form_and_a_command_are_not_done_again_either(campus: Sl
     assert await campus.stage.everything() == before
 
 
-async def test_what_came_long_ago_is_not_done_again_although_much_came_since(campus: SlackHome) -> None:
+async def test_what_came_long_ago_is_not_done_again_although_much_came_since(
+    campus: SlackHome,
+) -> None:
     asked = await by_message(campus, "done")
     for number in range(520):
         campus.command("sample where", campus.slack.person(f"Member {number % 50}"))
@@ -91,7 +95,9 @@ async def test_after_a_day_nothing_is_remembered_of_it(campus: SlackHome) -> Non
 
 
 @pytest.mark.parametrize("line", ["done", "group insert catch-up"])
-async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(tmp_path: Path, line: str) -> None:
+async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(
+    tmp_path: Path, line: str
+) -> None:
     database = tmp_path / "roadmate.db"
     async with loopback() as slack:
         async with running(tmp_path, slack) as process:
@@ -102,7 +108,9 @@ async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(
             slack.deliveries.patience = PATIENCE
             slack.sockets.deaf = True
             user_actions.say(slack, slack.ann, slack.study, f"@roadmate {line}")
-            await slack.world.until(lambda: told(slack) and rows(database, "SELECT * FROM heard WHERE once LIKE 'C%'"))
+            await slack.world.until(
+                lambda: told(slack) and rows(database, "SELECT * FROM heard WHERE once LIKE 'C%'")
+            )
             process.kill()
             await process.wait()
         slack.sockets.deaf = False
@@ -110,7 +118,9 @@ async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(
         async with running(tmp_path, slack):
             await slack.sockets.ready(PATIENCE, count=2)
             await slack.world.until(lambda: not slack.deliveries.unacknowledged(), PATIENCE)
-            await slack.world.until(lambda: TWICE in str([one.body for one in slack.world.said.values()]), PATIENCE)
+            await slack.world.until(
+                lambda: TWICE in str([one.body for one in slack.world.said.values()]), PATIENCE
+            )
     assert any(before)
     assert [rows(database, f"SELECT * FROM {table}") for table in ("progress", "pins")] == before
 

@@ -46,10 +46,16 @@ async def slack() -> AsyncIterator[Slack]:
 
 
 async def asked(
-    slack: Slack, *channels: Channel, off: timedelta = timedelta(), patience: float = PATIENCE, app: str = APP_TOKEN
+    slack: Slack,
+    *channels: Channel,
+    off: timedelta = timedelta(),
+    patience: float = PATIENCE,
+    app: str = APP_TOKEN,
 ) -> Sequence[Finding]:
     settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN), slack_app_token=Secret(app) if app else None, slack_api_url=slack.api_url
+        slack_bot_token=Secret(BOT_TOKEN),
+        slack_app_token=Secret(app) if app else None,
+        slack_api_url=slack.api_url,
     )
     return await examine(settings, COMMANDS, channels, lambda: datetime.now(UTC) + off, patience)
 
@@ -70,7 +76,9 @@ def fixes(findings: Sequence[Finding]) -> dict[str, str]:
     return {one.what: one.fix for one in findings if not one.ok}
 
 
-async def doctor(folder: Path, api: str, bot: str = BOT_TOKEN, app: str = APP_TOKEN) -> tuple[int | None, str]:
+async def doctor(
+    folder: Path, api: str, bot: str = BOT_TOKEN, app: str = APP_TOKEN
+) -> tuple[int | None, str]:
     """The real task in a process: how it ends, and all that it says."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "roadmate", "doctor",
@@ -94,7 +102,9 @@ async def keep(folder: Path, template: Path, *channels: str) -> None:
     try:
         async with store.begin() as tx:
             for channel in channels:
-                await groups.add(tx, Group("", "slack", CAMPUS, channel, "study", "tea", "UTC"), MONDAY)
+                await groups.add(
+                    tx, Group("", "slack", CAMPUS, channel, "study", "tea", "UTC"), MONDAY
+                )
     finally:
         await store.close()
 
@@ -103,23 +113,34 @@ def wrong(shown: str) -> list[str]:
     return [line for line in shown.splitlines() if line.startswith("FIX")]
 
 
-async def test_where_all_is_well_every_line_is_ok(slack: Slack, template: Path, tmp_path: Path) -> None:
+async def test_where_all_is_well_every_line_is_ok(
+    slack: Slack, template: Path, tmp_path: Path
+) -> None:
     await keep(tmp_path, template, STUDY)
     code, shown = await doctor(tmp_path, slack.api_url)
     assert (code, wrong(shown)) == (0, [])
-    for part in ("workspace Campus", "clock and this machine's agree", "all 11 scopes", "Socket Mode is on"):
+    for part in (
+        "workspace Campus",
+        "clock and this machine's agree",
+        "all 11 scopes",
+        "Socket Mode is on",
+    ):
         assert part in shown
     assert "ok  Slack #study: Roadmate is in it\n" in shown
     assert slack.sockets.opened == 0
 
 
-async def test_a_wrong_bot_token_is_one_line_that_says_what_to_do(slack: Slack, tmp_path: Path) -> None:
+async def test_a_wrong_bot_token_is_one_line_that_says_what_to_do(
+    slack: Slack, tmp_path: Path
+) -> None:
     code, shown = await doctor(tmp_path, slack.api_url, bot="xoxb-another-one")
     (line,) = wrong(shown)
     assert (code, "Bot User OAuth Token" in line) == (1, True)
 
 
-async def test_after_a_wrong_app_token_the_rest_is_looked_at(slack: Slack, template: Path, tmp_path: Path) -> None:
+async def test_after_a_wrong_app_token_the_rest_is_looked_at(
+    slack: Slack, template: Path, tmp_path: Path
+) -> None:
     await keep(tmp_path, template, STUDY)
     code, shown = await doctor(tmp_path, slack.api_url, app="xapp-another-one")
     (line,) = wrong(shown)
@@ -127,7 +148,9 @@ async def test_after_a_wrong_app_token_the_rest_is_looked_at(slack: Slack, templ
     assert "ok  Slack #study" in shown
 
 
-async def test_each_thing_that_is_wrong_is_told_with_its_fix(slack: Slack, template: Path, tmp_path: Path) -> None:
+async def test_each_thing_that_is_wrong_is_told_with_its_fix(
+    slack: Slack, template: Path, tmp_path: Path
+) -> None:
     attic, vault = (channel_called(slack, name) for name in ("attic", "vault"))
     fixtures.leave(slack.world, slack.study, slack.world.bot)
     slack.app.scopes.remove("files:write")
@@ -135,7 +158,12 @@ async def test_each_thing_that_is_wrong_is_told_with_its_fix(slack: Slack, templ
     code, shown = await doctor(tmp_path, slack.api_url)
     lines = wrong(shown)
     assert (code, len(lines)) == (1, 4), shown
-    for part in ("missing: files:write", "#study: I am not in", "#attic: this channel is archived", "cannot see this"):
+    for part in (
+        "missing: files:write",
+        "#study: I am not in",
+        "#attic: this channel is archived",
+        "cannot see this",
+    ):
         assert sum(part in line for line in lines) == 1, part
     assert sum("/invite @Roadmate" in line for line in lines) == 2
 
@@ -160,7 +188,9 @@ async def test_out_of_reach_is_one_line(tmp_path: Path) -> None:
     assert "cannot be reached" in shown
 
 
-async def test_an_address_where_something_else_answers_is_one_line(slack: Slack, tmp_path: Path) -> None:
+async def test_an_address_where_something_else_answers_is_one_line(
+    slack: Slack, tmp_path: Path
+) -> None:
     code, shown = await doctor(tmp_path, f"{slack.origin}/somewhere")
     assert (code, len(wrong(shown))) == (1, 1)
     assert "up to and with /api/" in shown
@@ -175,14 +205,18 @@ def channel_called(slack: Slack, name: str) -> str:
     [("invalid_auth", slack_texts.REFUSED_APP), ("not_allowed_token_type", slack_texts.REFUSED_APP),
      ("missing_scope", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
 )  # fmt: skip
-async def test_what_is_wrong_with_the_app_token_is_named(slack: Slack, error: str, fix: str) -> None:
+async def test_what_is_wrong_with_the_app_token_is_named(
+    slack: Slack, error: str, fix: str
+) -> None:
     slack.faults.refuse("apps.connections.open", error)
     assert fixes(await asked(slack, HERE)) == {doctor_texts.APP: fix}
 
 
 async def test_tokens_of_two_apps_are_told(slack: Slack) -> None:
     slack.app.app_token = "xapp-1-A0OTHER-loopback"
-    assert fixes(await asked(slack, HERE, app=slack.app.app_token)) == {doctor_texts.APP: doctor_texts.OTHER_APP}
+    assert fixes(await asked(slack, HERE, app=slack.app.app_token)) == {
+        doctor_texts.APP: doctor_texts.OTHER_APP
+    }
     slack.app.scopes.remove("users:read")
     assert list(fixes(await asked(slack, HERE, app=slack.app.app_token))) == [doctor_texts.SCOPES]
 
@@ -201,7 +235,10 @@ async def test_without_a_second_token_the_rest_is_looked_at(slack: Slack) -> Non
 
 
 async def test_a_group_elsewhere_or_gone_is_told(slack: Slack) -> None:
-    lost, far = Channel(Address("slack", CAMPUS, "C404"), "lost"), Channel(Address("slack", "T404", "C1"), "far\x1b[2J")
+    lost, far = (
+        Channel(Address("slack", CAMPUS, "C404"), "lost"),
+        Channel(Address("slack", "T404", "C1"), "far\x1b[2J"),
+    )
     found = fixes(await asked(slack, HERE, lost, far))
     assert found == {"Slack #lost": slack_texts.GONE, "Slack #far?[2J": doctor_texts.ELSEWHERE}
 
@@ -218,13 +255,17 @@ async def test_no_group_is_said(slack: Slack) -> None:
     assert (await asked(slack))[-1].what == doctor_texts.no_group("roadmate")
 
 
-@pytest.mark.parametrize(("off", "shown"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")])
+@pytest.mark.parametrize(
+    ("off", "shown"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")]
+)
 async def test_a_clock_that_is_off_is_told(slack: Slack, off: int, shown: str) -> None:
     found = fixes(await asked(slack, off=timedelta(seconds=off)))
     assert (shown in " ".join(found), len(found)) == (True, bool(shown))
 
 
-@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open", "bots.info", "conversations.info"])
+@pytest.mark.parametrize(
+    "method", ["auth.test", "apps.connections.open", "bots.info", "conversations.info"]
+)
 async def test_silence_is_waited_for_only_so_long(slack: Slack, method: str) -> None:
     slack.faults.hang(method)
     (fix,) = fixes(await asked(slack, HERE, patience=0.5)).values()
@@ -256,7 +297,9 @@ async def test_over_http_a_roadmate_that_listens_is_well(slack: Slack, host: str
     listening = asyncio.create_task(server.serve(app, SECRET, host, port))
     try:
         async with asyncio.timeout(PATIENCE):
-            while "a running Roadmate" not in (found := await asked_over_http(slack, port, host)).what:
+            while (
+                "a running Roadmate" not in (found := await asked_over_http(slack, port, host)).what
+            ):
                 assert found.ok
     finally:
         listening.cancel()

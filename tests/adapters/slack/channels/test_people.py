@@ -34,7 +34,9 @@ async def test_rights_that_slack_does_not_tell_are_told_of_kindly(campus: SlackH
     assert "As you wish." in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_rights_are_asked_for_once_in_a_while_and_only_where_they_matter(campus: SlackHome) -> None:
+async def test_rights_are_asked_for_once_in_a_while_and_only_where_they_matter(
+    campus: SlackHome,
+) -> None:
     for _ in range(3):
         await campus.answered(campus.command("sample order"))
     assert len(campus.slack.api.requests("users.info")) == 1

@@ -36,22 +36,34 @@ def asked(campus: SlackHome) -> int:
     return len(campus.slack.api.requests(ASK))
 
 
-async def test_the_first_command_after_a_start_is_answered_whatever_slack_says_of_us(started: SlackHome) -> None:
+async def test_the_first_command_after_a_start_is_answered_whatever_slack_says_of_us(
+    started: SlackHome,
+) -> None:
     before = asked(started)
     told = await started.answered(started.command("sample where"))
     assert "Here:" in told.data["text"]
     assert asked(started) == before
 
 
-async def test_the_first_reply_after_a_start_counts_whatever_slack_says_of_us(started: SlackHome) -> None:
+async def test_the_first_reply_after_a_start_counts_whatever_slack_says_of_us(
+    started: SlackHome,
+) -> None:
     before = asked(started)
-    user_actions.say(started.slack, started.slack.ben, started.slack.study, "I have thought about it", thread(started))
+    user_actions.say(
+        started.slack,
+        started.slack.ben,
+        started.slack.study,
+        "I have thought about it",
+        thread(started),
+    )
     await asyncio.wait_for(started.heard(), 10)
     assert await started.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
     assert asked(started) == before
 
 
-async def test_the_first_press_after_a_start_is_answered_whatever_slack_says_of_us(started: SlackHome) -> None:
+async def test_the_first_press_after_a_start_is_answered_whatever_slack_says_of_us(
+    started: SlackHome,
+) -> None:
     before, seen = asked(started), len(started.sees(started.slack.ann))
     await started.driver.press("I've read it")
     assert len(started.sees(started.slack.ann)) == seen + 1
@@ -62,7 +74,11 @@ async def test_what_we_say_ourselves_is_no_reply(campus: SlackHome) -> None:
     await begin(campus)
     await campus.timeline().advance(campus.stage.clock())
     await campus.heard()
-    own = [one for one in campus.slack.deliveries.of_event("message") if one.payload["event"].get("bot_id")]
+    own = [
+        one
+        for one in campus.slack.deliveries.of_event("message")
+        if one.payload["event"].get("bot_id")
+    ]
     assert own
     assert await campus.rows("SELECT kind FROM activities WHERE kind = 'reply'") == []
 
@@ -103,7 +119,9 @@ async def test_an_uninstalled_app_lets_its_groups_rest_and_ends_and_installed_ag
     await goes_on(campus)
 
 
-async def test_an_uninstallation_that_nobody_tells_of_is_noticed_at_the_next_connection(campus: SlackHome) -> None:
+async def test_an_uninstallation_that_nobody_tells_of_is_noticed_at_the_next_connection(
+    campus: SlackHome,
+) -> None:
     await begin(campus)
     campus.slack.app.events.clear()
     fixtures.uninstall(campus.slack.world, campus.slack.app)
@@ -121,7 +139,9 @@ async def test_a_revoked_token_ends_it_and_loses_no_week(campus: SlackHome) -> N
     await begins_anew(campus)
 
 
-async def test_groups_that_rest_go_on_only_when_slack_has_said_that_we_are_there(campus: SlackHome) -> None:
+async def test_groups_that_rest_go_on_only_when_slack_has_said_that_we_are_there(
+    campus: SlackHome,
+) -> None:
     await begin(campus)
     campus.faults.hang(ASK)
     campus.slack.events.send({"type": "app_uninstalled"})
@@ -141,7 +161,9 @@ async def test_the_token_of_somebody_else_does_not_end_it(campus: SlackHome, tro
     if trouble != "none":
         getattr(campus.faults, trouble)(ASK)
     fixtures.revoke_of(campus.slack.world, campus.slack.ann)
-    await campus.slack.world.until(lambda: asked(campus) == before + (1 if trouble == "none" else 2))
+    await campus.slack.world.until(
+        lambda: asked(campus) == before + (1 if trouble == "none" else 2)
+    )
     assert (await campus.answered(campus.command("sample where"))).data["text"]
     assert not campus.driver._running.done()
 
@@ -151,8 +173,13 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
 ) -> None:
     campus.slack.app.events.clear()
     fixtures.revoke(campus.slack.world, campus.slack.app)
-    posting = [campus.adapter.post(campus.place, say("Week 1"), key=f"weekly/{number}") for number in range(5)]
-    assert [type(fault) for fault in await asyncio.gather(*posting, return_exceptions=True)] == [DeliveryError] * 5
+    posting = [
+        campus.adapter.post(campus.place, say("Week 1"), key=f"weekly/{number}")
+        for number in range(5)
+    ]
+    assert [type(fault) for fault in await asyncio.gather(*posting, return_exceptions=True)] == [
+        DeliveryError
+    ] * 5
     await ends(campus)
     (told,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
     assert "bot token" in told.getMessage()
@@ -161,7 +188,12 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
 
 async def test_the_token_of_a_person_is_refused_like_a_wrong_one(campus: SlackHome) -> None:
     await campus.driver.stop()
-    who = {"ok": True, "team_id": campus.place.workspace, "user_id": campus.slack.ann["id"], "user": "ann"}
+    who = {
+        "ok": True,
+        "team_id": campus.place.workspace,
+        "user_id": campus.slack.ann["id"],
+        "user": "ann",
+    }
     campus.faults.order(ASK, Fault("answer", body=json.dumps(who)), times=1, at="")
     campus.driver._start()
     await ends(campus)

@@ -33,14 +33,18 @@ def stage(database: SqliteDatabase) -> Stage:
 async def slack(stage: Stage) -> AsyncIterator[Slack]:
     """Slack on the machine's own clock, by which signatures are judged; and Roadmate's server, which it calls."""
     async with stage.database.begin() as tx:
-        await groups.add(tx, Group("", "slack", PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY)
+        await groups.add(
+            tx, Group("", "slack", PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY
+        )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     async with loopback() as server:
         server.speak_http(f"http://127.0.0.1:{port}{PATH}")
         way = Http(server.app.signing_secret, "127.0.0.1", port)
-        running = asyncio.create_task(SlackAdapter(server.app.bot_token, way, server.api_url).run(stage.engine))
+        running = asyncio.create_task(
+            SlackAdapter(server.app.bot_token, way, server.api_url).run(stage.engine)
+        )
         await listening(port)
         yield server
         running.cancel()
@@ -136,14 +140,19 @@ async def test_a_malformed_signature_is_refused(slack: Slack, signature: str) ->
 
 @pytest.mark.parametrize("body", ["", "no json", "[]", '"words"', "payload=no json", "{}"])
 @pytest.mark.parametrize("kind", [JSON, FORM])
-async def test_a_signed_body_that_means_nothing_breaks_nothing(slack: Slack, body: str, kind: str) -> None:
+async def test_a_signed_body_that_means_nothing_breaks_nothing(
+    slack: Slack, body: str, kind: str
+) -> None:
     await slack.postman.post(body, kind)
     assert "Here:" in (await asked(slack, "sample where")).data["text"]
 
 
 async def test_bytes_that_are_no_text_are_refused(slack: Slack) -> None:
     headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=1", "Content-Type": JSON}
-    async with aiohttp.ClientSession() as http, http.post(slack.postman.url, data=b"\xff\xfe", headers=headers) as said:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(slack.postman.url, data=b"\xff\xfe", headers=headers) as said,
+    ):
         assert said.status == 401
 
 

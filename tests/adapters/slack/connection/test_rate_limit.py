@@ -132,9 +132,18 @@ def test_a_line_that_is_shut_while_somebody_waits_holds_them_too() -> None:
 
 def test_every_method_that_we_call_has_the_tier_that_slack_gives_it() -> None:
     folder = Path(adapter.__file__).parent
-    code = "\n".join(file.read_text("utf-8") for file in folder.rglob("*.py") if file.name != "doctor.py")
-    called = {name.replace("_", ".", 1) for name in re.findall(r"(?<!handler\.)client\.([a-z]+_[a-zA-Z_]+)\(", code)}
-    called = {"apps.connections.open" if name == "apps.connections_open" else name for name in called}
+    code = "\n".join(
+        file.read_text("utf-8") for file in folder.rglob("*.py") if file.name != "doctor.py"
+    )
+    called = {
+        name.replace("_", ".", 1)
+        for name in re.findall(r"(?<!handler\.)client\.([a-z]+_[a-zA-Z_]+)\(", code)
+    }
+    called = {
+        "apps.connections.open" if name == "apps.connections_open" else name for name in called
+    }
     assert len(called) > 12
     assert called - AT_ONCE == set(TIERS)
-    assert {name: tier for name, (tier, _) in TIERS.items()} == {name: TIER_OF[name] for name in TIERS}
+    assert {name: tier for name, (tier, _) in TIERS.items()} == {
+        name: TIER_OF[name] for name in TIERS
+    }

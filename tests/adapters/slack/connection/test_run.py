@@ -20,9 +20,14 @@ PATIENCE = 30
 
 
 @asynccontextmanager
-async def running(folder: Path, slack: Slack, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(
+    folder: Path, slack: Slack, **more: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A `roadmate run` that is told of this Slack; killed in the end if need be."""
-    tokens = {"ROADMATE_SLACK_BOT_TOKEN": slack.app.bot_token, "ROADMATE_SLACK_APP_TOKEN": slack.app.app_token}
+    tokens = {
+        "ROADMATE_SLACK_BOT_TOKEN": slack.app.bot_token,
+        "ROADMATE_SLACK_APP_TOKEN": slack.app.app_token,
+    }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "roadmate", "run",
         cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -55,7 +60,10 @@ async def test_it_connects_answers_and_ends_cleanly(tmp_path: Path) -> None:
 
 
 async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
-    async with loopback() as slack, running(tmp_path, slack, ROADMATE_SLACK_BOT_TOKEN="xoxb-wrong-one") as process:
+    async with (
+        loopback() as slack,
+        running(tmp_path, slack, ROADMATE_SLACK_BOT_TOKEN="xoxb-wrong-one") as process,
+    ):
         code, said, complained = await ended(process)
         assert (code, said) == (2, "")
         assert "ROADMATE_SLACK_BOT_TOKEN" in complained.strip().splitlines()[-1]
@@ -64,7 +72,10 @@ async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -
 
 
 async def test_a_wrong_app_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
-    async with loopback() as slack, running(tmp_path, slack, ROADMATE_SLACK_APP_TOKEN="xapp-wrong-one") as process:
+    async with (
+        loopback() as slack,
+        running(tmp_path, slack, ROADMATE_SLACK_APP_TOKEN="xapp-wrong-one") as process,
+    ):
         code, said, complained = await ended(process)
         assert (code, said) == (2, "")
         assert "ROADMATE_SLACK_APP_TOKEN" in complained.strip().splitlines()[-1]
@@ -92,7 +103,9 @@ async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_
         await one_clear_line(process)
 
 
-async def test_an_app_token_that_dies_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_an_app_token_that_dies_while_it_runs_is_one_clear_line_and_an_exit(
+    tmp_path: Path,
+) -> None:
     async with loopback() as slack, running(tmp_path, slack) as process:
         await slack.sockets.ready(PATIENCE, count=2)
         slack.app.app_token_outlives = False
@@ -142,7 +155,9 @@ def test_the_manifest_for_http_names_the_address_everywhere(tmp_path: Path) -> N
     settings, (slash,) = made["settings"], made["features"]["slash_commands"]
     assert (slash["command"], slash["url"]) == ("/study", address)
     assert not settings["socket_mode_enabled"]
-    assert {settings["interactivity"][name] for name in ("request_url", "message_menu_options_url")} == {address}
+    assert {
+        settings["interactivity"][name] for name in ("request_url", "message_menu_options_url")
+    } == {address}
     assert settings["event_subscriptions"]["request_url"] == address
 
 

@@ -40,7 +40,10 @@ async def test_it_answers_what_slack_has_signed_and_ends_cleanly(tmp_path: Path)
         asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
         await asyncio.wait_for(asked.answered.wait(), PATIENCE)
         assert "Read next" in asked.data["text"]
-        async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}{HEALTH}") as said:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.get(f"http://127.0.0.1:{port}{HEALTH}") as said,
+        ):
             assert (said.status, await said.json()) == (200, {"ok": True})
         process.send_signal(signal.SIGTERM)
         code, _, complained = await ended(process)
@@ -51,7 +54,9 @@ async def test_it_answers_what_slack_has_signed_and_ends_cleanly(tmp_path: Path)
 async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
     async with (
         loopback() as slack,
-        serving(tmp_path, slack, unused_port(), ROADMATE_SLACK_BOT_TOKEN="xoxb-wrong-one") as process,
+        serving(
+            tmp_path, slack, unused_port(), ROADMATE_SLACK_BOT_TOKEN="xoxb-wrong-one"
+        ) as process,
     ):
         await one_clear_line(process)
 
@@ -71,7 +76,9 @@ async def test_a_port_that_is_taken_is_one_clear_line_and_an_exit(tmp_path: Path
     async with loopback() as slack:
         port = int(slack.origin.rpartition(":")[2])
         async with serving(tmp_path, slack, port) as process:
-            assert f"127.0.0.1 port {port}: another program listens there" in await last_line(process)
+            assert f"127.0.0.1 port {port}: another program listens there" in await last_line(
+                process
+            )
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])

@@ -27,7 +27,9 @@ async def test_two_sockets_are_kept_open(campus: SlackHome) -> None:
     assert len(campus.slack.sockets.live) == 2
 
 
-async def test_after_a_drop_what_was_asked_is_answered_and_both_sockets_come_back(campus: SlackHome) -> None:
+async def test_after_a_drop_what_was_asked_is_answered_and_both_sockets_come_back(
+    campus: SlackHome,
+) -> None:
     campus.slack.sockets.drop()
     asked = campus.command("quiz solo section:picking")
     await asyncio.wait_for(asked.acknowledged.wait(), 10)
@@ -79,9 +81,14 @@ async def test_slack_out_of_reach_is_tried_again(campus: SlackHome) -> None:
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [("invalid_auth", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
+    [
+        ("invalid_auth", slack_texts.REFUSED_APP),
+        ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE),
+    ],
 )
-async def test_what_only_somebody_can_mend_ends_with_one_clear_line(campus: SlackHome, error: str, told: str) -> None:
+async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
+    campus: SlackHome, error: str, told: str
+) -> None:
     campus.faults.refuse(OPEN_SOCKET, error)
     campus.slack.sockets.drop()
     with pytest.raises(SettingsError, match=told[:30]):
@@ -105,7 +112,9 @@ async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None
     await campus.slack.world.until(lambda: not campus.slack.sockets.lines)
     campus.slack.app.events.clear()  # nobody tells of it
     campus.stage.clock.advance(minutes=5)
-    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "While you were away", thread(campus))
+    user_actions.say(
+        campus.slack, campus.slack.ben, campus.slack.study, "While you were away", thread(campus)
+    )
     await campus.slack.sockets.ready(count=2)
     await campus.driver.ready()
     await campus.timeline().advance(campus.stage.clock() + timedelta(minutes=1))
@@ -113,7 +122,9 @@ async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None
     assert "While you were away" not in str(await campus.stage.everything())
 
 
-async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_goes_on(campus: SlackHome) -> None:
+async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_goes_on(
+    campus: SlackHome,
+) -> None:
     await begin(campus)
     fixtures.archive(campus.slack.world, campus.slack.study, campus.slack.olga)
     await campus.heard()
@@ -162,7 +173,9 @@ async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: 
     assert "/roadmate group setup" in hello
     (said,) = [one for one in world.said_in(club["id"]) if one.body.get("blocks")]
     await campus.answered(
-        user_actions.press(campus.slack, campus.slack.ben, said, next(screen.controls(said.body["blocks"])))
+        user_actions.press(
+            campus.slack, campus.slack.ben, said, next(screen.controls(said.body["blocks"]))
+        )
     )
     assert "Read next" in campus.sees(campus.slack.ben)[-1]
 

@@ -25,7 +25,9 @@ def newest(campus: SlackHome) -> Said:
     return next(said for said in reversed(campus.slack.world.said.values()) if not said.audience)
 
 
-async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(campus: SlackHome) -> None:
+async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(
+    campus: SlackHome,
+) -> None:
     hall = Hall(campus)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)
@@ -46,12 +48,18 @@ async def test_five_hundred_answers_in_ten_seconds(campus: SlackHome) -> None:
     edits, told, tasks = len(slack.api.requests(EDIT)), list[Asked](), running_tasks()
     for second in range(SECONDS):
         crowd = members[second * MEMBERS // SECONDS : (second + 1) * MEMBERS // SECONDS]
-        pressed = [asked for number, member in enumerate(crowd) for asked in _answer(campus, member, question, number)]
+        pressed = [
+            asked
+            for number, member in enumerate(crowd)
+            for asked in _answer(campus, member, question, number)
+        ]
         for asked in pressed:
             await campus.answered(asked)
         told += [asked for asked in pressed if asked.later]
         await hall.wait(1)
-    assert await campus.rows("SELECT count(*), count(DISTINCT person_id) FROM round_answers") == [(MEMBERS, MEMBERS)]
+    assert await campus.rows("SELECT count(*), count(DISTINCT person_id) FROM round_answers") == [
+        (MEMBERS, MEMBERS)
+    ]
     assert len({asked.person for asked in told}) == MEMBERS
     assert all(asked.later[-1]["response_type"] == "ephemeral" for asked in told)
     assert all("Your answer: " in asked.later[-1]["text"] for asked in told)
@@ -68,7 +76,9 @@ async def test_five_hundred_answers_in_ten_seconds(campus: SlackHome) -> None:
     assert await campus.rows("SELECT count(*) FROM awards") == [(MEMBERS,)]
 
 
-def _answer(campus: SlackHome, member: dict[str, object], question: Said, number: int) -> list[Asked]:
+def _answer(
+    campus: SlackHome, member: dict[str, object], question: Said, number: int
+) -> list[Asked]:
     """Press one of the first two choices; in a list pick it, and say that this is all."""
     said = campus.slack.world.said[question.ts]
     controls = screen.draw(campus.slack.world, said).controls

@@ -28,7 +28,11 @@ async def to_the_next_slot(campus: SlackHome, patience: float = 60) -> None:
 def posts(campus: SlackHome) -> list[str]:
     """What stands in the channel itself."""
     world = campus.slack.world
-    ours = [one for one in world.said_in(campus.place.channel) if one.body.get("user") == world.bot["id"]]
+    ours = [
+        one
+        for one in world.said_in(campus.place.channel)
+        if one.body.get("user") == world.bot["id"]
+    ]
     return [one.ts for one in ours if not one.thread]
 
 
@@ -70,7 +74,13 @@ async def test_the_post_changes_when_somebody_has_finished(campus: SlackHome) ->
 
 async def test_a_reply_in_the_thread_counts_without_its_words(campus: SlackHome) -> None:
     await begin(campus)
-    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "I have thought about it", thread(campus))
+    user_actions.say(
+        campus.slack,
+        campus.slack.ben,
+        campus.slack.study,
+        "I have thought about it",
+        thread(campus),
+    )
     await campus.heard()
     assert await campus.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
     assert ("Ben",) in await campus.rows("SELECT name FROM people")
@@ -79,7 +89,9 @@ async def test_a_reply_in_the_thread_counts_without_its_words(campus: SlackHome)
 
 async def test_a_command_in_the_thread_is_no_reply(campus: SlackHome) -> None:
     await begin(campus)
-    user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "@roadmate next", thread(campus))
+    user_actions.say(
+        campus.slack, campus.slack.ben, campus.slack.study, "@roadmate next", thread(campus)
+    )
     await campus.heard()
     assert await campus.rows("SELECT kind FROM activities WHERE kind = 'reply'") == []
 
@@ -104,13 +116,17 @@ async def test_a_post_that_slack_is_slow_to_confirm_is_shown_once(campus: SlackH
     assert len(posts(campus)) == 1
 
 
-async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(campus: SlackHome) -> None:
+async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
+    campus: SlackHome,
+) -> None:
     campus.faults.reset(POST, after=True)
     campus.faults.refuse(HISTORY, "missing_scope", times=100)
     await begin(campus)
     await campus.timeline().advance(campus.stage.clock() + timedelta(hours=1))
     assert len(posts(campus)) == 1
-    assert await campus.rows("SELECT state FROM deliveries WHERE key LIKE 'weekly/%'") == [("doubtful",)]
+    assert await campus.rows("SELECT state FROM deliveries WHERE key LIKE 'weekly/%'") == [
+        ("doubtful",)
+    ]
     assert campus.said(campus.direct(campus.slack.ann)["id"])
 
 
@@ -134,7 +150,9 @@ async def test_a_reminder_comes_by_direct_message_and_its_buttons_work(campus: S
     assert len(campus.said(direct)) == 1
 
 
-async def test_a_calendar_arrives_as_a_file_and_instants_as_slack_shows_them(campus: SlackHome) -> None:
+async def test_a_calendar_arrives_as_a_file_and_instants_as_slack_shows_them(
+    campus: SlackHome,
+) -> None:
     await begin(campus)
     await campus.driver.type("calendar")
     (content,) = campus.slack.world.contents.values()

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks import bots
-from benchmarks.processes import Started
+from benchmarks.platforms import discord_bots
+from benchmarks.platforms.processes import Started
 from benchmarks.startup import against
 from content.model import Pack
 
@@ -14,14 +14,16 @@ BARE = "the bare bot"
 async def measure(folder: Path, pack: Pack) -> dict[str, list[Started]]:
     """Starts of each kind, taking turns; the commands are registered, the database is there."""
     found: dict[str, list[Started]] = {BARE: [], "`roadmate run`": []}
-    async with bots.opened() as (discord, _):
+    async with discord_bots.opened() as (discord, _):
         database = folder / "ready.db"
-        store = await bots.groups(database, pack, [(discord.campus["id"], discord.study["id"])])
+        store = await discord_bots.groups(
+            database, pack, [(discord.campus["id"], discord.study["id"])]
+        )
         await store.close()
         for number in range(ROUNDS + 1):
-            async with bots.bare(discord) as bare:
+            async with discord_bots.bare(discord) as bare:
                 pass
-            async with bots.roadmate(discord, database) as ours:
+            async with discord_bots.roadmate(discord, database) as ours:
                 pass
             if number:  # in the first one the commands are registered
                 found[BARE].append(bare)

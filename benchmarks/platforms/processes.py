@@ -23,7 +23,9 @@ class Started:
 def piped(command: Sequence[str], line: bytes, wanted: bytes, folder: Path) -> Started:
     """With a line in its pipe: until `wanted` comes out."""
     begun = perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder
+    ) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write(line)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks import slack_bots
-from benchmarks.processes import Started
+from benchmarks.platforms import slack_bots
+from benchmarks.platforms.processes import Started
 from benchmarks.startup import against
 from content.model import Pack
 

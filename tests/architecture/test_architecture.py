@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parent.parent
+from tests.architecture.house import Module, functions, imports, longest_fit, mentions, read
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,15 @@ PARTS = {
 }
 
 # Libraries that one module hides from the rest of the house, so that another could take their place.
-ONE_MODULE_ONLY = ("dotenv", "aiosqlite", "apscheduler", "fsrs", "icalendar", "genanki", "platformdirs")
+ONE_MODULE_ONLY = (
+    "dotenv",
+    "aiosqlite",
+    "apscheduler",
+    "fsrs",
+    "icalendar",
+    "genanki",
+    "platformdirs",
+)
 
 # Inside `bot`: a room imports rooms below it, never up. This list is the order, from top to bottom.
 ROOMS = (
@@ -66,7 +76,9 @@ MAY_CATCH_ALL = (
     "scheduler.planner:",
     "bot.database.group_commit:",
 )
-NAMES_THAT_SAY_NOTHING = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
+NAMES_THAT_SAY_NOTHING = frozenset(
+    {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
+)
 
 # Rooms that one can take in at a look.
 MOST_FILES = 15
@@ -75,92 +87,7 @@ LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 300, 400, 40
 MAY_BE_LONGER: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """One file of ours, read but never run."""
-
-    name: str
-    path: str
-    lines: int
-    tree: ast.Module
-
-    @property
-    def is_product(self) -> bool:
-        return not self.name.startswith(("tests.", "benchmarks."))
-
-    def within(self, names: tuple[str, ...]) -> bool:
-        return longest_fit(self.name, names) is not None
-
-
 Rule = Callable[[dict[str, Module]], Iterator[str]]
-
-
-def read(root: Path) -> dict[str, Module]:
-    """Every module below a folder, by its full name."""
-    # Not below the root itself: a virtual environment holds thousands of files that are not ours.
-    folders = [
-        entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith((".", "build", "dist"))
-    ]
-    files = [*root.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
-    found = (read_module(file, root) for file in files)
-    return {module.name: module for module in found}
-
-
-def read_module(file: Path, root: Path) -> Module:
-    """One file, named as Python would name it."""
-    path, source = file.relative_to(root), file.read_text(encoding="utf-8")
-    name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-    return Module(name, path.as_posix(), source.count("\n"), ast.parse(source, str(path)))
-
-
-def longest_fit(name: str, names: tuple[str, ...]) -> str | None:
-    """The longest of the names that is this name or a parent of it."""
-    return max((one for one in names if f"{name}.".startswith(f"{one}.")), key=len, default=None)
-
-
-def imports(module: Module, known: dict[str, Module]) -> set[str]:
-    """Full names of all that a module imports, at the top or inside a function; ours down to the module."""
-    found: set[str] = set()
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            whole = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in known else node.module for name in whole}
-    return found
-
-
-def aliases(module: Module) -> dict[str, str]:
-    """What each imported name stands for."""
-    names: dict[str, str] = {}
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Import):
-            names |= {alias.asname: alias.name for alias in node.names if alias.asname}
-        elif isinstance(node, ast.ImportFrom):
-            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-    return names
-
-
-def mentions(module: Module) -> Iterator[tuple[int, str]]:
-    """Every dotted name that a module mentions, in full."""
-    names = aliases(module)
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Name | ast.Attribute) and (dotted := dotted_name(node)):
-            first, dot, rest = dotted.partition(".")
-            yield node.lineno, names.get(first, first) + dot + rest
-
-
-def dotted_name(node: ast.expr) -> str | None:
-    """`a.b.c` of plain names; nothing for what only running it would tell."""
-    if isinstance(node, ast.Attribute):
-        owner = dotted_name(node.value)
-        return owner and f"{owner}.{node.attr}"
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """All functions and methods."""
-    return (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def parts_import_only_what_the_table_says(tree: dict[str, Module]) -> Iterator[str]:
@@ -169,7 +96,11 @@ def parts_import_only_what_the_table_says(tree: dict[str, Module]) -> Iterator[s
         if row is None:
             yield f"{module.path}: has no row in PARTS"
             continue
-        own = row if row in {"adapters.local", "adapters.discord", "adapters.slack"} else row.partition(".")[0]
+        own = (
+            row
+            if row in {"adapters.local", "adapters.discord", "adapters.slack"}
+            else row.partition(".")[0]
+        )
         for name in imports(module, tree):
             first = name.partition(".")[0]
             if first in sys.stdlib_module_names or longest_fit(name, (own, *PARTS[row].ours)):
@@ -183,7 +114,8 @@ def a_library_is_hidden_by_one_module(tree: dict[str, Module]) -> Iterator[str]:
         users = [
             module.path
             for module in tree.values()
-            if module.is_product and any(longest_fit(name, (library,)) for name in imports(module, tree))
+            if module.is_product
+            and any(longest_fit(name, (library,)) for name in imports(module, tree))
         ]
         if len(users) > 1:
             yield f"{library} is imported by {', '.join(users)}"
@@ -211,7 +143,9 @@ def inside_bot_imports_point_down(tree: dict[str, Module]) -> Iterator[str]:
 
 def no_room_is_overfull(tree: dict[str, Module]) -> Iterator[str]:
     files = Counter(
-        str(Path(module.path).parent) for module in tree.values() if not module.path.endswith("__init__.py")
+        str(Path(module.path).parent)
+        for module in tree.values()
+        if not module.path.endswith("__init__.py")
     )
     for folder, count in files.items():
         if count > MOST_FILES and folder != ".":
@@ -232,13 +166,21 @@ def imports_make_no_cycle(tree: dict[str, Module]) -> Iterator[str]:
 def only_the_composition_root_asks_the_time(tree: dict[str, Module]) -> Iterator[str]:
     for module in tree.values():
         if module.is_product and not module.within(MAY_ASK_THE_TIME):
-            yield from (f"{module.path}:{line}: asks {name}" for line, name in mentions(module) if name in CLOCKS)
+            yield from (
+                f"{module.path}:{line}: asks {name}"
+                for line, name in mentions(module)
+                if name in CLOCKS
+            )
 
 
 def only_terminals_print(tree: dict[str, Module]) -> Iterator[str]:
     for module in tree.values():
         if not module.within(MAY_PRINT):
-            yield from (f"{module.path}:{line}: prints" for line, name in mentions(module) if name == "print")
+            yield from (
+                f"{module.path}:{line}: prints"
+                for line, name in mentions(module)
+                if name == "print"
+            )
 
 
 def no_name_is_global(tree: dict[str, Module]) -> Iterator[str]:
@@ -250,7 +192,11 @@ def no_name_is_global(tree: dict[str, Module]) -> Iterator[str]:
 
 def no_import_is_for_the_type_checker_only(tree: dict[str, Module]) -> Iterator[str]:
     for module in tree.values():
-        yield from (f"{module.path}:{line}" for line, name in mentions(module) if name == "typing.TYPE_CHECKING")
+        yield from (
+            f"{module.path}:{line}"
+            for line, name in mentions(module)
+            if name == "typing.TYPE_CHECKING"
+        )
 
 
 def no_test_mocks(tree: dict[str, Module]) -> Iterator[str]:
@@ -261,11 +207,19 @@ def no_test_mocks(tree: dict[str, Module]) -> Iterator[str]:
 
 def only_three_places_catch_everything(tree: dict[str, Module]) -> Iterator[str]:
     for module in tree.values():
-        handlers = {id(node): node for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler)}
+        handlers = {
+            id(node): node for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler)
+        }
         for function in functions(module):
             if f"{module.name}:{function.name}".startswith(MAY_CATCH_ALL):
-                handlers = {key: node for key, node in handlers.items() if node not in ast.walk(function)}
-        yield from (f"{module.path}:{node.lineno}: catches all" for node in handlers.values() if catches_all(node))
+                handlers = {
+                    key: node for key, node in handlers.items() if node not in ast.walk(function)
+                }
+        yield from (
+            f"{module.path}:{node.lineno}: catches all"
+            for node in handlers.values()
+            if catches_all(node)
+        )
         yield from (f"{module.path}:{line}: suppresses all" for line in suppressed_all(module))
 
 
@@ -286,7 +240,10 @@ def suppressed_all(module: Module) -> Iterator[int]:
 
 def names_all(caught: ast.expr) -> bool:
     """Whether every exception is among those named."""
-    return any(isinstance(node, ast.Name) and node.id in {"Exception", "BaseException"} for node in ast.walk(caught))
+    return any(
+        isinstance(node, ast.Name) and node.id in {"Exception", "BaseException"}
+        for node in ast.walk(caught)
+    )
 
 
 def names_say_something(tree: dict[str, Module]) -> Iterator[str]:
@@ -386,7 +343,9 @@ def test_a_breach_is_named(rule: Rule, files: dict[str, str], tmp_path: Path) ->
 
     (complaint,) = rule(read(tmp_path))
 
-    assert next(iter(files)).removesuffix("/0.py") in complaint.replace("bot.quiz.a", "bot/quiz/a.py")
+    assert next(iter(files)).removesuffix("/0.py") in complaint.replace(
+        "bot.quiz.a", "bot/quiz/a.py"
+    )
 
 
 def test_each_rule_is_shown_to_catch_something() -> None:
@@ -395,14 +354,18 @@ def test_each_rule_is_shown_to_catch_something() -> None:
 
 def test_tidying_up_and_raising_again_is_no_broad_handler(tmp_path: Path) -> None:
     (tmp_path / "bot").mkdir()
-    (tmp_path / "bot" / "call.py").write_text("try: pass\nexcept BaseException:\n    close()\n    raise")
+    (tmp_path / "bot" / "call.py").write_text(
+        "try: pass\nexcept BaseException:\n    close()\n    raise"
+    )
 
     assert not list(only_three_places_catch_everything(read(tmp_path)))
 
 
 def test_the_engine_may_apologise_for_a_bug(tmp_path: Path) -> None:
     (tmp_path / "bot" / "engine").mkdir(parents=True)
-    (tmp_path / "bot" / "engine" / "engine.py").write_text("def handle():\n    try: pass\n    except Exception: pass")
+    (tmp_path / "bot" / "engine" / "engine.py").write_text(
+        "def handle():\n    try: pass\n    except Exception: pass"
+    )
 
     assert not list(only_three_places_catch_everything(read(tmp_path)))
 

@@ -32,12 +32,16 @@ class RecordingDatabase:
         """See `Database`."""
         return self._recording(self._inner.read(), writes=False)
 
-    async def transact(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool) -> Result:
+    async def transact(
+        self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
+    ) -> Result:
         """See `Database`."""
         recorded = Recorded(writes)
         self._taken.append(recorded)
         try:
-            return await self._inner.transact(lambda tx: work(_RecordingTransaction(tx, recorded)), writes=writes)
+            return await self._inner.transact(
+                lambda tx: work(_RecordingTransaction(tx, recorded)), writes=writes
+            )
         except BaseException as fault:
             recorded.fault = repr(fault)
             raise

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.processes import Started, resident
+from benchmarks.platforms.processes import Started, resident
 from bot.accounts.groups import add
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
@@ -19,7 +19,7 @@ from tests.loopback_discord.judge import Judge
 from tests.loopback_discord.protocol.rest import Request
 from tests.loopback_discord.protocol.server import Discord, loopback
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 POST = "POST /channels/{channel_id}/messages"
 THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
 _PATIENCE = 60
@@ -54,8 +54,10 @@ async def opened() -> AsyncIterator[tuple[Discord, Heard]]:
 @asynccontextmanager
 async def bare(discord: Discord) -> AsyncIterator[Started]:
     """The bare bot; what it took until it had heard of its servers."""
-    arguments = ["benchmarks.bare_bot", discord.token, discord.api, discord.gateway_url]
-    async with running(arguments, {}, lambda: discord.gateway.ready(_PATIENCE), lambda: _left(discord)) as started:
+    arguments = ["benchmarks.platforms.bare_bot", discord.token, discord.api, discord.gateway_url]
+    async with running(
+        arguments, {}, lambda: discord.gateway.ready(_PATIENCE), lambda: _left(discord)
+    ) as started:
         yield started
 
 
@@ -83,18 +85,29 @@ async def groups(
     store = await SqliteDatabase.open(database)
     async with store.begin() as tx:
         for workspace, channel in places:
-            await add(tx, Group("", platform, workspace, channel, "study", pack.id, "UTC"), datetime.now(UTC))
+            await add(
+                tx,
+                Group("", platform, workspace, channel, "study", pack.id, "UTC"),
+                datetime.now(UTC),
+            )
     return store
 
 
 @asynccontextmanager
-async def running(module: Sequence[str], settings: dict[str, str], ready: Wait, left: Wait) -> AsyncIterator[Started]:
+async def running(
+    module: Sequence[str], settings: dict[str, str], ready: Wait, left: Wait
+) -> AsyncIterator[Started]:
     """A Python module with its arguments, until the platform has seen it leave; what it took until it was `ready`."""
     # Some shells forbid Python to keep what it compiles; the libraries' files were compiled when they were installed.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     begun = perf_counter()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *module, cwd=REPOSITORY, env=environment, stdout=asyncio.subprocess.DEVNULL
+        sys.executable,
+        "-m",
+        *module,
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
     )
     try:
         await ready()

@@ -8,8 +8,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks import bots
-from benchmarks.bots import Heard
+from benchmarks.platforms import discord_bots
+from benchmarks.platforms.discord_bots import Heard
 from benchmarks.tables import table, times
 from benchmarks.timing import p50, p99
 from bot.core.call import Call
@@ -48,7 +48,9 @@ class Crowd:
 
     def types(self, line: str) -> Act:
         """Everyone types the same."""
-        return lambda number: user_actions.command(self.discord, self._person(number), self.discord.study, line, {})
+        return lambda number: user_actions.command(
+            self.discord, self._person(number), self.discord.study, line, {}
+        )
 
     def presses(self, call: str) -> Act:
         """Everyone presses the button of this call on the answer they got last."""
@@ -77,10 +79,15 @@ class Crowd:
 
 async def measure(folder: Path, pack: Pack) -> dict[str, Times]:
     """Both bots run all the time; they are asked in turns."""
-    async with bots.opened() as (quiet, quiet_heard), bots.opened() as (discord, heard):
-        store = await bots.groups(folder / "answers.db", pack, [(discord.campus["id"], discord.study["id"])])
+    async with (
+        discord_bots.opened() as (quiet, quiet_heard),
+        discord_bots.opened() as (discord, heard),
+    ):
+        store = await discord_bots.groups(
+            folder / "answers.db", pack, [(discord.campus["id"], discord.study["id"])]
+        )
         await store.close()
-        async with bots.bare(quiet), bots.roadmate(discord, folder / "answers.db"):
+        async with discord_bots.bare(quiet), discord_bots.roadmate(discord, folder / "answers.db"):
             return await _turns(Crowd(quiet, quiet_heard), Crowd(discord, heard))
 
 
@@ -92,7 +99,9 @@ async def _turns(plain: Crowd, ours: Crowd) -> dict[str, Times]:
         "`undo` (pressed, writes)": (ours, ours.presses("undo")),
     }
     found = {name: Times() for name in acts}
-    for number in range(ROUNDS + 1):  # the first one warms up: people become members, connections are opened
+    for number in range(
+        ROUNDS + 1
+    ):  # the first one warms up: people become members, connections are opened
         for name, (crowd, act) in acts.items():
             alone = [(await crowd.times(act, [person]))[0] for person in range(CROWD)]
             found[name].alone.append(alone)
@@ -108,10 +117,19 @@ def report(found: dict[str, Times], bare_name: str = BARE, what: str = "callback
     """One row an act, with what it is of the bare one's. `what` the times are of."""
     bare = found[bare_name]
     rows = [
-        (name, *_figures(own.alone, bare.alone), *_figures(own.together, bare.together), str(_late(own)))
+        (
+            name,
+            *_figures(own.alone, bare.alone),
+            *_figures(own.together, bare.together),
+            str(_late(own)),
+        )
         for name, own in found.items()
     ]
-    heads = [head for at_once in (1, CROWD) for head in (f"p50 ms, {at_once} at once", "p99 ms", "p50 against bare")]
+    heads = [
+        head
+        for at_once in (1, CROWD)
+        for head in (f"p50 ms, {at_once} at once", "p99 ms", "p50 against bare")
+    ]
     return table((what, *heads, "over 1 s"), rows)
 
 

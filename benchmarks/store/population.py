@@ -52,7 +52,9 @@ def members(size: Size, readings: int, chance: random.Random) -> Iterator[Member
         group = (first_groups[person] + number // persons) % size.groups
         joined = start + int((end - start) * 0.9 * chance.random() ** 2)
         done = min(readings, answers[number] // 2 if number < persons else 0)
-        yield Member(new_id("b", number), new_id("c", person), person, group, joined, answers[number], done)
+        yield Member(
+            new_id("b", number), new_id("c", person), person, group, joined, answers[number], done
+        )
 
 
 def _answers(size: Size, chance: random.Random) -> Sequence[int]:

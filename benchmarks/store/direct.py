@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.recording import Recorded
+from benchmarks.store.recording import Recorded
 from bot.core.database_port import Row
 from bot.database.sqlite import _PRAGMAS as PRAGMAS
 
@@ -33,5 +33,7 @@ class DirectStore:
         if recorded.writes:
             execute("COMMIT")
         seconds = perf_counter() - begun
-        assert results == [rows for _, _, rows in recorded.statements], "the twins have drifted apart"
+        assert results == [rows for _, _, rows in recorded.statements], (
+            "the twins have drifted apart"
+        )
         return seconds

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.bots import groups, running
-from benchmarks.processes import Started
+from benchmarks.platforms.discord_bots import groups, running
+from benchmarks.platforms.processes import Started
 from content.model import Pack
 from tests.loopback_slack.protocol.server import Slack, loopback
 
@@ -36,7 +36,9 @@ async def founded(database: Path, pack: Pack, slack: Slack) -> None:
 async def bare(slack: Slack) -> AsyncIterator[Started]:
     """The bare app; what it took until Slack greeted its socket."""
     arguments = ["socket", slack.app.bot_token, slack.app.app_token, slack.api_url]
-    async with _connected(["benchmarks.bare_slack", *arguments], {}, slack, BARE_SOCKETS) as started:
+    async with _connected(
+        ["benchmarks.platforms.bare_slack", *arguments], {}, slack, BARE_SOCKETS
+    ) as started:
         yield started
 
 
@@ -44,7 +46,9 @@ async def bare(slack: Slack) -> AsyncIterator[Started]:
 async def roadmate(slack: Slack, database: Path) -> AsyncIterator[Started]:
     """`roadmate run` as people run it; until both of its sockets are greeted."""
     settings = {"ROADMATE_SLACK_APP_TOKEN": slack.app.app_token}
-    async with _connected(["roadmate", "run"], settings | _settings(slack, database), slack, OUR_SOCKETS) as started:
+    async with _connected(
+        ["roadmate", "run"], settings | _settings(slack, database), slack, OUR_SOCKETS
+    ) as started:
         yield started
 
 
@@ -53,7 +57,9 @@ async def bare_over_http(slack: Slack) -> AsyncIterator[Started]:
     """The bare app on the server that comes with the library; what it took until it answered."""
     port = _free_port()
     arguments = ["http", slack.app.bot_token, slack.app.signing_secret, slack.api_url, str(port)]
-    async with _listening(["benchmarks.bare_slack", *arguments], {}, slack, port) as started:
+    async with _listening(
+        ["benchmarks.platforms.bare_slack", *arguments], {}, slack, port
+    ) as started:
         yield started
 
 
@@ -61,8 +67,13 @@ async def bare_over_http(slack: Slack) -> AsyncIterator[Started]:
 async def roadmate_over_http(slack: Slack, database: Path) -> AsyncIterator[Started]:
     """`roadmate run` with a signing secret; likewise."""
     port = _free_port()
-    settings = {"ROADMATE_SLACK_SIGNING_SECRET": slack.app.signing_secret, "ROADMATE_HTTP_PORT": str(port)}
-    async with _listening(["roadmate", "run"], settings | _settings(slack, database), slack, port) as started:
+    settings = {
+        "ROADMATE_SLACK_SIGNING_SECRET": slack.app.signing_secret,
+        "ROADMATE_HTTP_PORT": str(port),
+    }
+    async with _listening(
+        ["roadmate", "run"], settings | _settings(slack, database), slack, port
+    ) as started:
         yield started
 
 
@@ -76,16 +87,22 @@ def _settings(slack: Slack, database: Path) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _connected(module: list[str], settings: dict[str, str], slack: Slack, sockets: int) -> AsyncIterator[Started]:
+async def _connected(
+    module: list[str], settings: dict[str, str], slack: Slack, sockets: int
+) -> AsyncIterator[Started]:
     async def left() -> None:
         await slack.world.until(lambda: not slack.sockets.lines)
 
-    async with running(module, settings, lambda: slack.sockets.ready(_PATIENCE, sockets), left) as started:
+    async with running(
+        module, settings, lambda: slack.sockets.ready(_PATIENCE, sockets), left
+    ) as started:
         yield started
 
 
 @asynccontextmanager
-async def _listening(module: list[str], settings: dict[str, str], slack: Slack, port: int) -> AsyncIterator[Started]:
+async def _listening(
+    module: list[str], settings: dict[str, str], slack: Slack, port: int
+) -> AsyncIterator[Started]:
     async def ready() -> None:
         async with asyncio.timeout(_PATIENCE):
             while not await _answers(port):  # noqa: ASYNC110 - another process sets no event

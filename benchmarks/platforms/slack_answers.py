@@ -8,9 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks import bot_answers, slack_bots
-from benchmarks.bot_answers import CROWD, ROUNDS, TURNS, Times
-from benchmarks.processes import Started
+from benchmarks.platforms import discord_answers, slack_bots
+from benchmarks.platforms.discord_answers import CROWD, ROUNDS, TURNS, Times
+from benchmarks.platforms.processes import Started
 from bot.core.call import Call
 from content.model import Pack
 from tests.loopback_slack import user_actions
@@ -23,7 +23,12 @@ BARE = "the bare app"
 _PATIENCE = 30
 # What one person sends, by their number; made ready, and sent when it is called.
 Act = Callable[[int], Callable[[], Asked]]
-_BUTTON = {"type": "button", "action_id": "0-0", "text": {"type": "plain_text", "text": "Hello"}, "value": "hello"}
+_BUTTON = {
+    "type": "button",
+    "action_id": "0-0",
+    "text": {"type": "plain_text", "text": "Hello"},
+    "value": "hello",
+}
 _BLOCK = {"type": "actions", "block_id": "hello", "elements": [_BUTTON]}
 
 
@@ -55,7 +60,9 @@ class Crowd:
     def types(self, line: str) -> Act:
         """Everyone gives the same command."""
         return lambda number: (
-            lambda: user_actions.command(self.slack, self._person(number), self.slack.study, f"/roadmate {line}")
+            lambda: user_actions.command(
+                self.slack, self._person(number), self.slack.study, f"/roadmate {line}"
+            )
         )
 
     def presses(self, call: str) -> Act:
@@ -73,7 +80,9 @@ class Crowd:
 
         def ready(number: int) -> Callable[[], Asked]:
             person, slack = self._person(number), self.slack
-            said = Said(slack.study["id"], {"ts": slack.world.stamp(), "blocks": [_BLOCK]}, person["id"])
+            said = Said(
+                slack.study["id"], {"ts": slack.world.stamp(), "blocks": [_BLOCK]}, person["id"]
+            )
             return lambda: slack.interactions.act(person, said, _BLOCK, _BUTTON, {}, {})
 
         return ready
@@ -91,7 +100,10 @@ class Crowd:
             await asyncio.wait_for(acknowledged.wait(), _PATIENCE)
             await asyncio.wait_for(answered.wait(), _PATIENCE)
             assert not asked.failed, asked.failed
-        return [(acknowledged.at - begun, answered.at - begun) for begun, _, acknowledged, answered in waiting]
+        return [
+            (acknowledged.at - begun, answered.at - begun)
+            for begun, _, acknowledged, answered in waiting
+        ]
 
     def _newest(self, person: Json, call: str) -> tuple[Said, Json, Json]:
         for said in reversed(self.slack.world.said.values()):
@@ -112,7 +124,9 @@ async def measure(folder: Path, pack: Pack) -> dict[str, Found]:
 
 async def measure_http(folder: Path, pack: Pack) -> dict[str, Found]:
     """The same by signed requests."""
-    return await _measure(folder / "slack-http.db", pack, slack_bots.bare_over_http, slack_bots.roadmate_over_http)
+    return await _measure(
+        folder / "slack-http.db", pack, slack_bots.bare_over_http, slack_bots.roadmate_over_http
+    )
 
 
 def report(found: dict[str, Found]) -> str:
@@ -120,8 +134,8 @@ def report(found: dict[str, Found]) -> str:
     acknowledged = {name: one.acknowledged for name, one in found.items()}
     visible = {name: one.visible for name, one in found.items()}
     return "\n\n".join([
-        bot_answers.report(acknowledged, BARE, "acknowledgement"),
-        bot_answers.report(visible, BARE, "answer to be seen"),
+        discord_answers.report(acknowledged, BARE, "acknowledgement"),
+        discord_answers.report(visible, BARE, "answer to be seen"),
     ])  # fmt: skip
 
 
@@ -147,9 +161,15 @@ async def _turns(plain: Crowd, ours: Crowd) -> dict[str, Found]:
         "`undo` (pressed, writes)": (ours, ours.presses("undo")),
     }
     found = {name: Found() for name in acts}
-    for number in range(ROUNDS + 1):  # the first one warms up: people become members, connections are opened
+    for number in range(
+        ROUNDS + 1
+    ):  # the first one warms up: people become members, connections are opened
         for name, (crowd, act) in acts.items():
-            _keep(found[name], [(await crowd.times(act, [person]))[0] for person in range(CROWD)], at_once=False)
+            _keep(
+                found[name],
+                [(await crowd.times(act, [person]))[0] for person in range(CROWD)],
+                at_once=False,
+            )
         for _ in range(TURNS):
             for name, (crowd, act) in acts.items():
                 _keep(found[name], await crowd.times(act, range(CROWD)), at_once=True)
@@ -159,5 +179,7 @@ async def _turns(plain: Crowd, ours: Crowd) -> dict[str, Found]:
 
 
 def _keep(found: Found, pairs: list[tuple[float, float]], *, at_once: bool) -> None:
-    for times, seconds in zip((found.acknowledged, found.visible), zip(*pairs, strict=True), strict=True):
+    for times, seconds in zip(
+        (found.acknowledged, found.visible), zip(*pairs, strict=True), strict=True
+    ):
         (times.together if at_once else times.alone).append(list(seconds))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.population import BEGAN, WEEKS, new_id
+from benchmarks.store.population import BEGAN, WEEKS, new_id
 from bot.live.choice import can_ask
 from bot.quiz.questions import shuffled
 from content.model import Pack
@@ -19,7 +19,11 @@ class PastRounds:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack.id
-        self._shown = [(question.id, shuffled(question, "bench")) for question in pack.questions if can_ask(question)]
+        self._shown = [
+            (question.id, shuffled(question, "bench"))
+            for question in pack.questions
+            if can_ask(question)
+        ]
 
     def questions(self, group: int, week: int) -> Sequence[tuple[str, Sequence[str]]]:
         """The questions of one round, each with its choices by fingerprint."""
@@ -41,7 +45,16 @@ class PastRounds:
         for week in range(WEEKS):
             for number, (question, order) in enumerate(self.questions(group, week), 1):
                 at = began(week) + (number - 1) * _MINUTE
-                yield round_id(group, week), number, question, " ".join(order), "closed", f"m{number}", at, at + _MINUTE
+                yield (
+                    round_id(group, week),
+                    number,
+                    question,
+                    " ".join(order),
+                    "closed",
+                    f"m{number}",
+                    at,
+                    at + _MINUTE,
+                )
 
 
 def round_id(group: int, week: int) -> str:

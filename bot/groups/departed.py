@@ -8,7 +8,9 @@ from bot.core.records import Group, Place
 from bot.database.instants import seconds
 from bot.members import personal_data
 
-_HERE = "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"
+_HERE = (
+    "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"
+)
 
 
 async def mark(tx: Transaction, group: str, place: Place, now: datetime) -> bool:
@@ -33,12 +35,9 @@ async def clear(tx: Transaction, group: str) -> bool:
     return bool(rows)
 
 
-async def is_gone(tx: Transaction, group: str) -> bool:
-    """Whether a group has no place to speak in."""
-    return bool(await tx.execute("SELECT id FROM groups WHERE id = :group AND gone_at IS NOT NULL", group=group))
-
-
-async def to_leave(tx: Transaction, platform: str, workspace: str, channel: str) -> tuple[Group, ...]:
+async def to_leave(
+    tx: Transaction, platform: str, workspace: str, channel: str
+) -> tuple[Group, ...]:
     """The groups of a channel, or (`channel` empty) of a whole workspace, that are not gone yet."""
     rows = await tx.execute(
         f"{_HERE} AND gone_at IS NULL AND workspace = :workspace AND (:channel = '' OR channel = :channel) ORDER BY id",
@@ -49,16 +48,19 @@ async def to_leave(tx: Transaction, platform: str, workspace: str, channel: str)
     return await _groups(tx, [group for (group,) in rows])
 
 
-async def of_channel(tx: Transaction, platform: str, workspace: str, channel: str) -> tuple[Group, ...]:
+async def of_channel(
+    tx: Transaction, platform: str, workspace: str, channel: str
+) -> tuple[Group, ...]:
     """The group of a channel, if it is gone, with whatever it went."""
     found = await groups.find(tx, platform, workspace, channel)
-    return (found,) if found and await is_gone(tx, found.id) else ()
+    return (found,) if found and await groups.is_departed(tx, found.id) else ()
 
 
 async def with_workspaces(tx: Transaction, platform: str) -> tuple[Group, ...]:
     """All groups of a platform that went with their workspace."""
     rows = await tx.execute(
-        f"{_HERE} AND gone_at IS NOT NULL AND gone_with = 'workspace' ORDER BY id", platform=platform
+        f"{_HERE} AND gone_at IS NOT NULL AND gone_with = 'workspace' ORDER BY id",
+        platform=platform,
     )
     return await _groups(tx, [group for (group,) in rows])
 
@@ -89,7 +91,10 @@ async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
         channel=channel,
     )
     await tx.execute(
-        "UPDATE groups SET channel = :channel, name = :name WHERE id = :group", group=group, channel=channel, name=name
+        "UPDATE groups SET channel = :channel, name = :name WHERE id = :group",
+        group=group,
+        channel=channel,
+        name=name,
     )
 
 
@@ -127,7 +132,9 @@ async def erase(tx: Transaction, group: str) -> None:
     await groups.erase(tx, group)
     await clear(tx, group)
     for (person,) in known:
-        await tx.execute(f"DELETE FROM people WHERE id = :person AND {_OWNS_NOTHING}", person=person)
+        await tx.execute(
+            f"DELETE FROM people WHERE id = :person AND {_OWNS_NOTHING}", person=person
+        )
 
 
 # No row of any table that holds something of a person's.

@@ -10,10 +10,10 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import population
-from benchmarks.deeds import READINGS_A_WEEK, WEEK, Deeds, Row, week_id
-from benchmarks.past_rounds import PastRounds
-from benchmarks.population import BEGAN, WEEKS, Member, Size, new_id
+from benchmarks.store import population
+from benchmarks.store.past_rounds import PastRounds
+from benchmarks.store.population import BEGAN, WEEKS, Member, Size, new_id
+from benchmarks.user_actions import READINGS_A_WEEK, WEEK, Deeds, Row, week_id
 from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.database.sqlite import SqliteDatabase
 from bot.roadmap.progress import planned
@@ -31,7 +31,9 @@ def fill(path: Path, size: Size, pack: Pack) -> None:
         store.execute("PRAGMA journal_mode = OFF")
         store.execute("PRAGMA synchronous = OFF")
         store.execute("PRAGMA cache_size = -800000")
-        indexes = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''").fetchall()
+        indexes = store.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+        ).fetchall()
         for name, _ in indexes:
             store.execute(f"DROP INDEX {name}")
         store.execute("BEGIN")
@@ -48,8 +50,16 @@ async def _make(path: Path) -> None:
 
 def _write(store: sqlite3.Connection, size: Size, pack: Pack, chance: random.Random) -> None:
     everybody = list(population.members(size, len(planned(pack, "essential")), chance))
-    _insert(store, "groups (id, platform, workspace, channel, name, pack, zone, created_at)", _groups(size, pack))
-    _insert(store, "schedules (group_id, weekday, minute, pace, starts_on, next_due_at, last_post_at)", _rhythms(size))
+    _insert(
+        store,
+        "groups (id, platform, workspace, channel, name, pack, zone, created_at)",
+        _groups(size, pack),
+    )
+    _insert(
+        store,
+        "schedules (group_id, weekday, minute, pace, starts_on, next_due_at, last_post_at)",
+        _rhythms(size),
+    )
     _insert(
         store,
         "weeks (id, group_id, number, state, slot_at, opens_at, planned_close, closed_at)",
@@ -57,8 +67,12 @@ def _write(store: sqlite3.Connection, size: Size, pack: Pack, chance: random.Ran
     )
     _insert(store, "week_readings (week_id, position, reading, minutes)", _plans(size, pack))
     persons = {member.person: member for member in reversed(everybody)}.values()
-    _insert(store, "people (id, platform, user_id, name, last_group, created_at)", map(_person, persons))
-    _insert(store, "members (id, group_id, person_id, visibility, joined_at)", map(_member, everybody))
+    _insert(
+        store, "people (id, platform, user_id, name, last_group, created_at)", map(_person, persons)
+    )
+    _insert(
+        store, "members (id, group_id, person_id, visibility, joined_at)", map(_member, everybody)
+    )
     past = PastRounds(pack)
     _write_rounds(store, size, past)
     _write_record(store, everybody, Deeds(pack, past, chance))
@@ -98,7 +112,16 @@ def _insert(store: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 def _groups(size: Size, pack: Pack) -> Iterator[Row]:
     for group in range(size.groups):
         name = f"group-{group}"
-        yield new_id("a", group), PLATFORM, WORKSPACE, name, name, pack.id, "UTC", int(BEGAN.timestamp())
+        yield (
+            new_id("a", group),
+            PLATFORM,
+            WORKSPACE,
+            name,
+            name,
+            pack.id,
+            "UTC",
+            int(BEGAN.timestamp()),
+        )
 
 
 def _rhythms(size: Size) -> Iterator[Row]:
@@ -106,7 +129,15 @@ def _rhythms(size: Size) -> Iterator[Row]:
     for group in range(size.groups):
         minute = began.hour * 60 + began.minute
         coming = int((last + timedelta(weeks=1)).timestamp())
-        yield new_id("a", group), began.weekday(), minute, 90, str(began.date()), coming, int(last.timestamp())
+        yield (
+            new_id("a", group),
+            began.weekday(),
+            minute,
+            90,
+            str(began.date()),
+            coming,
+            int(last.timestamp()),
+        )
 
 
 def _weeks(group: int) -> Iterator[Row]:
@@ -114,7 +145,16 @@ def _weeks(group: int) -> Iterator[Row]:
         opened = int(BEGAN.timestamp()) + (number - 1) * WEEK
         closed = opened + WEEK if number <= WEEKS else None
         state = "closed" if closed else "open"
-        yield week_id(group, number), new_id("a", group), number, state, opened, opened, opened + WEEK, closed
+        yield (
+            week_id(group, number),
+            new_id("a", group),
+            number,
+            state,
+            opened,
+            opened,
+            opened + WEEK,
+            closed,
+        )
 
 
 def _plans(size: Size, pack: Pack) -> Iterator[Row]:
@@ -127,7 +167,14 @@ def _plans(size: Size, pack: Pack) -> Iterator[Row]:
 
 def _person(member: Member) -> Row:
     user = user_id(member.number)
-    return member.person, PLATFORM, user, f"Member {member.number}", new_id("a", member.group), member.joined
+    return (
+        member.person,
+        PLATFORM,
+        user,
+        f"Member {member.number}",
+        new_id("a", member.group),
+        member.joined,
+    )
 
 
 def user_id(number: int) -> str:
@@ -162,7 +209,9 @@ def _derive(store: sqlite3.Connection) -> None:
         "UPDATE round_questions SET (first_votes, first_right) = (SELECT count(*), coalesce(sum(correct), 0)"
         " FROM round_answers a WHERE a.round_id = round_questions.round_id AND a.number = round_questions.number)"
     )
-    store.execute("UPDATE weeks SET finished = (SELECT count(*) FROM finishers f WHERE f.week_id = weeks.id)")
+    store.execute(
+        "UPDATE weeks SET finished = (SELECT count(*) FROM finishers f WHERE f.week_id = weeks.id)"
+    )
 
 
 def _latest(column: str) -> str:

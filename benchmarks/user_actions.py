@@ -3,8 +3,8 @@
 import random
 from datetime import UTC, datetime
 
-from benchmarks.past_rounds import QUESTIONS, PastRounds, began, round_id
-from benchmarks.population import BEGAN, NOW, WEEKS, Member, new_id
+from benchmarks.store.past_rounds import QUESTIONS, PastRounds, began, round_id
+from benchmarks.store.population import BEGAN, NOW, WEEKS, Member, new_id
 from bot.boards.scoring import FIRST_ANSWER_POINTS, READING_POINTS
 from bot.quiz.questions import shuffled
 from bot.roadmap.progress import planned
@@ -25,7 +25,9 @@ class Deeds:
         self._past = past
         self._chance = chance
         self._readings = planned(pack, "essential")
-        self._shown = [(question, " ".join(shuffled(question, "bench", 1))) for question in pack.questions]
+        self._shown = [
+            (question, " ".join(shuffled(question, "bench", 1))) for question in pack.questions
+        ]
         self._quizzes = self._awards = 0
         self.rows: dict[str, list[Row]] = {
             "quizzes (id, group_id, person_id, pack, section, started_at, ended_at)": [],
@@ -57,7 +59,11 @@ class Deeds:
         if member.id == new_id("b", member.number):
             self._cards(member, met)
         for place, reading in enumerate(self._readings[: member.readings]):
-            planned_at = int(BEGAN.timestamp()) + place // READINGS_A_WEEK * WEEK + int(WEEK * self._chance.random())
+            planned_at = (
+                int(BEGAN.timestamp())
+                + place // READINGS_A_WEEK * WEEK
+                + int(WEEK * self._chance.random())
+            )
             was_there = member.joined <= planned_at <= member.joined + span
             at = planned_at if was_there else member.joined + int(span * self._chance.random())
             self._read(member, reading.id, at)
@@ -79,7 +85,9 @@ class Deeds:
     def _rounds(self, member: Member, met: dict[str, int]) -> int:
         """Their answers in live rounds, and how many."""
         there = [week for week in range(WEEKS) if began(week) > member.joined]
-        played = self._chance.sample(there, min(len(there), member.answers * LIVE // 10 // QUESTIONS))
+        played = self._chance.sample(
+            there, min(len(there), member.answers * LIVE // 10 // QUESTIONS)
+        )
         for week in played:
             self._round(member, week, met)
         return len(played) * QUESTIONS
@@ -89,28 +97,61 @@ class Deeds:
         played, at = round_id(member.group, week), began(week) + 30
         for number, (question, order) in enumerate(self._past.questions(member.group, week), 1):
             correct = self._chance.random() < 0.6
-            answers.append((played, number, 1, member.person, order[0], at, _day(at), correct, int(correct)))
-            self._award(member, "question", question, at, (FIRST_ANSWER_POINTS if correct else 0, 1, int(correct), 0))
+            answers.append(
+                (played, number, 1, member.person, order[0], at, _day(at), correct, int(correct))
+            )
+            self._award(
+                member,
+                "question",
+                question,
+                at,
+                (FIRST_ANSWER_POINTS if correct else 0, 1, int(correct), 0),
+            )
             met[question] = at
-        self._tables[3].append((member.id, "live", played, at, _day(at), week_id(member.group, _week(at))))
+        self._tables[3].append(
+            (member.id, "live", played, at, _day(at), week_id(member.group, _week(at)))
+        )
 
     def _cards(self, member: Member, met: dict[str, int]) -> None:
         """Due after some days, when those who come back would be asked again."""
         for question, at in met.items():
             days = self._chance.paretovariate(1)
             self._tables[-1].append(
-                (member.person, self._pack.id, question, at + int(min(days, 365) * 86400), at, days, 5.0)
+                (
+                    member.person,
+                    self._pack.id,
+                    question,
+                    at + int(min(days, 365) * 86400),
+                    at,
+                    days,
+                    5.0,
+                )
             )
 
     def _read(self, member: Member, reading: str, at: int) -> None:
         _, _, _, activities, progress, *_ = self._tables
-        activities.append((member.id, "reading", reading, at, _day(at), week_id(member.group, _week(at))))
-        progress.append((member.person, self._pack.id, reading, "done", new_id("a", member.group), at))
+        activities.append(
+            (member.id, "reading", reading, at, _day(at), week_id(member.group, _week(at)))
+        )
+        progress.append(
+            (member.person, self._pack.id, reading, "done", new_id("a", member.group), at)
+        )
         self._award(member, "reading", reading, at, (READING_POINTS, 0, 0, 1))
 
-    def _award(self, member: Member, kind: str, subject: str, at: int, numbers: tuple[int, int, int, int]) -> None:
+    def _award(
+        self, member: Member, kind: str, subject: str, at: int, numbers: tuple[int, int, int, int]
+    ) -> None:
         day, self._awards = _day(at), self._awards + 1
-        where = (new_id("f", self._awards), new_id("a", member.group), member.id, kind, subject, at, day, day[:7])
+        where = (
+            new_id("f", self._awards),
+            new_id("a", member.group),
+            member.id,
+            kind,
+            subject,
+            at,
+            day,
+            day[:7],
+        )
         self._tables[2].append((*where, "1", _week(at), *numbers))
 
 
@@ -129,5 +170,6 @@ def _day(at: int) -> str:
 
 _FIRST_DAY = int(BEGAN.timestamp()) // 86400
 _DAYS = [
-    datetime.fromtimestamp((_FIRST_DAY + day) * 86400, UTC).date().isoformat() for day in range((NOW - BEGAN).days + 2)
+    datetime.fromtimestamp((_FIRST_DAY + day) * 86400, UTC).date().isoformat()
+    for day in range((NOW - BEGAN).days + 2)
 ]

@@ -7,8 +7,8 @@ from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.fill import PLATFORM, WORKSPACE
-from benchmarks.population import NOW
+from benchmarks.store.fill import PLATFORM, WORKSPACE
+from benchmarks.store.population import NOW
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.accounts import members
@@ -46,7 +46,9 @@ async def measure(stores: Mapping[str, Path], pack: Pack) -> dict[str, dict[str,
             database = await SqliteDatabase.open(path)
             stack.push_async_callback(database.close)
             people = await _people(database)
-            asked += [(what, name, work, people) for what, work in _questions(database, pack).items()]
+            asked += [
+                (what, name, work, people) for what, work in _questions(database, pack).items()
+            ]
         for _ in range(ROUNDS):
             for what, name, _, _ in asked:
                 found.setdefault(what, {}).setdefault(name, []).append([])
@@ -63,7 +65,8 @@ def crowd(store: Path) -> str:
     """How many members the group has."""
     with closing(sqlite3.connect(store)) as connection:
         (number,) = connection.execute(
-            "SELECT count(*) FROM members m JOIN groups g ON g.id = m.group_id WHERE g.channel = ?", (PLACE.channel,)
+            "SELECT count(*) FROM members m JOIN groups g ON g.id = m.group_id WHERE g.channel = ?",
+            (PLACE.channel,),
         ).fetchone()
     return f"{number:,}"
 
@@ -108,5 +111,8 @@ async def _people(database: SqliteDatabase) -> list[tuple[User, Member]]:
             " JOIN people p ON p.id = m.person_id WHERE g.channel = :channel ORDER BY m.id LIMIT 500",
             channel=PLACE.channel,
         )
-        found = [(User(PLATFORM, user, name), await members.by_id(tx, member)) for user, name, member in rows]
+        found = [
+            (User(PLATFORM, user, name), await members.by_id(tx, member))
+            for user, name, member in rows
+        ]
     return [(user, member) for user, member in found if member]
