@@ -1,6 +1,9 @@
-"""The composition root and command line: reads the environment, builds the parts, wires them, runs them.
+"""The composition root and command line.
 
-Each task imports what it needs, when it is chosen: `roadmate content check` has no use for a database.
+Reads the environment, builds the parts, wires them, runs them.
+
+Each task imports what it needs, when it is chosen: `roadmate content check` has no use for a
+database.
 """
 
 import argparse
@@ -18,15 +21,20 @@ from typing import Any
 
 PACKS = Path(__file__).parent / "content" / "packs"
 ENV_FILE = Path(".env")
-# Where the adapter of each platform is made from the settings. A new platform is a folder in adapters/ and a line here.
+# Where the adapter of each platform is made from the settings. A new platform is a folder in
+# adapters/ and a line here.
 ADAPTERS = {"discord": "adapters.discord.adapter", "slack": "adapters.slack.adapter"}
 # Where the function `examine` is that asks a platform itself, for `roadmate doctor`.
 DOCTORS = {"discord": "adapters.discord.doctor", "slack": "adapters.slack.doctor"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one task; returns the exit code. Whatever is wrong outside is one clear line, never a traceback."""
-    # The system's own time zones may be years old; with no path of its own, zoneinfo asks the tzdata package.
+    """Run one task; returns the exit code.
+
+    Whatever is wrong outside is one clear line, never a traceback.
+    """
+    # The system's own time zones may be years old; with no path of its own, zoneinfo asks the
+    # tzdata package.
     zoneinfo.reset_tzpath(())
     gc.set_threshold(
         100_000
@@ -148,7 +156,8 @@ async def _run(
         async with asyncio.TaskGroup() as listening:
             for adapter in adapters.values():
                 listening.create_task(adapter.run(engine))
-            # Awaited here, so that at the end what is being sent is finished before the platforms are left.
+            # Awaited here, so that at the end what is being sent is finished before the platforms
+            # are left.
             await tick(planner, Dispatcher(store, engine, adapters, now))
     except ExceptionGroup as faults:
         raise cause(faults) from faults

@@ -1,1 +1,4 @@
-"""One folder a platform; each translates its payloads into calls and messages into its own parts."""
+"""One folder a platform.
+
+Each translates its payloads into calls and messages into its own parts.
+"""

@@ -28,7 +28,8 @@ from content.model import Pack
 HERE = Path(__file__).parent
 PACK = HERE.parent / "content" / "packs" / "generative-ai"
 MARKS = ("<!-- results -->", "<!-- end of results -->")
-# Ten answers a member: so what differs between the two is the size of the store, not what a member brings along.
+# Ten answers a member: so what differs between the two is the size of the store, not what a member
+# brings along.
 TOWNS = {"1,000": Size(8, 1_000, 10_000), "100,000": Size(200, 100_000, 1_000_000)}
 # One group of a thousand, who answer and answer.
 CLASSES = {
@@ -71,12 +72,18 @@ def _parts(folder: Path) -> Iterator[str]:
     }
     for name, store in towns.items():
         found = asyncio.run(commands.measure(store, pack))
-        yield f"### Commands, {name} members, {TOWNS[name].answers:,} answers\n\n{commands.report(found)}"
+        yield (
+            f"### Commands, {name} members, {TOWNS[name].answers:,} "
+            f"answers\n\n{commands.report(found)}"
+        )
     classes = {
         name: _filled(folder / f"class-{name}.db", size, pack) for name, size in CLASSES.items()
     }
     grown = asyncio.run(boards.measure(classes, pack))
-    yield f"### Boards, as answers grow\n\n{boards.report(grown, 'answers in a group of 1,000 members')}"
+    yield (
+        "### Boards, as answers "
+        f"grow\n\n{boards.report(grown, 'answers in a group of 1,000 members')}"
+    )
     played = rounds.report(asyncio.run(rounds.measure(classes["1M"], pack)))
     yield f"### Live rounds, {rounds.CROWD} who answer, 1,000,000 answers in the group\n\n{played}"
     grown = asyncio.run(
@@ -85,11 +92,26 @@ def _parts(folder: Path) -> Iterator[str]:
     yield f"### Boards, as members grow\n\n{boards.report(grown, 'members of the group')}"
     yield f"### The scheduler, with nothing due\n\n{scheduler.idle(folder, pack)}"
     yield f"### The scheduler, with very many due\n\n{scheduler.rush(folder, pack)}"
-    yield f"### Discord, start\n\n{discord_startup.report(asyncio.run(discord_startup.measure(folder, pack)))}"
-    yield f"### Discord, answers\n\n{discord_answers.report(asyncio.run(discord_answers.measure(folder, pack)))}"
-    yield f"### Discord, posts\n\n{discord_posts.report(asyncio.run(discord_posts.measure(folder, pack)))}"
-    yield f"### Slack, start\n\n{slack_startup.report(asyncio.run(slack_startup.measure(folder, pack)))}"
-    yield f"### Slack, answers\n\n{slack_answers.report(asyncio.run(slack_answers.measure(folder, pack)))}"
+    yield (
+        "### Discord, "
+        f"start\n\n{discord_startup.report(asyncio.run(discord_startup.measure(folder, pack)))}"
+    )
+    yield (
+        "### Discord, "
+        f"answers\n\n{discord_answers.report(asyncio.run(discord_answers.measure(folder, pack)))}"
+    )
+    yield (
+        "### Discord, "
+        f"posts\n\n{discord_posts.report(asyncio.run(discord_posts.measure(folder, pack)))}"
+    )
+    yield (
+        "### Slack, "
+        f"start\n\n{slack_startup.report(asyncio.run(slack_startup.measure(folder, pack)))}"
+    )
+    yield (
+        "### Slack, "
+        f"answers\n\n{slack_answers.report(asyncio.run(slack_answers.measure(folder, pack)))}"
+    )
     by_http = asyncio.run(slack_answers.measure_http(folder, pack))
     yield f"### Slack, answers over HTTP\n\n{slack_answers.report(by_http)}"
 

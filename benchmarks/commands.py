@@ -1,4 +1,7 @@
-"""Each command through the engine, against its own SQL run directly: the price of everything but the database."""
+"""Each command through the engine, against its own SQL run directly.
+
+The price of everything but the database.
+"""
 
 import random
 import shutil
@@ -42,7 +45,10 @@ class Measured:
 
 
 async def measure(store: Path, pack: Pack) -> dict[str, Measured]:
-    """Sessions of active members on a filled store; every call at once repeated directly on its twin."""
+    """Sessions of active members on a filled store.
+
+    Every call at once repeated directly on its twin.
+    """
     twin = DirectStore(Path(shutil.copy(store, store.with_suffix(".twin"))))
     database = await SqliteDatabase.open(store)
     try:
@@ -151,7 +157,8 @@ def _active(store: Path, number: int) -> Iterator[tuple[User, Address]]:
         seen: set[str] = set()
         while len(seen) < number:
             (found,) = connection.execute(
-                "SELECT p.user_id, p.name, g.channel FROM attempts a JOIN people p ON p.id = a.person_id"
+                "SELECT p.user_id, p.name, g.channel FROM attempts a JOIN people p"
+                " ON p.id = a.person_id"
                 " JOIN groups g ON g.id = a.group_id WHERE a.rowid = ?",
                 (chance.randint(1, last),),
             ).fetchall()

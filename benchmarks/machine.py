@@ -19,7 +19,8 @@ def describe(folder: Path) -> str:
     return (
         f"{datetime.now(UTC).date()}; {os.cpu_count()} cores ({cpu.partition(': ')[2]}), "
         f"{int(memory) / 2**20:.0f} GiB, Linux {platform.release()}; "
-        f"CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}; stores in `{folder.parent}`; "
+        f"CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}; stores in "
+        f"`{folder.parent}`; "
         f"load average at the end {load}."
     )
 

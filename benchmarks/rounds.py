@@ -1,4 +1,7 @@
-"""Live rounds with 500 who answer in a store of a million answers: each step against its own SQL."""
+"""Live rounds with 500 who answer in a store of a million answers.
+
+Each step against its own SQL.
+"""
 
 import random
 import shutil
@@ -54,14 +57,18 @@ def report(found: dict[str, Measured]) -> str:
     closes = found[CLOSE].sides.engine
     longest = max(max(times) for times in closes)
     held = (
-        f"To close a question that {CROWD} have answered is one transaction: it holds the writer for"
+        f"To close a question that {CROWD} have answered is one transaction: it holds the writer "
+        "for"
         f" {p50(closes) * 1e3:.0f} ms at the median, {longest * 1e3:.0f} ms at most."
     )
     return f"{commands.report(found)}\n\n{held}"
 
 
 class _Evening:
-    """A group that plays, with a clock that moves on; it lives as long as the recording around the database."""
+    """A group that plays, with a clock that moves on.
+
+    It lives as long as the recording around the database.
+    """
 
     def __init__(
         self, database: SqliteDatabase, pack: Pack, twin: DirectStore, people: Sequence[User]

@@ -1,4 +1,7 @@
-"""The scheduler with very many groups: what a round costs when nothing is due, and ten thousand posts in one minute."""
+"""The scheduler with very many groups.
+
+What a round costs when nothing is due, and ten thousand posts in one minute.
+"""
 
 import asyncio
 import statistics
@@ -35,7 +38,10 @@ PACE, PACED = 45.0, 900
 
 @dataclass
 class Sink:
-    """A platform that takes everything at once and remembers when; `planned`: the seconds that planning took."""
+    """A platform that takes everything at once and remembers when.
+
+    `planned`: the seconds that planning took.
+    """
 
     posts_a_second: float
     wanted: int
@@ -87,7 +93,10 @@ def idle(folder: Path, pack: Pack) -> str:
 
 
 def rush(folder: Path, pack: Pack) -> str:
-    """Ten thousand groups due in the same minute: as fast as the machine can, and at a platform's rate."""
+    """Ten thousand groups due in the same minute.
+
+    As fast as the machine can, and at a platform's rate.
+    """
     fast = asyncio.run(_fast(folder / "fast.db", pack))
     paced = asyncio.run(_paced(folder / "paced.db", pack))
     head = (
@@ -184,7 +193,8 @@ async def _groups(path: Path, pack: Pack, number: int) -> SqliteDatabase:
         for place in range(number):
             group = new_id("a", place)
             await tx.execute(
-                "INSERT INTO groups (id, platform, workspace, channel, name, pack, zone, created_at)"
+                "INSERT INTO groups (id, platform, workspace, channel, name, pack, zone,"
+                " created_at)"
                 " VALUES (:id, 'bench', 'campus', :id, :id, :pack, 'UTC', 0)",
                 id=group,
                 pack=pack.id,
@@ -196,8 +206,10 @@ async def _groups(path: Path, pack: Pack, number: int) -> SqliteDatabase:
                 due=due,
             )
             await tx.execute(
-                "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, platform, workspace, channel,"
-                " state, try_at, sent_at) VALUES ('weekly/' || :group || '/0', 'post', 1, :then, :group, '', 'bench',"
+                "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, platform,"
+                " workspace, channel,"
+                " state, try_at, sent_at) VALUES ('weekly/' || :group || '/0', 'post', 1, :then,"
+                " :group, '', 'bench',"
                 " 'campus', :group, 'sent', :then, :then)",
                 group=group,
                 then=due - 7 * 86400,

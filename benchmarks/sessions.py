@@ -1,4 +1,7 @@
-"""What a member does in a benchmark: every command that people are offered, and the presses that follow from them."""
+"""What a member does in a benchmark.
+
+Every command that people are offered, and the presses that follow from them.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,8 @@ from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.message import Block, Buttons, Form, Message, Select
 
-# What is typed, in this order. A listed command that is missing here is called at the end, without options.
+# What is typed, in this order. A listed command that is missing here is called at the end, without
+# options.
 LINES = (
     "help",
     "next",

@@ -1,4 +1,7 @@
-"""Times in rounds, side by side: what two ways of doing the same took, and how many times longer one is."""
+"""Times in rounds, side by side.
+
+What two ways of doing the same took, and how many times longer one is.
+"""
 
 import statistics
 from collections.abc import Sequence
@@ -13,7 +16,10 @@ def percentile(seconds: Sequence[float], percent: float) -> float:
 
 @dataclass(slots=True)
 class Sides:
-    """Pairs of times of one thing, in rounds; machines that others use as well are noisy in stretches."""
+    """Pairs of times of one thing, in rounds.
+
+    Machines that others use as well are noisy in stretches.
+    """
 
     engine: list[list[float]] = field(default_factory=list)
     direct: list[list[float]] = field(default_factory=list)

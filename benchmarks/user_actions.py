@@ -1,4 +1,7 @@
-"""What members did: quizzes, live rounds, readings, and the cards, awards and activities that go with them."""
+"""What members did.
+
+Quizzes, live rounds, readings, and the cards, awards and activities that go with them.
+"""
 
 import random
 from datetime import UTC, datetime
@@ -18,7 +21,10 @@ Row = tuple[object, ...]
 
 
 class Deeds:
-    """Rows of what members did, table by table; a class because ids and chance run on from one member to the next."""
+    """Rows of what members did, table by table.
+
+    A class because ids and chance run on from one member to the next.
+    """
 
     def __init__(self, pack: Pack, past: PastRounds, chance: random.Random) -> None:
         self._pack = pack
@@ -31,13 +37,16 @@ class Deeds:
         self._quizzes = self._awards = 0
         self.rows: dict[str, list[Row]] = {
             "quizzes (id, group_id, person_id, pack, section, started_at, ended_at)": [],
-            "attempts (quiz_id, number, person_id, group_id, pack, question, trial, shown, answered_at, answer,"
+            "attempts (quiz_id, number, person_id, group_id, pack, question, trial, shown, "
+            "answered_at, answer,"
             " correct, points)": [],
-            "awards (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers, correct,"
+            "awards (id, group_id, member_id, kind, subject, at, day, month, season, week, "
+            "points, answers, correct,"
             " readings)": [],
             "activities (member_id, kind, subject, at, day, week_id)": [],
             "progress (person_id, pack, reading, state, group_id, at)": [],
-            "round_answers (round_id, number, vote, person_id, answer, answered_at, day, correct, score)": [],
+            "round_answers (round_id, number, vote, person_id, answer, answered_at, day, "
+            "correct, score)": [],
             "cards (person_id, pack, question, due_at, reviewed_at, stability, difficulty)": [],
         }
         self._tables = list(self.rows.values())

@@ -1,4 +1,7 @@
-"""Finding a section or a reading by what a person typed: an id, an old id, or words of the title."""
+"""Finding a section or a reading by what a person typed.
+
+An id, an old id, or words of the title.
+"""
 
 import unicodedata
 from collections.abc import Iterable

@@ -14,7 +14,10 @@ _RANK: dict[Sort, int] = {"section": 0, "reading": 1, "discussion": 2, "quiz": 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that matches: what it is, its id, the words to show, and the section it stands in."""
+    """Something that matches.
+
+    What it is, its id, the words to show, and the section it stands in.
+    """
 
     sort: Sort
     id: str
@@ -74,7 +77,10 @@ def _of_section(section: Section) -> Iterator[_Entry]:
     )
     for reading in section.readings:
         if not reading.retired:
-            about = f"{reading.authors} {reading.venue} {reading.year or ''} {reading.part} {reading.why}"
+            about = (
+                f"{reading.authors} {reading.venue} {reading.year or ''} {reading.part} "
+                f"{reading.why}"
+            )
             yield _entry("reading", reading.id, reading.title, section, about)
     for question in section.discussion:
         if not question.retired:

@@ -22,12 +22,15 @@ from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
-# A platform that says nothing for so long has failed; well within the lease, or a second one would claim it meanwhile.
+# A platform that says nothing for so long has failed; well within the lease, or a second one would
+# claim it meanwhile.
 PATIENCE = timedelta(minutes=2)
 BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480))
-# What says nothing about a delivery, such as a platform in trouble, is tried for as long as it may come late.
+# What says nothing about a delivery, such as a platform in trouble, is tried for as long as it may
+# come late.
 THEN_EVERY = timedelta(minutes=15)
-# How often one delivery asks whether a platform that was out of reach is back: the first one soon, as people wait.
+# How often one delivery asks whether a platform that was out of reach is back: the first one soon,
+# as people wait.
 PROBES = tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 32, 60))
 MOST_AT_ONCE = 200
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -35,9 +38,12 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(slots=True)
 class _Lane:
-    """One platform, and how many of its deliveries are under way: a platform that hangs holds up no other.
+    """One platform, and how many of its deliveries are under way.
 
-    Out of reach, it is closed for a while, and then one delivery goes first: nobody knocks at a shut door all at once.
+    A platform that hangs holds up no other.
+
+    Out of reach, it is closed for a while, and then one delivery goes first: nobody knocks at a
+    shut door all at once.
     """
 
     adapter: Adapter
@@ -59,7 +65,10 @@ class _Lane:
         )
 
     def room_for_refreshing(self) -> int:
-        """Edits that nobody waits for take at most half of what the platform takes in a second: a reveal may come."""
+        """Edits that nobody waits for take at most half of what the platform takes in a second.
+
+        A reveal may come.
+        """
         return max(1, int(self.pacer.a_second) // 2) - self.refreshing
 
     def edited(self, place: tuple[str, str], sent: asyncio.Task[Any]) -> None:
@@ -68,7 +77,10 @@ class _Lane:
             del self.edits[place]
 
     def close(self, now: datetime, asked: float | None) -> None:
-        """Nobody could be asked. The platform says for how long, or we try soon, and then less and less often."""
+        """Nobody could be asked.
+
+        The platform says for how long, or we try soon, and then less and less often.
+        """
         if now >= self.opens_at:
             wait = (
                 PROBES[min(self.knocked, len(PROBES) - 1)]
@@ -88,7 +100,10 @@ class _Lane:
 
 
 class Dispatcher:
-    """Sends the outbox through the adapters. What it is doing when it dies, the lease gives to the next one."""
+    """Sends the outbox through the adapters.
+
+    What it is doing when it dies, the lease gives to the next one.
+    """
 
     def __init__(
         self,
@@ -109,7 +124,10 @@ class Dispatcher:
         self._at_work: set[asyncio.Task[Any]] = set()
 
     async def deliver(self) -> int:
-        """Claim what is due and begin to send it; returns how many. Never waits for a slow platform."""
+        """Claim what is due and begin to send it; returns how many.
+
+        Never waits for a slow platform.
+        """
         # Shielded: what has been claimed is sent, also if we are told to stop at that moment.
         begun = asyncio.create_task(self._begin())
         self._keep(begun)
@@ -174,7 +192,8 @@ class Dispatcher:
         self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None
     ) -> None:
         if before:
-            # An earlier form of a message must not overtake a later one; and what it says is composed after that one.
+            # An earlier form of a message must not overtake a later one; and what it says is
+            # composed after that one.
             await asyncio.wait([before])
         try:
             ref = await self._say(lane, delivery)
@@ -187,7 +206,8 @@ class Dispatcher:
         except StoreError as fault:
             # The lease brings it back, as a doubtful one: it may have been posted.
             _LOG.error("%s: %s", delivery.key, fault)
-        except Exception:  # noqa: BLE001 - one of the broad handlers: a bug in one row must not stop the others
+        # one of the broad handlers: a bug in one row must not stop the others
+        except Exception:  # noqa: BLE001
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in delivery %s", reference, delivery.key)
             often = delivery.attempts > len(BACK_OFF)
@@ -211,7 +231,10 @@ class Dispatcher:
             raise DeliveryError(f"{delivery.platform} did not answer in time") from fault
 
     async def _after(self, lane: _Lane, delivery: Delivery, fault: DeliveryError) -> None:
-        """Once more later, or never: what the platform says decides, and else only whether it comes too late."""
+        """Once more later, or never.
+
+        What the platform says decides, and else only whether it comes too late.
+        """
         now = self._now()
         if fault.unreached:
             lane.close(now, fault.retry_after)

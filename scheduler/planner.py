@@ -22,9 +22,11 @@ _LOG = logging.getLogger("roadmate.planner")
 A_ROUND = 500
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_FINGERPRINTS = timedelta(days=90)
-# Slack tells of an event again for minutes (its docs, Events API: after a minute, after five), not for days.
+# Slack tells of an event again for minutes (its docs, Events API: after a minute, after five), not
+# for days.
 KEEP_HEARD = timedelta(days=1)
-# What a killed one has sent with its last breath is in the platform's history by then, and is found there.
+# What a killed one has sent with its last breath is in the platform's history by then, and is found
+# there.
 STILL_ARRIVING = timedelta(seconds=10)
 # Each is a transaction of its own, and others want to write too; what is left comes the next day.
 ERASED_A_DAY = 100
@@ -52,7 +54,8 @@ class Planner:
         """Once at start: governments may have changed the clocks since the slots were computed."""
         now = self._now()
         async with self._database.begin() as tx:
-            # Only one of us uses a database (bot/database/lock.py), so whoever has claimed something there is dead.
+            # Only one of us uses a database (bot/database/lock.py), so whoever has claimed
+            # something there is dead.
             await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await key_values.find(tx, "tzdata") != zones_version
             groups = await schedules.all_groups(tx) if changed else ()
@@ -101,7 +104,10 @@ class Planner:
         await self._beat()
 
     async def _read_unread(self) -> None:
-        """After a reconnect every open thread; else those that are left, or whose platform failed when asked last."""
+        """After a reconnect every open thread.
+
+        Else those that are left, or whose platform failed when asked last.
+        """
         async with self._database.read() as tx:
             reconnected = await key_values.find(tx, key_values.UNREAD)
             self._threads.look_at(await weeks.groups_with_threads(tx) if reconnected else ())
@@ -129,5 +135,6 @@ class Planner:
     async def _apart(self, what: str, thing: str, work: Awaitable[None]) -> None:
         try:
             await work
-        except Exception:  # noqa: BLE001 - one of the broad handlers: one bad row must not stop the others
+        # one of the broad handlers: one bad row must not stop the others
+        except Exception:  # noqa: BLE001
             _LOG.exception("%s of %s", what, thing)

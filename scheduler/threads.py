@@ -26,7 +26,10 @@ SILENT = 3
 
 
 class ThreadReader:
-    """Asks the platform who wrote in a thread since we last looked: author, instant and id, never the words."""
+    """Asks the platform who wrote in a thread since we last looked.
+
+    Author, instant and id, never the words.
+    """
 
     def __init__(
         self,
@@ -39,7 +42,8 @@ class ThreadReader:
         self._engine = engine
         self._adapters = adapters
         self._patience = patience.total_seconds()
-        # Groups read to the end in this life; for all others, weeks that closed meanwhile may hold something unread.
+        # Groups read to the end in this life; for all others, weeks that closed meanwhile may hold
+        # something unread.
         self._whole: set[str] = set()
         # In the order in which they are to be read; whoever fails goes to the end.
         self._unread: dict[str, None] = {}
@@ -56,7 +60,10 @@ class ThreadReader:
         return list(islice(self._unread, most))
 
     async def read(self, group_id: str) -> None:
-        """The open week's thread of a group, and what closed unread. A platform that fails is asked again soon."""
+        """The open week's thread of a group, and what closed unread.
+
+        A platform that fails is asked again soon.
+        """
         async with self._database.read() as tx:
             group, current = await groups.by_id(tx, group_id), await weeks.current(tx, group_id)
             left = () if group_id in self._whole else await weeks.closed_unread(tx, group_id)

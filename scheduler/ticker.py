@@ -1,4 +1,7 @@
-"""APScheduler: three interval jobs and nothing else; the truth about what is due stands in our own tables."""
+"""APScheduler: three interval jobs and nothing else.
+
+The truth about what is due stands in our own tables.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +13,8 @@ from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 
 PLAN_SECONDS = 20
-# What a person waits for, such as the end of a question in a live round, is at most half a second late.
+# What a person waits for, such as the end of a question in a live round, is at most half a second
+# late.
 DELIVER_SECONDS = 0.5
 TIDY_HOURS = 24
 
@@ -30,16 +34,21 @@ async def tick(planner: Planner, dispatcher: Dispatcher) -> None:
     try:
         await asyncio.Event().wait()
     finally:
-        # A round that is called for and has not begun begins, or its end would be logged as a fault.
+        # A round that is called for and has not begun begins, or its end would be logged as a
+        # fault.
         scheduler.pause()
         await asyncio.sleep(0)
-        # shutdown() cancels running jobs rather than wait for them (APScheduler issue 233); a round is one transaction.
+        # shutdown() cancels running jobs rather than wait for them (APScheduler issue 233); a round
+        # is one transaction.
         scheduler.shutdown(wait=False)
         await asyncio.shield(dispatcher.finish())
 
 
 async def _until_stopped(duty: Callable[[], Awaitable[object]]) -> None:
-    """One round. That it is cancelled is our own wish; APScheduler would log it as a fault, with a traceback."""
+    """One round. That it is cancelled is our own wish.
+
+    APScheduler would log it as a fault, with a traceback.
+    """
     try:
         await duty()
     except asyncio.CancelledError:

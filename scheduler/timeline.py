@@ -1,4 +1,7 @@
-"""Moving through time: everything that falls due happens in order, at its hour, as it would have."""
+"""Moving through time.
+
+Everything that falls due happens in order, at its hour, as it would have.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""The playground's time: `:wait`, `:wait 3d`, `:wait until week`, `:outage 2d`; kept between sessions."""
+"""The playground's time: `:wait`, `:wait 3d`, `:wait until week`, `:outage 2d`.
+
+Kept between sessions.
+"""
 
 import re
 from collections.abc import Callable

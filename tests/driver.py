@@ -34,8 +34,9 @@ class Cannot(Exception):
 class Shown:
     """A message on the screen as a person sees it.
 
-    `text` holds no markup. Instants in it are drawn for a reader in UTC, the year in four digits where a date is shown.
-    `controls` are the labels that can be pressed or picked; `thread` is empty in the channel itself.
+    `text` holds no markup. Instants in it are drawn for a reader in UTC, the year in four digits
+    where a date is shown. `controls` are the labels that can be pressed or picked; `thread` is
+    empty in the channel itself.
     """
 
     text: str
@@ -69,7 +70,9 @@ class Stage:
 
 
 class Driver(Protocol):
-    """The hands and eyes of one person on a platform: Ann, who runs the group, until the turn goes to somebody else.
+    """The hands and eyes of one person on a platform.
+
+    Ann, who runs the group, until the turn goes to somebody else.
 
     Each of its actions returns when the platform has nothing more to hear about it.
     """
@@ -90,7 +93,10 @@ class Driver(Protocol):
         ...
 
     async def fill(self, values: Mapping[str, str]) -> None:
-        """Fill in what is asked for, by the names of the options, in order; what is empty stays as it stands."""
+        """Fill in what is asked for, by the names of the options, in order.
+
+        What is empty stays as it stands.
+        """
         ...
 
     async def press(self, label: str) -> None:
@@ -114,7 +120,10 @@ class Driver(Protocol):
         ...
 
     async def told_to_wait(self) -> None:
-        """Returns when the platform has heard that an answer will come; `Cannot` where it needs no such word."""
+        """Returns when the platform has heard that an answer will come.
+
+        `Cannot` where it needs no such word.
+        """
         ...
 
     async def restart(self) -> None:
@@ -126,7 +135,10 @@ class Driver(Protocol):
         ...
 
     def fail_next(self, *, permanent: bool) -> None:
-        """Make the platform refuse the next post, for good or for the moment; `Cannot` where it never does."""
+        """Make the platform refuse the next post, for good or for the moment.
+
+        `Cannot` where it never does.
+        """
         ...
 
     async def drawing(self, message: Message) -> str:

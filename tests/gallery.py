@@ -26,7 +26,8 @@ from bot.core.message import (
 )
 
 INSTANT = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
-# What people and packs may write, each made of somebody's markup; all of it must be shown as the letters it is.
+# What people and packs may write, each made of somebody's markup; all of it must be shown as the
+# letters it is.
 HOSTILE = (
     "*stars* **two** _low_ __dunder__ ~wave~ ~~waves~~ `tick` ```ticks```",
     "# no heading",
@@ -62,8 +63,10 @@ def counting(length: int) -> str:
 
 GALLERY: dict[str, Message] = {
     "inline parts": say(
-        "# A heading\nPlain, **bold**, *italic*, _italic as well_, **bold with *italic* inside**, `code with * in it`, "
-        f"{link('a [label]', 'https://example.org/a_(b)?c=d_e&f=*')}.\n- first item\n- **second** item"
+        "# A heading\nPlain, **bold**, *italic*, _italic as well_, **bold with *italic* "
+        "inside**, `code with * in it`, "
+        f"{link('a [label]', 'https://example.org/a_(b)?c=d_e&f=*')}.\n- first item\n- "
+        "**second** item"
     ),
     "instants and a person": say(
         f"Date {at(INSTANT, 'date')}\nTime {at(INSTANT, 'time')}\nFull {at(INSTANT)}\n"

@@ -1,7 +1,8 @@
 """What every adapter promises, told from the side of one person who types, presses and reads.
 
-An adapter's test gives a `Driver` and inherits the scenarios. The driver plays the platform: real payloads go in
-through the library's own door, and what comes out is read as the platform would draw it.
+An adapter's test gives a `Driver` and inherits the scenarios. The driver plays the platform: real
+payloads go in through the library's own door, and what comes out is read as the platform would draw
+it.
 """
 
 import asyncio
@@ -246,7 +247,10 @@ class AdapterScenarios(PostingScenarios):
         )
 
     async def test_the_gallery_is_drawn_as_it_was(self, driver: Driver) -> None:
-        """A change is a diff to read: `GOLDEN=renew make test` writes the file anew, and fails once to say so."""
+        """A change is a diff to read.
+
+        `GOLDEN=renew make test` writes the file anew, and fails once to say so.
+        """
         drawn = [
             f"=== {name}\n{await driver.drawing(message)}\n" for name, message in GALLERY.items()
         ]

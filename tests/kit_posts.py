@@ -1,4 +1,7 @@
-"""The part of the kit about what an adapter says unasked: posts, threads, edits, and faults of the platform."""
+"""The part of the kit about what an adapter says unasked.
+
+Posts, threads, edits, and faults of the platform.
+"""
 
 from collections.abc import Callable
 from typing import ClassVar

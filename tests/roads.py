@@ -4,7 +4,10 @@ from content.model import Chapter, Discussion, Level, Pack, Question, Reading, S
 
 
 def road(weeks: int, *, minutes: int = 60, name: str = "road") -> Pack:
-    """One section, with one reading of the track, a week; from the fifth on they stand in a second chapter."""
+    """One section, with one reading of the track, a week.
+
+    From the fifth on they stand in a second chapter.
+    """
     sections = tuple(_section(number, minutes) for number in range(1, weeks + 1))
     chapters = (
         Chapter("near", "The Near Part", "", sections[:4]),

@@ -26,7 +26,10 @@ LATE = "Slowly, but surely."
 
 
 class Bolt:
-    """Holds up a handler, which like any slow work keeps its thread busy: nothing but a statement may be awaited."""
+    """Holds up a handler, which like any slow work keeps its thread busy.
+
+    Nothing but a statement may be awaited.
+    """
 
     def __init__(self) -> None:
         self._drawn = threading.Event()

@@ -8,7 +8,10 @@ Result = TypeVar("Result")
 
 
 class Skipping(asyncio.SelectorEventLoop):
-    """A loop on which nobody waits: when there is nothing to do, its clock goes to what comes next."""
+    """A loop on which nobody waits.
+
+    When there is nothing to do, its clock goes to what comes next.
+    """
 
     skipped = 0.0
 

@@ -33,20 +33,25 @@ from bot.engine.port import MessageRef, Reply
 from bot.operations.settings import Settings
 
 _LOG = logging.getLogger("roadmate.discord")
-# A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start Thread from Message).
+# A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start
+# Thread from Message).
 _STAYS_OPEN_MINUTES: Literal[10080] = 10080
 _LONGEST_WAIT_SECONDS = 60.0
-# The shortest that the library knows; what it waits for longer would outlast a delivery's patience. A global wait it
-# is never given: one that is cut off is never over for it (HTTPClient.request).
+# The shortest that the library knows; what it waits for longer would outlast a delivery's patience.
+# A global wait it is never given: one that is cut off is never over for it (HTTPClient.request).
 _LIMIT_SECONDS = 30.0
 # Developer docs, Gateway Close Event Codes.
 _TOKEN_REFUSED, _INTENTS_REFUSED = 4004, (4013, 4014)
 
 
 class DiscordAdapter:
-    """One bot account. `api` and `gateway` name other addresses, for proxies; None for Discord's own."""
+    """One bot account. `api` and `gateway` name other addresses, for proxies.
 
-    # Discord takes 50 requests a second in all (Developer docs, Rate Limits); answers to people come beside the posts.
+    None for Discord's own.
+    """
+
+    # Discord takes 50 requests a second in all (Developer docs, Rate Limits); answers to people
+    # come beside the posts.
     posts_a_second = 48.0
 
     def __init__(self, token: str, api: str | None = None, gateway: str | None = None) -> None:
@@ -58,7 +63,10 @@ class DiscordAdapter:
         self._code: Code = as_it_is
 
     async def run(self, engine: Engine) -> None:
-        """Connect, register what has changed, and answer until cancelled. While Discord is out of reach, try again."""
+        """Connect, register what has changed, and answer until cancelled.
+
+        While Discord is out of reach, try again.
+        """
         self._code = with_slashes(engine.commands)
         if self._api:
             Route.BASE = self._api.rstrip("/")
@@ -70,7 +78,10 @@ class DiscordAdapter:
             await asyncio.sleep(wait)
 
     async def _session(self, engine: Engine) -> str:
-        """One client's life; returns why it ended, if it is worth beginning another. The library mends most itself."""
+        """One client's life; returns why it ended, if it is worth beginning another.
+
+        The library mends most itself.
+        """
         client = _Client(engine, self, listening(self._ceiling.close))
         try:
             async with client:
@@ -147,7 +158,10 @@ class DiscordAdapter:
         return findings_for(self._known(address))
 
     def _known(self, address: Address) -> object:
-        """The channel as the gateway has told of it; None for one that is gone, or for a direct message."""
+        """The channel as the gateway has told of it.
+
+        None for one that is gone, or for a direct message.
+        """
         return (
             self._running().get_channel(int(address.channel))
             if address.channel.isdecimal()
@@ -197,7 +211,10 @@ class DiscordAdapter:
 
 
 class _Client(discord.AutoShardedClient):
-    """The library's client with the least it can know: no members, no messages' words, no cache of either."""
+    """The library's client with the least it can know.
+
+    No members, no messages' words, no cache of either.
+    """
 
     def __init__(self, engine: Engine, adapter: DiscordAdapter, trace: aiohttp.TraceConfig) -> None:
         super().__init__(
@@ -237,7 +254,10 @@ class _Client(discord.AutoShardedClient):
         await events.joined(self._engine, self.guilds)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Removed from a server; for one that is only out of reach, the library has another event."""
+        """Removed from a server.
+
+        For one that is only out of reach, the library has another event.
+        """
         await events.gone(self._engine, guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -261,7 +281,10 @@ class _Client(discord.AutoShardedClient):
         await self._engine.happened(Interaction(call, author(message.author), where))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Go on where it stopped, if we have been here before; and say hello once, where it may be said."""
+        """Go on where it stopped, if we have been here before.
+
+        And say hello once, where it may be said.
+        """
         await events.back(self._engine, (guild.id,))
         await events.joined(self._engine, (guild,))
 
@@ -275,7 +298,10 @@ def from_settings(given: Settings) -> DiscordAdapter:
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:
-    """Why the gateway has closed the connection; raises where only somebody who runs Roadmate can mend it."""
+    """Why the gateway has closed the connection.
+
+    Raises where only somebody who runs Roadmate can mend it.
+    """
     if fault.code == _TOKEN_REFUSED:
         raise SettingsError(texts.REFUSED) from fault
     if fault.code in _INTENTS_REFUSED:

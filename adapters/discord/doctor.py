@@ -1,4 +1,7 @@
-"""What Discord itself says when it is asked: of the token, the application, the commands, and each group's channel."""
+"""What Discord itself says when it is asked.
+
+Of the token, the application, the commands, and each group's channel.
+"""
 
 import asyncio
 import logging
@@ -23,13 +26,15 @@ from bot.operations import doctor_texts as shared_texts
 from bot.operations.channels import Channel
 from bot.operations.settings import Settings
 
-# A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50 a second itself.
+# A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50
+# a second itself.
 MOST_GROUPS = 50
 _PAUSE_SECONDS = 0.1
 # The library itself tries for 25 seconds where Discord answers 500.
 _PATIENCE_SECONDS = 60.0
 _LONGEST_WAIT_SECONDS = 30.0
-# Developer docs, Application Integration Types and Application Flags (each intent's, and its limited form's).
+# Developer docs, Application Integration Types and Application Flags (each intent's, and its
+# limited form's).
 _INSTALLED_IN_SERVERS = "0"
 _PRIVILEGED = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 19
 
@@ -41,7 +46,10 @@ async def examine(
     now: Callable[[], datetime],
     patience_seconds: float = _PATIENCE_SECONDS,
 ) -> Sequence[Finding]:
-    """Ask over REST alone, so that a Roadmate that runs is not disturbed. The first trouble on the way ends it."""
+    """Ask over REST alone, so that a Roadmate that runs is not disturbed.
+
+    The first trouble on the way ends it.
+    """
     if settings.discord_api_url:
         Route.BASE = settings.discord_api_url.rstrip("/")
     # What the library warns of is a finding, or of no interest here.
@@ -94,7 +102,10 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
 
 
 class _Answers:
-    """Listens to every answer: its status, and the instant at which Discord says that it was given."""
+    """Listens to every answer.
+
+    Its status, and the instant at which Discord says that it was given.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now

@@ -10,31 +10,44 @@ GATEWAY = "Discord gateway"
 REACHED = "Discord"
 
 INTERACTIONS_ENDPOINT = (
-    "its Interactions Endpoint URL is set, so Discord sends commands there and never to Roadmate. In the Developer "
-    "Portal, open your application, then General Information, empty that field, and press Save Changes"
+    "its Interactions Endpoint URL is set, so Discord sends commands there and never to "
+    "Roadmate. In the Developer "
+    "Portal, open your application, then General Information, empty that field, and press Save "
+    "Changes"
 )
 CODE_GRANT = (
-    "Requires OAuth2 Code Grant is on, so the link of `roadmate discord invite` does not work. In the Developer "
+    "Requires OAuth2 Code Grant is on, so the link of `roadmate discord invite` does not work. "
+    "In the Developer "
     "Portal, open your application, then Bot, and turn it off"
 )
 NOT_FOR_SERVERS = (
-    "servers cannot take it in. In the Developer Portal, open your application, then Installation, and under "
+    "servers cannot take it in. In the Developer Portal, open your application, then "
+    "Installation, and under "
     "Installation Contexts tick Guild Install"
 )
-PUBLIC = "Discord application: whoever runs a server can take it in, with the link of `roadmate discord invite`"
+PUBLIC = (
+    "Discord application: whoever runs a server can take it in, with the link of `roadmate "
+    "discord invite`"
+)
 PRIVATE = "Discord application: its owner can take it into servers (nobody else: Public Bot is off)"
 INTENTS = "Discord intents: Roadmate needs none that must be allowed in the Developer Portal"
 INTENTS_SPARE = (
     f"{INTENTS}; those that are on there can be turned off (Bot, Privileged Gateway Intents)"
 )
 REGISTERED = "Discord commands: registered as they are in this version"
-NOT_REGISTERED = "Discord commands: not registered as they are in this version; the next start of `roadmate run` does it"
+NOT_REGISTERED = (
+    "Discord commands: not registered as they are in this version; the next start "
+    "of `roadmate run` does it"
+)
 NO_GROUP = "Discord: no group is set up here yet; `/group setup` in a channel does that"
 ASKS_TO_WAIT = (
     "it asks to wait: too many requests came from this machine. Try again in a quarter of an hour"
 )
 GONE = "it is deleted. Type `/group setup` in the channel where the group talks now"
-NOT_IN_SERVER = "Roadmate is not in that server any more. Open the link of `roadmate discord invite`, and choose the server"
+NOT_IN_SERVER = (
+    "Roadmate is not in that server any more. Open the link of `roadmate discord "
+    "invite`, and choose the server"
+)
 
 
 def taken(name: str) -> str:
@@ -71,14 +84,23 @@ def lacking(where: str, what: str) -> str:
 
 def not_looked_at(number: int) -> str:
     """There are more groups than are asked about."""
-    return f"Discord: {number:,} older groups were not looked at; `/group doctor` in their channel looks"
+    return (
+        f"Discord: {number:,} older groups were not looked at; `/group doctor` in their "
+        "channel looks"
+    )
 
 
 def in_trouble(status: int) -> str:
     """A 5xx, again and again."""
-    return f"it has trouble of its own (status {status}), so not everything could be looked at. Try again later"
+    return (
+        f"it has trouble of its own (status {status}), so not everything could be looked at. "
+        "Try again later"
+    )
 
 
 def strange(said: str) -> str:
     """An answer that Discord does not give."""
-    return f"its address answers with {said}. If ROADMATE_DISCORD_API_URL is set, is it right, up to and with /api/v10?"
+    return (
+        f"its address answers with {said}. If ROADMATE_DISCORD_API_URL is set, is it right, "
+        "up to and with /api/v10?"
+    )

@@ -1,4 +1,7 @@
-"""Our commands as Discord's application commands: one a first word, the second word a subcommand."""
+"""Our commands as Discord's application commands.
+
+One a first word, the second word a subcommand.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,7 +9,8 @@ from typing import Any
 from bot.core.commands.declaration import Command
 from bot.core.commands.options import Option
 
-# Discord's numbers (Developer docs, Application Commands): option types, contexts, where an app is installed.
+# Discord's numbers (Developer docs, Application Commands): option types, contexts, where an app is
+# installed.
 _SUBCOMMAND = 1
 _KINDS = {"text": 3, "integer": 4, "member": 6}
 _IN_SERVERS, _IN_DIRECT_MESSAGES = 0, 1
@@ -19,10 +23,11 @@ Payload = dict[str, Any]
 def payload(commands: Iterable[Command]) -> list[Payload]:
     """What is registered.
 
-    Contexts belong to a first word, with all its subcommands. `group` sets up and steers the group of the channel it is
-    called in, so it is for servers only. The others are about oneself, or (week, leaderboard, ...) about the group one
-    was in last, and so are in direct messages too; `quiz` for the sake of solo and review, though a round needs a
-    channel. Never in talks between people: there Roadmate is not.
+    Contexts belong to a first word, with all its subcommands. `group` sets up and steers the group
+    of the channel it is called in, so it is for servers only. The others are about oneself, or
+    (week, leaderboard, ...) about the group one was in last, and so are in direct messages too;
+    `quiz` for the sake of solo and review, though a round needs a channel. Never in talks between
+    people: there Roadmate is not.
     """
     families: dict[str, list[Command]] = {}
     for command in commands:
@@ -32,7 +37,10 @@ def payload(commands: Iterable[Command]) -> list[Payload]:
 
 
 def differs(ours: Sequence[Payload], theirs: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether what is registered is not what we would register; what Discord adds by itself does not count."""
+    """Whether what is registered is not what we would register.
+
+    What Discord adds by itself does not count.
+    """
     there = {command["name"]: _as_ours(command) for command in theirs}
     return there != {command["name"]: _as_ours(command) for command in ours}
 

@@ -1,14 +1,19 @@
 """Wording that only Discord needs: the greeting, permissions, what is wrong with a token."""
 
 REFUSED = (
-    "Discord does not take what stands in ROADMATE_DISCORD_TOKEN. In the Developer Portal, open your application, then "
+    "Discord does not take what stands in ROADMATE_DISCORD_TOKEN. In the Developer Portal, open "
+    "your application, then "
     "Bot, then Reset Token, and set the new one."
 )
 UNSET = (
-    "Set ROADMATE_DISCORD_TOKEN first: in Discord's Developer Portal, New Application, then Bot, then Reset Token. "
+    "Set ROADMATE_DISCORD_TOKEN first: in Discord's Developer Portal, New Application, then Bot, "
+    "then Reset Token. "
     "The link is made from it."
 )
-BAD_INTENTS = "Discord refuses what Roadmate asks to see. It needs no privileged intents: is this Roadmate's own application?"
+BAD_INTENTS = (
+    "Discord refuses what Roadmate asks to see. It needs no privileged intents: is "
+    "this Roadmate's own application?"
+)
 TOO_SLOW = (
     "That took me too long, and now Discord does not let me ask you the rest. Please try once more."
 )
@@ -30,7 +35,10 @@ CALLED = {
     "attach_files": "Attach Files",
 }
 SEES_CHANNEL = "see the channel"
-CANNOT_SEE = "I cannot see this channel: in its settings, under Permissions, add my role and allow View Channel."
+CANNOT_SEE = (
+    "I cannot see this channel: in its settings, under Permissions, add my role and "
+    "allow View Channel."
+)
 
 
 def grant(permission: str) -> str:

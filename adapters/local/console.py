@@ -23,7 +23,8 @@ from bot.engine.port import MessageRef, Reply
 from bot.operations import playground_texts
 
 LONGEST_NAME = 40
-# How often what is due is looked for while nobody types, in seconds; and how many new lines are shown alone.
+# How often what is due is looked for while nobody types, in seconds; and how many new lines are
+# shown alone.
 _A_MOMENT, _FEW = 0.5, 2
 
 
@@ -39,7 +40,10 @@ def speaker(name: str, *, first: bool) -> User:
 
 @runtime_checkable
 class World(Protocol):
-    """What makes time pass; given by roadmate.py, since an adapter knows no scheduler. Texts come back to be shown."""
+    """What makes time pass; given by roadmate.py, since an adapter knows no scheduler.
+
+    Texts come back to be shown.
+    """
 
     async def settle(self) -> None:
         """Let happen what is due now."""
@@ -129,7 +133,10 @@ class Console:
         return self._posted[key]
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
-        """A terminal cannot change what was printed: print the new form, or only its few lines that are new."""
+        """A terminal cannot change what was printed.
+
+        Print the new form, or only its few lines that are new.
+        """
         before, lines = self._drawn.get(ref.id, []), self._draw(message)
         self._drawn[ref.id] = lines
         fresh = [line for line in lines if line not in before]
@@ -139,7 +146,8 @@ class Console:
                 if fresh
                 else None
             )
-        # The numbers on the screen are those of what was said last; what is changed further up must not take them.
+        # The numbers on the screen are those of what was said last; what is changed further up must
+        # not take them.
         known = message if ref.id == self._newest else without_controls(message)
         return self._show(known, ref.address, changed=True)
 
@@ -190,7 +198,8 @@ class Console:
                 engine, [int(number[:9]) for number in re.findall(r"\d+", line)[:50]]
             )
         labelled = self._labelled(line)
-        # "Next question" is what stands on the screen; "next" alone is the command, whatever stands there.
+        # "Next question" is what stands on the screen; "next" alone is the command, whatever stands
+        # there.
         if labelled and line.casefold() not in {
             known.name for known in engine.commands if known.listed
         }:
@@ -257,7 +266,10 @@ class Console:
         return await self._call(engine, first.call)
 
     async def _call(self, engine: Engine, call: Call, filled: Asking | None = None) -> None:
-        """Make a call and show its answer. Of a form that is refused, only what it is refused for is asked again."""
+        """Make a call and show its answer.
+
+        Of a form that is refused, only what it is refused for is asked again.
+        """
         checked = next((c.checks for c in engine.commands if c.name == call.name), False)
         findings = tuple(await self.check(self._address)) if checked else ()
         answer = await engine.handle(Interaction(call, self._user, self._address, findings))
@@ -291,7 +303,10 @@ class Console:
         return asking(form) if isinstance(form, Form) else None
 
     async def _fill_in(self, engine: Engine, begun: Asking, line: str) -> None:
-        """Take one line of a form. Nothing means: as it is, or not now; a command instead is that command."""
+        """Take one line of a form.
+
+        Nothing means: as it is, or not now; a command instead is that command.
+        """
         self._asking = None
         # "Answer" opened this question; every other label leaves it.
         labelled = [control for control in self._labelled(line) if control.call != begun.form.call]
@@ -338,7 +353,8 @@ class Console:
             else playground_texts.to_everyone(changed=False)
         )
         lines = [where, *lines] if where else lines
-        # A message without controls, such as a problem, leaves those before it in force, and what they asked.
+        # A message without controls, such as a problem, leaves those before it in force, and what
+        # they asked.
         if controls:
             self._controls, self._latest = controls, message
         lines += [save(self._files, block) for block in message.blocks if isinstance(block, File)]

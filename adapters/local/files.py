@@ -9,7 +9,10 @@ _MOST = 1000
 
 
 def save(folder: Path, file: File) -> str:
-    """Write it beside whatever is there already; returns the line that says where it went, or why it could not."""
+    """Write it beside whatever is there already.
+
+    Returns the line that says where it went, or why it could not.
+    """
     stem, suffix = Path(file.name).stem, Path(file.name).suffix
     for number in range(1, _MOST):
         path = folder.resolve() / (file.name if number == 1 else f"{stem}-{number}{suffix}")

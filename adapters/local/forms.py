@@ -8,7 +8,10 @@ from bot.core.message import Form, Input
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A form that is being filled in: what it still asks for, and the call with all that was said so far."""
+    """A form that is being filled in.
+
+    What it still asks for, and the call with all that was said so far.
+    """
 
     form: Form
     left: tuple[Input, ...]
@@ -37,7 +40,10 @@ class Asking:
         return replace(self, left=tuple(left), call=self.call.given(**{wanted.option: said}))
 
     def again(self, option: str) -> "Asking | None":
-        """Ask once more for what was refused, and keep the rest; None where it is nothing that was asked."""
+        """Ask once more for what was refused, and keep the rest.
+
+        None where it is nothing that was asked.
+        """
         left = tuple(wanted for wanted in self.form.inputs if wanted.option == option)
         return replace(self, left=left) if left else None
 

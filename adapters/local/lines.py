@@ -29,7 +29,10 @@ class Lines(Protocol):
 
 
 class PipedLines:
-    """Lines of a file or pipe. Nothing is asked; each line is shown, so that the output reads as a talk."""
+    """Lines of a file or pipe.
+
+    Nothing is asked; each line is shown, so that the output reads as a talk.
+    """
 
     def __init__(self, source: TextIO, show: Callable[[str], None]) -> None:
         self._source = source
@@ -56,7 +59,10 @@ class PipedLines:
         return line.decode(self._source.encoding, self._source.errors or "strict").rstrip("\r\n")
 
     async def _more(self) -> bytes:
-        """What there is to read; nothing at the end. A thread that waits for it would keep the process from ending."""
+        """What there is to read; nothing at the end.
+
+        A thread that waits for it would keep the process from ending.
+        """
         loop, file = asyncio.get_running_loop(), self._source.fileno()
         readable = asyncio.Event()
         try:

@@ -1,4 +1,7 @@
-"""A Message on a terminal: wrapped lines, and numbered controls. Colour only where it is wanted, and never alone."""
+"""A Message on a terminal: wrapped lines, and numbered controls.
+
+Colour only where it is wanted, and never alone.
+"""
 
 import re
 import unicodedata
@@ -27,7 +30,9 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Something with a number: a button, a choice, or a select still closed (its choices show when it is pressed).
+    """Something with a number.
+
+    A button, a choice, or a select still closed (its choices show when it is pressed).
 
     `value` is set for choices of a select from which several may be taken.
     """
@@ -89,7 +94,8 @@ def render(message: Message, screen: Screen, first: int = 1) -> tuple[list[str],
     )
     for number, block in enumerate(message.blocks):
         drawn, more = _block(block, screen, first + len(controls), crowded=crowded)
-        # Rows of controls stand close together, and facts to the words above them; all else has room to breathe.
+        # Rows of controls stand close together, and facts to the words above them; all else has
+        # room to breathe.
         if number and not (more and controls) and not isinstance(block, Fields):
             lines.append("")
         lines += drawn
@@ -105,7 +111,9 @@ def without_controls(message: Message) -> Message:
 
 
 def wrap(line: str, width: int) -> list[str]:
-    """A line cut where words end so that it fits, with what is listed hanging; words longer than a line stay whole.
+    """A line cut where words end so that it fits, with what is listed hanging.
+
+    Words longer than a line stay whole.
 
     Scripts without spaces, such as Chinese and Japanese, may be cut at any of their characters.
     """
@@ -126,7 +134,10 @@ def wrap(line: str, width: int) -> list[str]:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """What may stand at the end of a line: a word with the space after it, or a character of a wide script."""
+    """What may stand at the end of a line.
+
+    A word with the space after it, or a character of a wide script.
+    """
     begun = ""
     for character in line:
         wide = unicodedata.category(character) == "Lo" and get_cwidth(character) == 2
@@ -181,7 +192,8 @@ def _choices(select: Select) -> list[Control]:
 
 
 def _row(controls: list[Control], number: int, screen: Screen) -> tuple[list[str], list[Control]]:
-    # Spaces that do not break keep a label together with its number, and two of them apart from the next.
+    # Spaces that do not break keep a label together with its number, and two of them apart from the
+    # next.
     numbered = (f"[{n}] {c.label}".replace(" ", "\u00a0") for n, c in enumerate(controls, number))
     return [line.rstrip() for line in wrap("\u00a0 ".join(numbered), screen.width)], controls
 

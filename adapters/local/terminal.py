@@ -1,4 +1,7 @@
-"""The terminal that Roadmate was started in: its streams, its width, and the time zone of its machine."""
+"""The terminal that Roadmate was started in.
+
+Its streams, its width, and the time zone of its machine.
+"""
 
 import io
 import os
@@ -13,8 +16,12 @@ from adapters.local.render import Screen
 
 
 def open_streams() -> None:
-    """Closed ones say and take nothing; bytes or letters that the terminal's encoding lacks become question marks."""
-    # Python gives None for what was closed before it started (`<&-`); the streams stay open as long as we run.
+    """Closed ones say and take nothing.
+
+    Bytes or letters that the terminal's encoding lacks become question marks.
+    """
+    # Python gives None for what was closed before it started (`<&-`); the streams stay open as long
+    # as we run.
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdin, sys.stdout):

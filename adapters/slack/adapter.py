@@ -55,8 +55,8 @@ class Http:
 class SlackAdapter:
     """One bot user in one workspace. `way`: the app-level token of Socket Mode, or `Http`.
 
-    `api` names another address, for a proxy. `command`: what people type after the slash. `spacing`: the seconds
-    between two posts in one channel.
+    `api` names another address, for a proxy. `command`: what people type after the slash.
+    `spacing`: the seconds between two posts in one channel.
     """
 
     # chat.postMessage takes several hundred a minute in a workspace (Slack docs, Rate limits).
@@ -102,7 +102,9 @@ class SlackAdapter:
                 self._workspace = None
 
     def _app(self, http: aiohttp.ClientSession, workspace: Workspace) -> AsyncApp:
-        """The library's app. It would ask `auth.test` itself at the first request, and lose that where Slack is silent.
+        """The library's app.
+
+        It would ask `auth.test` itself at the first request, and lose that where Slack is silent.
 
         Who we are it is told instead, and no token: it has nothing to ask with it.
         """

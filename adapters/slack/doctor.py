@@ -1,4 +1,7 @@
-"""What Slack itself says when it is asked: of both tokens, the scopes, the clock, and each group's channel."""
+"""What Slack itself says when it is asked.
+
+Of both tokens, the scopes, the clock, and each group's channel.
+"""
 
 import asyncio
 import errno
@@ -52,7 +55,10 @@ async def examine(
     now: Callable[[], datetime],
     patience_seconds: float = _PATIENCE_SECONDS,
 ) -> Sequence[Finding]:
-    """Ask the Web API alone, so that a Roadmate that runs is not disturbed. The first trouble on the way ends it."""
+    """Ask the Web API alone, so that a Roadmate that runs is not disturbed.
+
+    The first trouble on the way ends it.
+    """
     assert settings.slack_bot_token
     # What the library warns of is a finding, or of no interest here.
     _LIBRARY.setLevel(logging.CRITICAL)
@@ -166,7 +172,10 @@ async def _socket_mode(client: AsyncWebClient, token: str, who: AsyncSlackRespon
 
 
 async def _of_two_apps(client: AsyncWebClient, token: str, who: AsyncSlackResponse) -> bool:
-    """Whether the tokens are certainly of two apps. An app-level token names its own: `xapp-1-A0123456789-...`."""
+    """Whether the tokens are certainly of two apps.
+
+    An app-level token names its own: `xapp-1-A0123456789-...`.
+    """
     named = re.match(r"xapp-\d+-(A[A-Z0-9]+)-", token)
     if not named:
         return False

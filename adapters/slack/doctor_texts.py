@@ -6,22 +6,31 @@ REACHED = "Slack"
 BOT, APP, SCOPES = "Slack: the bot token", "Slack: the app-level token", "Slack: the scopes"
 SOCKET_MODE = "Slack: takes the app-level token, and Socket Mode is on"
 OTHER_APP = (
-    "it is another app's than the bot token, so Roadmate would connect and hear nothing. At api.slack.com/apps, open "
-    "one app, and copy both there: Basic Information, App-Level Tokens; and OAuth & Permissions, Bot User OAuth Token"
+    "it is another app's than the bot token, so Roadmate would connect and hear nothing. At "
+    "api.slack.com/apps, open "
+    "one app, and copy both there: Basic Information, App-Level Tokens; and OAuth & Permissions, "
+    "Bot User OAuth Token"
 )
 APP_LATER = "Slack: asks to wait before it says more of the app-level token; ask again in a minute"
 SCOPES_UNTOLD = "Slack: does not say which scopes the token has"
-ELSEWHERE = "it is in another workspace. A token serves the one it was made in: run a Roadmate of its own there"
+ELSEWHERE = (
+    "it is in another workspace. A token serves the one it was made in: run a Roadmate "
+    "of its own there"
+)
 NO_SUCH_ADDRESS = "there is no such address"
 PORT_TAKEN = (
-    "another program listens there. Stop it, or set another port in ROADMATE_HTTP_PORT, and where Slack's requests are "
+    "another program listens there. Stop it, or set another port in ROADMATE_HTTP_PORT, and "
+    "where Slack's requests are "
     "passed on"
 )
 
 
 def taken(bot: str, workspace: str) -> str:
     """The token opened the door."""
-    return f"Slack: takes the bot token; the bot is called {shown(bot)}, in the workspace {shown(workspace)}"
+    return (
+        f"Slack: takes the bot token; the bot is called {shown(bot)}, in the workspace "
+        f"{shown(workspace)}"
+    )
 
 
 def scopes(number: int) -> str:
@@ -36,7 +45,10 @@ def over_http(host: str, port: int) -> str:
 
 def free(where: str, path: str) -> str:
     """Roadmate can listen there."""
-    return f"{where}: free to listen at. The manifest must name an https address that leads there, ending in {path}"
+    return (
+        f"{where}: free to listen at. The manifest must name an https address that leads "
+        f"there, ending in {path}"
+    )
 
 
 def ours(where: str) -> str:
@@ -46,7 +58,10 @@ def ours(where: str) -> str:
 
 def cannot_listen(why: str) -> str:
     """The system does not let us."""
-    return f"Roadmate cannot listen there ({why}). Set ROADMATE_HTTP_HOST and ROADMATE_HTTP_PORT to what this machine has"
+    return (
+        f"Roadmate cannot listen there ({why}). Set ROADMATE_HTTP_HOST and ROADMATE_HTTP_PORT "
+        "to what this machine has"
+    )
 
 
 def place(channel: str) -> str:
@@ -66,20 +81,32 @@ def no_group(command: str) -> str:
 
 def not_looked_at(number: int, command: str) -> str:
     """There are more groups than are asked about."""
-    return f"Slack: {number:,} older groups were not looked at; `/{command} group doctor` in their channel looks"
+    return (
+        f"Slack: {number:,} older groups were not looked at; `/{command} group doctor` in "
+        "their channel looks"
+    )
 
 
 def asks_to_wait(seconds: float | None) -> str:
     """A 429."""
     when = f"in {seconds:.0f} seconds" if seconds else "in a minute"
-    return f"it asks to wait: too many requests came from this app, so not everything could be looked at. Try again {when}"
+    return (
+        "it asks to wait: too many requests came from this app, so not everything could be "
+        f"looked at. Try again {when}"
+    )
 
 
 def in_trouble(said: str) -> str:
     """A 5xx, or a word that means the same."""
-    return f"it has trouble of its own ({shown(said)}), so not everything could be looked at. Try again later"
+    return (
+        f"it has trouble of its own ({shown(said)}), so not everything could be looked at. "
+        "Try again later"
+    )
 
 
 def strange(said: str) -> str:
     """An answer that Slack does not give, or one that nobody expects."""
-    return f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it right, up to and with /api/?"
+    return (
+        f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it "
+        "right, up to and with /api/?"
+    )

@@ -1,4 +1,7 @@
-"""The app's manifest, made from the command list: all that an app at api.slack.com needs, and no more."""
+"""The app's manifest, made from the command list.
+
+All that an app at api.slack.com needs, and no more.
+"""
 
 import json
 from collections.abc import Callable, Iterable
@@ -10,7 +13,8 @@ from bot.core.errors import SettingsError
 from bot.core.message import clip
 from bot.engine.all_commands import COMMANDS
 
-# What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and admins; files.
+# What each is for: answering; mentions; direct messages and threads; the doctor; names, zones and
+# admins; files.
 SCOPES = (
     "commands",
     "chat:write",
@@ -53,7 +57,10 @@ Json = dict[str, Any]
 
 
 def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = "") -> Json:
-    """The whole app. `command` is what people type after the slash; `url`: where Slack reaches us over HTTP."""
+    """The whole app. `command` is what people type after the slash.
+
+    `url`: where Slack reaches us over HTTP.
+    """
     slash: Json = {
         "command": f"/{command}",
         "description": texts.COMMAND,
@@ -89,7 +96,10 @@ def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = 
 
 
 def task(url: str, command: str, show: Callable[[str], object]) -> int:
-    """`roadmate slack manifest`: what Slack takes at "create from manifest"; raises `SettingsError`."""
+    """`roadmate slack manifest`: what Slack takes at "create from manifest".
+
+    Raises `SettingsError`.
+    """
     if url and not url.startswith("https://"):
         raise SettingsError(texts.BAD_URL)
     show(json.dumps(manifest(COMMANDS, command, url), indent=2, ensure_ascii=False))

@@ -1,4 +1,7 @@
-"""Wording that only Slack needs: the app's own description, what a file or a form turns into, what a token lacks."""
+"""Wording that only Slack needs.
+
+The app's own description, what a file or a form turns into, what a token lacks.
+"""
 
 from collections.abc import Sequence
 
@@ -18,17 +21,23 @@ UNTOLD_RIGHTS = (
     "Slack did not tell me just now whether you run this place. Please try once more in a minute."
 )
 REFUSED = (
-    "Slack does not take what stands in ROADMATE_SLACK_BOT_TOKEN. At api.slack.com/apps, open your app, then "
-    "OAuth & Permissions, and copy the Bot User OAuth Token (xoxb-...); if there is none, press Install to Workspace."
+    "Slack does not take what stands in ROADMATE_SLACK_BOT_TOKEN. At api.slack.com/apps, open "
+    "your app, then "
+    "OAuth & Permissions, and copy the Bot User OAuth Token (xoxb-...); if there is none, press "
+    "Install to Workspace."
 )
 REFUSED_APP = (
-    "Slack does not take what stands in ROADMATE_SLACK_APP_TOKEN. At api.slack.com/apps, open your app, then Basic "
+    "Slack does not take what stands in ROADMATE_SLACK_APP_TOKEN. At api.slack.com/apps, open "
+    "your app, then Basic "
     "Information, App-Level Tokens, and make one with the scope connections:write (xapp-...)."
 )
 NO_SOCKET_MODE = (
     "Socket Mode is off. At api.slack.com/apps, open your app, then Socket Mode, and enable it."
 )
-BAD_URL = "Slack only calls addresses that begin with https://, like --url https://roadmate.example.org/slack/events"
+BAD_URL = (
+    "Slack only calls addresses that begin with https://, like --url "
+    "https://roadmate.example.org/slack/events"
+)
 UNTOLD_CHANNEL = (
     "Slack did not tell me just now whether I am in this channel. Please try once more in a minute."
 )
@@ -45,7 +54,8 @@ GONE = "I cannot see this channel: if it is private, type /invite @Roadmate in i
 def lacking_scopes(missing: Sequence[str]) -> str:
     """How to give scopes that are missing."""
     return (
-        f"missing: {', '.join(missing)}. At api.slack.com/apps, open your app, App Manifest, paste what "
+        f"missing: {', '.join(missing)}. At api.slack.com/apps, open your app, App Manifest, "
+        "paste what "
         "`roadmate slack manifest` prints, save, and reinstall the app"
     )
 
@@ -62,7 +72,10 @@ def file_attached(name: str, alt: str) -> str:
 
 def file_lost(name: str, alt: str) -> str:
     """A file that Slack would not take."""
-    return f"📎 **{plain(name)}** ({plain(alt)}): Slack did not take it from me just now. Please try once more."
+    return (
+        f"📎 **{plain(name)}** ({plain(alt)}): Slack did not take it from me just now. Please "
+        "try once more."
+    )
 
 
 def offer(form: Form) -> Message:

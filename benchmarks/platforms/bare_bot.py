@@ -1,4 +1,7 @@
-"""A Discord bot with one command and one answer: the least that discord.py takes. What Roadmate is measured against."""
+"""A Discord bot with one command and one answer: the least that discord.py takes.
+
+What Roadmate is measured against.
+"""
 
 import asyncio
 import sys

@@ -1,4 +1,7 @@
-"""A Slack app with one command and one answer: the least that slack-bolt takes. What Roadmate is measured against."""
+"""A Slack app with one command and one answer: the least that slack-bolt takes.
+
+What Roadmate is measured against.
+"""
 
 import asyncio
 import sys
@@ -9,7 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 
 def _app(token: str, api: str, secret: str = "") -> AsyncApp:
-    """Its one command answers in the acknowledgement; its one button as Slack wants it, beside that."""
+    """Its one command answers in the acknowledgement.
+
+    Its one button as Slack wants it, beside that.
+    """
     app = AsyncApp(client=AsyncWebClient(token, api), signing_secret=secret or None)
 
     @app.command("/roadmate")
@@ -25,7 +31,8 @@ def _app(token: str, api: str, secret: str = "") -> AsyncApp:
 
 
 async def _by_socket(app: AsyncApp, token: str) -> None:
-    await AsyncSocketModeHandler(app, token).start_async()  # type: ignore[no-untyped-call] # the library says no types
+    # the library says no types
+    await AsyncSocketModeHandler(app, token).start_async()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

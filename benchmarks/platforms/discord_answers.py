@@ -1,4 +1,7 @@
-"""From an interaction that Discord sends to the callback that it gets: Roadmate against a bare bot, in turns."""
+"""From an interaction that Discord sends to the callback that it gets.
+
+Roadmate against a bare bot, in turns.
+"""
 
 import asyncio
 import statistics

@@ -97,8 +97,12 @@ async def groups(
 async def running(
     module: Sequence[str], settings: dict[str, str], ready: Wait, left: Wait
 ) -> AsyncIterator[Started]:
-    """A Python module with its arguments, until the platform has seen it leave; what it took until it was `ready`."""
-    # Some shells forbid Python to keep what it compiles; the libraries' files were compiled when they were installed.
+    """A Python module with its arguments, until the platform has seen it leave.
+
+    What it took until it was `ready`.
+    """
+    # Some shells forbid Python to keep what it compiles; the libraries' files were compiled when
+    # they were installed.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     begun = perf_counter()
     process = await asyncio.create_subprocess_exec(

@@ -12,7 +12,8 @@ from tests.loopback_discord import fixtures
 from tests.loopback_discord.protocol.server import PERMISSIONS, Discord
 
 GROUPS, GROUPS_A_SERVER = 10_000, 20
-# Discord's own (Developer docs, Rate Limits): requests a second in all; messages in one channel in five seconds.
+# Discord's own (Developer docs, Rate Limits): requests a second in all; messages in one channel in
+# five seconds.
 LIMIT, IN_A_CHANNEL = 50, (5, 5.0)
 
 

@@ -1,4 +1,7 @@
-"""From the command line until Discord's READY and all servers are taken in: `roadmate run` against a bare bot."""
+"""From the command line until Discord's READY and all servers are taken in.
+
+`roadmate run` against a bare bot.
+"""
 
 from pathlib import Path
 

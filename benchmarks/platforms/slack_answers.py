@@ -1,4 +1,7 @@
-"""From what Slack sends to its acknowledgement, and to what a person sees: Roadmate against a bare app, in turns."""
+"""From what Slack sends to its acknowledgement, and to what a person sees.
+
+Roadmate against a bare app, in turns.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -19,7 +19,10 @@ _PAUSE_SECONDS = 0.005
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Slack]:
-    """A Slack that believes what apps say, as to judge it takes longer than to answer; and tells of no events."""
+    """A Slack that believes what apps say, as to judge it takes longer than to answer.
+
+    And tells of no events.
+    """
     async with loopback() as slack:
         slack.drafts.judges = False
         slack.app.events = set()

@@ -1,4 +1,7 @@
-"""What a leaderboard costs as answers and members grow: the whole answer, its first lines alone, own rank alone."""
+"""What a leaderboard costs as answers and members grow.
+
+The whole answer, its first lines alone, own rank alone.
+"""
 
 import random
 import sqlite3
@@ -37,7 +40,10 @@ Work = Callable[[User, Member], Awaitable[object]]
 
 
 async def measure(stores: Mapping[str, Path], pack: Pack) -> dict[str, dict[str, Rounds]]:
-    """Seconds by what was asked and by store; the stores take turns, and so do the members who ask."""
+    """Seconds by what was asked and by store.
+
+    The stores take turns, and so do the members who ask.
+    """
     found: dict[str, dict[str, Rounds]] = {}
     chance = random.Random(1)
     async with AsyncExitStack() as stack:
@@ -108,7 +114,8 @@ async def _people(database: SqliteDatabase) -> list[tuple[User, Member]]:
     async with database.read() as tx:
         rows = await tx.execute(
             "SELECT p.user_id, p.name, m.id FROM groups g JOIN members m ON m.group_id = g.id"
-            " JOIN people p ON p.id = m.person_id WHERE g.channel = :channel ORDER BY m.id LIMIT 500",
+            " JOIN people p ON p.id = m.person_id WHERE g.channel = :channel ORDER BY m.id"
+            " LIMIT 500",
             channel=PLACE.channel,
         )
         found = [

@@ -22,7 +22,10 @@ class DirectStore:
         self._connection.close()
 
     def repeat(self, recorded: Recorded) -> float:
-        """Run a recorded transaction and return the seconds it took; raises if it did not do the same."""
+        """Run a recorded transaction and return the seconds it took.
+
+        Raises if it did not do the same.
+        """
         results: list[list[Row]] = []
         execute = self._connection.execute
         begun = perf_counter()

@@ -1,4 +1,7 @@
-"""Fills a store fast, with the rows that months of use would leave: executemany, and no index in the way."""
+"""Fills a store fast, with the rows that months of use would leave.
+
+Executemany, and no index in the way.
+"""
 
 import asyncio
 import gc
@@ -83,13 +86,15 @@ def _write_rounds(store: sqlite3.Connection, size: Size, past: PastRounds) -> No
     groups = range(size.groups)
     _insert(
         store,
-        "rounds (id, group_id, pack, style, count, seconds, minutes, low, high, state, channel, number, made_at,"
+        "rounds (id, group_id, pack, style, count, seconds, minutes, low, high, state, channel, "
+        "number, made_at,"
         " starts_at, ended_at, why)",
         chain.from_iterable(past.rounds(group) for group in groups),
     )
     _insert(
         store,
-        "round_questions (round_id, number, question, shown, state, message_id, opens_at, closes_at)",
+        "round_questions (round_id, number, question, shown, state, message_id, opens_at, "
+        "closes_at)",
         chain.from_iterable(past.asked(group) for group in groups),
     )
 
@@ -191,14 +196,20 @@ def _derive(store: sqlite3.Connection) -> None:
     """What the bot keeps beside the record, made from the record as the bot would have made it as it grew."""
     for period in ("'all'", "'season:' || season", "month", "'week:' || week"):
         store.execute(
-            "INSERT INTO scores (group_id, period, member_id, listed, points, points_at, answers, correct, accuracy,"
-            f" accuracy_at, readings, readings_at) SELECT a.group_id, {period}, a.member_id, m.visibility <> 'hidden',"
-            f" sum(points), {_latest('points')}, sum(answers), sum(correct), CASE WHEN sum(answers) < {ENOUGH_ANSWERS}"
-            f" THEN -1 ELSE sum(correct) * 1000000 / sum(answers) END, {_latest('answers')}, sum(readings),"
-            f" {_latest('readings')} FROM awards a JOIN members m ON m.id = a.member_id GROUP BY a.group_id, 2, 3"
+            "INSERT INTO scores (group_id, period, member_id, listed, points, points_at,"
+            " answers, correct, accuracy,"
+            " accuracy_at, readings, readings_at)"
+            f" SELECT a.group_id, {period}, a.member_id, m.visibility <> 'hidden',"
+            f" sum(points), {_latest('points')}, sum(answers), sum(correct), CASE WHEN "
+            f"sum(answers) < {ENOUGH_ANSWERS}"
+            f" THEN -1 ELSE sum(correct) * 1000000 / sum(answers) END, {_latest('answers')}, "
+            "sum(readings),"
+            f" {_latest('readings')} FROM awards a JOIN members m ON m.id = a.member_id"
+            " GROUP BY a.group_id, 2, 3"
         )
     store.execute(
-        "INSERT INTO reading_totals SELECT group_id, reading, count(*) FROM progress WHERE state = 'done' GROUP BY 1, 2"
+        "INSERT INTO reading_totals SELECT group_id, reading, count(*) FROM progress"
+        " WHERE state = 'done' GROUP BY 1, 2"
     )
     store.execute(
         "INSERT INTO finishers SELECT r.week_id, a.member_id, max(a.at) FROM activities a"
@@ -206,8 +217,10 @@ def _derive(store: sqlite3.Connection) -> None:
         f" WHERE a.kind = 'reading' GROUP BY 1, 2 HAVING count(*) = {READINGS_A_WEEK}"
     )
     store.execute(
-        "UPDATE round_questions SET (first_votes, first_right) = (SELECT count(*), coalesce(sum(correct), 0)"
-        " FROM round_answers a WHERE a.round_id = round_questions.round_id AND a.number = round_questions.number)"
+        "UPDATE round_questions SET (first_votes, first_right) = (SELECT count(*),"
+        " coalesce(sum(correct), 0)"
+        " FROM round_answers a WHERE a.round_id = round_questions.round_id"
+        " AND a.number = round_questions.number)"
     )
     store.execute(
         "UPDATE weeks SET finished = (SELECT count(*) FROM finishers f WHERE f.week_id = weeks.id)"

@@ -15,7 +15,10 @@ Row = tuple[object, ...]
 
 
 class PastRounds:
-    """Which questions were asked in which round; a class because every member's answers ask for them."""
+    """Which questions were asked in which round.
+
+    A class because every member's answers ask for them.
+    """
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack.id

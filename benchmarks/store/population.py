@@ -1,4 +1,7 @@
-"""Who is in a benchmark's store and how busy they are: several groups, few busy people and many quiet ones."""
+"""Who is in a benchmark's store and how busy they are.
+
+Several groups, few busy people and many quiet ones.
+"""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -41,7 +44,10 @@ def new_id(sort: str, number: int) -> str:
 
 
 def members(size: Size, readings: int, chance: random.Random) -> Iterator[Member]:
-    """Everybody. Group sizes fall like 1, 1/2, 1/3; busyness has a long tail; the busy read more as well."""
+    """Everybody. Group sizes fall like 1, 1/2, 1/3; busyness has a long tail.
+
+    The busy read more as well.
+    """
     shares = list(accumulate(1 / place for place in range(1, size.groups + 1)))
     answers = _answers(size, chance)
     persons = max(1, size.members * 19 // 20) if size.groups > 1 else size.members

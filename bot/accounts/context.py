@@ -1,4 +1,7 @@
-"""From an interaction to a Context: who acts and which group is meant; and the moment somebody becomes a member."""
+"""From an interaction to a Context: who acts and which group is meant.
+
+And the moment somebody becomes a member.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -49,7 +52,10 @@ async def about(
 
 
 def here(ctx: Context) -> Context:
-    """The same context about this very channel: its own group, or one that is not stored yet where it has none."""
+    """The same context about this very channel.
+
+    Its own group, or one that is not stored yet where it has none.
+    """
     place = ctx.interaction.address
     if place.direct or (ctx.group.workspace, ctx.group.channel) == (place.workspace, place.channel):
         return ctx
@@ -61,7 +67,10 @@ def here(ctx: Context) -> Context:
 
 
 async def arrive(ctx: Context) -> Context:
-    """The same context with person and group stored: something of theirs is kept, but they have done nothing yet."""
+    """The same context with person and group stored.
+
+    Something of theirs is kept, but they have done nothing yet.
+    """
     user = ctx.user
     person = await people.remember(ctx.tx, user.platform, user.id, user.name, ctx.now)
     group = ctx.group
@@ -71,7 +80,10 @@ async def arrive(ctx: Context) -> Context:
 
 
 async def join(ctx: Context) -> Context:
-    """The same context with the member stored too: the first activity or changed setting makes one."""
+    """The same context with the member stored too.
+
+    The first activity or changed setting makes one.
+    """
     ctx = await arrive(ctx)
     person, group = ctx.person, ctx.group
     await members.add(ctx.tx, group.id, person.id, ctx.now)
@@ -100,7 +112,10 @@ def _nobodys(interaction: Interaction, packs: Mapping[str, Pack]) -> Group:
 async def _which_group(
     tx: Transaction, interaction: Interaction, person: Person, packs: Mapping[str, Pack]
 ) -> tuple[Group, tuple[Group, ...]]:
-    """A channel's own group; else the only one the person is in, or the last one used; else a private one."""
+    """A channel's own group; else the only one the person is in, or the last one used.
+
+    Else a private one.
+    """
     address = interaction.address
     if not address.direct:
         own = await groups.find(tx, address.platform, address.workspace, address.channel)

@@ -1,4 +1,7 @@
-"""Who has erased themselves, by fingerprint only: what they wrote before, read again in a thread, must not count."""
+"""Who has erased themselves, by fingerprint only.
+
+What they wrote before, read again in a thread, must not count.
+"""
 
 from datetime import datetime
 from hashlib import sha256

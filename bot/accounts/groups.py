@@ -14,7 +14,8 @@ _COLUMNS = "id, platform, workspace, channel, name, pack, zone, track, season, f
 async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> Group | None:
     """The group of a channel."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM groups WHERE platform = :platform AND workspace = :workspace AND channel = :channel",
+        f"SELECT {_COLUMNS} FROM groups WHERE platform = :platform AND workspace = :workspace"
+        " AND channel = :channel",
         platform=platform,
         workspace=workspace,
         channel=channel,
@@ -54,7 +55,8 @@ async def by_id(tx: Transaction, group: str) -> Group | None:
 async def save(tx: Transaction, group: Group) -> None:
     """Keep what an organiser changed."""
     await tx.execute(
-        "UPDATE groups SET name = :name, pack = :pack, zone = :zone, track = :track, season = :season WHERE id = :id",
+        "UPDATE groups SET name = :name, pack = :pack, zone = :zone, track = :track,"
+        " season = :season WHERE id = :id",
         id=group.id,
         name=group.name,
         pack=group.pack,
@@ -107,10 +109,14 @@ async def erase(tx: Transaction, group: str) -> None:
 
 
 async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[Group, ...]:
-    """The groups that a person is in, oldest membership first; in one workspace only, where one is given."""
+    """The groups that a person is in, oldest membership first.
+
+    In one workspace only, where one is given.
+    """
     columns = ", ".join(f"g.{column}" for column in _COLUMNS.split(", "))
     rows = await tx.execute(
-        f"SELECT {columns} FROM members m JOIN groups g ON g.id = m.group_id WHERE m.person_id = :person"
+        f"SELECT {columns} FROM members m JOIN groups g ON g.id = m.group_id"
+        " WHERE m.person_id = :person"
         " AND substr(g.channel, 1, 1) <> '@' AND (:workspace = '' OR g.workspace = :workspace)"
         " ORDER BY m.joined_at, g.id",
         person=person,
@@ -122,8 +128,10 @@ async def of_person(tx: Transaction, person: str, workspace: str = "") -> tuple[
 async def add(tx: Transaction, group: Group, now: datetime) -> Group:
     """Keep a new group; if its place has one already, that one."""
     await tx.execute(
-        f"INSERT INTO groups ({_COLUMNS}, created_at) VALUES (:id, :platform, :workspace, :channel, :name, :pack,"
-        " :zone, :track, :season, :founder, :now) ON CONFLICT (platform, workspace, channel) DO NOTHING",
+        f"INSERT INTO groups ({_COLUMNS}, created_at)"
+        " VALUES (:id, :platform, :workspace, :channel, :name, :pack,"
+        " :zone, :track, :season, :founder, :now) ON CONFLICT (platform, workspace, channel) DO "
+        "NOTHING",
         id=new_id(),
         platform=group.platform,
         workspace=group.workspace,

@@ -1,4 +1,7 @@
-"""Members: a person in one group. Nobody joins: the first activity or changed setting makes a member."""
+"""Members: a person in one group.
+
+Nobody joins: the first activity or changed setting makes a member.
+"""
 
 from datetime import datetime
 
@@ -34,7 +37,8 @@ async def of_person(tx: Transaction, person: str) -> tuple[str, ...]:
 async def by_id(tx: Transaction, member: str) -> Member | None:
     """A member by our own id."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id WHERE m.id = :member",
+        f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.id = :member",
         member=member,
     )
     return _member(rows[0]) if rows else None
@@ -44,7 +48,8 @@ async def named(tx: Transaction, group: str, name: str) -> tuple[Member, ...]:
     """The members of a group whose name or platform id this is, whatever the case of its letters."""
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
-        " WHERE m.group_id = :group AND (lower(p.name) = lower(:name) OR p.user_id = :name) ORDER BY m.joined_at, m.id",
+        " WHERE m.group_id = :group AND (lower(p.name) = lower(:name) OR p.user_id = :name)"
+        " ORDER BY m.joined_at, m.id",
         group=group,
         name=name,
     )
@@ -55,7 +60,8 @@ async def of_group(tx: Transaction, group: str, beginning: str, most: int) -> tu
     """Members whose name begins so, for completion."""
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
-        " WHERE m.group_id = :group AND substr(lower(p.name), 1, length(:beginning)) = lower(:beginning)"
+        " WHERE m.group_id = :group AND substr(lower(p.name), 1,"
+        " length(:beginning)) = lower(:beginning)"
         " ORDER BY p.name, m.id LIMIT :most",
         group=group,
         beginning=beginning,
@@ -67,7 +73,8 @@ async def of_group(tx: Transaction, group: str, beginning: str, most: int) -> tu
 async def add(tx: Transaction, group: str, person: str, now: datetime) -> None:
     """Make a person a member; twice is the same as once."""
     await tx.execute(
-        "INSERT INTO members (id, group_id, person_id, joined_at) VALUES (:id, :group, :person, :now)"
+        "INSERT INTO members (id, group_id, person_id, joined_at)"
+        " VALUES (:id, :group, :person, :now)"
         " ON CONFLICT (group_id, person_id) DO NOTHING",
         id=new_id(),
         group=group,
@@ -99,7 +106,10 @@ async def count(tx: Transaction, group: str) -> int:
 async def set_reminders(
     tx: Transaction, member: str, *, on: bool, unreachable: bool = False
 ) -> None:
-    """Whether they want a reminder; `unreachable`: it could not be delivered, which the next answer will say."""
+    """Whether they want a reminder.
+
+    `unreachable`: it could not be delivered, which the next answer will say.
+    """
     await tx.execute(
         "UPDATE members SET reminders = :on, unreachable = :unreachable WHERE id = :member",
         member=member,
@@ -152,7 +162,8 @@ async def set_streak(
 ) -> None:
     """Keep a member's streak; boards list by who got there first."""
     await tx.execute(
-        "UPDATE members SET streak = :streak, longest = :longest, streak_at = :now WHERE id = :member",
+        "UPDATE members SET streak = :streak, longest = :longest, streak_at = :now"
+        " WHERE id = :member",
         member=member,
         streak=streak,
         longest=longest,

@@ -20,10 +20,15 @@ async def seen(tx: Transaction, group: str, person: str, now: datetime) -> None:
 
 
 async def known(tx: Transaction, group: str) -> tuple[str, ...]:
-    """The platform ids of a group's organisers: who used an organiser's command, newest first, then who set it up."""
+    """The platform ids of a group's organisers.
+
+    Who used an organiser's command, newest first, then who set it up.
+    """
     rows = await tx.execute(
-        "SELECT p.user_id, o.seen_at FROM organisers o JOIN people p ON p.id = o.person_id WHERE o.group_id = :group"
-        " UNION SELECT p.user_id, 0 FROM groups g JOIN people p ON p.id = g.founder WHERE g.id = :group"
+        "SELECT p.user_id, o.seen_at FROM organisers o JOIN people p ON p.id = o.person_id"
+        " WHERE o.group_id = :group"
+        " UNION SELECT p.user_id, 0 FROM groups g JOIN people p ON p.id = g.founder"
+        " WHERE g.id = :group"
         " ORDER BY 2 DESC, 1",
         group=group,
     )
@@ -31,7 +36,10 @@ async def known(tx: Transaction, group: str) -> tuple[str, ...]:
 
 
 async def run_by(tx: Transaction, person: str) -> str:
-    """The group of others that a person runs, or set up; the one they steered last, or '' where there is none."""
+    """The group of others that a person runs, or set up.
+
+    The one they steered last, or '' where there is none.
+    """
     rows = await tx.execute(
         "SELECT g.id, coalesce(o.seen_at, 0) FROM groups g"
         " LEFT JOIN organisers o ON o.group_id = g.id AND o.person_id = :person"
@@ -43,10 +51,15 @@ async def run_by(tx: Transaction, person: str) -> str:
 
 
 async def notice(tx: Transaction, group: str, kind: str, detail: str, now: datetime) -> str:
-    """Keep something to be told; returns its id, or '' where it is known already and still untold."""
+    """Keep something to be told.
+
+    Returns its id, or '' where it is known already and still untold.
+    """
     rows = await tx.execute(
-        "INSERT INTO notices (id, group_id, kind, detail, made_at) VALUES (:id, :group, :kind, :detail, :now)"
-        " ON CONFLICT (group_id, kind, detail) DO UPDATE SET made_at = excluded.made_at, told_at = NULL"
+        "INSERT INTO notices (id, group_id, kind, detail, made_at)"
+        " VALUES (:id, :group, :kind, :detail, :now)"
+        " ON CONFLICT (group_id, kind, detail) DO UPDATE"
+        " SET made_at = excluded.made_at, told_at = NULL"
         " WHERE notices.told_at IS NOT NULL RETURNING id",
         id=new_id(),
         group=group,

@@ -31,7 +31,8 @@ async def remember(
 ) -> Person:
     """The person behind an account, made if new, with the name seen last."""
     rows = await tx.execute(
-        "INSERT INTO people (id, platform, user_id, name, created_at) VALUES (:id, :platform, :user_id, :name, :now)"
+        "INSERT INTO people (id, platform, user_id, name, created_at)"
+        " VALUES (:id, :platform, :user_id, :name, :now)"
         f" ON CONFLICT (platform, user_id) DO UPDATE SET name = excluded.name RETURNING {_COLUMNS}",
         id=new_id(),
         platform=platform,

@@ -1,6 +1,7 @@
 """Boards: the record of awards, and one running row a member and period, from which ranks are read.
 
-The record only ever grows; rows are made from it as it grows, so that a board costs the same after a million answers.
+The record only ever grows; rows are made from it as it grows, so that a board costs the same after
+a million answers.
 """
 
 from bot.boards.ranks import ranked
@@ -14,26 +15,32 @@ from bot.database.instants import instant, seconds
 _FLOOR: dict[Metric, int] = {"points": 1, "accuracy": 0, "readings": 1, "streak": 1}
 
 _BOARD = (
-    "group_id, period, member_id, listed, points, points_at, answers, correct, accuracy, accuracy_at, readings,"
+    "group_id, period, member_id, listed, points, points_at, answers, correct, accuracy, "
+    "accuracy_at, readings,"
     " readings_at"
 )
 _ADDED = (
-    "ON CONFLICT (group_id, period, member_id) DO UPDATE SET points = scores.points + excluded.points,"
+    "ON CONFLICT (group_id, period, member_id) DO UPDATE"
+    " SET points = scores.points + excluded.points,"
     " points_at = CASE WHEN excluded.points = 0 THEN scores.points_at ELSE excluded.points_at END,"
     " answers = scores.answers + excluded.answers, correct = scores.correct + excluded.correct,"
     " accuracy = CASE WHEN scores.answers + excluded.answers < :enough THEN -1"
     " ELSE (scores.correct + excluded.correct) * 1000000 / (scores.answers + excluded.answers) END,"
-    " accuracy_at = CASE WHEN excluded.answers = 0 THEN scores.accuracy_at ELSE excluded.accuracy_at END,"
+    " accuracy_at = CASE WHEN excluded.answers = 0 THEN scores.accuracy_at"
+    " ELSE excluded.accuracy_at END,"
     " readings = scores.readings + excluded.readings,"
-    " readings_at = CASE WHEN excluded.readings = 0 THEN scores.readings_at ELSE excluded.readings_at END"
+    " readings_at = CASE WHEN excluded.readings = 0 THEN scores.readings_at"
+    " ELSE excluded.readings_at END"
 )
 
 
 async def add(tx: Transaction, award: Award, member: Member) -> None:
     """Write an award into the record and onto every board of its periods."""
     await tx.execute(
-        "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers,"
-        " correct, readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month, :season, :week,"
+        "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season,"
+        " week, points, answers,"
+        " correct, readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month,"
+        " :season, :week,"
         " :points, :answers, :correct, :readings)",
         id=new_id(),
         group=award.group,
@@ -57,7 +64,8 @@ async def add(tx: Transaction, award: Award, member: Member) -> None:
 
 async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: bool) -> None:
     await tx.execute(
-        f"INSERT INTO scores ({_BOARD}) VALUES (:group, :period, :member, :listed, :points, :at, :answers, :correct,"
+        f"INSERT INTO scores ({_BOARD}) VALUES (:group, :period, :member, :listed, :points, :at,"
+        " :answers, :correct,"
         f" -1, :at, :readings, :at) {_ADDED}",
         group=award.group,
         period=period,
@@ -73,10 +81,15 @@ async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: b
 
 
 async def add_many(tx: Transaction, awards: str, period: str, **parameters: Value) -> None:
-    """Put awards that are in the record onto one board of each member; `awards`: a query for their ids."""
+    """Put awards that are in the record onto one board of each member.
+
+    `awards`: a query for their ids.
+    """
     await tx.execute(
-        f"INSERT INTO scores ({_BOARD}) SELECT w.group_id, :period, w.member_id, CASE m.visibility WHEN 'hidden' THEN 0"
-        " ELSE 1 END, w.points, w.at, w.answers, w.correct, -1, w.at, w.readings, w.at FROM awards w"
+        f"INSERT INTO scores ({_BOARD}) SELECT w.group_id, :period, w.member_id,"
+        " CASE m.visibility WHEN 'hidden' THEN 0"
+        " ELSE 1 END, w.points, w.at, w.answers, w.correct, -1, w.at, w.readings, w.at FROM "
+        "awards w"
         f" JOIN members m ON m.id = w.member_id WHERE w.id IN ({awards}) {_ADDED}",
         period=period,
         enough=ENOUGH_ANSWERS,
@@ -89,7 +102,8 @@ async def board(
 ) -> tuple[Standing, ...]:
     """The first lines of a board: equal values share a rank, listed by who got there first."""
     rows = await tx.execute(
-        f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m ON m.id = s.member_id"
+        f"SELECT s.member_id, p.name, m.visibility, s.{by} FROM scores s JOIN members m"
+        " ON m.id = s.member_id"
         " JOIN people p ON p.id = m.person_id"
         f" WHERE s.group_id = :group AND s.period = :period AND s.listed = 1 AND s.{by} >= :floor"
         f" ORDER BY s.{by} DESC, s.{by}_at, p.user_id, s.member_id LIMIT :size",
@@ -104,7 +118,8 @@ async def board(
 async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Standing | None:
     """A member's own line; a hidden member's is the one they would have."""
     rows = await tx.execute(
-        f"SELECT {by} FROM scores WHERE group_id = :group AND period = :period AND member_id = :member",
+        f"SELECT {by} FROM scores WHERE group_id = :group AND period = :period"
+        " AND member_id = :member",
         group=member.group,
         period=period,
         member=member.id,
@@ -112,7 +127,8 @@ async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Stand
     if not rows or rows[0][0] < _FLOOR[by]:
         return None
     better = await tx.execute(
-        f"SELECT count(*) FROM scores WHERE group_id = :group AND period = :period AND listed = 1 AND {by} > :value",
+        "SELECT count(*) FROM scores WHERE group_id = :group AND period = :period"
+        f" AND listed = 1 AND {by} > :value",
         group=member.group,
         period=period,
         value=rows[0][0],
@@ -121,9 +137,13 @@ async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Stand
 
 
 async def of_question(tx: Transaction, member: str, question: str, season: str) -> tuple[int, ...]:
-    """What each of a member's answers to a question has earned in a season; empty where there was none."""
+    """What each of a member's answers to a question has earned in a season.
+
+    Empty where there was none.
+    """
     rows = await tx.execute(
-        "SELECT points FROM awards WHERE member_id = :member AND kind = 'question' AND subject = :question"
+        "SELECT points FROM awards WHERE member_id = :member AND kind = 'question'"
+        " AND subject = :question"
         " AND season = :season",
         member=member,
         question=question,
@@ -135,7 +155,8 @@ async def of_question(tx: Transaction, member: str, question: str, season: str) 
 async def has_reply(tx: Transaction, member: str, week: int) -> bool:
     """Whether a member holds points for a reply in a week."""
     rows = await tx.execute(
-        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'reply' AND week = :week LIMIT 1",
+        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'reply' AND week = :week"
+        " LIMIT 1",
         member=member,
         week=week,
     )
@@ -145,7 +166,8 @@ async def has_reply(tx: Transaction, member: str, week: int) -> bool:
 async def paid_readings(tx: Transaction, member: str, day: str) -> int:
     """For how many readings a member holds points on a local day."""
     rows = await tx.execute(
-        "SELECT coalesce(sum(CASE WHEN points > 0 THEN 1 WHEN points < 0 THEN -1 ELSE 0 END), 0) FROM awards"
+        "SELECT coalesce(sum(CASE WHEN points > 0 THEN 1 WHEN points < 0 THEN -1 ELSE 0 END), 0)"
+        " FROM awards"
         " WHERE member_id = :member AND day = :day AND kind = 'reading'",
         member=member,
         day=day,
@@ -164,8 +186,10 @@ async def held_reading(tx: Transaction, member: str, reading: str) -> Award | No
     if net[0][0] <= 0:
         return None
     rows = await tx.execute(
-        "SELECT group_id, member_id, kind, subject, at, day, month, season, week, points, answers, correct, readings"
-        " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading AND readings > 0"
+        "SELECT group_id, member_id, kind, subject, at, day, month, season, week, points,"
+        " answers, correct, readings"
+        " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading"
+        " AND readings > 0"
         " ORDER BY at DESC, id LIMIT 1",
         member=member,
         reading=reading,

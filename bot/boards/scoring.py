@@ -18,9 +18,12 @@ def reading_points(paid_today: int) -> int:
 
 
 def answer_points(earlier: Sequence[int], *, correct: bool, due: bool) -> int:
-    """Points for an answer in a quiz. `earlier`: what the earlier answers to it in the season have earned.
+    """Points for an answer in a quiz.
 
-    Asking again is for learning, so later answers earn little, and only when FSRS says that it is time.
+    `earlier`: what the earlier answers to it in the season have earned.
+
+    Asking again is for learning, so later answers earn little, and only when FSRS says that it is
+    time.
     """
     if not correct:
         return 0

@@ -8,7 +8,8 @@ from bot.core.records import Member, Standing
 async def board(tx: Transaction, group: str, size: int) -> tuple[Standing, ...]:
     """The longest running streaks: equal ones share a rank, listed by who got there first."""
     rows = await tx.execute(
-        "SELECT m.id, p.name, m.visibility, m.streak FROM members m JOIN people p ON p.id = m.person_id"
+        "SELECT m.id, p.name, m.visibility, m.streak FROM members m JOIN people p"
+        " ON p.id = m.person_id"
         " WHERE m.group_id = :group AND m.visibility <> 'hidden' AND m.streak > 0"
         " ORDER BY m.streak DESC, m.streak_at, m.id LIMIT :size",
         group=group,
@@ -23,7 +24,8 @@ async def own(tx: Transaction, member: Member) -> Standing | None:
     if not rows or not rows[0][0]:
         return None
     better = await tx.execute(
-        "SELECT count(*) FROM members WHERE group_id = :group AND visibility <> 'hidden' AND streak > :value",
+        "SELECT count(*) FROM members WHERE group_id = :group AND visibility <> 'hidden'"
+        " AND streak > :value",
         group=member.group,
         value=rows[0][0],
     )

@@ -21,7 +21,8 @@ _EMPTY: dict[Metric, str] = {
     "points": "Nobody has points here yet. A quiz or a finished reading makes you the first.",
     "accuracy": f"Nobody has {ENOUGH_ANSWERS} answers here yet. `quiz solo` is the way.",
     "readings": "Nobody has finished a reading here yet. `next` says where to begin.",
-    "streak": "No streak is running here yet. It begins with a week in which somebody does something.",
+    "streak": "No streak is running here yet. It begins with a week in which somebody does "
+    "something.",
 }
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# A Discord custom_id holds 100 characters (Developer docs, Component Reference); Slack's action value holds more.
+# A Discord custom_id holds 100 characters (Developer docs, Component Reference); Slack's action
+# value holds more.
 LONGEST = 100
 
 _BARE = re.compile(r'[^\s"\\]+')
@@ -32,7 +33,10 @@ class Call:
 
     @classmethod
     def parse(cls, text: str) -> "Call":
-        """Read the text form; a text that nobody here wrote gives a call that no command answers to."""
+        """Read the text form.
+
+        A text that nobody here wrote gives a call that no command answers to.
+        """
         words: list[str] = []
         args: dict[str, str] = {}
         for option, quoted, bare, word in _TOKEN.findall(text):

@@ -21,7 +21,10 @@ class Database(Protocol):
     """Where everything is kept."""
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that writes: committed on leaving, rolled back on any fault, both whatever is cancelled."""
+        """A transaction that writes.
+
+        Committed on leaving, rolled back on any fault, both whatever is cancelled.
+        """
         ...
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
@@ -33,6 +36,7 @@ class Database(Protocol):
     ) -> Result:
         """All of `work` in one go, as if inside `begin` or `read`, but several times faster.
 
-        It may await nothing but its statements, and runs in a thread of the database. Once begun it is not cancelled.
+        It may await nothing but its statements, and runs in a thread of the database. Once begun it
+        is not cancelled.
         """
         ...

@@ -16,11 +16,17 @@ class UserError(Exception):
 
 
 class StoreError(Exception):
-    """The database cannot do what was asked (read-only, full, locked, not ours); its text says what to do."""
+    """The database cannot do what was asked (read-only, full, locked, not ours).
+
+    Its text says what to do.
+    """
 
 
 class SettingsError(Exception):
-    """The environment does not say what is needed; its text names each variable and what to do, a line each."""
+    """The environment does not say what is needed.
+
+    Its text names each variable and what to do, a line each.
+    """
 
 
 class NothingToSay(Exception):
@@ -28,13 +34,16 @@ class NothingToSay(Exception):
 
 
 class DeliveryError(Exception):
-    """The platform did not take it. Raised by adapters only; its text goes to organisers, so it holds no secret.
+    """The platform did not take it.
 
-    `permanent`: trying again cannot help until somebody acts. `retry_after`: seconds the platform asks us to wait.
-    `uncertain`: it may have been taken, and nobody can find out, so it must not be repeated unasked.
-    `unreached`: it was not even asked, and would not be asked anything else now either: no connection, or a ban.
-    `untried`: it was not taken for certain, as too much is asked just now; nothing else is said about it.
-    `gone`: the channel, or the whole workspace with all its channels, is not there for us any more.
+    Raised by adapters only; its text goes to organisers, so it holds no secret.
+
+    `permanent`: trying again cannot help until somebody acts. `retry_after`: seconds the platform
+    asks us to wait. `uncertain`: it may have been taken, and nobody can find out, so it must not be
+    repeated unasked. `unreached`: it was not even asked, and would not be asked anything else now
+    either: no connection, or a ban. `untried`: it was not taken for certain, as too much is asked
+    just now; nothing else is said about it. `gone`: the channel, or the whole workspace with all
+    its channels, is not there for us any more.
     """
 
     def __init__(

@@ -14,8 +14,9 @@ from content.model import Pack
 class User:
     """Who acts, as the platform says.
 
-    `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's hint. `manager`: runs
-    the place; `founds`: may set a group up where there is none, and runs what they set up.
+    `id` is unique on the platform (on Slack it carries the workspace); `zone` is the platform's
+    hint. `manager`: runs the place; `founds`: may set a group up where there is none, and runs what
+    they set up.
     """
 
     platform: str
@@ -29,7 +30,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to speak. A direct message is the channel `@<user id>`; a thread is named beside its parent channel."""
+    """Where to speak. A direct message is the channel `@<user id>`.
+
+    A thread is named beside its parent channel.
+    """
 
     platform: str
     workspace: str
@@ -57,11 +61,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A call, by a user, at a place. `findings`: what the adapter saw there, for a command declared `checks`.
+    """A call, by a user, at a place.
 
-    `place_name`: what people call the place, if the platform says so; a new group is called the same.
-    `named`: what those are called whom the call names by their ids, as pairs, if the platform says so.
-    `once`: what tells this from all else that people do, where the platform may tell of it again, also after a restart.
+    `findings`: what the adapter saw there, for a command declared `checks`.
+
+    `place_name`: what people call the place, if the platform says so; a new group is called the
+    same. `named`: what those are called whom the call names by their ids, as pairs, if the platform
+    says so. `once`: what tells this from all else that people do, where the platform may tell of it
+    again, also after a restart.
     """
 
     call: Call
@@ -75,7 +82,9 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All a handler may know. What nobody has stored yet has an empty id: looking stores nothing, `members.join` does.
+    """All a handler may know.
+
+    What nobody has stored yet has an empty id: looking stores nothing, `members.join` does.
 
     `others`: groups that could have been meant as well, where the place alone does not say.
     """

@@ -1,6 +1,9 @@
-"""Our small Markdown: bold, italic, code, links, lists, one heading level, and two parts that each platform draws.
+"""Our small Markdown.
 
-The grammar is one expression; `draw` walks it once for any platform, which gives a `Style`: a table from part to text.
+Bold, italic, code, links, lists, one heading level, and two parts that each platform draws.
+
+The grammar is one expression; `draw` walks it once for any platform, which gives a `Style`: a table
+from part to text.
 """
 
 import re
@@ -12,8 +15,8 @@ from typing import Literal
 
 InstantStyle = Literal["date", "time", "full", "relative"]
 
-# Control characters cannot occur in packs (the loader refuses them) nor in people's text (`plain` drops them),
-# so nobody can forge one of these parts.
+# Control characters cannot occur in packs (the loader refuses them) nor in people's text (`plain`
+# drops them), so nobody can forge one of these parts.
 _OPEN, _CLOSE = "\x02", "\x03"
 
 _INLINE = re.compile(
@@ -32,7 +35,10 @@ _LEADING = re.compile(r"^(\s*)([#-])")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a platform writes each part. Functions get text already drawn, save `plain` and `code`, which get it raw."""
+    """How a platform writes each part.
+
+    Functions get text already drawn, save `plain` and `code`, which get it raw.
+    """
 
     plain: Callable[[str], str]
     bold: Callable[[str], str]
@@ -46,7 +52,10 @@ class Style:
 
 
 def plain(words: str) -> str:
-    """What a person or a pack wrote, made safe: one line, no control characters, no markup of ours."""
+    """What a person or a pack wrote, made safe.
+
+    One line, no control characters, no markup of ours.
+    """
     return _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible(words)))
 
 
@@ -63,7 +72,10 @@ def at(instant: datetime, style: InstantStyle = "full") -> str:
 
 
 def person(user: str, name: str) -> str:
-    """The one person addressed, who is notified where the platform can. For everybody else: `plain(name)`."""
+    """The one person addressed, who is notified where the platform can.
+
+    For everybody else: `plain(name)`.
+    """
     return f"{_OPEN}person {user} {plain(name)}{_CLOSE}"
 
 
@@ -134,7 +146,8 @@ def _instant_style(name: str) -> InstantStyle:
 
 
 def _printable(character: str) -> bool:
-    # Directional overrides and isolates could turn the rest of a line around; joiners are needed by emoji and scripts.
+    # Directional overrides and isolates could turn the rest of a line around; joiners are needed by
+    # emoji and scripts.
     return (
         unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"}
         and character not in _DIRECTIONAL

@@ -1,8 +1,8 @@
 """Everything said is a Message: a few ordered, flat blocks that every platform can draw.
 
-What would not fit a platform cannot be built. The limits are the intersection of Discord's (Components V2: 40
-components, 4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a section, 75 characters a button), with
-room to spare.
+What would not fit a platform cannot be built. The limits are the intersection of Discord's
+(Components V2: 40 components, 4,000 characters; custom_id 100) and Slack's (Block Kit: 10 fields a
+section, 75 characters a button), with room to spare.
 """
 
 from collections.abc import Iterable
@@ -12,10 +12,11 @@ from typing import Literal
 from bot.core.call import LONGEST, Call
 
 LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS = 75, 5, 25, 10, 12, 3800
-# discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs hold 3,000
-# characters, Discord's 4,000.
+# discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs
+# hold 3,000 characters, Discord's 4,000.
 PARTS, LONGEST_TYPED = 5, 2000
-# The title of a form, and the label of an input (Discord Developer docs, Modals; Slack shows longer titles within).
+# The title of a form, and the label of an input (Discord Developer docs, Modals; Slack shows longer
+# titles within).
 FORM_LABEL = 45
 
 
@@ -78,7 +79,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A list to pick from; what is picked becomes `option` of the call (several joined by commas)."""
+    """A list to pick from.
+
+    What is picked becomes `option` of the call (several joined by commas).
+    """
 
     placeholder: str
     call: Call
@@ -110,9 +114,12 @@ Block = Text | Fields | Divider | Buttons | Select | File
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said. `replace`: it takes the place of the message whose press led to it. The engine sets `private`.
+    """What is said. `replace`: it takes the place of the message whose press led to it.
 
-    `refused`: nothing was done, for a reason to be put right; `about`: the option that it is about, if one is known.
+    The engine sets `private`.
+
+    `refused`: nothing was done, for a reason to be put right; `about`: the option that it is about,
+    if one is known.
     """
 
     blocks: tuple[Block, ...]
@@ -148,7 +155,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Questions to a person; what is filled in completes the call. `text`, in our Markdown, stands above the inputs."""
+    """Questions to a person; what is filled in completes the call.
+
+    `text`, in our Markdown, stands above the inputs.
+    """
 
     title: str
     inputs: tuple[Input, ...]

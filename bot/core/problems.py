@@ -1,4 +1,7 @@
-"""Every kind word about something that went wrong: what happened, and what to do next. Nothing here ever blames."""
+"""Every kind word about something that went wrong: what happened, and what to do next.
+
+Nothing here ever blames.
+"""
 
 from collections.abc import Sequence
 
@@ -24,9 +27,13 @@ def unknown_option(command: str, option: str, usage: str) -> UserError:
 
 
 def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -> UserError:
-    """An option was given a value that is not among its choices. `called`: what stands beside it in menus and forms."""
+    """An option was given a value that is not among its choices.
+
+    `called`: what stands beside it in menus and forms.
+    """
     return UserError(
-        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose {_either(choices)}.",
+        f"{_quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose "
+        f"{_either(choices)}.",
         option,
     )
 
@@ -34,7 +41,8 @@ def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -
 def not_in_range(option: str, called: str, given: str, least: int, most: int) -> UserError:
     """A number was wanted."""
     return UserError(
-        f"{_quoted(given)} does not fit `{option}` ({plain(called)}): give a whole number from {least} to {most}.",
+        f"{_quoted(given)} does not fit `{option}` ({plain(called)}): give a whole number from "
+        f"{least} to {most}.",
         option,
     )
 
@@ -66,7 +74,8 @@ def unknown_zone(given: str, near: Sequence[str]) -> UserError:
 def no_clock(given: str) -> UserError:
     """A distance from Greenwich, or its short name, where a zone was wanted."""
     return UserError(
-        f"{_quoted(given)} does not tell me when your clocks change. Name a large city near you, like `Berlin` or "
+        f"{_quoted(given)} does not tell me when your clocks change. Name a large city near you, "
+        "like `Berlin` or "
         "`New York`, and I follow its clocks; `UTC` never changes.",
         "zone",
     )
@@ -104,7 +113,8 @@ def no_open_quiz() -> UserError:
 def no_questions(section: str) -> UserError:
     """A section without quiz questions."""
     return UserError(
-        f"The quiz for **{plain(section)}** is still being written. `roadmap` shows which sections have one, "
+        f"The quiz for **{plain(section)}** is still being written. `roadmap` shows which "
+        "sections have one, "
         "and `quiz solo` without a section asks from all of them."
     )
 
@@ -112,7 +122,8 @@ def no_questions(section: str) -> UserError:
 def no_discussion(section: str) -> UserError:
     """A section without discussion questions."""
     return UserError(
-        f"The discussion questions for **{plain(section)}** are still being written. `roadmap` shows its readings."
+        f"The discussion questions for **{plain(section)}** are still being written. `roadmap` "
+        "shows its readings."
     )
 
 
@@ -142,7 +153,8 @@ def not_a_letter(given: str, letters: str) -> UserError:
 def not_a_list(letters: str) -> UserError:
     """A multiple-choice question was answered with something that is no choice."""
     return UserError(
-        f"Answer with the letters of all choices that are right, from {letters[0]} to {letters[-1]}: `A, C`.",
+        f"Answer with the letters of all choices that are right, from {letters[0]} to "
+        f"{letters[-1]}: `A, C`.",
         "answer",
     )
 
@@ -150,7 +162,8 @@ def not_a_list(letters: str) -> UserError:
 def too_long(limit: int, option: str) -> UserError:
     """More text than any answer needs."""
     return UserError(
-        f"That is longer than I can take ({limit:,} characters at most). Could you say it in fewer words?",
+        f"That is longer than I can take ({limit:,} characters at most). Could you say it in "
+        "fewer words?",
         option,
     )
 
@@ -183,7 +196,8 @@ def no_weeks(group: str) -> UserError:
 def no_weeks_alone() -> UserError:
     """Weeks, where somebody studies on their own."""
     return UserError(
-        "On your own you walk at your own pace, without weeks: `next` shows what to read. Weeks come with a group, and "
+        "On your own you walk at your own pace, without weeks: `next` shows what to read. Weeks "
+        "come with a group, and "
         "a group lives in a channel."
     )
 
@@ -191,7 +205,8 @@ def no_weeks_alone() -> UserError:
 def not_a_time(given: str) -> UserError:
     """An hour was wanted."""
     return UserError(
-        f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 pm`.",
+        f"I can't read {_quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 "
+        "pm`.",
         "hour",
     )
 
@@ -229,7 +244,8 @@ def no_such_pack(given: str, known: Sequence[str]) -> UserError:
 def no_such_member(given: str) -> UserError:
     """Nobody in the group has this name."""
     return UserError(
-        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes them a member.",
+        f"Nobody called {_quoted(given)} has taken part here yet. Their first activity makes "
+        "them a member.",
         "member",
     )
 
@@ -237,7 +253,8 @@ def no_such_member(given: str) -> UserError:
 def several_members(given: str) -> UserError:
     """More than one member has this name."""
     return UserError(
-        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as you type.",
+        f"Several members are called {_quoted(given)}. Choose one from the list that comes up as "
+        "you type.",
         "member",
     )
 
@@ -245,7 +262,8 @@ def several_members(given: str) -> UserError:
 def not_here() -> UserError:
     """A group lives in a channel."""
     return UserError(
-        "A group lives in a channel. Use this command there; `group setup` makes a group for everybody in it."
+        "A group lives in a channel. Use this command there; `group setup` makes a group for "
+        "everybody in it."
     )
 
 
@@ -274,7 +292,8 @@ def not_paused() -> UserError:
 def place_gone(name: str) -> UserError:
     """The group has no channel any more."""
     return UserError(
-        f"The channel of {plain(name)} is gone, so its weeks rest. `group setup` begins anew in another channel; "
+        f"The channel of {plain(name)} is gone, so its weeks rest. `group setup` begins anew in "
+        "another channel; "
         "if the old one is there again, `group resume` in it goes on where it stopped."
     )
 
@@ -282,7 +301,8 @@ def place_gone(name: str) -> UserError:
 def nothing_to_carry() -> UserError:
     """A group that is to go on in another channel."""
     return UserError(
-        "That group has a channel again, or this channel has a group already. `group show` says what runs here."
+        "That group has a channel again, or this channel has a group already. `group show` says "
+        "what runs here."
     )
 
 
@@ -296,7 +316,8 @@ def nothing_to_post_again() -> UserError:
 def plan_is_done() -> UserError:
     """Nothing is left to post."""
     return UserError(
-        "Nothing is left to post: the plan is done. `group setup` can add chapters, `group insert` adds a week."
+        "Nothing is left to post: the plan is done. `group setup` can add chapters, `group "
+        "insert` adds a week."
     )
 
 
@@ -310,7 +331,8 @@ def not_in_group() -> UserError:
 def bug(reference: str) -> UserError:
     """Our own fault; the reference stands in the log."""
     return UserError(
-        f"Sorry, something went wrong on my side and I changed nothing. Please try again; if it happens again, tell "
+        "Sorry, something went wrong on my side and I changed nothing. Please try again; if it "
+        "happens again, tell "
         f"whoever runs me this reference: `{reference}`"
     )
 

@@ -1,4 +1,7 @@
-"""Records: what the store keeps, as frozen data. Instants are UTC; an empty id means: not stored yet."""
+"""Records: what the store keeps, as frozen data.
+
+Instants are UTC; an empty id means: not stored yet.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,7 +52,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in one group. `unreachable`: a reminder could not be delivered, and they have not been told yet."""
+    """A person in one group.
+
+    `unreachable`: a reminder could not be delivered, and they have not been told yet.
+    """
 
     id: str
     group: str
@@ -63,9 +69,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A question asked of a person in a solo quiz. `order`: the choices as shown, each by its fingerprint.
+    """A question asked of a person in a solo quiz.
 
-    `number` counts from 1 within the quiz, `trial` from 1 over all times this person was asked this question.
+    `order`: the choices as shown, each by its fingerprint.
+
+    `number` counts from 1 within the quiz, `trial` from 1 over all times this person was asked this
+    question.
     """
 
     quiz: str
@@ -94,7 +103,10 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """How well a question sits in a person's memory: FSRS's stability in days, and difficulty from 1 to 10."""
+    """How well a question sits in a person's memory.
+
+    FSRS's stability in days, and difficulty from 1 to 10.
+    """
 
     question: str
     due_at: datetime
@@ -105,9 +117,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A row of the record from which boards are made; what was taken back is a row with the opposite numbers.
+    """A row of the record from which boards are made.
 
-    `day`: the member's local date; `month`: the group's (`2026-11`); `week`: the number of the one that ran, if any.
+    What was taken back is a row with the opposite numbers.
+
+    `day`: the member's local date; `month`: the group's (`2026-11`); `week`: the number of the one
+    that ran, if any.
     """
 
     group: str
@@ -138,10 +153,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A group's weekly rhythm. `minute`: since local midnight; `pace`: minutes a week; `chapters`: all if empty.
+    """A group's weekly rhythm.
 
-    `next_due_at`: the coming slot; None while paused or ended, or when nothing is left. `skips`: numbers of weeks
-    ahead, each for one slot that passes before that week is posted.
+    `minute`: since local midnight; `pace`: minutes a week; `chapters`: all if empty.
+
+    `next_due_at`: the coming slot; None while paused or ended, or when nothing is left. `skips`:
+    numbers of weeks ahead, each for one slot that passes before that week is posted.
     """
 
     group: str
@@ -170,7 +187,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A reading, or a part of a long one. Something of the group's own has a `title` and an id of ours."""
+    """A reading, or a part of a long one.
+
+    Something of the group's own has a `title` and an id of ours.
+    """
 
     reading: str
     part: int
@@ -182,7 +202,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week that was posted, or is being (`opening`). `planned_close`: the slot after it, as people are shown."""
+    """A week that was posted, or is being (`opening`).
+
+    `planned_close`: the slot after it, as people are shown.
+    """
 
     id: str
     group: str
@@ -203,7 +226,9 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A call to make later, and where to say the answer. `then`: a call to make once the platform has confirmed it.
+    """A call to make later, and where to say the answer.
+
+    `then`: a call to make once the platform has confirmed it.
 
     `target`: the message to edit, or under which to open a thread. A smaller `priority` goes first.
     """
@@ -225,7 +250,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a group could be set, while somebody looks at it. The fields are those of Group and Schedule."""
+    """How a group could be set, while somebody looks at it.
+
+    The fields are those of Group and Schedule.
+    """
 
     id: str
     person: str
@@ -255,7 +283,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a member says about a question. `user`: who, by the platform's id; `answer`: an organiser's words."""
+    """What a member says about a question.
+
+    `user`: who, by the platform's id; `answer`: an organiser's words.
+    """
 
     id: str
     group: str

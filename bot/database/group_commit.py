@@ -53,7 +53,10 @@ class Queue:
 
 
 def write(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Any]:
-    """All in one transaction, each whole or not at all; their results, or `Fault`. Raises what concerns them all."""
+    """All in one transaction, each whole or not at all; their results, or `Fault`.
+
+    Raises what concerns them all.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         outcomes = [_write_one(connection, work) for work in works]
@@ -64,7 +67,8 @@ def write(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Any]:
     return outcomes
 
 
-def _write_one(connection: sqlite3.Connection, work: Work) -> Any:  # noqa: ANN401 - whatever it returns
+# whatever it returns
+def _write_one(connection: sqlite3.Connection, work: Work) -> Any:  # noqa: ANN401
     connection.execute("SAVEPOINT one")
     try:
         result = work(connection)

@@ -7,7 +7,10 @@ _ALPHABET = string.ascii_letters + string.digits
 
 
 def new_id() -> str:
-    """62^8 possibilities: among a million rows of a table the chance of any clash is about 0.2 %."""
+    """62^8 possibilities.
+
+    Among a million rows of a table the chance of any clash is about 0.2 %.
+    """
     drawn, letters = secrets.randbelow(len(_ALPHABET) ** 8), ""
     for _ in range(8):
         drawn, letter = divmod(drawn, len(_ALPHABET))

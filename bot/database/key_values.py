@@ -1,4 +1,7 @@
-"""What one installation keeps about itself: the tz database it computed with, the playground's clock."""
+"""What one installation keeps about itself.
+
+The tz database it computed with, the playground's clock.
+"""
 
 from bot.core.database_port import Transaction
 

@@ -1,4 +1,7 @@
-"""One Roadmate a database: a file lock, which the system lets go when the process dies, however it dies."""
+"""One Roadmate a database.
+
+A file lock, which the system lets go when the process dies, however it dies.
+"""
 
 import fcntl
 import os
@@ -13,7 +16,8 @@ class FileLock:
     def __init__(self, database: Path) -> None:
         path = database.with_name(database.name + ".lock")
         try:
-            # The folder may be made by us, never its parents' mistakes hidden: a wrong path should be seen.
+            # The folder may be made by us, never its parents' mistakes hidden: a wrong path should
+            # be seen.
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as fault:
             raise StoreError(
@@ -25,12 +29,16 @@ class FileLock:
         except BlockingIOError as fault:
             os.close(self._file)
             raise StoreError(
-                f"Another Roadmate is using the database {database}. Stop that one first, or name another file "
+                f"Another Roadmate is using the database {database}. Stop that one first, or "
+                "name another file "
                 "(`--database FILE`, or ROADMATE_DATABASE_URL)."
             ) from fault
 
     def release(self) -> None:
-        """Let the next one in. The file stays: removing it would let two hold locks on two files of one name."""
+        """Let the next one in.
+
+        The file stays: removing it would let two hold locks on two files of one name.
+        """
         os.close(self._file)
 
 

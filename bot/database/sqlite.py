@@ -1,4 +1,7 @@
-"""SQLite through aiosqlite: one writer behind a lock, a reader beside it, commits that no cancellation can tear."""
+"""SQLite through aiosqlite.
+
+One writer behind a lock, a reader beside it, commits that no cancellation can tear.
+"""
 
 import asyncio
 import sqlite3
@@ -14,7 +17,8 @@ from bot.database import group_commit, migrations
 from bot.database.faults import explain
 from bot.database.lock import FileLock
 
-# synchronous=FULL: after a power cut a lost "sent" mark would be a doubled post. Every setting is per connection.
+# synchronous=FULL: after a power cut a lost "sent" mark would be a doubled post. Every setting is
+# per connection.
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -72,7 +76,8 @@ class SqliteDatabase:
         """One writer at a time; see the port."""
         async with self._turn:
             try:
-                # Never DEFERRED: a read that turns into a write fails with SQLITE_BUSY_SNAPSHOT, whatever the timeout.
+                # Never DEFERRED: a read that turns into a write fails with SQLITE_BUSY_SNAPSHOT,
+                # whatever the timeout.
                 await _run(self._writer, "BEGIN IMMEDIATE", {})
                 yield _SqliteTransaction(self._writer)
                 await _to_the_end(self._writer.commit())
@@ -93,7 +98,10 @@ class SqliteDatabase:
     async def transact(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
-        """One hop to the connection's thread for all of it, where `begin` takes one a statement; see the port."""
+        """One hop to the connection's thread for all of it, where `begin` takes one a statement.
+
+        See the port.
+        """
         try:
             if not writes:
                 return await _hop(
@@ -104,10 +112,12 @@ class SqliteDatabase:
         except sqlite3.Error as fault:
             raise explain(fault, None) from fault
 
-    async def _written(self, waiting: group_commit.Waiting) -> Any:  # noqa: ANN401 - what the work returns
+    # what the work returns
+    async def _written(self, waiting: group_commit.Waiting) -> Any:  # noqa: ANN401
         try:
             async with self._turn:
-                # Else whoever had the turn before has taken it along; and others may stand before it in the queue.
+                # Else whoever had the turn before has taken it along; and others may stand before
+                # it in the queue.
                 while not waiting.outcome.done():
                     await _to_the_end(self._write(self._queue.next()))
         finally:
@@ -143,7 +153,8 @@ class _SqliteTransaction:
 async def _run(
     connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]
 ) -> list[Row]:
-    # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file grow without bound.
+    # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file
+    # grow without bound.
     return [tuple(found) for found in await connection.execute_fetchall(sql, parameters)]
 
 
@@ -160,7 +171,10 @@ class _AtOnce:
 async def _hop(
     connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], Result]
 ) -> Result:
-    """Run something in the connection's thread. The library has no public way to; its versions are pinned."""
+    """Run something in the connection's thread.
+
+    The library has no public way to; its versions are pinned.
+    """
     result: Result = await connection._execute(work, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
     return result
 
@@ -177,7 +191,10 @@ def _finished(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 async def _to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
-    """Await to the end even if cancelled meanwhile, more than once if need be; then pass the cancellation on."""
+    """Await to the end even if cancelled meanwhile, more than once if need be.
+
+    Then pass the cancellation on.
+    """
     task = asyncio.ensure_future(work)
     cancelled = False
     while not task.done():
@@ -192,7 +209,8 @@ async def _to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 async def _connect(path: Path, *more: str) -> aiosqlite.Connection:
-    # First without aiosqlite (0.22): its thread outlives a failed attempt, and may then find its event loop closed.
+    # First without aiosqlite (0.22): its thread outlives a failed attempt, and may then find its
+    # event loop closed.
     sqlite3.connect(path).close()
     connection = aiosqlite.connect(path, isolation_level=None)
     try:
@@ -213,7 +231,8 @@ async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> Non
     await _run(connection, "BEGIN IMMEDIATE", {})
     try:
         await migrations.apply(_SqliteTransaction(connection), str(path))
-        # On a file that may only be read, BEGIN IMMEDIATE quietly begins to read; only a write tells.
+        # On a file that may only be read, BEGIN IMMEDIATE quietly begins to read; only a write
+        # tells.
         await _run(connection, "DELETE FROM migrations WHERE number < 0", {})
         await connection.commit()
     except BaseException:

@@ -1,4 +1,7 @@
-"""The engine: a call in, a message out, in one transaction. It knows no platform and is given its commands."""
+"""The engine: a call in, a message out, in one transaction.
+
+It knows no platform and is given its commands.
+"""
 
 import logging
 import secrets
@@ -27,7 +30,10 @@ _LOG = logging.getLogger("roadmate.engine")
 
 
 class Engine:
-    """Made once by roadmate.py from ready parts; adapters call it, features never see it. `now` gives UTC."""
+    """Made once by roadmate.py from ready parts; adapters call it, features never see it.
+
+    `now` gives UTC.
+    """
 
     def __init__(
         self,
@@ -46,7 +52,10 @@ class Engine:
         return self.commands.read(line)
 
     async def handle(self, interaction: Interaction) -> Message | Form:
-        """Do what is asked and answer. Never raises: problems are told, bugs are logged and apologised for."""
+        """Do what is asked and answer.
+
+        Never raises: problems are told, bugs are logged and apologised for.
+        """
         try:
             return await self._answer(interaction)
         except UserError as problem:
@@ -54,7 +63,8 @@ class Engine:
         except StoreError as fault:
             _LOG.error("%s", fault)
             return replies.problem(problems.store(fault))
-        except Exception:  # noqa: BLE001 - one of the broad handlers of the house: a bug is apologised for
+        # one of the broad handlers of the house: a bug is apologised for
+        except Exception:  # noqa: BLE001
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return replies.problem(problems.bug(reference))
@@ -68,7 +78,10 @@ class Engine:
         return any(known.checks for known in self.commands if known.name == name)
 
     async def happened(self, interaction: Interaction) -> None:
-        """Take in what the platform itself reports, such as a reply in a thread. Nobody waits for an answer."""
+        """Take in what the platform itself reports, such as a reply in a thread.
+
+        Nobody waits for an answer.
+        """
         declared = self.commands.find(interaction.call.name)
 
         async def take_in(tx: Transaction) -> None:
@@ -78,18 +91,27 @@ class Engine:
         await self._database.transact(take_in, writes=True)
 
     async def discusses(self, thread: Address) -> bool:
-        """Whether a thread is a discussion of some group's week. What is said elsewhere is no concern of ours."""
+        """Whether a thread is a discussion of some group's week.
+
+        What is said elsewhere is no concern of ours.
+        """
         async with self._database.read() as tx:
             group = await groups.find(tx, thread.platform, thread.workspace, thread.channel)
             return group is not None and await weeks.is_thread(tx, group.id, thread.thread)
 
     async def compose(self, delivery: Delivery) -> Message:
-        """What a delivery says, at the moment of sending. Raises: an apology must never be posted to a channel."""
+        """What a delivery says, at the moment of sending.
+
+        Raises: an apology must never be posted to a channel.
+        """
         message = await self._perform(delivery, Call.parse(delivery.call))
         return replace(message, private=False)
 
     async def settle(self, delivery: Delivery, message: str, thread: str) -> None:
-        """The platform has confirmed: mark it sent and do what follows from it, together or not at all."""
+        """The platform has confirmed.
+
+        Mark it sent and do what follows from it, together or not at all.
+        """
 
         async def mark(tx: Transaction) -> None:
             first = await deliveries.sent(tx, delivery.key, message, self._now())
@@ -113,7 +135,10 @@ class Engine:
     async def suggest(
         self, interaction: Interaction, option: str, typed: str
     ) -> tuple[Choice, ...]:
-        """What could complete an option of the interaction's command, the likeliest first; at most 25."""
+        """What could complete an option of the interaction's command, the likeliest first.
+
+        At most 25.
+        """
         try:
             declared = self.commands.find(interaction.call.name)
         except UserError:
@@ -178,7 +203,10 @@ class Engine:
             raise problems.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
-        """What an answer adds: which group was meant, what organisers have not been told yet, a lost reminder."""
+        """What an answer adds.
+
+        Which group was meant, what organisers have not been told yet, a lost reminder.
+        """
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
             asides.append(replies.which_group(ctx.group, ctx.others))

@@ -42,7 +42,10 @@ class Adapter(Protocol):
     async def post(
         self, address: Address, message: Message, *, key: str, doubtful: bool = False
     ) -> MessageRef:
-        """Say something. The same key twice shows one message; `doubtful`: look first whether it is there already."""
+        """Say something. The same key twice shows one message.
+
+        `doubtful`: look first whether it is there already.
+        """
         ...
 
     async def edit(self, ref: MessageRef, message: Message) -> None:

@@ -43,7 +43,8 @@ def unreachable() -> tuple[Block, ...]:
     """A reminder could not be delivered."""
     return (
         Text(
-            "*I could not send you your reminder, so I have turned reminders off. If you allow direct messages, "
+            "*I could not send you your reminder, so I have turned reminders off. If you allow "
+            "direct messages, "
             "`settings reminders:on` brings them back.*"
         ),
     )

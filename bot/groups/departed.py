@@ -1,4 +1,7 @@
-"""Groups whose place is gone: since when, what is theirs to void meanwhile, and how they are erased at last."""
+"""Groups whose place is gone.
+
+Since when, what is theirs to void meanwhile, and how they are erased at last.
+"""
 
 from datetime import datetime
 
@@ -16,7 +19,8 @@ _HERE = (
 async def mark(tx: Transaction, group: str, place: Place, now: datetime) -> bool:
     """A group's place is gone; False if that was known."""
     rows = await tx.execute(
-        "UPDATE groups SET gone_at = :now, gone_with = :place WHERE id = :group AND gone_at IS NULL RETURNING id",
+        "UPDATE groups SET gone_at = :now, gone_with = :place WHERE id = :group"
+        " AND gone_at IS NULL RETURNING id",
         group=group,
         place=place,
         now=seconds(now),
@@ -27,7 +31,8 @@ async def mark(tx: Transaction, group: str, place: Place, now: datetime) -> bool
 async def clear(tx: Transaction, group: str) -> bool:
     """A group's place is there again; False if it had not been gone."""
     rows = await tx.execute(
-        "UPDATE groups SET gone_at = NULL, gone_with = '' WHERE id = :group AND gone_at IS NOT NULL RETURNING id",
+        "UPDATE groups SET gone_at = NULL, gone_with = '' WHERE id = :group"
+        " AND gone_at IS NOT NULL RETURNING id",
         group=group,
     )
     # What nobody has been told yet is not so any more.
@@ -40,7 +45,8 @@ async def to_leave(
 ) -> tuple[Group, ...]:
     """The groups of a channel, or (`channel` empty) of a whole workspace, that are not gone yet."""
     rows = await tx.execute(
-        f"{_HERE} AND gone_at IS NULL AND workspace = :workspace AND (:channel = '' OR channel = :channel) ORDER BY id",
+        f"{_HERE} AND gone_at IS NULL AND workspace = :workspace AND (:channel = ''"
+        " OR channel = :channel) ORDER BY id",
         platform=platform,
         workspace=workspace,
         channel=channel,
@@ -77,7 +83,10 @@ async def without_channel(tx: Transaction, platform: str, workspace: str) -> tup
 
 
 async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
-    """Give a group another channel of its workspace, or another name; what may still be sent goes along."""
+    """Give a group another channel of its workspace, or another name.
+
+    What may still be sent goes along.
+    """
     await tx.execute(
         "UPDATE deliveries SET channel = :channel WHERE group_id = :group"
         " AND state IN ('waiting', 'claimed', 'dead', 'doubtful')"
@@ -99,7 +108,10 @@ async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
 
 
 async def void_deliveries(tx: Transaction, group: str, now: datetime) -> None:
-    """Nothing that waits is sent any more. What organisers should know is kept, until one of them asks."""
+    """Nothing that waits is sent any more.
+
+    What organisers should know is kept, until one of them asks.
+    """
     await tx.execute(
         "UPDATE deliveries SET state = 'void', lease_until = NULL, sent_at = :now"
         " WHERE group_id = :group AND state IN ('waiting', 'claimed')",
@@ -111,7 +123,8 @@ async def void_deliveries(tx: Transaction, group: str, now: datetime) -> None:
 async def since_before(tx: Transaction, instant: datetime, most: int) -> tuple[str, ...]:
     """The groups that have been gone since before an instant, the longest first."""
     rows = await tx.execute(
-        "SELECT id FROM groups WHERE gone_at IS NOT NULL AND gone_at <= :instant ORDER BY gone_at, id LIMIT :most",
+        "SELECT id FROM groups WHERE gone_at IS NOT NULL AND gone_at <= :instant"
+        " ORDER BY gone_at, id LIMIT :most",
         instant=seconds(instant),
         most=most,
     )
@@ -121,12 +134,15 @@ async def since_before(tx: Transaction, instant: datetime, most: int) -> tuple[s
 async def erase(tx: Transaction, group: str) -> None:
     """Remove a group with all that belongs to it, and every person of it who has nothing else.
 
-    What people read and answered is their own: they find it again in their next group, and `forget` removes it. Who
-    owns nothing of the kind and is in no other group was known to us by this one alone.
+    What people read and answered is their own: they find it again in their next group, and `forget`
+    removes it. Who owns nothing of the kind and is in no other group was known to us by this one
+    alone.
     """
     known = await tx.execute(
-        "SELECT person_id FROM members WHERE group_id = :group UNION SELECT person_id FROM organisers"
-        " WHERE group_id = :group UNION SELECT founder FROM groups WHERE id = :group AND founder <> ''",
+        "SELECT person_id FROM members WHERE group_id = :group UNION SELECT person_id"
+        " FROM organisers"
+        " WHERE group_id = :group UNION SELECT founder FROM groups WHERE id = :group"
+        " AND founder <> ''",
         group=group,
     )
     await groups.erase(tx, group)

@@ -1,4 +1,7 @@
-"""A group whose place is gone rests; nobody's streak suffers, and it goes on when the place is there again."""
+"""A group whose place is gone rests.
+
+Nobody's streak suffers, and it goes on when the place is there again.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,7 +49,10 @@ async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> b
 async def come_back(
     tx: Transaction, group: Group, pack: Pack | None, now: datetime
 ) -> datetime | None:
-    """Let a group go on; returns its coming slot, None where no post is due (it was not gone, has a break, is over)."""
+    """Let a group go on.
+
+    Returns its coming slot, None where no post is due (it was not gone, has a break, is over).
+    """
     if not await departed.clear(tx, group.id):
         return None
     if weekly := (await settings_store.find(tx, group.id)).weekly:

@@ -9,7 +9,8 @@ from bot.database.instants import seconds
 async def mark(tx: Transaction, platform: str, workspace: str, joined: datetime) -> bool:
     """Somebody let us in at an instant; False if that was known."""
     rows = await tx.execute(
-        "INSERT INTO greeted (platform, workspace, joined_at) VALUES (:platform, :workspace, :joined)"
+        "INSERT INTO greeted (platform, workspace, joined_at)"
+        " VALUES (:platform, :workspace, :joined)"
         " ON CONFLICT (platform, workspace) DO UPDATE SET joined_at = excluded.joined_at"
         " WHERE greeted.joined_at < excluded.joined_at RETURNING workspace",
         platform=platform,

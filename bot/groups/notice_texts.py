@@ -32,8 +32,10 @@ def text(group: Group, told: Notice) -> str:
     match told.kind:
         case "failed":
             return (
-                f"I could not send {what} to **{where}**: {plain(problem) or 'the platform did not take it'}. "
-                "`group doctor` there says what to fix; then press the button here, or type `group post` there."
+                f"I could not send {what} to **{where}**: "
+                f"{plain(problem) or 'the platform did not take it'}. "
+                "`group doctor` there says what to fix; then press the button here, or type "
+                "`group post` there."
             )
         case "doubtful":
             return (
@@ -45,10 +47,14 @@ def text(group: Group, told: Notice) -> str:
             return place_texts.gone(group.name, key, erased_on, why)
         case "ending":
             return (
-                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` there can add chapters "
+                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` "
+                "there can add chapters "
                 "or go deeper, `group insert` adds weeks of your own."
             )
         case "flag":
-            return f"Somebody reported a quiz question in **{where}**. `group flags` there shows what can be done."
+            return (
+                f"Somebody reported a quiz question in **{where}**. `group flags` there shows "
+                "what can be done."
+            )
         case _:
             return f"**{where}**: {plain(told.detail)}"

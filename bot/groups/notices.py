@@ -23,7 +23,10 @@ _NOTHING = say("")
 
 
 async def place_gone(ctx: Context, group: Group, place: Place, why: str = "") -> None:
-    """A group's channel, or the workspace around it, is gone: it rests, and organisers are told what to do."""
+    """A group's channel, or the workspace around it, is gone.
+
+    It rests, and organisers are told what to do.
+    """
     live = await rounds.unended(ctx.tx, group.id)
     if live:
         await live_lifecycle.end(ctx.tx, group, ctx.packs, live, "gone", ctx.now)

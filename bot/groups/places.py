@@ -1,4 +1,7 @@
-"""Places that go and come back: what a platform tells of its channels, and of the workspaces we are in."""
+"""Places that go and come back.
+
+What a platform tells of its channels, and of the workspaces we are in.
+"""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -151,7 +151,10 @@ async def confirm(ctx: Context) -> Message:
 
 
 async def _looked_at(ctx: Context) -> Setup:
-    """What this person is looking at for this place: a set-up begun, else the present values, else the usual ones."""
+    """What this person is looking at for this place.
+
+    A set-up begun, else the present values, else the usual ones.
+    """
     place = ctx.interaction.address
     if place.direct:
         raise problems.not_here()
@@ -208,7 +211,10 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> setup_texts.Preview
 
 
 async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
-    """The rhythm as it would be; a running one keeps its past, and its next post keeps its distance from the last."""
+    """The rhythm as it would be.
+
+    A running one keeps its past, and its next post keeps its distance from the last.
+    """
     before = await schedules.find(ctx.tx, group.id) if group.id else None
     schedule = Schedule(
         group.id, kept.weekday, kept.minute, kept.pace, kept.chapters, kept.starts_on

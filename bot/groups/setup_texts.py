@@ -55,7 +55,10 @@ def preview(
     findings: Sequence[Finding],
     homeless: Group | None = None,
 ) -> Message:
-    """How the group would be set; nothing is changed yet. `homeless`: one without a channel, which could go on here."""
+    """How the group would be set; nothing is changed yet.
+
+    `homeless`: one without a channel, which could go on here.
+    """
     chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
     lines = [planned_line(week, when, pack) for week, when in coming.first]
     ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
@@ -162,7 +165,8 @@ def confirmed(name: str, first: datetime | None, findings: Sequence[Finding] = (
         f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
     )
     return say(
-        f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the weeks ahead, "
+        f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the "
+        "weeks ahead, "
         f"`group meeting` adds your weekly meeting.{_in_the_way(findings)}",
         row(
             Button("The plan", Call("plan"), "primary"),

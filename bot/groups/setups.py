@@ -7,16 +7,21 @@ from bot.core.records import Setup
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
-_COLUMNS = "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, weekday, minute, pace, starts_on"
+_COLUMNS = (
+    "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, "
+    "weekday, minute, pace, starts_on"
+)
 
 
 async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
     """Keep what somebody is looking at: one a person and place, the latest."""
     rows = await tx.execute(
-        f"INSERT INTO setups ({_COLUMNS}, created_at) VALUES (:id, :person, :platform, :workspace, :channel, :name,"
+        f"INSERT INTO setups ({_COLUMNS}, created_at)"
+        " VALUES (:id, :person, :platform, :workspace, :channel, :name,"
         " :pack, :track, :chapters, :zone, :weekday, :minute, :pace, :starts_on, :now)"
         " ON CONFLICT (person_id, platform, workspace, channel) DO UPDATE SET name = excluded.name,"
-        " pack = excluded.pack, track = excluded.track, chapters = excluded.chapters, zone = excluded.zone,"
+        " pack = excluded.pack, track = excluded.track, chapters = excluded.chapters, zone = "
+        "excluded.zone,"
         " weekday = excluded.weekday, minute = excluded.minute, pace = excluded.pace,"
         f" starts_on = excluded.starts_on, created_at = excluded.created_at RETURNING {_COLUMNS}",
         id=setup.id or new_id(),

@@ -1,4 +1,7 @@
-"""What organisers do with the weeks ahead: break, skip, post now, move, insert, repeat; leads and the meeting."""
+"""What organisers do with the weeks ahead: break, skip, post now, move, insert, repeat.
+
+Leads and the meeting.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -207,7 +210,10 @@ async def meeting(ctx: Context, weekday: str, hour: str, where: str | None) -> M
 
 
 async def running(ctx: Context) -> Schedule:
-    """The group's rhythm; raises `UserError` where it has none, or has ended it, or has no place any more."""
+    """The group's rhythm.
+
+    Raises `UserError` where it has none, or has ended it, or has no place any more.
+    """
     if ctx.group.solo:
         raise problems.not_here() if ctx.interaction.address.direct else problems.no_group_here()
     schedule = await schedules.find(ctx.tx, ctx.group.id)

@@ -20,7 +20,8 @@ def paused(group: Group, until: str) -> Message:
     """The group has a break."""
     back = f" until {day(until)}" if until else "; `group resume` ends it"
     return say(
-        f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no reading is lost: "
+        f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no "
+        "reading is lost: "
         "the plan goes on where it stopped.",
         row(Button("End the break", Call("group resume"))),
     )
@@ -37,7 +38,8 @@ def skipped(number: int, when: datetime | None) -> Message:
     """A slot will pass without a post."""
     moved = f" It comes {at(when, 'full')} instead." if when else ""
     return say(
-        f"Week {number} waits for one slot longer.{moved} The week before it stays open until then.",
+        f"Week {number} waits for one slot longer.{moved} The week before it stays open until "
+        "then.",
         row(_PLAN),
     )
 
@@ -45,7 +47,8 @@ def skipped(number: int, when: datetime | None) -> Message:
 def posting() -> Message:
     """The post is on its way."""
     return say(
-        "On its way: the post comes within the minute. A week that it ends early can harm nobody's streak."
+        "On its way: the post comes within the minute. A week that it ends early can harm "
+        "nobody's streak."
     )
 
 
@@ -82,7 +85,8 @@ def meeting_set(meeting: Meeting, zone: str, begins: datetime) -> Message:
     """The weekly meeting."""
     where = f", {plain(meeting.where)}" if meeting.where else ""
     return say(
-        f"✓ You meet {every_week(meeting.weekday, meeting.minute, zone)}{where}; next {at(begins, 'full')}. "
+        f"✓ You meet {every_week(meeting.weekday, meeting.minute, zone)}{where}; next "
+        f"{at(begins, 'full')}. "
         "I remind the channel an hour before, and `calendar` has it."
     )
 
@@ -91,7 +95,8 @@ def forgiven(name: str, weeks: Sequence[int], streak: int) -> Message:
     """Missed weeks were excused."""
     numbers = ", ".join(map(str, weeks))
     return say(
-        f"✓ Week {numbers} is excused for **{plain(name)}**, whose streak is {counted(streak, 'week')} now. "
+        f"✓ Week {numbers} is excused for **{plain(name)}**, whose streak is "
+        f"{counted(streak, 'week')} now. "
         "It stands in their `streak`."
     )
 
@@ -99,7 +104,8 @@ def forgiven(name: str, weeks: Sequence[int], streak: int) -> Message:
 def season_begun(name: str) -> Message:
     """The boards begin anew."""
     return say(
-        f"✓ The season **{plain(name)}** has begun. `leaderboard season` starts from nothing; the older boards stay.",
+        f"✓ The season **{plain(name)}** has begun. `leaderboard season` starts from nothing; "
+        "the older boards stay.",
         row(Button("The new board", Call("leaderboard", {"window": "season"}))),
     )
 
@@ -107,7 +113,8 @@ def season_begun(name: str) -> Message:
 def ended(group: Group) -> Message:
     """The group's weeks are over."""
     return say(
-        f"**{plain(group.name)}** has ended its weeks, and the last recap is on its way. Boards and progress stay; "
+        f"**{plain(group.name)}** has ended its weeks, and the last recap is on its way. Boards "
+        "and progress stay; "
         "`group setup` begins again any time.",
         row(Button("Delete everything about this group", Call("group erase"), "danger")),
     )
@@ -144,7 +151,8 @@ def doctor(
         f"✓ {plain(f.what)}" if f.ok else f"✗ **{plain(f.what)}**: {plain(f.fix)}" for f in findings
     ]
     lines.append(
-        f"My clock says {at(clock, 'full')}. If that is wrong, whoever runs me must set the machine's clock."
+        f"My clock says {at(clock, 'full')}. If that is wrong, whoever runs me must set the "
+        "machine's clock."
     )
     lines += coming
     blocks: list[Block] = [Text(f"# How is {plain(group.name)}?\n" + "\n".join(lines))]

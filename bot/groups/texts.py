@@ -66,7 +66,10 @@ def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[s
     return [
         (
             "Posts",
-            f"{every_week(schedule.weekday, schedule.minute, group.zone)}, {duration(schedule.pace)} a week",
+            (
+                f"{every_week(schedule.weekday, schedule.minute, group.zone)}, "
+                f"{duration(schedule.pace)} a week"
+            ),
         ),
         ("Next post", coming),
         *([("Chapters", plain(", ".join(chapters)))] if chapters else []),

@@ -12,7 +12,10 @@ KINDS = ("single", "multiple", "true-false")
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What a group did with a question so far: how often answered, how often rightly, when last (UTC seconds)."""
+    """What a group did with a question so far.
+
+    How often answered, how often rightly, when last (UTC seconds).
+    """
 
     times: int
     right: int
@@ -32,7 +35,9 @@ def choose(
     section_of: Mapping[str, str],
     seed: str,
 ) -> Question | None:
-    """The next question: in focus what the group missed, then what is new to it; the same elsewhere; then the oldest.
+    """The next question: in focus what the group missed, then what is new to it.
+
+    The same elsewhere; then the oldest.
 
     None where nothing is left but what was `asked`, or is not to be.
     """

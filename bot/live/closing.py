@@ -1,4 +1,7 @@
-"""The close of a live question: who was right, what it earns, what everybody's memory makes of it. Done once."""
+"""The close of a live question.
+
+Who was right, what it earns, what everybody's memory makes of it. Done once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,7 +31,10 @@ async def close(
     *,
     final: bool = False,
 ) -> Asked:
-    """Close the vote that is on: the question is closed with it, or goes into discussion, unless it is `final`."""
+    """Close the vote that is on.
+
+    The question is closed with it, or goes into discussion, unless it is `final`.
+    """
     if asked.state == "closed":
         return asked
     question = question_of(packs, played, asked)
@@ -47,7 +53,10 @@ async def close(
 
 
 def question_of(packs: Mapping[str, Pack], played: Round, asked: Asked) -> Question | None:
-    """The question as it is shown; None where the pack was changed since, so that it can be fair to nobody."""
+    """The question as it is shown.
+
+    None where the pack was changed since, so that it can be fair to nobody.
+    """
     pack = packs.get(played.pack)
     found = pack.question_by_id.get(asked.question) if pack else None
     return (

@@ -1,4 +1,7 @@
-"""Live rounds, as people press them: begin one, answer, and, for whoever began it or organisers, steer it."""
+"""Live rounds, as people press them.
+
+Begin one, answer, and, for whoever began it or organisers, steer it.
+"""
 
 from dataclasses import replace
 from typing import cast
@@ -200,7 +203,10 @@ async def missed(ctx: Context, live: str) -> Message:
 
 
 async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple[Context, Round]:
-    """The round that is meant, and its own group, wherever the press came from; only from where it is played."""
+    """The round that is meant, and its own group, wherever the press came from.
+
+    Only from where it is played.
+    """
     played = await rounds.find(ctx.tx, round_id)
     group = await groups.by_id(ctx.tx, played.group) if played else None
     place = ctx.interaction.address
@@ -216,7 +222,10 @@ async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple
 
 
 async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
-    """The round, for whoever began it or runs the group: anybody in the channel sees its buttons."""
+    """The round, for whoever began it or runs the group.
+
+    Anybody in the channel sees its buttons.
+    """
     ctx, played = await _of_round(ctx, round_id)
     _check_steering(ctx, played)
     return ctx, played

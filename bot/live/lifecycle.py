@@ -1,7 +1,7 @@
 """The life of a live round: what each step, once the platform has confirmed it, leads to.
 
-Everything is done in the caller's transaction, and every step to come is a delivery: whoever dies in the middle of a
-round finds in the outbox where it goes on.
+Everything is done in the caller's transaction, and every step to come is a delivery: whoever dies
+in the middle of a round finds in the outbox where it goes on.
 """
 
 from collections.abc import Mapping
@@ -20,9 +20,9 @@ LOBBY = timedelta(minutes=1)
 BETWEEN = timedelta(seconds=12)
 LONGEST_PAUSE = timedelta(hours=1)
 SILENT = 2
-# Between two edits of a question that only count; and times the number of rounds in a workspace, since Slack takes
-# 50 edits a minute from one app in one (Web API tier 3), of which we ask for 40 in the long run, and ends and
-# beginnings need their part of them.
+# Between two edits of a question that only count; and times the number of rounds in a workspace,
+# since Slack takes 50 edits a minute from one app in one (Web API tier 3), of which we ask for 40
+# in the long run, and ends and beginnings need their part of them.
 LEAST_BETWEEN_COUNTS, A_ROUND = timedelta(seconds=3), timedelta(seconds=3)
 
 
@@ -87,7 +87,10 @@ async def asked(
 async def promise_count(
     tx: Transaction, group: Group, played: Round, question: Asked, now: datetime
 ) -> None:
-    """Promise to show how many have answered: one edit at a time, and never so many that a platform minds."""
+    """Promise to show how many have answered.
+
+    One edit at a time, and never so many that a platform minds.
+    """
     running = await rounds.running_in(tx, group.platform, group.workspace)
     gap = max(LEAST_BETWEEN_COUNTS, A_ROUND * running)
     due = max(now, (question.counted_at or now) + gap)
@@ -252,7 +255,10 @@ async def failed(
 async def _pass_over(
     tx: Transaction, group: Group, packs: Mapping[str, Pack], played: Round, now: datetime
 ) -> None:
-    """Nobody can tell whether a question stands there: it is not waited for, and the round goes on."""
+    """Nobody can tell whether a question stands there.
+
+    It is not waited for, and the round goes on.
+    """
     question = await rounds.question(tx, played.id, played.number)
     if question and question.state != "closed":
         seen = await round_answers.count(tx, question) > 0
@@ -293,7 +299,10 @@ async def _promise_close(tx: Transaction, group: Group, played: Round, question:
 def _delivery(
     group: Group, played: Round, step: str, due: datetime, call: Call, *, then: str = ""
 ) -> Delivery:
-    """A step of a round, said in its thread unless told otherwise. `then`: a call about the same."""
+    """A step of a round, said in its thread unless told otherwise.
+
+    `then`: a call about the same.
+    """
     call = call.given(live=played.id)
     key, after = f"live/{played.id}/{step}", str(Call(then, call.args)) if then else ""
     place = group.platform, group.workspace, played.channel, played.thread

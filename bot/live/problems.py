@@ -6,7 +6,8 @@ from bot.core.errors import UserError
 def no_round_here() -> UserError:
     """A live round needs a channel with a group."""
     return UserError(
-        "A live round is played in a group's channel: use `quiz live` there. Where there is no group yet, "
+        "A live round is played in a group's channel: use `quiz live` there. Where there is no "
+        "group yet, "
         "`group setup` makes one. On your own, `quiz solo` is the one for you."
     )
 
@@ -52,7 +53,8 @@ def not_your_round() -> UserError:
 def thresholds_crossed(low: int, high: int) -> UserError:
     """The lower threshold of `peer` is above the higher one."""
     return UserError(
-        f"From {low} % down to {high} % there is nothing to discuss: `low` must not be above `high`."
+        f"From {low} % down to {high} % there is nothing to discuss: `low` must not be above "
+        "`high`."
     )
 
 

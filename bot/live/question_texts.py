@@ -1,4 +1,7 @@
-"""Wording of a live round while it runs: the announcement, a question, one's own choice, a discussion, a break."""
+"""Wording of a live round while it runs.
+
+The announcement, a question, one's own choice, a discussion, a break.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +16,8 @@ from content.model import Question, Section
 
 _STYLE = {
     "calm": "*calm*: understanding, not haste. You can change your answer until a question closes.",
-    "race": "*race*: your first answer stands, and a quick right one counts more in this round's result.",
+    "race": "*race*: your first answer stands, and a quick right one counts more in this round's "
+    "result.",
     "peer": "*peer*: vote on your own first. Where you disagree you discuss, then vote again.",
 }
 _HOW = {
@@ -42,7 +46,8 @@ def lobby(played: Round, starter: str, section: str) -> Message:
                 f"**{plain(starter)}** invites everyone. " if starter else "Everyone is invited. "
             )
             return say(
-                f"{title}{_STYLE[played.style]}\n{invites}It begins {at(played.starts_at, 'relative')}, "
+                f"{title}{_STYLE[played.style]}\n{invites}It begins "
+                f"{at(played.starts_at, 'relative')}, "
                 "in the thread under this message. Nothing to sign up for: just answer.",
                 row(
                     Button("Start now", Call("live start", {"live": played.id}), "primary"),
@@ -55,7 +60,8 @@ def lobby(played: Round, starter: str, section: str) -> Message:
             )
         case _:
             return say(
-                f"{title}{_STYLE[played.style]}\nIt is on, in the thread under this message. Join whenever you like.",
+                f"{title}{_STYLE[played.style]}\nIt is on, in the thread under this message. "
+                "Join whenever you like.",
                 row(Button("Stop the round", Call("live stop", {"live": played.id}))),
             )
 
@@ -102,7 +108,8 @@ def discuss(played: Round, asked: Asked, found: Question | None) -> Message:
     shown = "".join(f"\n**{letter}.** {clip(choice, 200)}" for letter, choice in lettered)
     return say(
         f"# Question {asked.number} of {played.count}: talk about it\n"
-        f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who chose something else, and "
+        f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who "
+        "chose something else, and "
         f"convince them, or let yourself be convinced. You vote again in "
         f"{counted(played.pacing.minutes, 'minute')}.{ask}{shown}",
         row(
@@ -130,7 +137,8 @@ def chosen(given: str, shown: str, closes_at: datetime | None, *, final: bool) -
 def paused(played: Round, until: datetime) -> Message:
     """A break, in the thread."""
     return say(
-        f"# A break\nThe next question waits. Without a word the round ends {at(until, 'relative')}.",
+        "# A break\nThe next question waits. Without a word the round ends "
+        f"{at(until, 'relative')}.",
         row(
             Button("Go on", Call("live resume", {"live": played.id}), "primary"),
             Button("Stop the round", Call("live stop", {"live": played.id})),
@@ -168,7 +176,10 @@ def stopping(played: Round) -> Message:
 
 
 def _do_not_wait(asked: Asked, state: AskedState) -> Call:
-    """It names what is not to be waited for: pressed twice, or years later, it ends nothing else."""
+    """It names what is not to be waited for.
+
+    Pressed twice, or years later, it ends nothing else.
+    """
     return Call("live close", {"live": asked.round, "number": str(asked.number), "state": state})
 
 

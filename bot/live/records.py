@@ -11,7 +11,10 @@ AskedState = Literal["waiting", "open", "discussion", "second", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """How live rounds go: seconds a question, minutes a discussion, percent right between which `peer` discusses."""
+    """How live rounds go.
+
+    Seconds a question, minutes a discussion, percent right between which `peer` discusses.
+    """
 
     seconds: int
     minutes: int
@@ -21,7 +24,9 @@ class Pacing:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A live round. `number`: of the question asked last; `silent`: how many in a row nobody answered.
+    """A live round. `number`: of the question asked last.
+
+    `silent`: how many in a row nobody answered.
 
     `starter`: the person who began it; `post` and `thread`: where it stands; `why`: how it ended.
     """
@@ -57,7 +62,9 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a live round. `order`: its choices as shown, by fingerprint; `counted`: the number drawn last.
+    """A question of a live round.
+
+    `order`: its choices as shown, by fingerprint; `counted`: the number drawn last.
 
     `spoilt`: it was changed while it was open, so it counts for nobody.
     """
@@ -84,7 +91,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyRound:
-    """A live round that begins by itself. `weekday`: 0 is Monday; `minute`: since local midnight."""
+    """A live round that begins by itself.
+
+    `weekday`: 0 is Monday; `minute`: since local midnight.
+    """
 
     weekday: int
     minute: int
@@ -94,7 +104,10 @@ class WeeklyRound:
 
 @dataclass(frozen=True, slots=True)
 class RoundSettings:
-    """How a group plays, in the words of `Pacing`, None where it has said nothing; `due_at`: to plan the weekly one."""
+    """How a group plays, in the words of `Pacing`, None where it has said nothing.
+
+    `due_at`: to plan the weekly one.
+    """
 
     seconds: int | None = None
     minutes: int | None = None

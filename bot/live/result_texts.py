@@ -27,7 +27,10 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the end tells: lines with how many were right, how many took part, what was asked, who improved."""
+    """What the end tells.
+
+    Lines with how many were right, how many took part, what was asked, who improved.
+    """
 
     standings: Sequence[tuple[Standing, int]]
     takers: int
@@ -70,7 +73,8 @@ def spoilt(played: Round, asked: Asked, *, last: bool) -> Message:
     """The question was changed while it was open."""
     return say(
         f"# Question {asked.number} of {played.count}: taken back\n"
-        f"This question was changed or withdrawn while it was open, so it counts for nobody.\n{_next(last=last)}"
+        "This question was changed or withdrawn while it was open, so it counts for "
+        f"nobody.\n{_next(last=last)}"
     )
 
 

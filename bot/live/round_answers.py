@@ -1,4 +1,7 @@
-"""Answers in live rounds: one a person, question and vote; judged together at the close, whatever their number."""
+"""Answers in live rounds: one a person, question and vote.
+
+Judged together at the close, whatever their number.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +19,8 @@ FULL_SCORE, SLOWEST_SCORE = 100, 50
 _FAR_AHEAD = 2**40
 # The vote that decides about points and ranks: a person's last one.
 _LAST = (
-    "NOT EXISTS (SELECT 1 FROM round_answers later WHERE later.round_id = a.round_id AND later.number = a.number"
+    "NOT EXISTS (SELECT 1 FROM round_answers later WHERE later.round_id = a.round_id"
+    " AND later.number = a.number"
     " AND later.person_id = a.person_id AND later.vote > a.vote)"
 )
 
@@ -33,7 +37,10 @@ class Learnt:
 async def give(
     tx: Transaction, asked: Asked, person: str, answer: str, day: str, now: datetime, *, final: bool
 ) -> tuple[Given, str]:
-    """Keep an answer, in place of an earlier one unless that is `final`; what came of it, and what stands now."""
+    """Keep an answer, in place of an earlier one unless that is `final`.
+
+    What came of it, and what stands now.
+    """
     rows = await tx.execute(
         "SELECT answer FROM round_answers"
         " WHERE round_id = :round AND number = :number AND vote = :vote AND person_id = :person",
@@ -46,8 +53,10 @@ async def give(
         return ("same" if rows[0][0] == answer else "kept"), str(rows[0][0])
     await tx.execute(
         "INSERT INTO round_answers (round_id, number, vote, person_id, answer, answered_at, day)"
-        " VALUES (:round, :number, :vote, :person, :answer, :now, :day) ON CONFLICT (round_id, number, vote, person_id)"
-        " DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at, day = excluded.day,"
+        " VALUES (:round, :number, :vote, :person, :answer, :now, :day)"
+        " ON CONFLICT (round_id, number, vote, person_id)"
+        " DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at,"
+        " day = excluded.day,"
         " changes = round_answers.changes + 1",
         round=asked.round,
         number=asked.number,
@@ -63,7 +72,8 @@ async def give(
 async def count(tx: Transaction, asked: Asked) -> int:
     """How many have answered in the vote that is on."""
     rows = await tx.execute(
-        "SELECT count(*) FROM round_answers WHERE round_id = :round AND number = :number AND vote = :vote",
+        "SELECT count(*) FROM round_answers WHERE round_id = :round AND number = :number"
+        " AND vote = :vote",
         round=asked.round,
         number=asked.number,
         vote=asked.vote,
@@ -72,14 +82,18 @@ async def count(tx: Transaction, asked: Asked) -> int:
 
 
 async def judge(tx: Transaction, asked: Asked, right: str, race: timedelta | None) -> Votes:
-    """Mark every answer of the vote that is on. `race`: how long it was open, where speed counts in the result."""
+    """Mark every answer of the vote that is on.
+
+    `race`: how long it was open, where speed counts in the result.
+    """
     score = (
         f"{FULL_SCORE} - ({FULL_SCORE - SLOWEST_SCORE} * (answered_at - :opens)) / :length"
         if race
         else "1"
     )
     early = f"WHEN answered_at <= :opens THEN {FULL_SCORE} " if race else ""
-    # Where the platform never confirmed the question, nobody can say when it was there: everybody was early.
+    # Where the platform never confirmed the question, nobody can say when it was there: everybody
+    # was early.
     opens = maybe_seconds(asked.opens_at) or _FAR_AHEAD
     timing = {"opens": opens, "length": int(race.total_seconds())} if race else {}
     rows = await tx.execute(
@@ -98,7 +112,8 @@ async def judge(tx: Transaction, asked: Asked, right: str, race: timedelta | Non
 async def spread(tx: Transaction, asked: Asked, vote: int) -> Sequence[tuple[str, int]]:
     """Every answer of a vote, with how many gave it."""
     rows = await tx.execute(
-        "SELECT answer, count(*) FROM round_answers WHERE round_id = :round AND number = :number AND vote = :vote"
+        "SELECT answer, count(*) FROM round_answers WHERE round_id = :round AND number = :number"
+        " AND vote = :vote"
         " GROUP BY answer ORDER BY count(*) DESC, answer",
         round=asked.round,
         number=asked.number,
@@ -121,9 +136,12 @@ async def learnt(tx: Transaction, asked: Asked) -> Sequence[Learnt]:
 async def fastest(tx: Transaction, asked: Asked) -> tuple[str, Visibility, int] | None:
     """Whoever was right first, of those who show themselves: name, and after how many seconds."""
     rows = await tx.execute(
-        "SELECT p.name, m.visibility, a.answered_at FROM round_answers a JOIN rounds r ON r.id = a.round_id"
-        " JOIN members m ON m.group_id = r.group_id AND m.person_id = a.person_id JOIN people p ON p.id = a.person_id"
-        " WHERE a.round_id = :round AND a.number = :number AND a.correct = 1 AND m.visibility <> 'hidden'"
+        "SELECT p.name, m.visibility, a.answered_at FROM round_answers a JOIN rounds r"
+        " ON r.id = a.round_id"
+        " JOIN members m ON m.group_id = r.group_id AND m.person_id = a.person_id JOIN people p"
+        " ON p.id = a.person_id"
+        " WHERE a.round_id = :round AND a.number = :number AND a.correct = 1"
+        " AND m.visibility <> 'hidden'"
         " ORDER BY a.answered_at, p.user_id LIMIT 1",
         round=asked.round,
         number=asked.number,
@@ -136,9 +154,12 @@ async def standings(tx: Transaction, played: Round) -> tuple[tuple[Standing, int
     """The result of a round, each line with how many were right; who is hidden is not in it."""
     rows = await tx.execute(
         "SELECT m.id, p.name, m.visibility, sum(a.score), sum(a.correct) FROM round_answers a"
-        " JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number AND q.state = 'closed'"
-        " JOIN members m ON m.group_id = :group AND m.person_id = a.person_id AND m.visibility <> 'hidden'"
-        f" JOIN people p ON p.id = a.person_id WHERE a.round_id = :round AND q.spoilt = 0 AND {_LAST}"
+        " JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number"
+        " AND q.state = 'closed'"
+        " JOIN members m ON m.group_id = :group AND m.person_id = a.person_id"
+        " AND m.visibility <> 'hidden'"
+        " JOIN people p ON p.id = a.person_id WHERE a.round_id = :round AND q.spoilt = 0"
+        f" AND {_LAST}"
         " GROUP BY m.id, p.name, m.visibility, p.user_id ORDER BY sum(a.score) DESC, p.user_id",
         round=played.id,
         group=played.group,
@@ -161,7 +182,8 @@ async def missed_by(tx: Transaction, round_id: str, person: str) -> tuple[str, .
     rows = await tx.execute(
         "SELECT q.question FROM round_answers a"
         " JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number"
-        " WHERE a.round_id = :round AND a.person_id = :person AND q.state = 'closed' AND q.spoilt = 0 AND a.correct = 0"
+        " WHERE a.round_id = :round AND a.person_id = :person AND q.state = 'closed'"
+        " AND q.spoilt = 0 AND a.correct = 0"
         f" AND {_LAST} ORDER BY a.number",
         round=round_id,
         person=person,
@@ -171,22 +193,31 @@ async def missed_by(tx: Transaction, round_id: str, person: str) -> tuple[str, .
 
 async def improved(tx: Transaction, played: Round) -> tuple[tuple[str, Visibility, int], ...]:
     """Who now knows what they missed before, in this round's first vote or the last time they were asked."""
-    # Never through the view `answered` here: SQLite would read all answers there ever were, once for each right one.
+    # Never through the view `answered` here: SQLite would read all answers there ever were, once
+    # for each right one.
     rows = await tx.execute(
         "WITH won AS (SELECT a.person_id, a.vote, q.question FROM round_answers a"
-        " JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number AND q.state = 'closed'"
+        " JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number"
+        " AND q.state = 'closed'"
         f" WHERE a.round_id = :round AND a.correct = 1 AND q.spoilt = 0 AND {_LAST}),"
-        " earlier AS (SELECT w.person_id, w.question, b.correct, b.answered_at, b.quiz_id AS source FROM won w"
-        " JOIN attempts b ON b.person_id = w.person_id AND b.pack = :pack AND b.question = w.question"
+        " earlier AS (SELECT w.person_id, w.question, b.correct, b.answered_at,"
+        " b.quiz_id AS source FROM won w"
+        " JOIN attempts b ON b.person_id = w.person_id AND b.pack = :pack"
+        " AND b.question = w.question"
         " AND b.answered_at IS NOT NULL"
         " UNION ALL SELECT w.person_id, w.question, b.correct, b.answered_at, b.round_id FROM won w"
-        " JOIN round_answers b ON b.person_id = w.person_id AND b.vote = 1 AND (b.round_id <> :round OR w.vote = 2)"
-        " JOIN round_questions q ON q.round_id = b.round_id AND q.number = b.number AND q.question = w.question"
-        " AND q.state = 'closed' AND q.spoilt = 0 JOIN rounds r ON r.id = b.round_id AND r.pack = :pack),"
-        " ordered AS (SELECT person_id, correct, row_number() OVER (PARTITION BY person_id, question"
+        " JOIN round_answers b ON b.person_id = w.person_id AND b.vote = 1"
+        " AND (b.round_id <> :round OR w.vote = 2)"
+        " JOIN round_questions q ON q.round_id = b.round_id AND q.number = b.number"
+        " AND q.question = w.question"
+        " AND q.state = 'closed' AND q.spoilt = 0 JOIN rounds r ON r.id = b.round_id"
+        " AND r.pack = :pack),"
+        " ordered AS (SELECT person_id, correct, row_number() OVER (PARTITION BY person_id,"
+        " question"
         " ORDER BY answered_at DESC, source) AS place FROM earlier)"
         " SELECT p.name, m.visibility, count(*) FROM ordered o"
-        " JOIN members m ON m.group_id = :group AND m.person_id = o.person_id AND m.visibility <> 'hidden'"
+        " JOIN members m ON m.group_id = :group AND m.person_id = o.person_id"
+        " AND m.visibility <> 'hidden'"
         " JOIN people p ON p.id = o.person_id WHERE o.place = 1 AND o.correct = 0"
         " GROUP BY m.id, p.name, m.visibility, p.user_id ORDER BY count(*) DESC, p.user_id LIMIT 5",
         round=played.id,

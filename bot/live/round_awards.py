@@ -10,19 +10,26 @@ from bot.core.records import Group
 from bot.database.instants import seconds
 from bot.live.records import Asked
 
-# Everybody's last vote decides about points, their first about accuracy. The id is the answer's own, so that an answer
-# earns once, however often a question is closed.
+# Everybody's last vote decides about points, their first about accuracy. The id is the answer's
+# own, so that an answer earns once, however often a question is closed.
 _AWARD = (
     "INSERT INTO awards"
-    " (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers, correct)"
-    " SELECT a.round_id || '/' || a.number || '/' || a.person_id, :group, m.id, 'question', :question, :now, a.day,"
-    " :month, :season, :week, CASE WHEN a.correct = 1 AND NOT EXISTS (SELECT 1 FROM awards b WHERE b.member_id = m.id"
-    " AND b.kind = 'question' AND b.season = :season AND b.subject IN ({ids})) THEN :points ELSE 0 END,"
+    " (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers, "
+    "correct)"
+    " SELECT a.round_id || '/' || a.number || '/' || a.person_id, :group, m.id, 'question',"
+    " :question, :now, a.day,"
+    " :month, :season, :week, CASE WHEN a.correct = 1 AND NOT EXISTS (SELECT 1 FROM awards b"
+    " WHERE b.member_id = m.id"
+    " AND b.kind = 'question' AND b.season = :season AND b.subject IN ({ids})) THEN :points"
+    " ELSE 0 END,"
     " CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END, coalesce(f.correct, 0)"
     " FROM round_answers a JOIN members m ON m.group_id = :group AND m.person_id = a.person_id"
-    " LEFT JOIN round_answers f ON f.round_id = a.round_id AND f.number = a.number AND f.person_id = a.person_id"
-    " AND f.vote = 1 WHERE a.round_id = :round AND a.number = :number AND NOT EXISTS (SELECT 1 FROM round_answers c"
-    " WHERE c.round_id = a.round_id AND c.number = a.number AND c.person_id = a.person_id AND c.vote > a.vote)"
+    " LEFT JOIN round_answers f ON f.round_id = a.round_id AND f.number = a.number"
+    " AND f.person_id = a.person_id"
+    " AND f.vote = 1 WHERE a.round_id = :round AND a.number = :number AND NOT EXISTS (SELECT 1"
+    " FROM round_answers c"
+    " WHERE c.round_id = a.round_id AND c.number = a.number AND c.person_id = a.person_id"
+    " AND c.vote > a.vote)"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _IDS = (
@@ -48,7 +55,10 @@ async def award(
     periods: Periods,
     now: datetime,
 ) -> None:
-    """Write all answers to a question into the record and onto the boards, once. `ids`: all that it was ever called."""
+    """Write all answers to a question into the record and onto the boards, once.
+
+    `ids`: all that it was ever called.
+    """
     names = {f"id{number}": name for number, name in enumerate(ids)}
     awarded = await tx.execute(
         _AWARD.format(ids=", ".join(f":{name}" for name in names)),

@@ -1,4 +1,7 @@
-"""Live rounds and their questions: every step of a round is a row, so whoever dies in the middle goes on there."""
+"""Live rounds and their questions.
+
+Every step of a round is a row, so whoever dies in the middle goes on there.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,11 +11,13 @@ from bot.database.instants import instant, maybe_instant, maybe_seconds, seconds
 from bot.live.records import Asked, Pacing, Round, Votes
 
 _ROUND = (
-    "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, made_at, starts_at,"
+    "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, "
+    "made_at, starts_at,"
     " state, post_id, thread_id, number, silent, paused_at, ended_at, why"
 )
 _ASKED = (
-    "round_id, number, question, shown, state, message_id, opens_at, closes_at, counted, counted_at, spoilt,"
+    "round_id, number, question, shown, state, message_id, opens_at, closes_at, counted, "
+    "counted_at, spoilt,"
     " first_votes, first_right, second_votes, second_right"
 )
 
@@ -35,7 +40,8 @@ async def running_in(tx: Transaction, platform: str, workspace: str) -> int:
     """How many rounds run in a workspace: they share what may be edited there."""
     rows = await tx.execute(
         "SELECT count(*) FROM rounds r JOIN groups g ON g.id = r.group_id"
-        " WHERE r.state <> 'ended' AND r.state = 'running' AND g.platform = :platform AND g.workspace = :workspace",
+        " WHERE r.state <> 'ended' AND r.state = 'running' AND g.platform = :platform"
+        " AND g.workspace = :workspace",
         platform=platform,
         workspace=workspace,
     )
@@ -45,9 +51,12 @@ async def running_in(tx: Transaction, platform: str, workspace: str) -> int:
 async def save(tx: Transaction, kept: Round) -> None:
     """Keep a round, new or as it is now."""
     await tx.execute(
-        f"INSERT INTO rounds ({_ROUND}) VALUES (:id, :group, :starter, :pack, :section, :style, :count, :seconds,"
-        " :minutes, :low, :high, :channel, :made_at, :starts_at, :state, :post, :thread, :number, :silent, :paused_at,"
-        " :ended_at, :why) ON CONFLICT (id) DO UPDATE SET count = excluded.count, starts_at = excluded.starts_at,"
+        f"INSERT INTO rounds ({_ROUND}) VALUES (:id, :group, :starter, :pack, :section, :style,"
+        " :count, :seconds,"
+        " :minutes, :low, :high, :channel, :made_at, :starts_at, :state, :post, :thread, "
+        ":number, :silent, :paused_at,"
+        " :ended_at, :why) ON CONFLICT (id) DO UPDATE"
+        " SET count = excluded.count, starts_at = excluded.starts_at,"
         " state = excluded.state, post_id = excluded.post_id, thread_id = excluded.thread_id,"
         " number = excluded.number, silent = excluded.silent, paused_at = excluded.paused_at,"
         " ended_at = excluded.ended_at, why = excluded.why",
@@ -79,7 +88,8 @@ async def save(tx: Transaction, kept: Round) -> None:
 async def abandon(tx: Transaction, group: str, now: datetime) -> None:
     """Nothing can be said in the group any more: what runs there is over."""
     await tx.execute(
-        "UPDATE rounds SET state = 'ended', ended_at = :now, why = 'gone' WHERE group_id = :group AND state <> 'ended'",
+        "UPDATE rounds SET state = 'ended', ended_at = :now, why = 'gone'"
+        " WHERE group_id = :group AND state <> 'ended'",
         group=group,
         now=seconds(now),
     )
@@ -106,12 +116,15 @@ async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
 async def save_question(tx: Transaction, asked: Asked) -> None:
     """Keep a question, new or as it is now."""
     await tx.execute(
-        f"INSERT INTO round_questions ({_ASKED}) VALUES (:round, :number, :question, :shown, :state, :message,"
-        " :opens_at, :closes_at, :counted, :counted_at, :spoilt, :first_votes, :first_right, :second_votes,"
+        f"INSERT INTO round_questions ({_ASKED})"
+        " VALUES (:round, :number, :question, :shown, :state, :message,"
+        " :opens_at, :closes_at, :counted, :counted_at, :spoilt, :first_votes, :first_right, "
+        ":second_votes,"
         " :second_right) ON CONFLICT (round_id, number) DO UPDATE SET question = excluded.question,"
         " shown = excluded.shown, state = excluded.state, message_id = excluded.message_id,"
         " opens_at = excluded.opens_at, closes_at = excluded.closes_at, counted = excluded.counted,"
-        " counted_at = excluded.counted_at, spoilt = excluded.spoilt, first_votes = excluded.first_votes,"
+        " counted_at = excluded.counted_at, spoilt = excluded.spoilt, first_votes = "
+        "excluded.first_votes,"
         " first_right = excluded.first_right, second_votes = excluded.second_votes,"
         " second_right = excluded.second_right",
         round=asked.round,
@@ -133,7 +146,10 @@ async def save_question(tx: Transaction, asked: Asked) -> None:
 
 
 async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, int, int, int]]:
-    """What a group has answered: question, how often, how often rightly, when last (UTC seconds)."""
+    """What a group has answered.
+
+    Question, how often, how often rightly, when last (UTC seconds).
+    """
     rows = await tx.execute(
         "SELECT question, count(*), sum(correct), max(answered_at) FROM answered"
         " WHERE group_id = :group AND pack = :pack GROUP BY question ORDER BY question",

@@ -1,4 +1,7 @@
-"""What a live round says by itself, and what follows once the platform has confirmed it. The scheduler calls these."""
+"""What a live round says by itself, and what follows once the platform has confirmed it.
+
+The scheduler calls these.
+"""
 
 from dataclasses import replace
 
@@ -224,7 +227,10 @@ async def end(ctx: Context, live: str, since: str | None) -> Message:
 
 
 async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -> Asked | None:
-    """The question with that number: the one that was chosen before, as long as it can be asked, or a new one."""
+    """The question with that number.
+
+    The one that was chosen before, as long as it can be asked, or a new one.
+    """
     if known and closing.question_of(ctx.packs, played, known):
         return known
     if number > played.count:

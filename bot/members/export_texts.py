@@ -4,7 +4,10 @@ from bot.core.call import Call
 from bot.core.markup import plain
 from bot.core.message import Button, File, Message, row, say
 
-ABOUT = "Everything Roadmate holds about you on this platform. Instants are UTC; ids are ours and mean nothing elsewhere."
+ABOUT = (
+    "Everything Roadmate holds about you on this platform. Instants are UTC; ids are ours "
+    "and mean nothing elsewhere."
+)
 
 
 def nothing() -> Message:
@@ -15,7 +18,8 @@ def nothing() -> Message:
 def exported(content: bytes, rows: int) -> Message:
     """The file with all of it."""
     return say(
-        f"Here is everything I hold about you on this platform: {rows:,} entries, each field explained inside.",
+        f"Here is everything I hold about you on this platform: {rows:,} entries, each field "
+        "explained inside.",
         File(
             "roadmate-export.json",
             content,
@@ -28,8 +32,10 @@ def confirm_forget(name: str) -> Message:
     """What erasing means, before it is done."""
     return say(
         f"# Erase everything about you, {plain(name)}?\n"
-        "Your progress, answers, points, streaks and settings on this platform go, in every group, and cannot be "
-        "brought back. Other people's points and places stay as they are. `export` gives you a copy first.",
+        "Your progress, answers, points, streaks and settings on this platform go, in every "
+        "group, and cannot be "
+        "brought back. Other people's points and places stay as they are. `export` gives you a "
+        "copy first.",
         row(
             Button("Erase everything", Call("forget", {"sure": "yes"}), "danger"),
             Button("Give me a copy first", Call("export")),
@@ -42,7 +48,8 @@ def confirm_forget(name: str) -> Message:
 def forgotten() -> Message:
     """It is done."""
     return say(
-        "Done: I have erased everything about you on this platform. For 90 days I keep a fingerprint of your account's "
+        "Done: I have erased everything about you on this platform. For 90 days I keep a "
+        "fingerprint of your account's "
         "number and nothing else, so that what you wrote in a thread before is not counted anew. "
         "You are welcome back any time.",
         replace=True,

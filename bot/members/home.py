@@ -35,7 +35,10 @@ async def home(ctx: Context) -> Message:
 
 
 async def _where_it_matters(ctx: Context) -> Context:
-    """Whoever runs a group and has done nothing in it yet is no member; their page is about it all the same."""
+    """Whoever runs a group and has done nothing in it yet is no member.
+
+    Their page is about it all the same.
+    """
     own = await organisers.run_by(ctx.tx, ctx.person.id) if ctx.group.solo and ctx.person.id else ""
     group = await groups.by_id(ctx.tx, own) if own else None
     if group is None:

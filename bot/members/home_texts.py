@@ -21,7 +21,10 @@ def home(
     state: Sequence[tuple[str, str]],
     name: str,
 ) -> Message:
-    """What runs this week, the next reading, where one stands. `state`: the group's, for those who run it."""
+    """What runs this week, the next reading, where one stands.
+
+    `state`: the group's, for those who run it.
+    """
     return Message(
         (
             Text(f"# {plain(name)}\n{week}"),
@@ -53,7 +56,10 @@ def this_week(week: Week, about: str, done: int, items: int) -> str:
         if items
         else "Nothing new to read: time to catch up."
     )
-    return f"**Week {week.number}: {plain(about)}**\n{read} Open until {at(week.planned_close, 'full')}."
+    return (
+        f"**Week {week.number}: {plain(about)}**\n{read} Open until "
+        f"{at(week.planned_close, 'full')}."
+    )
 
 
 def no_week(coming: datetime | None) -> str:
@@ -110,7 +116,8 @@ def _next(step: Step | None) -> tuple[Block, ...]:
     split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
     return (
         Text(
-            f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · {duration(reading.minutes)}"
+            f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · "
+            f"{duration(reading.minutes)}"
         ),
         row(
             Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),

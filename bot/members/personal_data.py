@@ -1,6 +1,9 @@
-"""Everything kept about one person: where it stands, what it means, how it is handed over and how it is erased.
+"""Everything kept about one person.
 
-A table that holds anything about people must be named in PARTS; a test walks the database and fails where one is not.
+Where it stands, what it means, how it is handed over and how it is erased.
+
+A table that holds anything about people must be named in PARTS; a test walks the database and fails
+where one is not.
 """
 
 from collections.abc import Mapping
@@ -11,7 +14,8 @@ from bot.database.instants import instant
 
 _OF_MEMBER = "member_id IN (SELECT id FROM members WHERE person_id = :person)"
 _SOLO = (
-    "SELECT g.id FROM groups g JOIN people p ON p.platform = g.platform AND g.channel = '@' || p.user_id"
+    "SELECT g.id FROM groups g JOIN people p ON p.platform = g.platform"
+    " AND g.channel = '@' || p.user_id"
     " WHERE p.id = :person"
 )
 
@@ -276,7 +280,8 @@ async def export(tx: Transaction, person: str) -> dict[str, list[dict[str, objec
     for part in reversed(PARTS):
         columns = list(part.columns)
         rows = await tx.execute(
-            f"SELECT {', '.join(columns)} FROM {part.table} WHERE {part.where} ORDER BY {', '.join(columns[:3])}",
+            f"SELECT {', '.join(columns)} FROM {part.table} WHERE {part.where}"
+            f" ORDER BY {', '.join(columns[:3])}",
             person=person,
         )
         found[part.name] = [
@@ -286,15 +291,20 @@ async def export(tx: Transaction, person: str) -> dict[str, list[dict[str, objec
 
 
 async def erase(tx: Transaction, person: str) -> None:
-    """Remove every row about a person. Totals of groups lose their share; other people's rows are not touched."""
+    """Remove every row about a person.
+
+    Totals of groups lose their share; other people's rows are not touched.
+    """
     await tx.execute(
         "UPDATE reading_totals SET finished = finished - 1 WHERE (group_id, reading) IN"
         " (SELECT group_id, reading FROM progress WHERE person_id = :person AND state = 'done')",
         person=person,
     )
     await tx.execute(
-        "UPDATE weeks SET finished = finished - 1 WHERE state <> 'closed' AND EXISTS (SELECT 1 FROM finishers f"
-        " JOIN members m ON m.id = f.member_id WHERE f.week_id = weeks.id AND m.person_id = :person)",
+        "UPDATE weeks SET finished = finished - 1 WHERE state <> 'closed' AND EXISTS (SELECT 1"
+        " FROM finishers f"
+        " JOIN members m ON m.id = f.member_id WHERE f.week_id = weeks.id"
+        " AND m.person_id = :person)",
         person=person,
     )
     await tx.execute("UPDATE groups SET founder = '' WHERE founder = :person", person=person)

@@ -1,4 +1,7 @@
-"""Backups: a consistent copy of the database while Roadmate runs, and the way back. Each is whole or not there."""
+"""Backups: a consistent copy of the database while Roadmate runs, and the way back.
+
+Each is whole or not there.
+"""
 
 import os
 import secrets
@@ -17,7 +20,10 @@ _USE_ANOTHER = "Take another backup, an older one perhaps"
 
 
 def backup(database: Path, target: Path) -> None:
-    """Copy the database to a new file that needs no other. Whoever writes meanwhile is not held up."""
+    """Copy the database to a new file that needs no other.
+
+    Whoever writes meanwhile is not held up.
+    """
     _refuse_to_overwrite(target)
     with _new_file_beside(target) as copy:
         _copy(database, copy, USE_A_BACKUP)
@@ -27,7 +33,10 @@ def backup(database: Path, target: Path) -> None:
 
 
 def restore(source: Path, database: Path, now: datetime) -> Path | None:
-    """Put a backup in the database's place; returns where the present one is kept, if there was one."""
+    """Put a backup in the database's place.
+
+    Returns where the present one is kept, if there was one.
+    """
     lock = FileLock(database)
     try:
         with _new_file_beside(database) as copy:
@@ -45,7 +54,8 @@ def restore(source: Path, database: Path, now: datetime) -> Path | None:
 def _copy(source: Path, copy: Path, instead: str) -> None:
     with opened(copy, copy) as writer, opened(source, source, instead) as reader:
         reader.execute("PRAGMA query_only = ON")
-        # This fails in time where another program keeps everybody out; `backup` itself would wait for ever.
+        # This fails in time where another program keeps everybody out; `backup` itself would wait
+        # for ever.
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchall()
         _fill(writer, reader)
@@ -71,13 +81,15 @@ def _keep(database: Path, now: datetime, successor: Path) -> Path:
     """Give the present database a second name, under which it stays when its own is taken."""
     kept = database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%SZ}{database.suffix}")
     try:
-        # Not opened: SQLite throws away the log of a killed process where it finds the database damaged.
+        # Not opened: SQLite throws away the log of a killed process where it finds the database
+        # damaged.
         for ending in ("", "-wal", "-journal"):
             if (present := Path(f"{database}{ending}")).exists():
                 os.link(present, f"{kept}{ending}")
     except OSError as fault:
         raise StoreError(
-            f"The present database could not be kept as {kept}: {fault.strerror}. It stays where it is. "
+            f"The present database could not be kept as {kept}: {fault.strerror}. It stays where "
+            "it is. "
             "Move it away yourself, then restore again."
         ) from fault
     _give_to_owner_of(database, successor)
@@ -103,7 +115,8 @@ def _new_file_beside(target: Path) -> Iterator[Path]:
     except OSError as fault:
         why = fault.strerror or fault
         raise StoreError(
-            f"{target} could not be written: {why}. Check its folder and the free space. Nothing was changed."
+            f"{target} could not be written: {why}. Check its folder and the free space. Nothing "
+            "was changed."
         ) from fault
     finally:
         for ending in ("", *_SIDECARS):

@@ -1,4 +1,7 @@
-"""The channels of groups, seen from outside while a Roadmate may be running: plain SQLite, read-only."""
+"""The channels of groups, seen from outside while a Roadmate may be running.
+
+Plain SQLite, read-only.
+"""
 
 import sqlite3
 from collections.abc import Sequence
@@ -10,7 +13,8 @@ from bot.core.errors import StoreError
 from bot.core.interaction import Address
 from bot.database.faults import explain
 
-# Not where weeks have ended, nor where the place is gone: nothing is posted there. `@` is one person alone, `#` erased.
+# Not where weeks have ended, nor where the place is gone: nothing is posted there. `@` is one
+# person alone, `#` erased.
 _POSTED_TO = (
     "SELECT g.workspace, g.channel, g.name FROM groups g LEFT JOIN schedules s ON s.group_id = g.id"
     " WHERE g.platform = :platform AND s.ended_at IS NULL AND g.gone_at IS NULL"

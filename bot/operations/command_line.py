@@ -1,4 +1,7 @@
-"""The command line: the tasks of `roadmate` and their options; what a task does stands in roadmate.py."""
+"""The command line: the tasks of `roadmate` and their options.
+
+What a task does stands in roadmate.py.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -24,7 +27,10 @@ _FOR_AUTHORS = (
 
 
 def parser(pack: Path) -> ArgumentParser:
-    """Reads the arguments; `task` of what it returns is the task's name. `pack`: the one that is meant unless named."""
+    """Reads the arguments; `task` of what it returns is the task's name.
+
+    `pack`: the one that is meant unless named.
+    """
     reader = ArgumentParser(
         prog="roadmate", description="A study companion that lives where a group talks."
     )

@@ -21,7 +21,8 @@ from content.faults import PackError
 from content.loading.library import folders, load_all
 from content.rules.check import check
 
-# What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the clock.
+# What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the
+# clock.
 Examination = Callable[
     [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
     Awaitable[Sequence[Finding]],
@@ -43,7 +44,10 @@ async def report(
     now: Callable[[], datetime],
     show: Callable[[str], object],
 ) -> bool:
-    """Show each finding as a line: what is seen from here, then what each platform says; whether all is well."""
+    """Show each finding as a line: what is seen from here, then what each platform says.
+
+    Whether all is well.
+    """
     well = True
     for finding in examine(settings, faults, now()):
         show(_line(finding))
@@ -69,7 +73,10 @@ def _channels(database: Path, platform: str) -> Sequence[Channel]:
 def examine(
     settings: Settings, faults: Sequence[Fault], now: datetime, least_free: int = LEAST_FREE
 ) -> Iterator[Finding]:
-    """Look at all that can be seen without a platform. `faults`: what is wrong with the settings; free in bytes."""
+    """Look at all that can be seen without a platform.
+
+    `faults`: what is wrong with the settings; free in bytes.
+    """
     yield from _variables(faults)
     yield from _tokens(settings)
     if not any(fault.where == "ROADMATE_DATABASE_URL" for fault in faults):
@@ -90,7 +97,8 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
     if not settings.platforms:
         yield Finding(
             "tokens",
-            "none is set, so there is nowhere to talk. `roadmate run` says what to set, and where it is",
+            "none is set, so there is nowhere to talk. `roadmate run` says what to set, and "
+            "where it is",
         )
     for name, token, form, words in (
         (

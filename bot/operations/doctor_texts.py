@@ -11,18 +11,27 @@ def clock(platform: str, ahead: timedelta) -> tuple[str, str]:
     how = "ahead of" if ahead > timedelta() else "behind"
     return (
         f"clock: {off // 60} min {how} {platform}'s",
-        "posts would come at the wrong time. Set this machine's clock, best by a time service (NTP)",
+        (
+            "posts would come at the wrong time. Set this machine's clock, best by a time service "
+            "(NTP)"
+        ),
     )
 
 
 def unreachable(why: str, setting: str) -> str:
     """No connection. `setting`: the one that names another address."""
-    return f"it cannot be reached from this machine ({why}). Look at the network, and at {setting} if set"
+    return (
+        f"it cannot be reached from this machine ({why}). Look at the network, and at "
+        f"{setting} if set"
+    )
 
 
 def silent(seconds: float) -> str:
     """Too slow."""
-    return f"it did not answer in {seconds:.0f} seconds, so not everything could be looked at. Try again later"
+    return (
+        f"it did not answer in {seconds:.0f} seconds, so not everything could be looked at. "
+        "Try again later"
+    )
 
 
 def shown(name: str) -> str:

@@ -1,4 +1,7 @@
-"""A look from outside at a Roadmate that may be running: plain SQLite, read-only, nothing else of ours needed."""
+"""A look from outside at a Roadmate that may be running.
+
+Plain SQLite, read-only, nothing else of ours needed.
+"""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,7 @@
-"""A database seen from outside, with plain SQLite and without our lock: whether it is sound, ours and free."""
+"""A database seen from outside, with plain SQLite and without our lock.
+
+Whether it is sound, ours and free.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +18,10 @@ USE_A_BACKUP = "Restore your latest backup with `roadmate restore`"
 
 @contextmanager
 def opened(path: Path, name: Path, instead: str = USE_A_BACKUP) -> Iterator[sqlite3.Connection]:
-    """An autocommit connection to a file that must be there. Faults call it `name`; `instead` is the way out."""
+    """An autocommit connection to a file that must be there.
+
+    Faults call it `name`; `instead` is the way out.
+    """
     if not path.is_file():
         raise StoreError(f"There is no file {name}. Check its name. Nothing was changed.")
     try:

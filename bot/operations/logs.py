@@ -53,7 +53,10 @@ class _Handler(logging.StreamHandler[TextIO]):
 
 
 class _Masked(logging.Formatter):
-    """Masks finished lines: whatever a secret came in with (message, argument, fault), it has to pass here."""
+    """Masks finished lines.
+
+    Whatever a secret came in with (message, argument, fault), it has to pass here.
+    """
 
     def __init__(
         self, draw: Callable[[logging.LogRecord, str], str], secrets: Iterable[Secret]

@@ -19,7 +19,10 @@ Type a command, or the number of a button, or several numbers where several choi
 - `:cancel`, or Ctrl-C: leave a form, and nothing of it is kept
 - `:help` this page; `help` the commands of Roadmate
 - `:quit` leave; everything is kept"""
-NOTHING_THERE = "There is no such number on the screen. `help` lists the commands, `:help` this playground's own."
+NOTHING_THERE = (
+    "There is no such number on the screen. `help` lists the commands, `:help` this "
+    "playground's own."
+)
 
 
 def saved(path: str) -> str:
@@ -29,11 +32,17 @@ def saved(path: str) -> str:
 
 def not_saved(path: str, why: str) -> str:
     """A file that came with a message could not be written."""
-    return f"I could not write {path}: {why}. Start the playground in a folder you may write to, and ask again."
+    return (
+        f"I could not write {path}: {why}. Start the playground in a folder you may write to, "
+        "and ask again."
+    )
 
 
 def to_everyone(*, changed: bool) -> str:
-    """A line above what the whole group reads; `changed`: it stands there in another form already."""
+    """A line above what the whole group reads.
+
+    `changed`: it stands there in another form already.
+    """
     return (
         "(changed, for everyone in the group)" if changed else "(everyone in the group sees this)"
     )
@@ -55,7 +64,10 @@ def cannot_wait(typed: str) -> str:
         return "No week is coming: `group setup` starts them, `group resume` ends a break."
     if not typed:
         return "Nothing is coming by itself. Say how long: `:wait 3d`."
-    return "Say how long: `:wait 3d`, `:wait 12h`, `:wait 2w` (two years at most), or `:wait until week`."
+    return (
+        "Say how long: `:wait 3d`, `:wait 12h`, `:wait 2w` (two years at most), or `:wait "
+        "until week`."
+    )
 
 
 def now_is(instant: datetime) -> str:
@@ -70,7 +82,10 @@ def wrote_in_thread(name: str, title: str) -> str:
 
 def no_thread() -> str:
     """`:thread` while no discussion is open, or without words."""
-    return "Write something after it, `:thread I think ...`, while a week's discussion is open (`:wait until week`)."
+    return (
+        "Write something after it, `:thread I think ...`, while a week's discussion is open "
+        "(`:wait until week`)."
+    )
 
 
 def speaking_as(name: str) -> str:
@@ -81,7 +96,10 @@ def speaking_as(name: str) -> str:
 def form(*, keeps: bool) -> str:
     """A line above a form. `keeps`: an empty line leaves a thing as it is, rather than the form."""
     if keeps:
-        return "*Line by line; an empty one keeps what stands in [...].* `:cancel` *leaves the form and changes nothing.*"
+        return (
+            "*Line by line; an empty one keeps what stands in [...].* `:cancel` *leaves the "
+            "form and changes nothing.*"
+        )
     return "*An empty line, or* `:cancel`*, leaves it.*"
 
 
@@ -112,7 +130,8 @@ def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
     )
     return say(
         f"# Welcome to Roadmate, {plain(name)}\n"
-        f"You are in the group **{plain(group)}**, on the road **{plain(pack.title)}**: {written}.\n"
+        f"You are in the group **{plain(group)}**, on the road **{plain(pack.title)}**: "
+        f"{written}.\n"
         "Type a number, or what you would like to do:",
         row(
             Button("Ask me a question", Call("quiz solo", {"count": "3"}), "primary"),

@@ -1,4 +1,7 @@
-"""Wording of a rehearsal: a line a week, and the verdict. For whoever runs Roadmate, in a terminal."""
+"""Wording of a rehearsal: a line a week, and the verdict.
+
+For whoever runs Roadmate, in a terminal.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,7 +20,10 @@ _WITHOUT = {
 def begins(seed: int, weeks: int, zone: str, *, keys: bool) -> str:
     """The first line."""
     how = "honours keys" if keys else "only has a history to be asked"
-    return f"Rehearsal with seed {seed}: {counted(weeks, 'week')} from {zone}, on a platform that {how}."
+    return (
+        f"Rehearsal with seed {seed}: {counted(weeks, 'week')} from {zone}, on a platform "
+        f"that {how}."
+    )
 
 
 def how_long(least: int, most: int) -> str:

@@ -56,7 +56,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one variable (or one line of the .env file), and what to do. Never shows a value."""
+    """What is wrong with one variable (or one line of the .env file), and what to do.
+
+    Never shows a value.
+    """
 
     where: str
     problem: str
@@ -74,7 +77,10 @@ def read(environment: Mapping[str, str], file: Path) -> Settings:
 
 
 def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[Fault, ...]]:
-    """As far as they can be understood, and every fault. The environment wins over the file, also when it is empty."""
+    """As far as they can be understood, and every fault.
+
+    The environment wins over the file, also when it is empty.
+    """
     faults: list[Fault] = []
     given = {**_file(file, faults), **environment}
     faults += [
@@ -142,7 +148,8 @@ def _incomplete(settings: Settings) -> Iterator[Fault]:
     if settings.slack_bot_token and not second:
         yield Fault(
             "ROADMATE_SLACK_APP_TOKEN",
-            "Slack needs it beside ROADMATE_SLACK_BOT_TOKEN (or, over HTTP, ROADMATE_SLACK_SIGNING_SECRET), "
+            "Slack needs it beside ROADMATE_SLACK_BOT_TOKEN (or, over HTTP, "
+            "ROADMATE_SLACK_SIGNING_SECRET), "
             "like ROADMATE_SLACK_APP_TOKEN=xapp-...",
         )
     if second and not settings.slack_bot_token:

@@ -1,4 +1,7 @@
-"""How a process that runs for long comes to its end: told by a signal, or brought down by a fault."""
+"""How a process that runs for long comes to its end.
+
+Told by a signal, or brought down by a fault.
+"""
 
 import asyncio
 import signal

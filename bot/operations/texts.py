@@ -1,4 +1,7 @@
-"""Wording for whoever runs Roadmate: what to set before it can start, and what its tasks have done."""
+"""Wording for whoever runs Roadmate.
+
+What to set before it can start, and what its tasks have done.
+"""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,8 +28,14 @@ def alive(age: timedelta) -> str:
 def silent(last: datetime | None) -> str:
     """No heartbeat, or an old one."""
     if last is None:
-        return "Roadmate has shown no sign of life yet. If it was not started just now, look into its log."
-    return f"Roadmate has shown no sign of life since {last:%Y-%m-%d %H:%M:%S} UTC. Look into its log, and restart it."
+        return (
+            "Roadmate has shown no sign of life yet. If it was not started just now, look "
+            "into its log."
+        )
+    return (
+        f"Roadmate has shown no sign of life since {last:%Y-%m-%d %H:%M:%S} UTC. Look into "
+        "its log, and restart it."
+    )
 
 
 def no_database(database: Path) -> str:

@@ -38,7 +38,10 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One variable: which setting it makes, and how. `read` raises ValueError with what the value must be."""
+    """One variable: which setting it makes, and how.
+
+    `read` raises ValueError with what the value must be.
+    """
 
     name: str
     setting: str
@@ -62,7 +65,8 @@ def _sqlite_file(text: str) -> Path:
 
 
 def _secret(text: str) -> Secret:
-    # Neither quotes nor backslashes: they would look different in JSON, where masking could not find them.
+    # Neither quotes nor backslashes: they would look different in JSON, where masking could not
+    # find them.
     if len(text) < _SHORTEST_SECRET or not re.fullmatch(r"[!#-&(-\[\]-~]+", text):
         raise ValueError("the whole token alone, without quotes or spaces")
     return Secret(text)
@@ -73,7 +77,8 @@ def _url(*schemes: str) -> Callable[[str], str]:
         address = rf"(?:{'|'.join(schemes)})://(?:[A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{{1,5}})?(?:/[!-~]*)?"
         if not re.fullmatch(address, text):
             raise ValueError(
-                f"an address that begins with {schemes[0]}:// or {schemes[1]}://, without a password"
+                f"an address that begins with {schemes[0]}:// or {schemes[1]}://, without a "
+                "password"
             )
         return text.rstrip("/")
 

@@ -25,13 +25,18 @@ async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:
 async def add_early(
     tx: Transaction, week: str, readings: Sequence[Sequence[str]], now: datetime
 ) -> None:
-    """Whoever had read all of a week before it opened has finished it. `readings`: each with all ids it ever had."""
+    """Whoever had read all of a week before it opened has finished it.
+
+    `readings`: each with all ids it ever had.
+    """
     early: set[str] | None = None
     for names in readings:
         rows = [
             await tx.execute(
-                "SELECT m.id FROM weeks w JOIN members m ON m.group_id = w.group_id JOIN groups g ON g.id = w.group_id"
-                " JOIN progress p ON p.person_id = m.person_id AND p.pack = g.pack AND p.reading = :name"
+                "SELECT m.id FROM weeks w JOIN members m ON m.group_id = w.group_id"
+                " JOIN groups g ON g.id = w.group_id"
+                " JOIN progress p ON p.person_id = m.person_id AND p.pack = g.pack"
+                " AND p.reading = :name"
                 " AND p.state = 'done' WHERE w.id = :week",
                 week=week,
                 name=name,
@@ -56,7 +61,10 @@ async def remove(tx: Transaction, week: str, member: str) -> None:
 
 
 async def names(tx: Transaction, week: str, most: int) -> tuple[tuple[str, Visibility], ...]:
-    """Names and visibilities of who finished a week, first to finish first; hidden members are left out."""
+    """Names and visibilities of who finished a week, first to finish first.
+
+    Hidden members are left out.
+    """
     rows = await tx.execute(
         "SELECT p.name, m.visibility FROM finishers f JOIN members m ON m.id = f.member_id"
         " JOIN people p ON p.id = m.person_id WHERE f.week_id = :week AND m.visibility <> 'hidden'"

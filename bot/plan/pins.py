@@ -25,7 +25,8 @@ async def fix(tx: Transaction, group: str, number: int, pin: Pin) -> None:
     await loosen(tx, group, number)
     for position, item in enumerate(pin.items or (Item("", 1, 1, 0),)):
         await tx.execute(
-            "INSERT INTO pins (group_id, number, position, reading, part, parts, minutes, title, url)"
+            "INSERT INTO pins (group_id, number, position, reading, part, parts, minutes, title,"
+            " url)"
             " VALUES (:group, :number, :position, :reading, :part, :parts, :minutes, :title, :url)",
             group=group,
             number=number,
@@ -49,7 +50,8 @@ async def loosen(tx: Transaction, group: str, number: int) -> None:
 async def make_room(tx: Transaction, group: str, number: int) -> None:
     """Everything fixed from a week on moves one week on."""
     rows = await tx.execute(
-        "SELECT DISTINCT number FROM pins WHERE group_id = :group AND number >= :number ORDER BY number DESC",
+        "SELECT DISTINCT number FROM pins WHERE group_id = :group AND number >= :number"
+        " ORDER BY number DESC",
         group=group,
         number=number,
     )
@@ -66,7 +68,8 @@ async def close_gap(tx: Transaction, group: str, number: int) -> None:
     """A week is no longer fixed, and everything fixed after it moves one week back."""
     await loosen(tx, group, number)
     rows = await tx.execute(
-        "SELECT DISTINCT number FROM pins WHERE group_id = :group AND number > :number ORDER BY number",
+        "SELECT DISTINCT number FROM pins WHERE group_id = :group AND number > :number"
+        " ORDER BY number",
         group=group,
         number=number,
     )

@@ -1,4 +1,7 @@
-"""The plan: which readings make up the weeks ahead. Pure: a pack, a pace and what is past in, weeks out."""
+"""The plan: which readings make up the weeks ahead.
+
+Pure: a pack, a pace and what is past in, weeks out.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +18,10 @@ _OVERRUN = 4 / 3
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What an organiser fixed for a week: readings, something of the group's own, or (with neither) nothing new."""
+    """What an organiser fixed for a week.
+
+    Readings, something of the group's own, or (with neither) nothing new.
+    """
 
     items: tuple[Item, ...] = ()
 
@@ -47,7 +53,9 @@ def weeks_ahead(
     pins: Mapping[int, Pin],
     first: int,
 ) -> Iterator[PlannedWeek]:
-    """The weeks from number `first` on. What stands in `past` or in a pin is not planned again; nothing is dropped.
+    """The weeks from number `first` on.
+
+    What stands in `past` or in a pin is not planned again; nothing is dropped.
 
     `chapters`: only these, all if empty. `pace`: minutes a week.
     """
@@ -84,7 +92,10 @@ def _open_items(
 
 
 def _rest_of(reading: Reading, before: Sequence[Item], pace: int) -> list[Item]:
-    """The parts of a reading that no week has had yet; once begun, it keeps the number of its parts."""
+    """The parts of a reading that no week has had yet.
+
+    Once begun, it keeps the number of its parts.
+    """
     parts = before[0].parts if before else _parts(reading.minutes, pace)
     had = {item.part for item in before}
     minutes = -(-reading.minutes // parts)

@@ -8,7 +8,8 @@ from bot.core.records import Meeting, Schedule
 from bot.database.instants import maybe_instant, maybe_seconds, seconds
 
 _COLUMNS = (
-    "group_id, weekday, minute, pace, chapters, starts_on, next_due_at, last_post_at, paused_at, paused_until,"
+    "group_id, weekday, minute, pace, chapters, starts_on, next_due_at, last_post_at, paused_at, "
+    "paused_until,"
     " ended_at, warned, skips"
 )
 
@@ -24,12 +25,16 @@ async def find(tx: Transaction, group: str) -> Schedule | None:
 async def save(tx: Transaction, schedule: Schedule) -> None:
     """Keep a rhythm as it is now."""
     await tx.execute(
-        f"INSERT INTO schedules ({_COLUMNS}) VALUES (:group, :weekday, :minute, :pace, :chapters, :starts_on,"
+        f"INSERT INTO schedules ({_COLUMNS}) VALUES (:group, :weekday, :minute, :pace,"
+        " :chapters, :starts_on,"
         " :next_due_at, :last_post_at, :paused_at, :paused_until, :ended_at, :warned, :skips)"
-        " ON CONFLICT (group_id) DO UPDATE SET weekday = excluded.weekday, minute = excluded.minute,"
+        " ON CONFLICT (group_id) DO UPDATE SET weekday = excluded.weekday,"
+        " minute = excluded.minute,"
         " pace = excluded.pace, chapters = excluded.chapters, starts_on = excluded.starts_on,"
-        " next_due_at = excluded.next_due_at, last_post_at = excluded.last_post_at, paused_at = excluded.paused_at,"
-        " paused_until = excluded.paused_until, ended_at = excluded.ended_at, warned = excluded.warned,"
+        " next_due_at = excluded.next_due_at, last_post_at = excluded.last_post_at, paused_at = "
+        "excluded.paused_at,"
+        " paused_until = excluded.paused_until, ended_at = excluded.ended_at, warned = "
+        "excluded.warned,"
         " skips = excluded.skips",
         group=schedule.group,
         weekday=schedule.weekday,
@@ -90,7 +95,8 @@ async def set_meeting(
 ) -> None:
     """Keep or remove the meeting; `due_at`: when its next reminder is sent."""
     await tx.execute(
-        "UPDATE schedules SET meeting_weekday = :weekday, meeting_minute = :minute, meeting_where = :place,"
+        "UPDATE schedules SET meeting_weekday = :weekday, meeting_minute = :minute,"
+        " meeting_where = :place,"
         " meeting_due_at = :due_at WHERE group_id = :group",
         group=group,
         weekday=meeting.weekday if meeting else None,

@@ -1,4 +1,7 @@
-"""Weeks: what was posted, what it planned, who finished it. A week that has closed never changes."""
+"""Weeks: what was posted, what it planned, who finished it.
+
+A week that has closed never changes.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +12,8 @@ from bot.database.ids import new_id
 from bot.database.instants import instant, maybe_instant, seconds
 
 _COLUMNS = (
-    "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, post_id, thread_id,"
+    "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, "
+    "post_id, thread_id,"
     " seen_until, finished, shown"
 )
 
@@ -39,7 +43,8 @@ async def make(
     )
     for position, item in enumerate(items, 1):
         await tx.execute(
-            "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes, title, url)"
+            "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes, title,"
+            " url)"
             " VALUES (:week, :position, :reading, :part, :parts, :minutes, :title, :url)",
             week=identifier,
             position=position,
@@ -70,7 +75,8 @@ async def reslot(
 async def open_(tx: Transaction, week: str, post: str, now: datetime) -> bool:
     """The platform has confirmed the post; False if the week was open already."""
     rows = await tx.execute(
-        "UPDATE weeks SET state = 'open', opens_at = :now, post_id = :post WHERE id = :week AND state = 'opening'"
+        "UPDATE weeks SET state = 'open', opens_at = :now, post_id = :post WHERE id = :week"
+        " AND state = 'opening'"
         " RETURNING id",
         week=week,
         post=post,
@@ -82,7 +88,8 @@ async def open_(tx: Transaction, week: str, post: str, now: datetime) -> bool:
 async def close(tx: Transaction, week: str, now: datetime, *, short: bool) -> None:
     """A week is over."""
     await tx.execute(
-        "UPDATE weeks SET state = 'closed', closed_at = :now, short = :short WHERE id = :week AND state <> 'closed'",
+        "UPDATE weeks SET state = 'closed', closed_at = :now, short = :short WHERE id = :week"
+        " AND state <> 'closed'",
         week=week,
         now=seconds(now),
         short=int(short),
@@ -92,7 +99,8 @@ async def close(tx: Transaction, week: str, now: datetime, *, short: bool) -> No
 async def lengthen(tx: Transaction, week: str, planned_close: datetime) -> None:
     """An open week will last until then; never less long than people were told."""
     await tx.execute(
-        "UPDATE weeks SET planned_close = :close WHERE id = :week AND state = 'open' AND planned_close < :close",
+        "UPDATE weeks SET planned_close = :close WHERE id = :week AND state = 'open'"
+        " AND planned_close < :close",
         week=week,
         close=seconds(planned_close),
     )
@@ -115,7 +123,10 @@ async def of_number(tx: Transaction, group: str, number: int) -> Week | None:
 
 
 async def current(tx: Transaction, group: str) -> Week | None:
-    """The week that runs: the open one, else one that is being posted (a press may arrive before the confirmation)."""
+    """The week that runs.
+
+    The open one, else one that is being posted (a press may arrive before the confirmation).
+    """
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state <> 'closed'"
         " ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, number LIMIT 1",
@@ -127,7 +138,8 @@ async def current(tx: Transaction, group: str) -> Week | None:
 async def opening(tx: Transaction, group: str) -> Week | None:
     """The week that is being posted."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'opening' ORDER BY number LIMIT 1",
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'opening'"
+        " ORDER BY number LIMIT 1",
         group=group,
     )
     return _week(rows[0]) if rows else None
@@ -144,7 +156,8 @@ async def of_group(tx: Transaction, group: str) -> tuple[Week, ...]:
 async def items(tx: Transaction, week: str) -> tuple[Item, ...]:
     """What a week plans, in reading order."""
     rows = await tx.execute(
-        "SELECT reading, part, parts, minutes, title, url FROM week_readings WHERE week_id = :week ORDER BY position",
+        "SELECT reading, part, parts, minutes, title, url FROM week_readings"
+        " WHERE week_id = :week ORDER BY position",
         week=week,
     )
     return tuple(Item(*row) for row in rows)
@@ -175,7 +188,8 @@ async def planning(tx: Transaction, person: str, reading: str) -> tuple[str, ...
     """The open weeks, in all of a person's groups, that plan a reading."""
     rows = await tx.execute(
         "SELECT w.id FROM members m JOIN weeks w ON w.group_id = m.group_id AND w.state <> 'closed'"
-        " JOIN week_readings r ON r.week_id = w.id AND r.reading = :reading WHERE m.person_id = :person ORDER BY w.id",
+        " JOIN week_readings r ON r.week_id = w.id AND r.reading = :reading"
+        " WHERE m.person_id = :person ORDER BY w.id",
         person=person,
         reading=reading,
     )
@@ -200,7 +214,10 @@ async def is_thread(tx: Transaction, group: str, thread: str) -> bool:
 
 
 async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
-    """The groups that have an open week with a thread; first the one whose replies are known least far."""
+    """The groups that have an open week with a thread.
+
+    First the one whose replies are known least far.
+    """
     rows = await tx.execute(
         "SELECT group_id FROM weeks WHERE state = 'open' AND thread_id <> ''"
         " GROUP BY group_id ORDER BY min(coalesce(seen_until, opens_at)), group_id"
@@ -211,7 +228,8 @@ async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
 async def closed_unread(tx: Transaction, group: str) -> tuple[Week, ...]:
     """The newest weeks that closed before their threads had been read to the end."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'closed' AND thread_id <> ''"
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'closed'"
+        " AND thread_id <> ''"
         " AND coalesce(seen_until, opens_at) < closed_at ORDER BY number DESC LIMIT 2",
         group=group,
     )
@@ -219,11 +237,17 @@ async def closed_unread(tx: Transaction, group: str) -> tuple[Week, ...]:
 
 
 async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | None:
-    """The week that ran at an instant. One whose post was given up does not run until it is posted after all."""
+    """The week that ran at an instant.
+
+    One whose post was given up does not run until it is posted after all.
+    """
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND coalesce(opens_at, slot_at) <= :instant"
-        " AND (closed_at IS NULL OR closed_at > :instant) AND (state <> 'opening' OR EXISTS (SELECT 1 FROM deliveries"
-        " WHERE key = 'weekly/' || weeks.group_id || '/' || weeks.number AND deliveries.state IN ('waiting', 'claimed')"
+        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group"
+        " AND coalesce(opens_at, slot_at) <= :instant"
+        " AND (closed_at IS NULL OR closed_at > :instant) AND (state <> 'opening'"
+        " OR EXISTS (SELECT 1 FROM deliveries"
+        " WHERE key = 'weekly/' || weeks.group_id || '/' || weeks.number"
+        " AND deliveries.state IN ('waiting', 'claimed')"
         " )) ORDER BY number DESC LIMIT 1",
         group=group,
         instant=seconds(instant),
@@ -232,10 +256,14 @@ async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | N
 
 
 async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, ...]:
-    """Open weeks whose post shows an old number: after a minute in the first hour, then after a quarter of an hour."""
+    """Open weeks whose post shows an old number.
+
+    After a minute in the first hour, then after a quarter of an hour.
+    """
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM weeks WHERE state = 'open' AND finished <> shown AND"
-        " coalesce(refreshed_at, opens_at) <= :now - CASE WHEN :now - opens_at < 3600 THEN 60 ELSE 900 END"
+        " coalesce(refreshed_at, opens_at) <= :now - CASE WHEN :now - opens_at < 3600 THEN 60"
+        " ELSE 900 END"
         " ORDER BY refreshed_at, id LIMIT :most",
         now=seconds(now),
         most=most,

@@ -1,4 +1,7 @@
-"""How a private quiz goes on, whatever began it: the next question, the judgement of an answer, the end."""
+"""How a private quiz goes on, whatever began it.
+
+The next question, the judgement of an answer, the end.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +29,10 @@ async def seen(ctx: Context) -> dict[str, Seen]:
 
 
 async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Question]) -> Quiz:
-    """A new quiz of these questions, in this order. `section`: empty where they may come from anywhere."""
+    """A new quiz of these questions, in this order.
+
+    `section`: empty where they may come from anywhere.
+    """
     before = await seen(ctx)
     trials = [(question.id, questions.trial(question, before)) for question in chosen]
     new = Quiz("", ctx.group.id, ctx.person.id, ctx.pack.id, section, kind=kind)
@@ -34,7 +40,10 @@ async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Que
 
 
 async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
-    """Show the first question that waits for an answer. Questions that are no longer asked leave the quiz."""
+    """Show the first question that waits for an answer.
+
+    Questions that are no longer asked leave the quiz.
+    """
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
     gone = await withdrawals.of_group(ctx.tx, quiz.group)
     for attempt in attempts:

@@ -1,4 +1,7 @@
-"""Which question next, how its choices stand, whether an answer is right. Chance is derived, never drawn."""
+"""Which question next, how its choices stand, whether an answer is right.
+
+Chance is derived, never drawn.
+"""
 
 import hashlib
 import re
@@ -14,13 +17,16 @@ LETTERS = "ABCDEF"
 _MARK = re.compile("[0-9a-f]{8}")
 LONGEST_ANSWER = 200
 
-# Stands for the choices of a question that has none, so that one that was shown differs from one still to come.
+# Stands for the choices of a question that has none, so that one that was shown differs from one
+# still to come.
 _TYPED = ("typed",)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a person did with a question so far: how often, whether right the last time, and when (UTC seconds).
+    """What a person did with a question so far.
+
+    How often, whether right the last time, and when (UTC seconds).
 
     `due`: its place among what is due for review, from 1; 0 where it is not.
     """
@@ -46,7 +52,10 @@ def fingerprint(choice: str) -> str:
 
 
 def shuffled(question: Question, *about: object) -> tuple[str, ...]:
-    """The choices' fingerprints in the order in which they are shown; the same whenever the same is asked."""
+    """The choices' fingerprints in the order in which they are shown.
+
+    The same whenever the same is asked.
+    """
     marks = [fingerprint(choice) for choice in question.choices]
     if not marks:
         return _TYPED
@@ -71,7 +80,10 @@ def choose(
     focus: Collection[str],
     section_of: Mapping[str, str],
 ) -> list[Question]:
-    """The order in which to ask: due, missed, unseen in the sections in focus, other unseen, then longest ago."""
+    """The order in which to ask.
+
+    Due, missed, unseen in the sections in focus, other unseen, then longest ago.
+    """
 
     def urgency(question: Question) -> tuple[object, ...]:
         before = _seen(question, seen)
@@ -111,7 +123,10 @@ def trial(question: Question, seen: Mapping[str, Seen]) -> int:
 
 
 def is_stale(question: Question, answer: str, order: Sequence[str]) -> bool:
-    """Whether a button names a choice that is not on the screen any more: the pack was edited meanwhile."""
+    """Whether a button names a choice that is not on the screen any more.
+
+    The pack was edited meanwhile.
+    """
     marks = answer.split(",")
     return bool(question.choices) and any(
         _MARK.fullmatch(mark) and mark not in order for mark in marks
@@ -163,7 +178,10 @@ def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
 
 
 def read_number(answer: str, unit: str) -> Fraction:
-    """A number as people write it: `1,536`, `0.25`, `1.5e9`, `3/4`, `50 %`, with or without its unit."""
+    """A number as people write it.
+
+    `1,536`, `0.25`, `1.5e9`, `3/4`, `50 %`, with or without its unit.
+    """
     text = unicodedata.normalize("NFKC", answer).replace("−", "-").strip().casefold()
     text = text.removesuffix(unit.casefold()).removesuffix("%").strip().replace("⁄", "/")
     text = re.sub(r"\s*[x×·*]\s*10\s*\^?\s*(-?\d+)$", r"e\1", text)
@@ -183,7 +201,8 @@ def read_number(answer: str, unit: str) -> Fraction:
 
 def normal(words: str) -> str:
     """Words without case, accents, punctuation and needless spaces."""
-    # Once before folding as well: some letters, such as the double-struck S, only then turn out to be capitals.
+    # Once before folding as well: some letters, such as the double-struck S, only then turn out to
+    # be capitals.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     kept = (
         " " if unicodedata.category(c)[0] in "PSZ" else c
@@ -199,7 +218,10 @@ def _seen(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
 
 
 def _picked(answer: str, order: Sequence[str], *, one: bool) -> list[int]:
-    """Positions of the choices meant: by fingerprint, as buttons do, or by letter, as people type."""
+    """Positions of the choices meant.
+
+    By fingerprint, as buttons do, or by letter, as people type.
+    """
     marks = answer.split(",")
     if all(mark in order for mark in marks):
         return sorted({order.index(mark) for mark in marks})

@@ -1,4 +1,7 @@
-"""Private quizzes: what a person was asked and answered. A natural key makes a repeated press one answer."""
+"""Private quizzes: what a person was asked and answered.
+
+A natural key makes a repeated press one answer.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +21,8 @@ async def open_of(
 ) -> Quiz | None:
     """The quiz that a person has not finished in a group: of that kind, or the one begun last."""
     rows = await tx.execute(
-        f"SELECT {_QUIZ} FROM quizzes WHERE group_id = :group AND person_id = :person AND ended_at IS NULL"
+        f"SELECT {_QUIZ} FROM quizzes WHERE group_id = :group AND person_id = :person"
+        " AND ended_at IS NULL"
         " AND kind = coalesce(:kind, kind) ORDER BY started_at DESC, id LIMIT 1",
         group=group,
         person=person,
@@ -86,7 +90,8 @@ async def attempts(tx: Transaction, quiz: str) -> tuple[Attempt, ...]:
 async def show(tx: Transaction, quiz: str, number: int, order: Sequence[str]) -> None:
     """Keep the order in which the choices of an unanswered question are shown."""
     await tx.execute(
-        "UPDATE attempts SET shown = :shown WHERE quiz_id = :quiz AND number = :number AND answered_at IS NULL",
+        "UPDATE attempts SET shown = :shown WHERE quiz_id = :quiz AND number = :number"
+        " AND answered_at IS NULL",
         quiz=quiz,
         number=number,
         shown=" ".join(order),
@@ -114,7 +119,8 @@ async def answer(
 ) -> bool:
     """Keep the answer to a question; False if it has one: an answer is final."""
     rows = await tx.execute(
-        "UPDATE attempts SET answer = :answer, correct = :correct, points = :points, answered_at = :now"
+        "UPDATE attempts SET answer = :answer, correct = :correct, points = :points,"
+        " answered_at = :now"
         " WHERE quiz_id = :quiz AND number = :number AND answered_at IS NULL RETURNING number",
         quiz=quiz,
         number=number,
@@ -129,12 +135,16 @@ async def answer(
 async def history(
     tx: Transaction, person: str, pack: str
 ) -> tuple[tuple[str, int, bool, int], ...]:
-    """Every question a person has answered: id at the time, how often, whether right the last time, when (seconds)."""
+    """Every question a person has answered.
+
+    Id at the time, how often, whether right the last time, when (seconds).
+    """
     rows = await tx.execute(
         # A window, since the bare columns beside max() that SQLite allows are not portable.
         "SELECT question, times, correct, answered_at FROM ("
         " SELECT question, correct, answered_at, count(*) OVER (PARTITION BY question) AS times,"
-        " row_number() OVER (PARTITION BY question ORDER BY answered_at DESC, source DESC, number DESC) AS latest"
+        " row_number() OVER (PARTITION BY question"
+        " ORDER BY answered_at DESC, source DESC, number DESC) AS latest"
         " FROM answered WHERE person_id = :person AND pack = :pack) AS every"
         " WHERE latest = 1 ORDER BY answered_at, question",
         person=person,
@@ -149,7 +159,8 @@ async def reviewed(tx: Transaction, person: str, pack: str, since: datetime) -> 
     """How many questions a person has answered in reviews since an instant."""
     rows = await tx.execute(
         "SELECT count(*) FROM attempts a JOIN quizzes q ON q.id = a.quiz_id"
-        " WHERE a.person_id = :person AND a.pack = :pack AND a.answered_at >= :since AND q.kind = 'review'",
+        " WHERE a.person_id = :person AND a.pack = :pack AND a.answered_at >= :since"
+        " AND q.kind = 'review'",
         person=person,
         pack=pack,
         since=seconds(since),
@@ -158,9 +169,13 @@ async def reviewed(tx: Transaction, person: str, pack: str, since: datetime) -> 
 
 
 async def most_missed(tx: Transaction, group: str, since: datetime) -> str:
-    """The question that most people of a group answered wrongly since an instant; empty where at most one did."""
+    """The question that most people of a group answered wrongly since an instant.
+
+    Empty where at most one did.
+    """
     rows = await tx.execute(
-        "SELECT question FROM answered WHERE group_id = :group AND answered_at >= :since AND correct = 0"
+        "SELECT question FROM answered WHERE group_id = :group AND answered_at >= :since"
+        " AND correct = 0"
         " GROUP BY question HAVING count(DISTINCT person_id) > 1"
         " ORDER BY count(DISTINCT person_id) DESC, question LIMIT 1",
         group=group,

@@ -1,4 +1,7 @@
-"""The solo quiz: private, resumable, an answer is final. Its state is rows, so a press works whenever it comes."""
+"""The solo quiz: private, resumable, an answer is final.
+
+Its state is rows, so a press works whenever it comes.
+"""
 
 from dataclasses import replace
 
@@ -108,13 +111,19 @@ async def current_sections(ctx: Context) -> set[str]:
 
 
 async def _spoilt(ctx: Context, question: Question, attempt: Attempt) -> bool:
-    """Whether it cannot be answered any more: its choices were edited, or organisers took it out meanwhile."""
+    """Whether it cannot be answered any more.
+
+    Its choices were edited, or organisers took it out meanwhile.
+    """
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
     return flow.changed(question, attempt) or not questions.is_asked(question, gone)
 
 
 async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
-    """The quiz that is meant, if it belongs to whoever acts: anybody could send anybody's button."""
+    """The quiz that is meant, if it belongs to whoever acts.
+
+    Anybody could send anybody's button.
+    """
     found = await (
         quizzes.find(ctx.tx, quiz) if quiz else quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id)
     )

@@ -38,7 +38,8 @@ def question(
         else ""
     )
     return say(
-        f"{before}# Question {attempt.number} of {total}\n{_words(asked, attempt, section, choices)}",
+        f"{before}# Question {attempt.number} of "
+        f"{total}\n{_words(asked, attempt, section, choices)}",
         *_answer_controls(asked, quiz, attempt, choices),
         replace=True,
     )
@@ -178,7 +179,10 @@ def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:
         earned = f" +{attempt.points} points." if attempt.points else ""
         return f"✓ **Right.** {given}{earned}"
     right = right_answer(asked, attempt.order)
-    return f"✗ **Not quite.** You said: {given}\n**The answer:** {right if asked.choices else plain(right)}"
+    return (
+        f"✗ **Not quite.** You said: {given}\n**The answer:** "
+        f"{right if asked.choices else plain(right)}"
+    )
 
 
 def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> str:

@@ -199,7 +199,10 @@ async def _likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks)
 
 
 async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
-    """What the group's weeks ask of this member: this week's, then since they came, then from before, oldest first."""
+    """What the group's weeks ask of this member.
+
+    This week's, then since they came, then from before, oldest first.
+    """
     ranked: dict[Why, list[Item]] = {"week": [], "missed": [], "catch-up": []}
     for week, item in await weeks.history(ctx.tx, ctx.group.id):
         since = ctx.member.joined_at and (

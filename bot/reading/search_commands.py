@@ -61,7 +61,10 @@ async def reveal(ctx: Context, question: str) -> Message:
 
 
 async def _sections(ctx: Context, typed: str | None) -> Sequence[Section]:
-    """The section asked for; else those of this week that have questions, or that of the next reading."""
+    """The section asked for.
+
+    Else those of this week that have questions, or that of the next reading.
+    """
     if typed:
         return (find_section(ctx.pack, typed),)
     wanted = await current_sections(ctx)

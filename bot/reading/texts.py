@@ -26,7 +26,10 @@ _WHY_NOW: dict[Why, str] = {
 
 
 def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
-    """The one reading to do now. `left`: planned readings still to come, this one included; `due`: reviews."""
+    """The one reading to do now.
+
+    `left`: planned readings still to come, this one included; `due`: reviews.
+    """
     reading = step.reading
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
@@ -56,7 +59,8 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
 def known(section: Section, readings: int) -> Message:
     """A whole section was marked as known."""
     return say(
-        f"✓ **{plain(section.title)}**: {counted(readings, 'reading')} marked as known, without points.",
+        f"✓ **{plain(section.title)}**: {counted(readings, 'reading')} marked as known, without "
+        "points.",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Show the section", _section_call(section)),
@@ -68,7 +72,8 @@ def known(section: Section, readings: int) -> Message:
 def part_done(reading: Reading, item: Item, section: Section) -> Message:
     """A part of a long reading was marked; the points come with the whole."""
     return say(
-        f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come with the last part.",
+        f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come "
+        "with the last part.",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Show the section", _section_call(section)),
@@ -102,7 +107,8 @@ def done(
     """A reading was marked as read."""
     return say(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
-        f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} readings done. "
+        f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} "
+        "readings done. "
         f"Your track: {on_track.done} of {on_track.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
@@ -155,7 +161,8 @@ def undone(reading: Reading, points: int) -> Message:
 def skipped(reading: Reading) -> Message:
     """A reading was set aside."""
     return say(
-        f"**{plain(reading.title)}** is set aside. It comes back when all else is done, or whenever you like.",
+        f"**{plain(reading.title)}** is set aside. It comes back when all else is done, or "
+        "whenever you like.",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Bring it back", Call("unskip", {"reading": reading.id})),

@@ -27,7 +27,10 @@ PAGE = Option("page", "Which page of its readings", "integer", listed=False)
 
 
 def find_section(pack: Pack, typed: str) -> Section:
-    """The section a person means, by its title or its number on the map; raises `UserError` for none, or several."""
+    """The section a person means, by its title or its number on the map.
+
+    Raises `UserError` for none, or several.
+    """
     if typed.isdecimal() and 1 <= int(typed[:4]) <= len(pack.sections):
         return pack.sections[int(typed[:4]) - 1]
     found = lookup.sections(pack, typed)

@@ -1,4 +1,7 @@
-"""A person's way through a pack: readings done or set aside, and how many of a group finished each."""
+"""A person's way through a pack.
+
+Readings done or set aside, and how many of a group finished each.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,7 +43,10 @@ async def mark(
     group: str,
     now: datetime,
 ) -> bool:
-    """Set the state of a reading; False if it stood so already. What is done is never merely set aside."""
+    """Set the state of a reading; False if it stood so already.
+
+    What is done is never merely set aside.
+    """
     rows = await tx.execute(
         "INSERT INTO progress (person_id, pack, reading, state, group_id, at)"
         " VALUES (:person, :pack, :reading, :state, :group, :now)"
@@ -79,8 +85,10 @@ async def totals(tx: Transaction, group: str) -> Mapping[str, int]:
 async def count(tx: Transaction, group: str, reading: str, change: int) -> None:
     """One member more, or one fewer, finished a reading in a group."""
     await tx.execute(
-        "INSERT INTO reading_totals (group_id, reading, finished) VALUES (:group, :reading, :change)"
-        " ON CONFLICT (group_id, reading) DO UPDATE SET finished = reading_totals.finished + excluded.finished",
+        "INSERT INTO reading_totals (group_id, reading, finished)"
+        " VALUES (:group, :reading, :change)"
+        " ON CONFLICT (group_id, reading) DO UPDATE"
+        " SET finished = reading_totals.finished + excluded.finished",
         group=group,
         reading=reading,
         change=change,

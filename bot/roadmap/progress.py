@@ -70,7 +70,10 @@ def part_mark(reading: str, part: int, parts: int) -> str:
 
 @lru_cache(maxsize=64)
 def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
-    """The readings that a group on this track walks through; asked for again and again, and packs never change."""
+    """The readings that a group on this track walks through.
+
+    Asked for again and again, and packs never change.
+    """
     return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
 
 

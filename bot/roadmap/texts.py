@@ -22,7 +22,10 @@ def whole(
     *,
     for_all: bool = False,
 ) -> Message:
-    """Every chapter and section. `group`: how much of each section it has read, in percent; None for one alone."""
+    """Every chapter and section.
+
+    `group`: how much of each section it has read, in percent; None for one alone.
+    """
     lines = [f"# {plain(pack.title)}", plain(pack.about)]
     number = 0
     for chapter in (chapter for chapter in pack.chapters if not chapter.retired):
@@ -63,7 +66,10 @@ def section(
     page: int,
     tally: Tally,
 ) -> Message:
-    """One section: what one learns, what there is to read, what can be asked. `place`: where on the map it stands."""
+    """One section: what one learns, what there is to read, what can be asked.
+
+    `place`: where on the map it stands.
+    """
     readings = [reading for reading in chosen.readings if not reading.retired]
     head = (
         f"# {plain(chosen.title)}\n*{plain(place)} · {tally.done} of {tally.total} readings done*"
@@ -100,9 +106,15 @@ def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:
 def _about(chosen: Section) -> list[str]:
     if chosen.status == "outline":
         return [
-            "The readings stand; introduction, discussion and quiz for this section are still being written."
+            (
+                "The readings stand; introduction, discussion and quiz for this section are still "
+                "being written."
+            )
         ]
-    questions = f"{counted(len(chosen.discussion), 'discussion question')} · {counted(len(chosen.quiz), 'quiz question')}"
+    questions = (
+        f"{counted(len(chosen.discussion), 'discussion question')} · "
+        f"{counted(len(chosen.quiz), 'quiz question')}"
+    )
     return [
         chosen.introduction.strip(),
         "",
@@ -115,7 +127,8 @@ def _about(chosen: Section) -> list[str]:
 def _reading_lines(reading: Reading, marks: Marks) -> str:
     return (
         f"{_SIGN[state(reading, marks)]} {title(reading)}\n"
-        f"  {source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · {plain(reading.part)}"
+        f"  {source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · "
+        f"{plain(reading.part)}"
     )
 
 

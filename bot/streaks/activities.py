@@ -28,10 +28,14 @@ async def add(
 
 
 async def take_back(tx: Transaction, member: str, kind: Kind, subject: str) -> str:
-    """Take it back, unless its week is closed: what is past stays. Returns the week it was in, or ''."""
+    """Take it back, unless its week is closed: what is past stays.
+
+    Returns the week it was in, or ''.
+    """
     rows = await tx.execute(
         "DELETE FROM activities WHERE member_id = :member AND kind = :kind AND subject = :subject"
-        " AND NOT EXISTS (SELECT 1 FROM weeks WHERE weeks.id = activities.week_id AND weeks.state = 'closed')"
+        " AND NOT EXISTS (SELECT 1 FROM weeks WHERE weeks.id = activities.week_id"
+        " AND weeks.state = 'closed')"
         " RETURNING week_id",
         member=member,
         kind=kind,
@@ -53,7 +57,8 @@ async def in_week(tx: Transaction, member: str, week: str) -> int:
 async def days(tx: Transaction, member: str, since: str) -> tuple[tuple[str, int], ...]:
     """The local dates since one on which a member did something, with how much."""
     rows = await tx.execute(
-        "SELECT day, count(*) FROM activities WHERE member_id = :member AND day >= :since GROUP BY day ORDER BY day",
+        "SELECT day, count(*) FROM activities WHERE member_id = :member AND day >= :since"
+        " GROUP BY day ORDER BY day",
         member=member,
         since=since,
     )

@@ -1,4 +1,7 @@
-"""Recording what a member did: the activity in its week, the points on every board, and whether a week is finished."""
+"""Recording what a member did.
+
+The activity in its week, the points on every board, and whether a week is finished.
+"""
 
 from dataclasses import replace
 
@@ -17,7 +20,10 @@ from content.model import Pack
 
 
 async def did(ctx: Context, kind: Kind, subject: str) -> bool:
-    """Stamp an activity with its instant, the member's local date and the week that runs; False if it was there."""
+    """Stamp an activity with its instant, the member's local date and the week that runs.
+
+    False if it was there.
+    """
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
     day = local_day(ctx.now, ctx.zone)
     return await activities.add(
@@ -26,7 +32,10 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
 
 
 async def finished_reading(ctx: Context, reading: str) -> int:
-    """A whole reading is done: points in this group, an activity wherever an open week plans it. Returns the points."""
+    """A whole reading is done: points in this group, an activity wherever an open week plans it.
+
+    Returns the points.
+    """
     await did(ctx, "reading", reading)
     await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
@@ -39,7 +48,10 @@ async def finished_reading(ctx: Context, reading: str) -> int:
 
 
 async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
-    """A reading is open again in the group in which it was marked. Returns the points that are gone."""
+    """A reading is open again in the group in which it was marked.
+
+    Returns the points that are gone.
+    """
     member = await members.find(ctx.tx, group, ctx.person.id)
     if member is None:
         return 0
@@ -85,9 +97,12 @@ async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:
 async def in_every_week(
     ctx: Context, reading: str, kind: Kind = "reading", subject: str = ""
 ) -> None:
-    """In each of the person's groups whose open week plans it: an activity, and perhaps the week is finished.
+    """In each of the person's groups whose open week plans it.
 
-    A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in other weeks.
+    An activity, and perhaps the week is finished.
+
+    A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in
+    other weeks.
     """
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
@@ -115,7 +130,10 @@ async def finished_early(ctx: Context, week: Week) -> None:
 
 
 def is_finished(pack: Pack, items: tuple[Item, ...], marks: roadmap_progress.Marks) -> bool:
-    """Whether all that a week plans is done; a week that brings nothing new is nobody's to finish."""
+    """Whether all that a week plans is done.
+
+    A week that brings nothing new is nobody's to finish.
+    """
     return bool(items) and all(
         roadmap_progress.item_state(pack, item, marks) == "done" for item in items
     )

@@ -20,7 +20,8 @@ async def add(tx: Transaction, week: str, member: str, now: datetime) -> None:
 async def of_group(tx: Transaction, group: str) -> dict[str, set[str]]:
     """Each member's excused weeks."""
     rows = await tx.execute(
-        "SELECT f.member_id, f.week_id FROM forgiven f JOIN weeks w ON w.id = f.week_id WHERE w.group_id = :group",
+        "SELECT f.member_id, f.week_id FROM forgiven f JOIN weeks w ON w.id = f.week_id"
+        " WHERE w.group_id = :group",
         group=group,
     )
     found: dict[str, set[str]] = {}

@@ -22,7 +22,10 @@ class ClosedWeek:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a week did. `lost`: a streak ended; `missed`: there was none to lose; `earned`: a freeze came with it."""
+    """What a week did. `lost`: a streak ended; `missed`: there was none to lose.
+
+    `earned`: a freeze came with it.
+    """
 
     number: int
     outcome: Outcome
@@ -33,7 +36,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Where a member stands: weeks in a row, the longest run ever, freezes held, and what each week did."""
+    """Where a member stands.
+
+    Weeks in a row, the longest run ever, freezes held, and what each week did.
+    """
 
     weeks: int = 0
     longest: int = 0

@@ -17,12 +17,16 @@ _SHADES = "·░▒▓█"
 def streak(
     kept: Streak, open_week: Week | None, active: int, days: Mapping[str, int], today: date
 ) -> Message:
-    """All about a member's streak. `active`: what they did in the open week; `days`: activities by local date."""
+    """All about a member's streak.
+
+    `active`: what they did in the open week; `days`: activities by local date.
+    """
     pending = " (+1 when this week closes)" if open_week and active else ""
     freezes = counted(kept.freezes, "freeze")
     return say(
         f"# {counted(kept.weeks, 'week')} in a row{pending}\n"
-        f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every {FREEZE_EVERY} weeks, "
+        f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every "
+        f"{FREEZE_EVERY} weeks, "
         f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
         f"{_stake(kept, open_week, active)}\n{_story(kept.steps)}\n{_heat_map(days, today)}",
         row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
@@ -31,7 +35,10 @@ def streak(
 
 
 def daily_run(days: Mapping[str, int], today: date) -> int:
-    """Days in a row up to today, which itself may still come. Whoever moved west may have been a day ahead."""
+    """Days in a row up to today, which itself may still come.
+
+    Whoever moved west may have been a day ahead.
+    """
     today = max([today, *map(date.fromisoformat, days)])
     day = today if today.isoformat() in days else today - timedelta(days=1)
     run = 0
@@ -45,12 +52,24 @@ def _stake(kept: Streak, open_week: Week | None, active: int) -> str:
         return "No week is open, so nothing is at stake."
     until = at(open_week.planned_close, "full")
     if active:
-        return f"This week is safe already: {counted(active, 'activity').replace('activitys', 'activities')}."
+        return (
+            "This week is safe already: "
+            f"{counted(active, 'activity').replace('activitys', 'activities')}."
+        )
     if not kept.weeks:
-        return f"One activity before {until} begins a streak: a reading, a quiz, or a reply in the discussion."
+        return (
+            f"One activity before {until} begins a streak: a reading, a quiz, or a reply in "
+            "the discussion."
+        )
     if kept.freezes:
-        return f"Week {open_week.number} is open until {until}. If you do nothing, a freeze keeps your streak."
-    return f"Week {open_week.number} is open until {until}: one activity before then keeps your streak."
+        return (
+            f"Week {open_week.number} is open until {until}. If you do nothing, a freeze "
+            "keeps your streak."
+        )
+    return (
+        f"Week {open_week.number} is open until {until}: one activity before then keeps your "
+        "streak."
+    )
 
 
 def _story(steps: Sequence[Step]) -> str:
@@ -75,7 +94,10 @@ def _story(steps: Sequence[Step]) -> str:
 
 
 def _heat_map(days: Mapping[str, int], today: date) -> str:
-    """A line a weekday, a column a week, darker with more; the number of active days says it in words."""
+    """A line a weekday, a column a week, darker with more.
+
+    The number of active days says it in words.
+    """
     monday = today - timedelta(days=today.weekday() + 7 * (HEAT_WEEKS - 1))
     rows = []
     for weekday, name in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")):

@@ -20,7 +20,10 @@ def questions(
     *,
     for_all: bool,
 ) -> Message:
-    """The questions of a section, numbered; each can reveal what a good answer covers. `others`: this week's too."""
+    """The questions of a section, numbered; each can reveal what a good answer covers.
+
+    `others`: this week's too.
+    """
     first = (page - 1) * A_PAGE + 1
     shown = asked[first - 1 : first - 1 + A_PAGE]
     listed = "\n".join(

@@ -16,7 +16,8 @@ async def beat(tx: Transaction, now: datetime) -> None:
     last = instant(rows[0][0]) if rows else now
     if now - last > SILENCE:
         await tx.execute(
-            "INSERT INTO outages (began_at, ended_at) VALUES (:began, :ended) ON CONFLICT (began_at) DO NOTHING",
+            "INSERT INTO outages (began_at, ended_at) VALUES (:began, :ended)"
+            " ON CONFLICT (began_at) DO NOTHING",
             began=seconds(last),
             ended=seconds(now),
         )
@@ -41,7 +42,8 @@ async def outage(tx: Transaction, began: datetime, ended: datetime) -> timedelta
 
 async def _set(tx: Transaction, now: datetime) -> None:
     await tx.execute(
-        "INSERT INTO heartbeats (duty, at) VALUES (:duty, :now) ON CONFLICT (duty) DO UPDATE SET at = excluded.at",
+        "INSERT INTO heartbeats (duty, at) VALUES (:duty, :now) ON CONFLICT (duty) DO UPDATE"
+        " SET at = excluded.at",
         duty=DUTY,
         now=seconds(now),
     )

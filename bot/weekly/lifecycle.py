@@ -1,6 +1,9 @@
-"""The life of a group's weeks: when a slot comes, what its post brings, how a week opens and how it closes.
+"""The life of a group's weeks.
 
-Everything is done in the caller's transaction. Slots, pauses and outages shift dates; nothing is ever dropped.
+When a slot comes, what its post brings, how a week opens and how it closes.
+
+Everything is done in the caller's transaction. Slots, pauses and outages shift dates; nothing is
+ever dropped.
 """
 
 from collections.abc import Iterator, Mapping
@@ -67,7 +70,10 @@ async def next_number(tx: Transaction, group: str) -> int:
 
 
 def dates(schedule: Schedule, group: Group, first: int) -> Iterator[datetime]:
-    """When the weeks from number `first` on are posted, as things stand; the end is the caller's to choose."""
+    """When the weeks from number `first` on are posted, as things stand.
+
+    The end is the caller's to choose.
+    """
     slot = slot_of(schedule, group)
     due = schedule.next_due_at
     while due is not None:
@@ -81,7 +87,10 @@ def dates(schedule: Schedule, group: Group, first: int) -> Iterator[datetime]:
 async def slot_came(
     tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime
 ) -> None:
-    """A group's slot has come: promise its post, and move on to the next slot, in one transaction."""
+    """A group's slot has come.
+
+    Promise its post, and move on to the next slot, in one transaction.
+    """
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
     if (
         group is None
@@ -90,7 +99,8 @@ async def slot_came(
         or schedule.next_due_at > now
     ):
         return
-    # After a long silence several slots have come: the newest counts, each of the others passed without a post.
+    # After a long silence several slots have come: the newest counts, each of the others passed
+    # without a post.
     *missed, due, following = slots_until(schedule.next_due_at, slot_of(schedule, group), now)
     number = await next_number(tx, group.id)
     skips = _without(schedule.skips, number, len(missed))
@@ -121,7 +131,10 @@ def _without(skips: tuple[int, ...], number: int, times: int) -> tuple[int, ...]
 
 
 async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> None:
-    """Promise the recap of the week that ends and the post of the one that begins; or, at the end, the farewell."""
+    """Promise the recap of the week that ends and the post of the one that begins.
+
+    Or, at the end, the farewell.
+    """
     schedule = await schedules.find(tx, group.id)
     running = await weeks.current(tx, group.id)
     waiting = await weeks.opening(tx, group.id)
@@ -151,7 +164,10 @@ async def promise_recap(
 
 
 async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) -> bool:
-    """Whether the slot that was to end a week has passed for good: the week goes on, and its recap comes later."""
+    """Whether the slot that was to end a week has passed for good.
+
+    The week goes on, and its recap comes later.
+    """
     promised = await deliveries.due_at(tx, f"recap/{group.id}/{week.number}") or now
     return week.state == "open" and now - promised > LATEST
 
@@ -159,7 +175,10 @@ async def recap_waits(tx: Transaction, group: Group, week: Week, now: datetime) 
 async def begin_week(
     tx: Transaction, group: Group, pack: Pack, number: int, now: datetime
 ) -> Week | None:
-    """The week whose post is being composed: made now, or found; None if it has been posted, or is far too late."""
+    """The week whose post is being composed: made now, or found.
+
+    None if it has been posted, or is far too late.
+    """
     schedule = await schedules.find(tx, group.id)
     if schedule is None or schedule.ended_at or schedule.paused_at:
         return None
@@ -168,7 +187,8 @@ async def begin_week(
     late = now - promised > timedelta(minutes=15)
     existing = await weeks.of_number(tx, group.id, number)
     if existing is None and now - promised > LATEST:
-        # It waited in the outbox while we were away, and nobody has seen it: now it waits for the next slot.
+        # It waited in the outbox while we were away, and nobody has seen it: now it waits for the
+        # next slot.
         await _lengthen(tx, group, next(dates(schedule, group, number), None))
         return None
     if existing:
@@ -183,7 +203,10 @@ async def begin_week(
 async def week_opened(
     tx: Transaction, group: Group, number: int, post: str, now: datetime
 ) -> Week | None:
-    """The platform has confirmed the post: the week before closes, this one opens; None if it was open already."""
+    """The platform has confirmed the post: the week before closes, this one opens.
+
+    None if it was open already.
+    """
     week = await weeks.of_number(tx, group.id, number)
     if week is None or week.state != "opening":
         return None
@@ -208,7 +231,10 @@ async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -
 async def recompute(
     tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime
 ) -> None:
-    """Clocks or settings have changed: when is the next slot? A slot that is due already stays due."""
+    """Clocks or settings have changed.
+
+    When is the next slot? A slot that is due already stays due.
+    """
     group, schedule = await groups.by_id(tx, group_id), await schedules.find(tx, group_id)
     if (
         group is None
@@ -217,7 +243,8 @@ async def recompute(
         or schedule.next_due_at <= now
     ):
         return
-    # From a little before, so that a slot which now turns out to be over is due at once rather than a week later.
+    # From a little before, so that a slot which now turns out to be over is due at once rather than
+    # a week later.
     before = schedule.next_due_at - timedelta(hours=12)
     await schedules.save(
         tx, replace(schedule, next_due_at=next_slot(before, slot_of(schedule, group)))

@@ -79,7 +79,10 @@ def thread_questions(week: Week, sections: Sequence[Section]) -> Message:
     choices = tuple(
         Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(asked[:25], 1)
     )
-    talk = "Write here whatever the readings made you think; every reply counts as taking part in the week.\n"
+    talk = (
+        "Write here whatever the readings made you think; every reply counts as taking part "
+        "in the week.\n"
+    )
     if not asked:
         return say(f"# Week {week.number}: let's talk\n{talk}")
     return say(
@@ -93,7 +96,10 @@ MOST_QUESTION_CHARACTERS = 3200
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """What a recap tells. `regulars`: members active in the last four weeks; `streaks`: names with weeks in a row."""
+    """What a recap tells.
+
+    `regulars`: members active in the last four weeks; `streaks`: names with weeks in a row.
+    """
 
     finishers: Sequence[tuple[str, Visibility]]
     finished: int
@@ -112,11 +118,15 @@ def recap(
     last: bool,
     pause: str | None = None,
 ) -> Message:
-    """How a week went, the group's goal first. `pause`: a break has begun, until that day, or (empty) until told."""
+    """How a week went, the group's goal first.
+
+    `pause`: a break has begun, until that day, or (empty) until told.
+    """
     lines = [f"# Week {week.number} is over"]
     if told.regulars >= GOAL_FROM:
         lines.append(
-            f"**{100 * told.finished // told.regulars} %** of those who take part finished the week."
+            f"**{100 * told.finished // told.regulars} %** of those who take part finished the "
+            "week."
         )
     lines.append(_finishers(told))
     if told.streaks:
@@ -133,12 +143,14 @@ def recap(
         lines.append(f"**The question most people missed:** {clip(told.missed.ask.strip(), 300)}")
     if last:
         lines.append(
-            "That was the last week of the plan: you have walked the whole road together. Thank you!"
+            "That was the last week of the plan: you have walked the whole road together. Thank "
+            "you!"
         )
     elif pause is not None:
         until = f" until {day(pause)}" if pause else ""
         lines.append(
-            f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it stopped."
+            f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it "
+            "stopped."
         )
     elif coming:
         lines.append("**Next:** " + ", ".join(map(plain, coming)))
@@ -195,7 +207,10 @@ def _item_line(item: Item, pack: Pack) -> str:
             else f"**{plain(item.title or item.reading)}**"
         )
         return f"- {shown} ({duration(item.minutes)})"
-    return f"- {link(reading.title, reading.url)}{split} ({duration(item.minutes)}): {plain(clip(reading.part, 160))}"
+    return (
+        f"- {link(reading.title, reading.url)}{split} ({duration(item.minutes)}): "
+        f"{plain(clip(reading.part, 160))}"
+    )
 
 
 def _title(item: Item, pack: Pack) -> str:

@@ -1,4 +1,7 @@
-"""What Roadmate posts by itself, and what follows once a platform has confirmed it. Only the scheduler calls these."""
+"""What Roadmate posts by itself, and what follows once a platform has confirmed it.
+
+Only the scheduler calls these.
+"""
 
 from datetime import UTC, datetime, timedelta
 

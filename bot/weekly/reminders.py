@@ -44,7 +44,10 @@ async def lengthen(ctx: Context, close: datetime | None) -> None:
 
 
 async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -> None:
-    """Promise one reminder, unless its hour has passed; one that waits is put off to the week's present close."""
+    """Promise one reminder, unless its hour has passed.
+
+    One that waits is put off to the week's present close.
+    """
     due = nudge_at(week.planned_close, zone)
     if due <= ctx.now:
         return

@@ -52,7 +52,10 @@ def this_week(
                 *(lines or ["Nothing new this week: `next` shows what is still open for you."]),
                 *led,
                 done,
-                f"*Open until {at(week.planned_close, 'full')} ({at(week.planned_close, 'relative')}).*",
+                (
+                    f"*Open until {at(week.planned_close, 'full')} "
+                    f"({at(week.planned_close, 'relative')}).*"
+                ),
             ]
         ),
         row(
@@ -72,19 +75,22 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
     """No week runs: why, and what comes."""
     if group.solo:
         return say(
-            "On your own you walk at your own pace, without weeks. Weeks come with a group in a channel.",
+            "On your own you walk at your own pace, without weeks. Weeks come with a group in a "
+            "channel.",
             row(Button("What's next for me?", Call("next"), "primary")),
         )
     if schedule is None or schedule.ended_at:
         return say(
-            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with `group setup`; "
+            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with `group "
+            "setup`; "
             "until then everybody walks at their own pace.",
             row(Button("What's next for me?", Call("next"), "primary")),
         )
     if schedule.paused_at:
         back = f" until {day(schedule.paused_until)}" if schedule.paused_until else ""
         return say(
-            f"**{plain(group.name)}** has a break{back}. What you do meanwhile counts for points all the same."
+            f"**{plain(group.name)}** has a break{back}. What you do meanwhile counts for points "
+            "all the same."
         )
     when = (
         f"The next one opens {at(schedule.next_due_at, 'full')}."
@@ -161,7 +167,8 @@ def planned_line(week: PlannedWeek, when: datetime | None, pack: Pack, lead: str
 def calendar(content: bytes, events: int) -> Message:
     """The plan and the meetings as a file."""
     return say(
-        f"{counted(events, 'date')} for your calendar. Import the file again after the plan has changed: "
+        f"{counted(events, 'date')} for your calendar. Import the file again after the plan has "
+        "changed: "
         "dates move, and none doubles.",
         File("roadmate.ics", content, "The plan's weeks and the meetings as calendar events"),
     )

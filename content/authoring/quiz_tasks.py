@@ -34,7 +34,10 @@ def format_of(path: Path | None, named: str | None) -> str:
     """The format of an export, by the ending of its file or as it was named."""
     if form := named or (ENDINGS.get(path.suffix.lower(), "") if path else ""):
         return form
-    problem = f"nothing tells the format: add --format {'|'.join(EXPORTS)}, or --to and a file such as quiz.gift"
+    problem = (
+        f"nothing tells the format: add --format {'|'.join(EXPORTS)}, or --to and a file "
+        "such as quiz.gift"
+    )
     raise PackError([Fault(path or Path("export"), 0, problem)])
 
 
@@ -88,7 +91,8 @@ def _deck(pack: Pack, sections: Sequence[Section], options: Namespace) -> bytes:
             [Fault(options.folder, 0, "a deck is not printed: name a file, such as --to quiz.apkg")]
         )
     try:
-        from content.exporters.anki import deck_file  # noqa: PLC0415 - an extra, which few have installed
+        # an extra, which few have installed
+        from content.exporters.anki import deck_file  # noqa: PLC0415
     except ModuleNotFoundError as error:
         problem = "an Anki deck needs one more library: python -m pip install 'roadmate[anki]'"
         raise PackError([Fault(options.to, 0, problem)]) from error

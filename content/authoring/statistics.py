@@ -12,7 +12,8 @@ from content.model import Section, Status
 from content.rules import amounts, keys
 from content.rules.subject import Rule, Subject
 
-# The rules of `content check` that compare a number with a limit: there is one truth about what is enough.
+# The rules of `content check` that compare a number with a limit: there is one truth about what is
+# enough.
 LIMITS: tuple[Rule, ...] = (
     amounts.introduction,
     amounts.readings,
@@ -25,7 +26,10 @@ LIMITS: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One section in numbers; what is retired does not count. `unmet` says which limits it misses."""
+    """One section in numbers; what is retired does not count.
+
+    `unmet` says which limits it misses.
+    """
 
     id: str
     status: Status
@@ -57,7 +61,10 @@ class Numbers:
 
 
 def of_folder(folder: Path) -> tuple[Numbers, ...]:
-    """The numbers of every section in roadmap order; raises PackError where the pack cannot be loaded."""
+    """The numbers of every section in roadmap order.
+
+    Raises PackError where the pack cannot be loaded.
+    """
     loaded = load_with_lines(folder)
     unmet = _unmet(Subject(folder, loaded.pack, loaded.places, loaded.released, whole=True))
     return tuple(of_section(section, unmet.get(section.id, ())) for section in loaded.pack.sections)

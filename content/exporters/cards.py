@@ -1,4 +1,7 @@
-"""A quiz question as the two sides of a card, in HTML of our own making: an author's text can add none."""
+"""A quiz question as the two sides of a card, in HTML of our own making.
+
+An author's text can add none.
+"""
 
 import html
 from dataclasses import dataclass
@@ -14,7 +17,8 @@ HINTS = {
     "true-false": "True or false?",
     "text": "In a few words.",
 }
-# `[sound:...]`, `[latex]` and `\(...\)` would make Anki play, run or set something; as entities they are text.
+# `[sound:...]`, `[latex]` and `\(...\)` would make Anki play, run or set something; as entities
+# they are text.
 INERT = str.maketrans({"[": "&#91;", "\\": "&#92;", "{": "&#123;", "}": "&#125;"})
 
 
@@ -43,7 +47,10 @@ def card(question: Question, reading: Reading | None) -> Card:
 
 
 def shown(markdown: str) -> str:
-    """A text of a pack as HTML; HTML within it is shown as it is written, and links lead to the web only."""
+    """A text of a pack as HTML.
+
+    HTML within it is shown as it is written, and links lead to the web only.
+    """
     rendered: str = _parser().render(markdown)
     return rendered.strip().translate(INERT)
 

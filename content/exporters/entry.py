@@ -1,4 +1,7 @@
-"""A quiz question as a pack's file holds it: the way back from the model, and the base of every export."""
+"""A quiz question as a pack's file holds it.
+
+The way back from the model, and the base of every export.
+"""
 
 from typing import Any
 

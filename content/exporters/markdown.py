@@ -1,4 +1,7 @@
-"""A pack as a page to read: what to read and to discuss, in order, without the quiz. Our importer reads it back."""
+"""A pack as a page to read: what to read and to discuss, in order, without the quiz.
+
+Our importer reads it back.
+"""
 
 import re
 from collections.abc import Iterator

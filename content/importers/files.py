@@ -1,4 +1,7 @@
-"""Writing an imported pack into a folder of its own, as its author would: one YAML file a section."""
+"""Writing an imported pack into a folder of its own, as its author would.
+
+One YAML file a section.
+"""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -64,7 +67,10 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _document(thing: Chapter | Section | Reading | Discussion) -> dict[str, Any]:
-    """The fields that say more than nothing, in the model's order; what a reading is, only where somebody said so."""
+    """The fields that say more than nothing, in the model's order.
+
+    What a reading is, only where somebody said so.
+    """
     held = {field.name: (getattr(thing, field.name), field.default) for field in fields(thing)}
     return {
         name: list(value) if isinstance(value, tuple) else value

@@ -24,7 +24,8 @@ class Ids:
         begun = slug(title) or otherwise
         name = begun
         while name in self.given:
-            # Counted from where the last one of that title ended: a list may call a thousand links "paper".
+            # Counted from where the last one of that title ended: a list may call a thousand links
+            # "paper".
             self.asked[begun] += 1
             ending = f"-{self.asked[begun] + 1}"
             name = begun[: LONGEST_ID - len(ending)].rstrip("-") + ending

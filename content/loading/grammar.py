@@ -1,4 +1,7 @@
-"""What the files of a pack may hold: the one table that the loader and the JSON Schema are made from."""
+"""What the files of a pack may hold.
+
+The one table that the loader and the JSON Schema are made from.
+"""
 
 from types import MappingProxyType
 from typing import get_args

@@ -36,7 +36,8 @@ class File:
 class Survey:
     """Everything found in a folder, sound or not.
 
-    `pack` holds the sound sections, and is None without a sound map; `whole` says that every file could be read.
+    `pack` holds the sound sections, and is None without a sound map; `whole` says that every file
+    could be read.
     """
 
     folder: Path

@@ -25,7 +25,10 @@ class Place:
         return self.entry.line
 
     def line_of(self, field: str, index: int | None = None) -> int:
-        """The line of a field (`trap.why` for one within), or of one item in it; else of the entry."""
+        """The line of a field (`trap.why` for one within), or of one item in it.
+
+        Else of the entry.
+        """
         outer, _, inner = field.partition(".")
         value = self.entry.get(outer)
         if isinstance(value, MarkedMap) and inner in value.lines:

@@ -38,7 +38,10 @@ def still_alive(entries: Iterable[Place]) -> Iterator[Fault]:
         for old, line in texts(entry.entry, "was"):
             if (owner := present.get((entry.sort, old))) is not None:
                 where = f"{owner.path.name}:{owner.line_of('id')}"
-                problem = f"`was` holds `{excerpt(old)}`, but a {entry.sort} still has that id ({where}): remove one"
+                problem = (
+                    f"`was` holds `{excerpt(old)}`, but a {entry.sort} still has that id "
+                    f"({where}): remove one"
+                )
                 yield Fault(entry.path, line, problem)
 
 
@@ -58,7 +61,10 @@ def twice_on_the_map(chapters: Iterable[Place]) -> Iterator[Fault]:
             owner, earlier = first.setdefault(name, (chapter, line))
             # Twice in one chapter was reported with the list itself.
             if owner is not chapter:
-                problem = f"the section `{excerpt(name)}` is on the map twice (first on line {earlier}): remove one"
+                problem = (
+                    f"the section `{excerpt(name)}` is on the map twice (first on line "
+                    f"{earlier}): remove one"
+                )
                 yield Fault(chapter.path, line, problem)
 
 

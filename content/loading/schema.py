@@ -1,4 +1,7 @@
-"""The JSON Schema of a pack's files, for editors; made from the same table that the loader judges by."""
+"""The JSON Schema of a pack's files, for editors.
+
+Made from the same table that the loader judges by.
+"""
 
 from content.loading import grammar
 from content.loading.shapes import Field, ListOf, Number, OneOf, Record, Shape, Text, Variants
@@ -74,7 +77,8 @@ def _field(field: Field) -> dict[str, object]:
 
 
 def _variants(shape: Variants) -> dict[str, object]:
-    # `if` and `then` instead of `oneOf`: an editor can then say what is wrong with the kind that was meant.
+    # `if` and `then` instead of `oneOf`: an editor can then say what is wrong with the kind that
+    # was meant.
     cases = [
         {
             "if": {"properties": {shape.tag: {"const": word}}, "required": [shape.tag]},

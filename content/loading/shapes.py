@@ -8,14 +8,18 @@ from typing import TypeAlias
 from content.faults import Report, excerpt, nearest
 from content.loading.yaml_lines import MarkedList, MarkedMap, Refused, Value
 
-# A map with more fields than this is no slip of the pen, and looking for near names would take for ever.
+# A map with more fields than this is no slip of the pen, and looking for near names would take for
+# ever.
 MOST_FIELDS = 100
 Also: TypeAlias = Callable[[MarkedMap, Report], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of at most `longest` characters; `hint` says what to write where they do not match `pattern`."""
+    """Words of at most `longest` characters.
+
+    `hint` says what to write where they do not match `pattern`.
+    """
 
     longest: int
     pattern: str = r"\S"
@@ -58,7 +62,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A map with known names. `also` judges what no schema can say, once everything else is sound."""
+    """A map with known names.
+
+    `also` judges what no schema can say, once everything else is sound.
+    """
 
     fields: Mapping[str, Field]
     also: Also | None = None
@@ -192,7 +199,8 @@ def _record(shape: Record, value: Value, name: str, line: int, report: Report) -
     if not isinstance(value, MarkedMap):
         report.fault(
             line,
-            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines",
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` "
+            "lines",
         )
         return False
     sound = True
@@ -215,7 +223,8 @@ def _variants(shape: Variants, value: Value, name: str, line: int, report: Repor
     if not isinstance(value, MarkedMap):
         report.fault(
             line,
-            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines",
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` "
+            "lines",
         )
         return False
     words = tuple(shape.records)

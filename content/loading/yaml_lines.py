@@ -22,11 +22,15 @@ from content.loading import scalars
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 20
-# Line feeds are the only control character a text needs; the others break terminals or turn the reading direction.
+# Line feeds are the only control character a text needs; the others break terminals or turn the
+# reading direction.
 UNSHOWABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-SYNTAX_HINT = 'check the indentation, and quote text that holds ": " or " #" or begins with a special character'
+SYNTAX_HINT = (
+    'check the indentation, and quote text that holds ": " or " #" or begins with a '
+    "special character"
+)
 
 
 class Refused:
@@ -102,7 +106,8 @@ def read_text(path: Path, report: Report) -> str | None:
         if path.stat().st_size > LARGEST_FILE:
             report.fault(
                 1,
-                f"the file is larger than {LARGEST_FILE // 1000} kB: split it, no section needs so much",
+                f"the file is larger than {LARGEST_FILE // 1000} kB: split it, no section needs "
+                "so much",
             )
             return None
         data = path.read_bytes()

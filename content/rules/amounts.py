@@ -36,7 +36,10 @@ def objectives(subject: Subject) -> Iterator[Fault]:
         for index, objective in enumerate(section.objectives):
             first = objective.split()[0].casefold().strip(",.:*`")
             if first in NO_VERBS.split() or first.endswith("ing"):
-                problem = f"an objective begins with `{first}`: begin with a verb, such as Derive, Compare or Count"
+                problem = (
+                    f"an objective begins with `{first}`: begin with a verb, such as "
+                    "Derive, Compare or Count"
+                )
                 yield subject.fault("section", section.id, problem, "objectives", index)
 
 
@@ -80,7 +83,10 @@ def _essential(subject: Subject, section: Section) -> Iterator[Fault]:
 
 
 def discussion(subject: Subject) -> Iterator[Fault]:
-    """A complete section has six discussion questions; each says in 4 to 8 points what a good answer covers."""
+    """A complete section has six discussion questions.
+
+    Each says in 4 to 8 points what a good answer covers.
+    """
     for section in _complete(subject):
         if (count := sum(not question.retired for question in section.discussion)) < 6:
             yield subject.fault(
@@ -137,7 +143,10 @@ def explanations(subject: Subject) -> Iterator[Fault]:
     for question in subject.pack.questions:
         total = len(question.explanation) + len(question.trap.why)
         if total > LONGEST_EXPLANATION:
-            problem = f"explanation and trap have {total} characters together: shorten them to {LONGEST_EXPLANATION}"
+            problem = (
+                f"explanation and trap have {total} characters together: shorten them to "
+                f"{LONGEST_EXPLANATION}"
+            )
             yield subject.fault("quiz", question.id, problem, "explanation")
 
 

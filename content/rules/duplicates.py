@@ -17,8 +17,8 @@ other out over per same should so some such than that the their them then there 
 use used using was were what when where which while who why will with would you your true false following
 """
 WORDS_OF_NO_WEIGHT = frozenset(COMMON.split())
-# The share of their words that two questions have in common. Tuned on the pack: its questions reach 0.3 where two are
-# about one subject, and a reworded copy begins at about 0.6.
+# The share of their words that two questions have in common. Tuned on the pack: its questions reach
+# 0.3 where two are about one subject, and a reworded copy begins at about 0.6.
 ALIKE = 0.5
 FEWEST_WORDS = 4
 

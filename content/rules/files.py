@@ -1,4 +1,7 @@
-"""Rules on the folder: nothing released may vanish, nothing new may go unlisted, no file may lie about."""
+"""Rules on the folder.
+
+Nothing released may vanish, nothing new may go unlisted, no file may lie about.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -25,7 +28,10 @@ def vanished(subject: Subject) -> Iterator[Fault]:
     known = known_ids(subject.places) if subject.whole else subject.released
     for entry, line in subject.released.items():
         if entry not in known:
-            problem = f"`{entry}` has vanished: list it under `was` of what replaces it, or bring it back with `retired`"
+            problem = (
+                f"`{entry}` has vanished: list it under `was` of what replaces it, or "
+                "bring it back with `retired`"
+            )
             yield Fault(subject.folder / FILE_NAME, line, problem)
 
 

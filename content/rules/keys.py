@@ -10,7 +10,8 @@ from content.model import Question
 from content.rules.subject import Subject
 
 MOST_LONGEST = 0.4
-# In standard deviations of keys drawn by lot: strict where many questions stand together, lenient in a short section.
+# In standard deviations of keys drawn by lot: strict where many questions stand together, lenient
+# in a short section.
 SECTION_BOUND = 2.0
 PACK_BOUND = 3.0
 FEWEST_IN_PACK = 20
@@ -36,7 +37,10 @@ def longest(subject: Subject) -> Iterator[Fault]:
         found = [question for question in questions if _right_is_longest(question)]
         if len(found) > MOST_LONGEST * len(questions):
             share = f"{len(found)} of {len(questions)} single-choice questions"
-            problem = f"the right choice is the longest in {share}, at most 40 % may be: shorten it or lengthen others in "
+            problem = (
+                f"the right choice is the longest in {share}, at most 40 % may be: shorten "
+                "it or lengthen others in "
+            )
             yield subject.fault(
                 "section", section.id, problem + ", ".join(q.id for q in found), "quiz"
             )
@@ -62,5 +66,8 @@ def _crowded(questions: list[Question], bound: float) -> Iterator[str]:
         spread = sqrt(sum(chance * (1 - chance) for chance in chances))
         most = sum(chances) + bound * spread
         if found[position] > max(most, 1):
-            right = f"{letter} is right in {found[position]} of {len(questions)} single-choice questions"
+            right = (
+                f"{letter} is right in {found[position]} of {len(questions)} single-choice "
+                "questions"
+            )
             yield f"{right}, at most {int(most)} may be: reorder the choices of some"

@@ -124,7 +124,10 @@ def _plain(url: str) -> str:
 
 
 def identity(url: str) -> str:
-    """What two links have in common when they lead to the same thing; parts of one page stay different."""
+    """What two links have in common when they lead to the same thing.
+
+    Parts of one page stay different.
+    """
     parts = urlsplit(canonical(url))
     path = parts.path.rstrip("/").removesuffix("/index.html")
     host = parts.netloc.removeprefix("www.")
@@ -154,5 +157,8 @@ def listed_twice(subject: Subject) -> Iterator[Fault]:
         if earlier != reading.id:
             place = subject.places["reading", earlier]
             where = f"`{earlier}` ({place.path.name}:{place.line_of('url')})"
-            problem = f"it has the same link as {where}: keep one, and name it in `see_also` of the other section"
+            problem = (
+                f"it has the same link as {where}: keep one, and name it in `see_also` of "
+                "the other section"
+            )
             yield subject.fault("reading", reading.id, problem, "url")

@@ -1,4 +1,7 @@
-"""Rules on how quiz questions are worded: choices are shuffled, and nobody should fail for overlooking a word."""
+"""Rules on how quiz questions are worded.
+
+Choices are shuffled, and nobody should fail for overlooking a word.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +25,8 @@ ONLY_ABOVE = re.compile(
     r"(?:all|none|both|neither|any|some) of (?:these|those|them)\.?", re.IGNORECASE
 )
 ONLY_LETTERS = re.compile(
-    r"(?:(?:both|neither|only) )?[A-F](?:(?:, ?| and | or | nor | & )[A-F])+(?: (?:are|is) \w+)?\.?",
+    r"(?:(?:both|neither|only) )?[A-F](?:(?:, ?| and | or | nor | & )[A-F])+(?: (?:are|is) "
+    r"\w+)?\.?",
     re.IGNORECASE,
 )
 SET_APART = re.compile(r"\*\*.+?\*\*|\*.+?\*|`[^`]*`")
@@ -41,7 +45,10 @@ def shuffled(subject: Subject) -> Iterator[Fault]:
         for passage in of_question(question):
             for pattern in (BY_LETTER, BY_ORDER, BY_PLACE):
                 if found := pattern.search(passage.text):
-                    problem = f"`{found.group()}` means nothing once the choices are shuffled: say what it says"
+                    problem = (
+                        f"`{found.group()}` means nothing once the choices are shuffled: "
+                        "say what it says"
+                    )
                     yield subject.fault("quiz", question.id, problem, passage.field, passage.index)
 
 
@@ -57,12 +64,18 @@ def above(subject: Subject) -> Iterator[Fault]:
                     or ONLY_LETTERS.fullmatch(passage.text)
                 )
             if found:
-                problem = f"`{found.group()}` is about other choices: use kind `multiple`, or write a choice of its own"
+                problem = (
+                    f"`{found.group()}` is about other choices: use kind `multiple`, or "
+                    "write a choice of its own"
+                )
                 yield subject.fault("quiz", question.id, problem, passage.field, passage.index)
 
 
 def negations(subject: Subject) -> Iterator[Fault]:
-    """A negation that decides the answer is emphasised: in a question that picks, and anywhere in a true-false one."""
+    """A negation that decides the answer is emphasised.
+
+    In a question that picks, and anywhere in a true-false one.
+    """
     for question in subject.pack.questions:
         if found := _plain_negation(question):
             problem = f"`{found}` is easy to overlook: write **{found}**, or ask without it"
@@ -83,7 +96,10 @@ def repeated_stems(subject: Subject) -> Iterator[Fault]:
         runs = _runs(question.ask)
         for index, choice in enumerate(question.choices):
             if repeated := sorted(runs & _runs(choice)):
-                problem = f"a choice repeats the question (`{excerpt(' '.join(repeated[0]))}`): leave that out of it"
+                problem = (
+                    f"a choice repeats the question (`{excerpt(' '.join(repeated[0]))}`): "
+                    "leave that out of it"
+                )
                 yield subject.fault("quiz", question.id, problem, "choices", index)
 
 

@@ -1,4 +1,7 @@
-"""The judge of posts: what was due, by the script and a clock on the wall, against what the platform saw."""
+"""The judge of posts.
+
+What was due, by the script and a clock on the wall, against what the platform saw.
+"""
 
 import re
 from collections import Counter
@@ -23,7 +26,8 @@ Kind = Literal[
     "shown",
 ]
 Reason = Literal["", "late", "out of reach", "refused", "skipped", "finished"]
-# What the outbox may need when the platform fails in passing; and the promise about posts that are late.
+# What the outbox may need when the platform fails in passing; and the promise about posts that are
+# late.
 PATIENCE, LATEST = timedelta(minutes=20), timedelta(hours=24)
 DISTANCE = timedelta(days=4)
 A_MOMENT = timedelta(seconds=1)
@@ -45,7 +49,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A weekly post as everybody saw it: until when it said the week lasts, and what is to be read."""
+    """A weekly post as everybody saw it.
+
+    Until when it said the week lasts, and what is to be read.
+    """
 
     number: int
     said: Said
@@ -55,7 +62,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A weekly hour that came. `due`: when its post should be seen; None where none should, for a reason."""
+    """A weekly hour that came.
+
+    `due`: when its post should be seen; None where none should, for a reason.
+    """
 
     at: datetime
     zone: str
@@ -78,7 +88,10 @@ def is_weekly(said: Said) -> bool:
 
 
 def slots(record: Record, planned: Sequence[str]) -> list[Slot]:
-    """Every weekly hour of the term, with what should have come of it. `planned`: all readings of the plan."""
+    """Every weekly hour of the term, with what should have come of it.
+
+    `planned`: all readings of the plan.
+    """
     script, seen = record.script, posts(record)
     commands = list(script.of("pause", "skip", "change"))
     hour, skipping = script.hour, False
@@ -128,7 +141,10 @@ def farewell(record: Record) -> datetime | None:
 
 
 def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:
-    """When the plan's last week was over: with its farewell, or, where none could be said, at its last slot."""
+    """When the plan's last week was over.
+
+    With its farewell, or, where none could be said, at its last slot.
+    """
     silent = (slot.at for slot in expected if slot.reason == "finished" and not slot.due)
     return farewell(record) or next(silent, None)
 
@@ -221,7 +237,10 @@ def _doubled(record: Record) -> Iterator[Fault]:
 
 
 def _incomplete(record: Record, seen: Sequence[Post], expected: Sequence[Slot]) -> Iterator[Fault]:
-    """A post has a thread with its questions; a week that is over has its recap, the last one a farewell."""
+    """A post has a thread with its questions.
+
+    A week that is over has its recap, the last one a farewell.
+    """
     under = {thread.under: thread.id for thread in record.threads}
     talks = {said.thread for said in record.said if said.thread}
     recaps = {said.text.partition("\n")[0] for said in record.said}

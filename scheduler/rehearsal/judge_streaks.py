@@ -1,4 +1,7 @@
-"""The judge of streaks: from what people did and what the platform saw, week by week, by its own simple count."""
+"""The judge of streaks.
+
+From what people did and what the platform saw, week by week, by its own simple count.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +52,10 @@ def spans(record: Record, seen: Sequence[Post], last: datetime | None) -> list[S
 
 
 def faults(record: Record, over: Sequence[Span]) -> Iterator[Fault]:
-    """Every streak that is not what it should be: after each week, and as members were told on the last day."""
+    """Every streak that is not what it should be.
+
+    After each week, and as members were told on the last day.
+    """
     people = sorted({name for standing in record.standings for name in standing.streaks})
     for name in people:
         # A streak that is wrong once stays wrong for weeks: it is told once.
@@ -77,7 +83,10 @@ def standing_after(record: Record, over: Sequence[Span], span: Span) -> Standing
 
 
 def streak(record: Record, over: Sequence[Span], name: str, now: datetime) -> int:
-    """Weeks in a row after these weeks, as of an instant: who forgot themselves before it began anew then."""
+    """Weeks in a row after these weeks, as of an instant.
+
+    Who forgot themselves before it began anew then.
+    """
     forgot = record.forgot.get(name)
     anew = forgot is not None and forgot <= now
     acts = [
@@ -99,7 +108,10 @@ def streak(record: Record, over: Sequence[Span], name: str, now: datetime) -> in
 
 
 def _cut(script: Script, post: Post, closed: datetime, *, broken: bool) -> Cut:
-    """Whether a week was short: broken off, or Roadmate was away for long, or just before the end."""
+    """Whether a week was short.
+
+    Broken off, or Roadmate was away for long, or just before the end.
+    """
     if broken:
         return "a break"
     whole, late = (

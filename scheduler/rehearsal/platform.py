@@ -1,4 +1,7 @@
-"""A simulated platform: it takes messages or refuses them as the script says, and remembers all it took."""
+"""A simulated platform.
+
+It takes messages or refuses them as the script says, and remembers all it took.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,7 +24,10 @@ TROUBLES = ("timeout", "busy", "no answer")
 
 
 class SimulatedPlatform:
-    """An adapter and its platform in one. `pressed`: called with each new message while its sender waits."""
+    """An adapter and its platform in one.
+
+    `pressed`: called with each new message while its sender waits.
+    """
 
     posts_a_second = 100_000.0
 
@@ -135,7 +141,10 @@ class SimulatedPlatform:
         return next((said for said in self._record.said if said.key == key), None)
 
     async def _pull_plug(self, key: str) -> None:
-        """Once a crash is due, no answer comes any more. Which of a week's messages it meets is chance."""
+        """Once a crash is due, no answer comes any more.
+
+        Which of a week's messages it meets is chance.
+        """
         if not self._plugs or self._clock() < self._plugs[0].at:
             return
         chance = dice(self._script.seed, "plug", self._plugs[0].at)

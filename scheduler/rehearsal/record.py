@@ -1,4 +1,7 @@
-"""What a rehearsal leaves behind for the judge: what the platform saw, what people did, what they were told."""
+"""What a rehearsal leaves behind for the judge.
+
+What the platform saw, what people did, what they were told.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +15,10 @@ Deed = Literal["read", "quiz", "reply"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message that the platform has taken. `channel` begins with @ where only one person reads it."""
+    """A message that the platform has taken.
+
+    `channel` begins with @ where only one person reads it.
+    """
 
     at: datetime
     id: str

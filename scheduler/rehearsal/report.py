@@ -1,4 +1,7 @@
-"""What a rehearsal prints: a line for every weekly hour, what befell the group in between, and the verdict."""
+"""What a rehearsal prints.
+
+A line for every weekly hour, what befell the group in between, and the verdict.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -7,7 +7,10 @@ MINUTES = (15, 20, 30, 40, 45, 60, 75, 90, 130, 260)
 
 
 def made_up(seed: int, weeks: int) -> Pack:
-    """About as many sections as weeks, which lasts longer than the term; or so few that the plan ends within it."""
+    """About as many sections as weeks, which lasts longer than the term.
+
+    Or so few that the plan ends within it.
+    """
     number = max(2, weeks // 6) if seed % 5 == 4 else weeks
     sections = tuple(_section(seed, one) for one in range(1, number + 1))
     return Pack(

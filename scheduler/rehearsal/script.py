@@ -25,7 +25,10 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens at an instant, or from it `until` another. `line`: what an organiser types."""
+    """Something that happens at an instant, or from it `until` another.
+
+    `line`: what an organiser types.
+    """
 
     at: datetime
     kind: Kind
@@ -51,7 +54,10 @@ class Script:
 
     @property
     def honours_keys(self) -> bool:
-        """Whether the platform refuses a key that it has seen; else only its history can be asked."""
+        """Whether the platform refuses a key that it has seen.
+
+        Else only its history can be asked.
+        """
         return self.seed % 2 == 0
 
     def of(self, *kinds: Kind) -> tuple[Event, ...]:

@@ -30,7 +30,10 @@ Happening = Event | tuple[Somebody, Deed] | Somebody
 
 
 async def play(seed: int, weeks: int, folder: Path, seams: Seams) -> tuple[Record, Pack]:
-    """A whole term on a database in a folder; returns what is to be judged, and the roadmap that was walked."""
+    """A whole term on a database in a folder.
+
+    Returns what is to be judged, and the roadmap that was walked.
+    """
     script = write(seed, weeks)
     pack = roadmap.made_up(seed, weeks)
     term = Term(script, pack, folder / f"term-{seed}.db", seams)
@@ -230,7 +233,8 @@ class Term:
         self._looked = len(self.record.said)
         with closing(sqlite3.connect(self._file)) as file:
             rows = file.execute(
-                "SELECT p.name, m.streak, m.longest FROM members m JOIN people p ON p.id = m.person_id ORDER BY p.name"
+                "SELECT p.name, m.streak, m.longest FROM members m JOIN people p"
+                " ON p.id = m.person_id ORDER BY p.name"
             ).fetchall()
         streaks = {name: (weeks, longest) for name, weeks, longest in rows}
         self.record.standings.append(Standing(self._clock(), streaks))

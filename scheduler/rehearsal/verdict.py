@@ -1,4 +1,7 @@
-"""The verdict on a term. Nothing here, or in what it asks, knows anything of Roadmate but what could be seen."""
+"""The verdict on a term.
+
+Nothing here, or in what it asks, knows anything of Roadmate but what could be seen.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,6 @@
-"""Weekly hours, found by looking at a clock on the wall every quarter of an hour: slow, and nothing to get wrong.
+"""Weekly hours, found by looking at a clock on the wall every quarter of an hour.
+
+Slow, and nothing to get wrong.
 
 The judge counts by this, so it shares nothing with `bot.calendar`.
 """
@@ -13,7 +15,10 @@ LOOK = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """A weekly hour in a zone. `weekday`: 0 is Monday; `minute`: since local midnight, a multiple of 15."""
+    """A weekly hour in a zone.
+
+    `weekday`: 0 is Monday; `minute`: since local midnight, a multiple of 15.
+    """
 
     zone: str
     weekday: int
@@ -21,7 +26,10 @@ class Hour:
 
     def __str__(self) -> str:
         """As an organiser types it."""
-        return f"zone:{self.zone} weekday:{day_name[self.weekday]} hour:{self.minute // 60}:{self.minute % 60:02}"
+        return (
+            f"zone:{self.zone} weekday:{day_name[self.weekday]} "
+            f"hour:{self.minute // 60}:{self.minute % 60:02}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Roadmate on the loopback Discord; and at the end of a run, what a platform cannot do, as its driver told the kit."""
+"""Roadmate on the loopback Discord.
+
+And at the end of a run, what a platform cannot do, as its driver told the kit.
+"""
 
 from collections.abc import AsyncIterator, Iterable
 

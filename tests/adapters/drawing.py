@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 _MONO = "Consolas,'DejaVu Sans Mono',Menlo,monospace"
-# Widths of letters in parts of the font's size, after DejaVu Sans, the widest that a machine may take instead of the
-# platform's own; what is not named is 0.62.
+# Widths of letters in parts of the font's size, after DejaVu Sans, the widest that a machine may
+# take instead of the platform's own; what is not named is 0.62.
 _WIDTHS = {"iljI.,:;'|!": 0.32, "ftr()[]-/ ": 0.4, "mwMW@%": 0.97, "ABCDEGHKNOPQRSUVXY&": 0.73}
 
 
@@ -34,7 +34,8 @@ class Canvas:
     def text(self, x: float, runs: Sequence[Run], size: int = 16, anchor: str = "start") -> None:
         spans = "".join(_span(run) for run in joined(runs))
         self.shapes.append(
-            f'<text x="{x:.0f}" y="{self.y:.0f}" font-size="{size}" text-anchor="{anchor}">{spans}</text>'
+            f'<text x="{x:.0f}" y="{self.y:.0f}" font-size="{size}" '
+            f'text-anchor="{anchor}">{spans}</text>'
         )
 
     def box(
@@ -50,7 +51,10 @@ class Canvas:
 def sheet(canvas: Canvas, width: int, ground: str, font: str) -> str:
     """All that was drawn, as one picture."""
     height = round(canvas.y)
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"'
+    )
     behind = f'<rect width="{width}" height="{height}" rx="12" fill="{ground}"/>'
     return "\n".join([f'{opening} font-family="{font}">', behind, *canvas.shapes, "</svg>\n"])
 

@@ -1,4 +1,7 @@
-"""How tests play live rounds on a platform: people press what they see there, and time brings what follows."""
+"""How tests play live rounds on a platform.
+
+People press what they see there, and time brings what follows.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,7 +42,10 @@ class Home(Protocol):
 
 @dataclass
 class Hall:
-    """A channel in which people play. Each step in time is taken by a planner and a dispatcher of its own."""
+    """A channel in which people play.
+
+    Each step in time is taken by a planner and a dispatcher of its own.
+    """
 
     home: Home
 

@@ -1,4 +1,7 @@
-"""A live round as three people play it on a platform: what every adapter with a scheduler beside it promises."""
+"""A live round as three people play it on a platform.
+
+What every adapter with a scheduler beside it promises.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""A talk at the playground's console: lines that a test types one by one, and what is written in answer."""
+"""A talk at the playground's console.
+
+Lines that a test types one by one, and what is written in answer.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -49,7 +49,10 @@ def longest_fit(name: str, names: tuple[str, ...]) -> str | None:
 
 
 def imports(module: Module, known: dict[str, Module]) -> set[str]:
-    """Full names of all that a module imports, at the top or inside a function; ours down to the module."""
+    """Full names of all that a module imports, at the top or inside a function.
+
+    Ours down to the module.
+    """
     found: set[str] = set()
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):

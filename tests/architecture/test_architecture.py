@@ -1,4 +1,7 @@
-"""The shape of the house, held as data: who may import whom, what is done in one place only, how long things get."""
+"""The shape of the house, held as data.
+
+Who may import whom, what is done in one place only, how long things get.
+"""
 
 import ast
 import sys
@@ -27,7 +30,8 @@ def part(*ours: str, others: str = "") -> Part:
     return Part(frozenset(ours), frozenset(others.split()))
 
 
-# The longest name that fits a module is its row. What is not in the table has no place in the house.
+# The longest name that fits a module is its row. What is not in the table has no place in the
+# house.
 PARTS = {
     "content": part(others="yaml msgspec markdown_it genanki"),
     "bot": part("content", others="msgspec fsrs icalendar"),
@@ -42,7 +46,8 @@ PARTS = {
     "roadmate": part("bot", "content", "scheduler", "adapters", others="platformdirs"),
 }
 
-# Libraries that one module hides from the rest of the house, so that another could take their place.
+# Libraries that one module hides from the rest of the house, so that another could take their
+# place.
 ONE_MODULE_ONLY = (
     "dotenv",
     "aiosqlite",
@@ -69,7 +74,8 @@ MAY_PRINT = (
     "roadmate", "adapters.local", "benchmarks", "tests.product.test_crash", "tests.scheduler.crashes.test_crash",
     "tests.scheduler.crashes.test_live_crash"
 )  # fmt: skip
-# Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are kept safe from it.
+# Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are
+# kept safe from it.
 MAY_CATCH_ALL = (
     "bot.engine.engine:handle",
     "scheduler.dispatcher:",
@@ -122,7 +128,10 @@ def a_library_is_hidden_by_one_module(tree: dict[str, Module]) -> Iterator[str]:
 
 
 def room_of(name: str) -> str | None:
-    """The room of `bot` that a module stands in; None outside of `bot` and for the package itself."""
+    """The room of `bot` that a module stands in.
+
+    None outside of `bot` and for the package itself.
+    """
     parts = name.split(".")
     return parts[1] if parts[0] == "bot" and len(parts) > 1 else None
 
@@ -289,32 +298,44 @@ RULES: tuple[Rule, ...] = (
 # Each with files that break it; what stands first in a list of files is what the rule must name.
 BREACHES: tuple[tuple[Rule, dict[str, str]], ...] = (
     (parts_import_only_what_the_table_says, {"content/model.py": "from bot.core.call import Call"}),
-    (parts_import_only_what_the_table_says, {"bot/engine/engine.py": "def run():\n    import discord"}),
+    (parts_import_only_what_the_table_says, {"bot/engine/engine.py": "def run():\n    import "
+                                                                     "discord"}),
     (parts_import_only_what_the_table_says, {"bot/accounts/groups.py": "import aiosqlite"}),
-    (parts_import_only_what_the_table_says, {"adapters/slack/drawing/render.py": "from adapters.local import console"}),
+    (parts_import_only_what_the_table_says, {"adapters/slack/drawing/render.py": "from adapters.local "
+                                                                                 "import console"}),
     (parts_import_only_what_the_table_says, {"adapters/discord/drawing/render.py": "import content.model as packs"}),
-    (parts_import_only_what_the_table_says, {"scheduler/planner.py": "from apscheduler import events"}),
+    (parts_import_only_what_the_table_says, {"scheduler/planner.py": "from apscheduler import "
+                                                                     "events"}),
     (parts_import_only_what_the_table_says, {"bot/core/call.py": "import roadmate"}),
     (parts_import_only_what_the_table_says, {"plugins.py": ""}),
     (a_library_is_hidden_by_one_module, {"bot/review.py": "import fsrs", "bot/cards.py": "from fsrs import Card"}),
-    (inside_bot_imports_point_down, {"bot/core/call.py": "from bot.engine import engine", "bot/engine/engine.py": ""}),
+    (inside_bot_imports_point_down, {"bot/core/call.py": "from bot.engine import "
+                                                         "engine", "bot/engine/engine.py": ""}),
     (inside_bot_imports_point_down, {"bot/quiz/texts.py": "from bot.weekly.posts import POSTS"}),
     (inside_bot_imports_point_down, {"bot/unheard_of.py": ""}),
     (no_room_is_overfull, {f"bot/quiz/{number}.py": "" for number in range(16)}),
     (imports_make_no_cycle, {
-        "bot/quiz/a.py": "from bot.quiz import b", "bot/quiz/b.py": "def late():\n    from bot.quiz.a import x",
+        "bot/quiz/a.py": "from bot.quiz "
+                         "import b", "bot/quiz/b.py": "def late():\n    from bot.quiz.a import x",
     }),
-    (only_the_composition_root_asks_the_time, {"bot/core/call.py": "from datetime import datetime\nx = datetime.now()"}),
-    (only_the_composition_root_asks_the_time, {"bot/core/call.py": "import datetime as d\nx = d.date.today"}),
-    (only_the_composition_root_asks_the_time, {"scheduler/ticker.py": "from time import time\nx = time()"}),
+    (only_the_composition_root_asks_the_time, {"bot/core/call.py": "from datetime import "
+                                                                   "datetime\nx = datetime.now()"}),
+    (only_the_composition_root_asks_the_time, {"bot/core/call.py": "import datetime as d\nx = "
+                                                                   "d.date.today"}),
+    (only_the_composition_root_asks_the_time, {"scheduler/ticker.py": "from time import time\nx "
+                                                                      "= time()"}),
     (only_terminals_print, {"bot/engine/engine.py": "print('here')"}),
     (no_name_is_global, {"adapters/local/console.py": "def f():\n    global x"}),
-    (no_import_is_for_the_type_checker_only, {"bot/core/call.py": "import typing as t\nif t.TYPE_CHECKING: pass"}),
+    (no_import_is_for_the_type_checker_only, {"bot/core/call.py": "import typing as t\nif "
+                                                                  "t.TYPE_CHECKING: pass"}),
     (no_test_mocks, {"tests/test_x.py": "from unittest.mock import patch"}),
-    (only_three_places_catch_everything, {"bot/engine/engine.py": "def go():\n    try: pass\n    except Exception: pass"}),
+    (only_three_places_catch_everything, {"bot/engine/engine.py": "def go():\n    try: pass\n    "
+                                                                  "except Exception: pass"}),
     (only_three_places_catch_everything, {"bot/core/call.py": "try: pass\nexcept: raise"}),
-    (only_three_places_catch_everything, {"tests/test_x.py": "try: pass\nexcept (OSError, BaseException): pass"}),
-    (only_three_places_catch_everything, {"bot/core/call.py": "with contextlib.suppress(Exception): pass"}),
+    (only_three_places_catch_everything, {"tests/test_x.py": "try: pass\nexcept (OSError, "
+                                                             "BaseException): pass"}),
+    (only_three_places_catch_everything, {"bot/core/call.py": "with contextlib.suppress(Exception): "
+                                                              "pass"}),
     (names_say_something, {"bot/utils.py": ""}),
     (names_say_something, {"adapters/common/render.py": ""}),
     (nothing_is_too_long, {"bot/core/call.py": "\n" * 301}),

@@ -25,7 +25,10 @@ METRICS = ("points", "accuracy", "readings")
 
 @dataclass(frozen=True)
 class Event:
-    """Something that counted. `day` and `month` are those of the deed, also where this takes it back."""
+    """Something that counted.
+
+    `day` and `month` are those of the deed, also where this takes it back.
+    """
 
     name: str
     subject: str
@@ -71,7 +74,10 @@ class Naive:
     def answer(
         self, name: str, question: str, at: float, day: str, *, right: bool, due: bool
     ) -> int:
-        """The points for it: ten at first, later five once and then two, and those only in a due review."""
+        """The points for it.
+
+        Ten at first, later five once and then two, and those only in a due review.
+        """
         before = [e.points for e in self.events if e.name == name and e.subject == question]
         later = 0 if not due else 2 if 5 in before else 5
         points = 0 if not right else later if before else 10
@@ -98,7 +104,10 @@ class Naive:
             self.events.append(back)
 
     def value(self, name: str, by: str, month: str) -> tuple[int, float] | None:
-        """What a member has on a board, and since when; None where that is too little to stand there."""
+        """What a member has on a board, and since when.
+
+        None where that is too little to stand there.
+        """
         own = [e for e in self.events if e.name == name and month in ("", e.month)]
         if by == "accuracy":
             answers = sum(e.answers for e in own)
@@ -121,7 +130,8 @@ class Naive:
         if viewer in found and viewer not in listed:
             own = found[viewer][0]
             lines.append(
-                f"You are hidden. You would be in place {_rank(own, listed)} with {_words(own, by)}."
+                f"You are hidden. You would be in place {_rank(own, listed)} with "
+                f"{_words(own, by)}."
             )
         return lines
 

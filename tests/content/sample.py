@@ -177,7 +177,10 @@ def line_of(folder: Path, name: str, text: str, occurrence: int = 1) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A change to the sample, and the fault it makes: in which file, on the line with which text."""
+    """A change to the sample, and the fault it makes.
+
+    In which file, on the line with which text.
+    """
 
     change: Change
     file: str

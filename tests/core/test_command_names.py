@@ -1,4 +1,7 @@
-"""Commands that a text names are written as people type them; everything else in code letters stays as it is."""
+"""Commands that a text names are written as people type them.
+
+Everything else in code letters stays as it is.
+"""
 
 import re
 from pathlib import Path

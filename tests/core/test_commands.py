@@ -195,7 +195,8 @@ def test_a_text_reads_the_same_with_its_name_and_without_it(
     named = [f"{name}:{value}" for name, value in args.items() if name != "section"]
     chance.shuffle(named)
     numbers = " ".join(named)
-    # Named wherever it stands, unnamed before the others, and with a number as the line's last word.
+    # Named wherever it stands, unnamed before the others, and with a number as the line's last
+    # word.
     lines = [
         f"section:{text} {numbers}",
         f"{numbers} section:{text}",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.markup import Style, at, code, draw, link, person, plain, visible
+from bot.core.markup import InstantStyle, Style, at, code, draw, link, person, plain, visible
 
 # Every part leaves its own mark, from letters that no test writes.
 MARKED = Style(
@@ -108,12 +108,12 @@ def test_several_lines_become_one() -> None:
 
 
 @pytest.mark.parametrize("style", ["date", "time", "full", "relative"])
-def test_an_instant_is_drawn_by_the_platform(style: str) -> None:
+def test_an_instant_is_drawn_by_the_platform(style: InstantStyle) -> None:
     instant = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     assert (
         draw(f"until {at(instant, style)}.", MARKED)
         == f"until ⟦at:2026-03-02T09:30:00+00:00:{style}⟧."
-    )  # type: ignore[arg-type]  # one of the four
+    )
 
 
 @given(WRITTEN)
@@ -132,7 +132,10 @@ def test_our_own_parts_cannot_be_forged(forged: str) -> None:
 
 
 def test_our_markdown_is_drawn_part_by_part() -> None:
-    written = "# On **tea**\n- *green* or _black_\nSee [the `pot` book](https://example.org/a_(b)) and 2*3*4 snake_case_x"
+    written = (
+        "# On **tea**\n- *green* or _black_\nSee [the `pot` "
+        "book](https://example.org/a_(b)) and 2*3*4 snake_case_x"
+    )
     assert draw(written, MARKED) == (
         "⟦h:On ⟦b:tea⟧⟧\n⟦-:⟦i:green⟧ or ⟦i:black⟧⟧\n"
         "See ⟦l:the ⟦c:pot⟧ book:https://example.org/a_(b)⟧ and 2⟦i:3⟧4 snake_case_x"

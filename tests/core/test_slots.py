@@ -1,4 +1,7 @@
-"""The next weekly slot, over every zone and every change of its clock in two years: never twice, never skipped."""
+"""The next weekly slot, over every zone and every change of its clock in two years.
+
+Never twice, never skipped.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -56,7 +59,8 @@ def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: l
                 came = [next_slot(change - timedelta(days=15), slot)]
                 while len(came) < 5:
                     came.append(next_slot(came[-1], slot))
-                # A clock changes by two hours at most (Troll), so no two posts are further from seven days apart.
+                # A clock changes by two hours at most (Troll), so no two posts are further from
+                # seven days apart.
                 assert all(
                     abs(b - a - timedelta(days=7)) <= timedelta(hours=2) for a, b in pairwise(came)
                 ), slot

@@ -19,7 +19,10 @@ from bot.database.sqlite import SqliteDatabase
 from tests.play import Play
 
 TASKS = 300
-PAIR = "INSERT INTO people (id, platform, user_id, name, created_at) VALUES (:id, 'test', :id, :half, 0)"
+PAIR = (
+    "INSERT INTO people (id, platform, user_id, name, created_at)"
+    " VALUES (:id, 'test', :id, :half, 0)"
+)
 
 
 async def _write_pair(database: SqliteDatabase, number: int) -> int:
@@ -30,7 +33,10 @@ async def _write_pair(database: SqliteDatabase, number: int) -> int:
 
 
 async def _storm(work: list[Coroutine[Any, Any, Any]], chance: random.Random) -> list[Any]:
-    """Start it all at once and cancel two thirds at any moment, some of them twice. What came of each."""
+    """Start it all at once and cancel two thirds at any moment, some of them twice.
+
+    What came of each.
+    """
     loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(one) for one in work]
     for task in tasks:
@@ -76,7 +82,10 @@ async def test_a_storm_over_the_engine_leaves_boards_that_agree_with_the_record(
     assert not any(
         "went wrong" in result for result in results if not isinstance(result, BaseException)
     )
-    record = "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings) FROM awards GROUP BY member_id"
+    record = (
+        "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings)"
+        " FROM awards GROUP BY member_id"
+    )
     board = "SELECT member_id, points, answers, correct, readings FROM scores WHERE period = 'all'"
     assert sorted(await play.rows(record)) == sorted(await play.rows(board))
     assert "went wrong" not in await play.say("Ben", "done withering")

@@ -1,4 +1,7 @@
-"""What organisers do for the group as a whole: excuse, look after it, end it, delete it; and whom troubles reach."""
+"""What organisers do for the group as a whole: excuse, look after it, end it, delete it.
+
+And whom troubles reach.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""A channel that is deleted, a server that is left, and coming back: the group rests, and goes on where it stopped."""
+"""A channel that is deleted, a server that is left, and coming back.
+
+The group rests, and goes on where it stopped.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +23,10 @@ SERVER = Address(STUDY.platform, STUDY.workspace, "")
 
 @pytest.fixture
 async def running(weekly: Weekly) -> Weekly:
-    """A group two days into its first of eight weeks; Ben wants reminders and has done nothing yet."""
+    """A group two days into its first of eight weeks.
+
+    Ben wants reminders and has done nothing yet.
+    """
     weekly.use(road(8))
     await weekly.begin("pace:60")
     await weekly.say("Ben", "settings reminders:on")

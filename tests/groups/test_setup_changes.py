@@ -12,7 +12,8 @@ from tests.roads import road
 from tests.weekly.group_play import Weekly
 
 READ = (
-    "SELECT w.number, r.reading, r.part, r.parts, w.opens_at FROM weeks w JOIN week_readings r ON r.week_id = w.id"
+    "SELECT w.number, r.reading, r.part, r.parts, w.opens_at FROM weeks w JOIN week_readings r"
+    " ON r.week_id = w.id"
     " ORDER BY w.number, r.position"
 )
 

@@ -1,4 +1,7 @@
-"""How tests play live rounds: Ann begins one, everybody reads the thread, presses, and time brings what follows."""
+"""How tests play live rounds.
+
+Ann begins one, everybody reads the thread, presses, and time brings what follows.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -214,6 +214,7 @@ async def test_a_press_from_another_workspace_is_none_of_ours(weekly: Weekly) ->
         if not screen.many
         else None
     )
-    call = call or screen.many.picked([screen.many.choices[0].value])  # type: ignore[union-attr]  # one of both is there
+    # one of both is there
+    call = call or screen.many.picked([screen.many.choices[0].value])  # type: ignore[union-attr]
     assert "This round is over" in await weekly.call("Eve", call, Address("test", "other", "study"))
     assert where().channel == STUDY.channel

@@ -1,4 +1,7 @@
-"""A live round when things go wrong: deleted messages, lost channels, outages, edited packs. All of it is decided."""
+"""A live round when things go wrong: deleted messages, lost channels, outages, edited packs.
+
+All of it is decided.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,7 @@
-"""Whatever happens in rounds, in whatever order: nobody has points twice or loses any, and nothing is asked twice."""
+"""Whatever happens in rounds, in whatever order.
+
+Nobody has points twice or loses any, and nothing is asked twice.
+"""
 
 import asyncio
 import tempfile
@@ -63,7 +66,8 @@ class Rounds(RuleBasedStateMachine):
         self.game.platform = self.platform
         self.game.use(self.game.pack)
         self.run(self._found())
-        # What each person's last answer in time was: by round, number, vote and person; with the question's id.
+        # What each person's last answer in time was: by round, number, vote and person; with the
+        # question's id.
         self.given: dict[tuple[str, int, int, str], tuple[str, bool]] = {}
         self.style: dict[str, str] = {}
 
@@ -118,7 +122,10 @@ class Rounds(RuleBasedStateMachine):
 
     @rule(after=st.sampled_from([0, 20, 70, 4000]), posted=st.booleans())
     def die(self, after: int, posted: bool) -> None:
-        """At work on all that is due, before or after the platform has heard of it; and come back a while later."""
+        """At work on all that is due, before or after the platform has heard of it.
+
+        And come back a while later.
+        """
         self.run(self._die(posted=posted))
         self.game.clock.advance(seconds=after)
         self.game.use(self.game.pack)
@@ -211,7 +218,10 @@ class Rounds(RuleBasedStateMachine):
         record = "SELECT p.name, a.subject, a.points, a.answers, a.correct FROM awards a"
         people = " JOIN members m ON m.id = a.member_id JOIN people p ON p.id = m.person_id"
         assert sorted(self.rows(record + people)) == sorted(expected)
-        sums = "SELECT member_id, sum(points), sum(answers), sum(correct) FROM awards GROUP BY 1 ORDER BY 1"
+        sums = (
+            "SELECT member_id, sum(points), sum(answers), sum(correct) FROM awards GROUP BY 1"
+            " ORDER BY 1"
+        )
         boards = (
             "SELECT member_id, points, answers, correct FROM scores WHERE period = 'all' ORDER BY 1"
         )

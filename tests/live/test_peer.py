@@ -1,4 +1,7 @@
-"""Peer instruction: vote alone, discuss where opinions are split, vote again, see what it gained."""
+"""Peer instruction.
+
+Vote alone, discuss where opinions are split, vote again, see what it gained.
+"""
 
 import pytest
 from hypothesis import given
@@ -62,7 +65,8 @@ async def test_points_come_by_the_last_vote_accuracy_and_review_by_the_first(
     await vote(weekly, newest(weekly), Ann=False, Ben=True, Eve=True)
     await close(weekly, 91)
     rows = await weekly.rows(
-        "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m ON m.id = s.member_id"
+        "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m"
+        " ON m.id = s.member_id"
         " JOIN people p ON p.id = m.person_id WHERE s.period = 'all' ORDER BY p.name"
     )
     # Dora did not vote again, so her first vote was her last; Eve came for the second only.

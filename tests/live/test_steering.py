@@ -1,4 +1,7 @@
-"""Who began a round, or runs the group, steers it; nobody else does, and nothing that was answered is lost."""
+"""Who began a round, or runs the group, steers it.
+
+Nobody else does, and nothing that was answered is lost.
+"""
 
 import pytest
 

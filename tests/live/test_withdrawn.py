@@ -1,4 +1,7 @@
-"""Points of live rounds in the record: boards can be made anew from it, and a withdrawal makes good what it asked."""
+"""Points of live rounds in the record.
+
+Boards can be made anew from it, and a withdrawal makes good what it asked.
+"""
 
 import pytest
 
@@ -10,7 +13,8 @@ from tests.weekly.group_play import Weekly
 
 LENGTHS = {"calm": 60, "race": 30, "peer": 90}
 BOARD = (
-    "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m ON m.id = s.member_id"
+    "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m"
+    " ON m.id = s.member_id"
     " JOIN people p ON p.id = m.person_id WHERE s.period = 'all' ORDER BY p.name"
 )
 
@@ -53,7 +57,10 @@ async def test_withdrawn_during_the_discussion_it_counts_for_nobody(weekly: Week
 
 
 async def _play(weekly: Weekly, style: str) -> str:
-    """A round of one question, of which two are right; in `peer` Ben stays wrong. Returns the question."""
+    """A round of one question, of which two are right; in `peer` Ben stays wrong.
+
+    Returns the question.
+    """
     screen = await begin(weekly, f"quiz live section:picking style:{style} count:1")
     question = on_screen(weekly, screen).id
     await vote(weekly, screen, Ann=True, Ben=False, Cleo=True, Dora=False)

@@ -54,7 +54,10 @@ def create(world: World, draft: Draft, channel: Json, author: Json, allowed: int
 
 
 def change(world: World, message: Json, draft: Draft) -> Json:
-    """Judge an edit, and make it. The flag of Components V2 stays; a message that waited to be said is now said."""
+    """Judge an edit, and make it.
+
+    The flag of Components V2 stays; a message that waited to be said is now said.
+    """
     kept = message["flags"] & ~shapes.LOADING
     if draft.flags & shapes.COMPONENTS_V2 and not message["flags"] & shapes.LOADING:
         _check_upgrade(message, draft)
@@ -178,7 +181,10 @@ def _with_files(one: Json, attachments: Sequence[Json]) -> Json:
 
 
 def _notify(world: World, message: Json, body: Json) -> None:
-    """Whom a message notifies: escapes and code do not keep Discord from it, `allowed_mentions` does."""
+    """Whom a message notifies.
+
+    Escapes and code do not keep Discord from it, `allowed_mentions` does.
+    """
     told = body.get("allowed_mentions")
     parse = {"everyone", "users", "roles"} if told is None else set(told.get("parse") or ())
     listed = {

@@ -33,8 +33,8 @@ class _Order:
 class Faults:
     """Orders are taken first come, first served.
 
-    `route` is as documented, `POST /channels/{channel_id}/messages`; `at` narrows it to a number in the path: of a
-    channel, of a message, or a token.
+    `route` is as documented, `POST /channels/{channel_id}/messages`; `at` narrows it to a number in
+    the path: of a channel, of a message, or a token.
     """
 
     def __init__(self) -> None:

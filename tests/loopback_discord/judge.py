@@ -67,7 +67,10 @@ def _contents(operation: Json) -> Iterator[tuple[str, Json]]:
 
 
 class _Schemas:
-    """Puts what a reference names in its place: shared objects, so that looking one up costs nothing later."""
+    """Puts what a reference names in its place.
+
+    Shared objects, so that looking one up costs nothing later.
+    """
 
     def __init__(self, named: Json) -> None:
         self._named = named | _LENIENT
@@ -88,10 +91,17 @@ class _Schemas:
         return self._done[name]
 
 
+# The shape is jsonschema's own.
 def _one_of(
-    validator: Any, choices: Sequence[Json], instance: Any, schema: Json
-) -> Iterator[ValidationError]:  # noqa: ANN401 - jsonschema's own shape
-    """Like the keyword itself, but by the `type` of a component, so that one schema is tried instead of eleven."""
+    validator: Any,  # noqa: ANN401
+    choices: Sequence[Json],
+    instance: Any,  # noqa: ANN401
+    schema: Json,
+) -> Iterator[ValidationError]:
+    """Like the keyword itself, but by the `type` of a component.
+
+    So that one schema is tried instead of eleven.
+    """
     real = [choice for choice in choices if choice != {"type": "null"}]
     if len(real) < len(choices) and instance is None:
         return
@@ -112,4 +122,5 @@ def _types(choice: Json) -> Sequence[Any]:
     return found
 
 
-_Validator = extend(Draft202012Validator, {"oneOf": _one_of, "anyOf": _one_of})  # type: ignore[no-untyped-call] # so in its stubs
+# so in its stubs
+_Validator = extend(Draft202012Validator, {"oneOf": _one_of, "anyOf": _one_of})  # type: ignore[no-untyped-call]

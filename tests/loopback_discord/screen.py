@@ -1,4 +1,7 @@
-"""What a person sees: the messages of a channel as the client draws them, with all that can be pressed."""
+"""What a person sees.
+
+The messages of a channel as the client draws them, with all that can be pressed.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ class Seen:
 
 
 def look(world: World, user: Json, guild: Json | None) -> list[Seen]:
-    """Everything that somebody sees in a server, or in the direct messages with the bot; oldest first."""
+    """Everything that somebody sees in a server, or in the direct messages with the bot.
+
+    Oldest first.
+    """
     here = [one for one in world.messages.values() if _is_here(world, one, user, guild)]
     return [
         draw(world, one) for one in here if world.audience.get(one["id"], user["id"]) == user["id"]

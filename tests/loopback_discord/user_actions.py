@@ -21,7 +21,10 @@ _NO_NUMBER = "1"
 def command(
     discord: Discord, user: Json, channel: Json, name: str, values: Mapping[str, str]
 ) -> Asked:
-    """Send a command of one or two words. One that is not registered goes out as from a client that is behind."""
+    """Send a command of one or two words.
+
+    One that is not registered goes out as from a client that is behind.
+    """
     made = _options(discord, name, values)
     return discord.interactions.ask(COMMAND, user, channel, _invoked(discord, channel, name, made))
 

@@ -1,4 +1,7 @@
-"""What Discord knows: servers, channels, people, messages; and that it tells its gateway what changes."""
+"""What Discord knows: servers, channels, people, messages.
+
+And that it tells its gateway what changes.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +19,10 @@ _EPOCH_MILLISECONDS = 1_420_070_400_000
 
 
 class World:
-    """Grows by what tests (scenery.py) and the bot (channels.py, interactions.py) do. `now` dates all of it."""
+    """Grows by what tests (scenery.py) and the bot (channels.py, interactions.py) do.
+
+    `now` dates all of it.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
@@ -69,7 +75,10 @@ class World:
         return self.users.setdefault(made["id"], made)
 
     def add_message(self, message: Json, audience: str = "") -> Json:
-        """Keep a message and let the gateway know; one for a single person goes through no gateway."""
+        """Keep a message and let the gateway know.
+
+        One for a single person goes through no gateway.
+        """
         self.messages[message["id"]] = message
         if audience:
             self.audience[message["id"]] = audience

@@ -75,7 +75,10 @@ class Account:
         }
 
     def _as_seen(self, one: Json) -> Json:
-        """A stranger says so; who was deleted has no zone any more; an address is for those who may read addresses."""
+        """A stranger says so; who was deleted has no zone any more.
+
+        An address is for those who may read addresses.
+        """
         profile = {key: value for key, value in one["profile"].items() if key != "email"}
         if "users:read.email" in self._app.scopes:
             profile = one["profile"]

@@ -1,4 +1,7 @@
-"""The app on Slack's settings pages: tokens, scopes, events, commands; all of it can come from a manifest."""
+"""The app on Slack's settings pages: tokens, scopes, events, commands.
+
+All of it can come from a manifest.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,10 +21,12 @@ ALL_SCOPES = (
 
 @dataclass
 class App:
-    """`state` is what became of its installation. Without a manifest everything is allowed and subscribed.
+    """`state` is what became of its installation.
 
-    An app-level token is the app's, across all installations (Slack docs, Tokens), so it outlives one; no page says
-    so in as many words, so `app_token_outlives` is the test's choice.
+    Without a manifest everything is allowed and subscribed.
+
+    An app-level token is the app's, across all installations (Slack docs, Tokens), so it outlives
+    one; no page says so in as many words, so `app_token_outlives` is the test's choice.
     """
 
     id: str = "A0ROADMATE"

@@ -1,4 +1,7 @@
-"""An app with nothing in it but the real library: what the loopback server is tried with, and measured against."""
+"""An app with nothing in it but the real library.
+
+What the loopback server is tried with, and measured against.
+"""
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -20,7 +20,8 @@ class Drafts:
         self._world = world
         self._app = app
         self._counter = itertools.count(1)
-        # Whether each message is judged; that takes longer than to answer, so benchmarks leave it out.
+        # Whether each message is judged; that takes longer than to answer, so benchmarks leave it
+        # out.
         self.judges = True
 
     def create(self, args: Json) -> Json:
@@ -39,7 +40,9 @@ class Drafts:
         return made
 
     def change(self, said: Said, args: Json, most: int = documented.MOST_TEXT) -> None:
-        """Change a message: what is not given stays as it was, but a text alone takes the place of blocks.
+        """Change a message.
+
+        What is not given stays as it was, but a text alone takes the place of blocks.
 
         Reference of chat.update.
         """

@@ -34,7 +34,10 @@ class _Order:
 
 
 class Faults:
-    """Orders are taken first come, first served. `at` narrows one to a channel, a user, a stamp or another argument."""
+    """Orders are taken first come, first served.
+
+    `at` narrows one to a channel, a user, a stamp or another argument.
+    """
 
     def __init__(self) -> None:
         self._orders: list[_Order] = []

@@ -1,4 +1,7 @@
-"""What is there before anybody speaks, and what changes beside that: workspaces, people, channels, members."""
+"""What is there before anybody speaks, and what changes beside that.
+
+Workspaces, people, channels, members.
+"""
 
 from typing import Any
 
@@ -46,7 +49,10 @@ def share(world: World, channel: Json, team: Json) -> None:
 
 
 def renumber(world: World, channel: Json) -> None:
-    """A private channel is about to be shared: it has another id from now on, with all that was said."""
+    """A private channel is about to be shared.
+
+    It has another id from now on, with all that was said.
+    """
     old, new = channel["id"], world.number("C")
     channel["id"] = new
     world.channels[new], world.members[new] = world.channels.pop(old), world.members.pop(old)
@@ -132,7 +138,10 @@ def revoke(world: World, app: App) -> None:
 
 
 def revoke_of(world: World, user: Json) -> None:
-    """Somebody takes back what they allowed the app to do in their name; its own token stays good."""
+    """Somebody takes back what they allowed the app to do in their name.
+
+    Its own token stays good.
+    """
     world.tell({"type": "tokens_revoked", "tokens": {"oauth": [user["id"]], "bot": []}})
 
 

@@ -1,4 +1,7 @@
-"""HTTP mode: the same deliveries as signed requests to the app's own server; and requests that nobody should trust."""
+"""HTTP mode: the same deliveries as signed requests to the app's own server.
+
+And requests that nobody should trust.
+"""
 
 import asyncio
 import hashlib
@@ -63,7 +66,10 @@ class Postman:
             await self._session.close()
 
     async def post(self, body: str, kind: str, headers: Mapping[str, str] | None = None) -> Heard:
-        """Send a body with a good signature; `headers` take the place of those, one with an empty value goes."""
+        """Send a body with a good signature.
+
+        `headers` take the place of those, one with an empty value goes.
+        """
         timestamp = str(int(self._now().timestamp()))
         given = {
             "Content-Type": kind,
@@ -79,7 +85,10 @@ class Postman:
         return self.heard[-1]
 
     async def post_signed_at(self, body: str, kind: str, timestamp: str) -> Heard:
-        """Send a body that is signed well, but for another instant: stale, of tomorrow, or no number at all."""
+        """Send a body that is signed well, but for another instant.
+
+        Stale, of tomorrow, or no number at all.
+        """
         signature = sign(self._app.signing_secret, timestamp, body)
         return await self.post(
             body, kind, {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature}
@@ -129,7 +138,10 @@ def written(asked: Asked) -> tuple[str, str]:
 
 
 def _read(text: str) -> Json | str | None:
-    """An empty answer says only that it was heard; one that is no JSON is the words of a message."""
+    """An empty answer says only that it was heard.
+
+    One that is no JSON is the words of a message.
+    """
     try:
         read = json.loads(text) if text else None
     except ValueError:

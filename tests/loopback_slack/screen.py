@@ -1,4 +1,7 @@
-"""What a person sees: messages, threads, the modal on top and the home, as text and as what can be pressed."""
+"""What a person sees.
+
+Messages, threads, the modal on top and the home, as text and as what can be pressed.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +16,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Something with a label: a button, a choice of a list, or a field by its label. `option`: the choice itself."""
+    """Something with a label: a button, a choice of a list, or a field by its label.
+
+    `option`: the choice itself.
+    """
 
     label: str
     block: Json
@@ -23,7 +29,10 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One message, or a view. `thread` is the stamp of the message under which it stands; `place` is what it is."""
+    """One message, or a view.
+
+    `thread` is the stamp of the message under which it stands; `place` is what it is.
+    """
 
     place: Said | Json
     text: str
@@ -38,7 +47,10 @@ class Seen:
 
 
 def look(world: World, user: Json) -> list[Seen]:
-    """Every message that somebody sees, oldest first: channels, threads, the conversation with the app."""
+    """Every message that somebody sees, oldest first.
+
+    Channels, threads, the conversation with the app.
+    """
     return [draw(world, said) for said in world.said.values() if _sees(world, user, said)]
 
 
@@ -141,7 +153,10 @@ def _texts(
 
 
 def _text(part: Json, names: Mapping[str, str]) -> str:
-    """A text object; of a picture, the words for those who do not see it; of a list, what it asks for."""
+    """A text object; of a picture, the words for those who do not see it.
+
+    Of a list, what it asks for.
+    """
     match part["type"]:
         case "plain_text":
             return mrkdwn.read_plain(part["text"])

@@ -1,4 +1,7 @@
-"""What a person does in Slack's client: types, presses, picks, fills a modal in, opens the app's home."""
+"""What a person does in Slack's client.
+
+Types, presses, picks, fills a modal in, opens the app's home.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +24,8 @@ def command(slack: Slack, user: Json, channel: Json, line: str) -> Asked:
     name, _, text = line.partition(" ")
     assert name in slack.app.commands, f"{name} is not a valid command"
     assert slack.world.is_member(channel["id"], user["id"]), f"{user['name']} is not there"
-    # Slack docs, Slack Connect: guests of a shared channel see no commands of the other workspace's apps.
+    # Slack docs, Slack Connect: guests of a shared channel see no commands of the other workspace's
+    # apps.
     assert user["team_id"] == slack.world.team["id"], f"{user['name']} is from elsewhere"
     written = (
         escape(slack, text, with_names=True)
@@ -94,7 +98,10 @@ def put(
 
 
 def suggest(slack: Slack, user: Json, place: Said | Json, field: Control, typed: str) -> Asked:
-    """Type in an external select; the options are in the answer. Below its minimum the client asks nobody."""
+    """Type in an external select; the options are in the answer.
+
+    Below its minimum the client asks nobody.
+    """
     least = field.element.get("min_query_length", 3)
     assert field.element["type"].endswith("external_select"), field.label
     assert len(typed) >= least, f"the client waits for {least} letters"
@@ -114,7 +121,10 @@ def choose(
 
 
 def write(slack: Slack, user: Json, values: Mapping[str, str]) -> None:
-    """Fill inputs of the modal on top, by their action_id: a text, a label or a value of a list, a name, a day."""
+    """Fill inputs of the modal on top, by their action_id.
+
+    A text, a label or a value of a list, a name, a day.
+    """
     view = slack.modals.top(user["id"])
     assert view, "no modal is open"
     fields = {one.element["action_id"]: one for one in screen.controls(view["blocks"])}
@@ -181,7 +191,10 @@ def held(slack: Slack, user: Json, place: Said | Json) -> dict[tuple[str, str], 
 
 
 def escape(slack: Slack, words: str, *, with_names: bool = False) -> str:
-    """A text as the client sends it: three letters escaped, people and channels by number (and name, in a command)."""
+    """A text as the client sends it.
+
+    Three letters escaped, people and channels by number (and name, in a command).
+    """
     text = words.translate(_LETTERS)
     people = {
         f"@{user['name']}": ("@", number, user["name"])

@@ -1,4 +1,7 @@
-"""What Slack knows: workspaces, people, channels, messages, views; and that it tells an app what changes."""
+"""What Slack knows: workspaces, people, channels, messages, views.
+
+And that it tells an app what changes.
+"""
 
 import asyncio
 import re
@@ -19,7 +22,10 @@ _MENTION = re.compile(
 
 @dataclass
 class Said:
-    """A message as Slack keeps it. `audience` is who alone sees it; no API ever finds such a one again."""
+    """A message as Slack keeps it.
+
+    `audience` is who alone sees it; no API ever finds such a one again.
+    """
 
     channel: str
     body: Json
@@ -31,13 +37,19 @@ class Said:
 
     @property
     def thread(self) -> str:
-        """The stamp of the message it is a reply to; empty for one that stands in the channel itself."""
+        """The stamp of the message it is a reply to.
+
+        Empty for one that stands in the channel itself.
+        """
         root = str(self.body.get("thread_ts", ""))
         return "" if root == self.ts else root
 
 
 class World:
-    """Grows by what tests (scenery.py, hands.py) and the app (the Web API) do. `now` dates all of it."""
+    """Grows by what tests (scenery.py, hands.py) and the app (the Web API) do.
+
+    `now` dates all of it.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
@@ -96,7 +108,10 @@ class World:
         return self.users.setdefault(made["id"], made)
 
     def add(self, channel: Json, body: Json, audience: str = "") -> Said:
-        """Keep a message, which has no stamp yet, and let the app know; one for a single person is told to nobody."""
+        """Keep a message, which has no stamp yet, and let the app know.
+
+        One for a single person is told to nobody.
+        """
         said = Said(channel["id"], {**body, "ts": self.stamp()}, audience)
         self.said[said.ts] = said
         self._notify(said)

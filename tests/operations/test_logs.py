@@ -76,7 +76,8 @@ LEAKS: list[Callable[[logging.Logger], None]] = [
     lambda logger: logger.error(
         "GET https://host/?token=MTIzNDU2Nzg5.Gabcde.tea%2Bleaf%2Ftea%25leaf%26leaf"
     ),
-    lambda logger: logger.error(f"too many arguments {TOKEN}", TOKEN),  # noqa: G004 - as others do it
+    # as others do it
+    lambda logger: logger.error(f"too many arguments {TOKEN}", TOKEN),  # noqa: G004
     lambda logger: logger.error("%d", TOKEN),
     lambda logger: logger.error("%s", Broken()),
     lambda logger: logger.info("with a stack", stack_info=True, extra={"token": TOKEN}),

@@ -30,7 +30,8 @@ GOOD = [
         "ws://rate_limits:9",
     ),
     ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack_api_url", "http://[::1]:9/api/"),
-    ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104 - a value that people give
+    # a value that people give
+    ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104
     ("ROADMATE_HTTP_PORT", "65535", "http_port", 65535),
     ("ROADMATE_SLACK_COMMAND", "/study-group_2", "slack_command", "study-group_2"),
     ("ROADMATE_PACKS", "/srv/packs", "packs", Path("/srv/packs")),

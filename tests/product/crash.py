@@ -90,8 +90,10 @@ def acknowledged(screen: str) -> Iterator[Award]:
 def kept(database: Path) -> list[Award]:
     """Every award in the database, in order."""
     sql = (
-        "SELECT p.name, a.kind, CASE a.kind WHEN 'reading' THEN a.subject ELSE '' END, a.points, a.correct + a.readings"
-        " FROM awards a JOIN members m ON m.id = a.member_id JOIN people p ON p.id = m.person_id ORDER BY a.rowid"
+        "SELECT p.name, a.kind, CASE a.kind WHEN 'reading' THEN a.subject ELSE ''"
+        " END, a.points, a.correct + a.readings"
+        " FROM awards a JOIN members m ON m.id = a.member_id JOIN people p ON p.id = m.person_id"
+        " ORDER BY a.rowid"
     )
     return [
         (name, kind, subject, points, count)

@@ -1,4 +1,7 @@
-"""The tasks about what was answered, in real processes: boards made anew, and what answers say about questions."""
+"""The tasks about what was answered, in real processes.
+
+Boards made anew, and what answers say about questions.
+"""
 
 import subprocess
 import sys

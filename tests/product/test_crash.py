@@ -18,12 +18,19 @@ SEED = int(os.environ.get("CRASH_SEED") or SystemRandom().randrange(1_000_000))
 # Pairs of queries that give the same rows when everything that belongs together was kept together.
 TOGETHER = {
     "boards are the sum of the record": (
-        "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings) FROM awards GROUP BY 1 ORDER BY 1",
-        "SELECT member_id, points, answers, correct, readings FROM scores WHERE period = 'all' ORDER BY 1",
+        (
+            "SELECT member_id, sum(points), sum(answers), sum(correct), sum(readings) FROM awards"
+            " GROUP BY 1 ORDER BY 1"
+        ),
+        (
+            "SELECT member_id, points, answers, correct, readings FROM scores WHERE period = 'all'"
+            " ORDER BY 1"
+        ),
     ),
     "a reading is marked if and only if it is in the record": (
         (
-            "SELECT m.person_id, a.subject FROM awards a JOIN members m ON m.id = a.member_id WHERE a.kind = 'reading'"
+            "SELECT m.person_id, a.subject FROM awards a JOIN members m ON m.id = a.member_id"
+            " WHERE a.kind = 'reading'"
             " GROUP BY 1, 2 HAVING sum(a.readings) = 1 ORDER BY 1, 2"
         ),
         "SELECT person_id, reading FROM progress WHERE state = 'done' ORDER BY 1, 2",
@@ -41,10 +48,15 @@ TOGETHER = {
     ),
     "an answer is in the record if and only if it was given": (
         (
-            "SELECT m.person_id, a.subject, a.points, a.correct FROM awards a JOIN members m ON m.id = a.member_id"
+            "SELECT m.person_id, a.subject, a.points, a.correct FROM awards a JOIN members m"
+            " ON m.id = a.member_id"
             " WHERE a.kind = 'question' ORDER BY 1, 2, 3, 4"
         ),
-        "SELECT person_id, question, points, correct FROM attempts WHERE answered_at IS NOT NULL ORDER BY 1, 2, 3, 4",
+        (
+            "SELECT person_id, question, points, correct FROM attempts"
+            " WHERE answered_at IS NOT NULL"
+            " ORDER BY 1, 2, 3, 4"
+        ),
     ),
     "a quiz has ended if and only if it is an activity or was given up": (
         "SELECT subject FROM activities WHERE kind = 'quiz' ORDER BY 1",

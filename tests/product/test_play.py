@@ -39,7 +39,10 @@ def played(tmp_path: Path, script: str, *more: str) -> str:
 
 
 def test_an_evening_of_two_members_reads_as_it_did(tmp_path: Path) -> None:
-    """A change is a diff to read: `GOLDEN=renew make test` writes the file anew, and fails once to say so."""
+    """A change is a diff to read.
+
+    `GOLDEN=renew make test` writes the file anew, and fails once to say so.
+    """
     transcript = played(tmp_path, EVENING.read_text(encoding="utf-8"), "--pack", str(TEA))
     if os.environ.get("GOLDEN") == "renew":
         TRANSCRIPT.write_text(transcript, encoding="utf-8")

@@ -1,4 +1,7 @@
-"""README tells of everything a person can call: commands, tasks of the command line, lines of the playground."""
+"""README tells of everything a person can call.
+
+Commands, tasks of the command line, lines of the playground.
+"""
 
 import re
 import subprocess

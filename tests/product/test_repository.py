@@ -1,4 +1,7 @@
-"""What the files around the code promise: locks that name no address, settings and tasks that are all explained."""
+"""What the files around the code promise.
+
+Locks that name no address, settings and tasks that are all explained.
+"""
 
 import re
 import subprocess

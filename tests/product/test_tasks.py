@@ -129,7 +129,10 @@ def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(
 
 
 def test_a_fault_that_people_can_mend_ends_run_with_one_line(tmp_path: Path) -> None:
-    ending = "from bot.core.errors import SettingsError; raise SettingsError('Discord does not know this token.')"
+    ending = (
+        "from bot.core.errors import SettingsError; raise SettingsError('Discord does not "
+        "know this token.')"
+    )
     with run_with_an_adapter(tmp_path, ending) as process:
         _, said = process.communicate(timeout=PATIENCE)
 

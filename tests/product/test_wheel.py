@@ -1,4 +1,7 @@
-"""What a stranger installs: the wheel with the locked libraries, and nothing of this folder, plays."""
+"""What a stranger installs.
+
+The wheel with the locked libraries, and nothing of this folder, plays.
+"""
 
 import os
 import shutil
@@ -20,7 +23,8 @@ PACK = Path("content/packs/generative-ai")
 
 def run(*command: str | Path, cwd: Path, stdin: str = "") -> str:
     """What a command prints; it must do its work, and without a word of complaint."""
-    # Nothing of the person who runs the tests: no settings, no playground, no path to these sources.
+    # Nothing of the person who runs the tests: no settings, no playground, no path to these
+    # sources.
     environment = {"PATH": os.environ["PATH"], "HOME": str(cwd)}
     done = subprocess.run(
         command,
@@ -62,11 +66,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the wheel and the run lock's libraries; no test tool, no source, no network."""
+    """A virtual environment with the wheel and the run lock's libraries.
+
+    No test tool, no source, no network.
+    """
     folder = tmp_path_factory.mktemp("environment")
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
     (packages,) = folder.glob("lib/python*/site-packages")
-    # Copied from where the same lock put them: ten times faster than pip, and a registry need not be reached.
+    # Copied from where the same lock put them: ten times faster than pip, and a registry need not
+    # be reached.
     for name, version in locked().items():
         library = metadata.distribution(name)
         assert library.version == version, (

@@ -1,4 +1,7 @@
-"""What answers say about questions: who was right, whether a question tells who knows more, what nobody takes."""
+"""What answers say about questions.
+
+Who was right, whether a question tells who knows more, what nobody takes.
+"""
 
 from pathlib import Path
 

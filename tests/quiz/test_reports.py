@@ -1,4 +1,7 @@
-"""Trust in the answer keys: reports reach organisers and are never lost, and a withdrawal makes the boards right."""
+"""Trust in the answer keys.
+
+Reports reach organisers and are never lost, and a withdrawal makes the boards right.
+"""
 
 import pytest
 
@@ -203,7 +206,8 @@ async def _fill(play: Play, name: str, on: Shown, button: str, **fields: str) ->
 async def _scores(play: Play) -> dict[str, tuple[int, ...]]:
     """Each member's points, answers and right answers of all time."""
     rows = await play.rows(
-        "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m ON m.id = s.member_id"
+        "SELECT p.name, s.points, s.answers, s.correct FROM scores s JOIN members m"
+        " ON m.id = s.member_id"
         " JOIN people p ON p.id = m.person_id WHERE s.period = 'all'"
     )
     return {str(name): tuple(map(int, rest)) for name, *rest in rows}

@@ -294,7 +294,8 @@ async def _order(play: Play, line: str) -> list[str]:
     """The ids of a round's questions, in the order in which they will be asked."""
     await play.say("Ben", line)
     found = await play.rows(
-        "SELECT question FROM attempts JOIN quizzes ON id = quiz_id WHERE ended_at IS NULL ORDER BY number"
+        "SELECT question FROM attempts JOIN quizzes ON id = quiz_id WHERE ended_at IS NULL"
+        " ORDER BY number"
     )
     return [str(name) for (name,) in found]
 

@@ -1,4 +1,7 @@
-"""Searching the roadmap: folded words, titles before text, the best eight, never a way to the answers."""
+"""Searching the roadmap.
+
+Folded words, titles before text, the best eight, never a way to the answers.
+"""
 
 from dataclasses import replace
 

@@ -12,7 +12,8 @@ EVENING = Address("test", "campus", "evening")
 async def active_weeks(weekly: Weekly, channel: str = "study") -> list[int]:
     """The weeks in which Ben did something."""
     rows = await weekly.rows(
-        "SELECT DISTINCT w.number FROM activities a JOIN weeks w ON w.id = a.week_id JOIN groups g ON g.id = w.group_id"
+        "SELECT DISTINCT w.number FROM activities a JOIN weeks w ON w.id = a.week_id"
+        " JOIN groups g ON g.id = w.group_id"
         f" JOIN members m ON m.id = a.member_id WHERE g.channel = '{channel}' ORDER BY 1"
     )
     return [int(number) for (number,) in rows]

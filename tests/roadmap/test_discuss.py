@@ -1,4 +1,7 @@
-"""Discussion questions: page by page, what a good answer covers only on asking, and a form for everyone."""
+"""Discussion questions.
+
+Page by page, what a good answer covers only on asking, and a form for everyone.
+"""
 
 import pytest
 

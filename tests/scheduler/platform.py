@@ -1,4 +1,7 @@
-"""A platform as an adapter of its own: it keeps what was said, honours keys or not, and can fail as platforms do."""
+"""A platform as an adapter of its own.
+
+It keeps what was said, honours keys or not, and can fail as platforms do.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,7 +18,10 @@ from tests.play import shown
 
 @dataclass(frozen=True)
 class Said:
-    """One message that people can see. `doubtful`: whether whoever sent it had a doubt about an earlier try."""
+    """One message that people can see.
+
+    `doubtful`: whether whoever sent it had a doubt about an earlier try.
+    """
 
     key: str
     address: Address
@@ -25,7 +31,10 @@ class Said:
 
 @dataclass
 class Platform:
-    """`keys`: the same key twice is one message by itself. `history`: what was posted can be asked for."""
+    """`keys`: the same key twice is one message by itself.
+
+    `history`: what was posted can be asked for.
+    """
 
     name: str = "test"
     posts_a_second: float = 1_000_000

@@ -54,7 +54,10 @@ class Term:
         minute: int = 540,
         platform: str = "test",
     ) -> Group:
-        """A group whose first post is due at its next slot; a little a week, so that the pack lasts for some."""
+        """A group whose first post is due at its next slot.
+
+        A little a week, so that the pack lasts for some.
+        """
         async with self.database.begin() as tx:
             made = await groups.add(
                 tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()

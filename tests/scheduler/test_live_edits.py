@@ -1,4 +1,7 @@
-"""Edits of a live round: one at a time for a message and in order, few enough for every platform."""
+"""Edits of a live round.
+
+One at a time for a message and in order, few enough for every platform.
+"""
 
 import asyncio
 from dataclasses import dataclass, field

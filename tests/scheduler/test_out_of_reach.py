@@ -1,4 +1,7 @@
-"""A platform out of reach costs no post: nothing counts as tried, nobody knocks all the time, and then all is sent."""
+"""A platform out of reach costs no post.
+
+Nothing counts as tried, nobody knocks all the time, and then all is sent.
+"""
 
 from datetime import timedelta
 

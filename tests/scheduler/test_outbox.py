@@ -1,4 +1,7 @@
-"""What is promised is sent: claimed by one, tried again in growing distances, and looked for before a second try."""
+"""What is promised is sent.
+
+Claimed by one, tried again in growing distances, and looked for before a second try.
+"""
 
 from datetime import timedelta
 

@@ -32,8 +32,8 @@ async def rehearsed(
     return await rehearse(seed, weeks, folder, lines.append, seams), lines
 
 
-# Even: the platform honours keys, odd: it only has a history. 0, 1, 4: slots in the hours that come twice and not at
-# all. 4: the plan ends within the term. 6: the southern half of the earth.
+# Even: the platform honours keys, odd: it only has a history. 0, 1, 4: slots in the hours that come
+# twice and not at all. 4: the plan ends within the term. 6: the southern half of the earth.
 @pytest.mark.parametrize("seed", [0, 1, 4, 6])
 async def test_a_term_with_all_that_can_go_wrong_is_clean(seed: int, tmp_path: Path) -> None:
     verdict, lines = await rehearsed(tmp_path, seed, 26)

@@ -1,4 +1,7 @@
-"""What a group leaves behind when its place has been gone for too long: nothing, but what is people's own."""
+"""What a group leaves behind when its place has been gone for too long.
+
+Nothing, but what is people's own.
+"""
 
 from datetime import timedelta
 
@@ -11,7 +14,8 @@ from tests.play import TEA
 from tests.scheduler.term import NINE, Term
 
 KEPT = timedelta(days=90)
-# What people read and answered is their own, whatever the group; there the group's id names nothing any more.
+# What people read and answered is their own, whatever the group; there the group's id names nothing
+# any more.
 OWN = {"progress", "quizzes", "attempts", "groups"}
 
 

@@ -44,7 +44,8 @@ async def test_two_planners_and_two_dispatchers_post_once(term: Term) -> None:
 @pytest.mark.parametrize(
     ("zone", "night", "weekday", "minute"),
     [
-        # New York sets its clocks back at two on Sunday 1 November 2026; Lord Howe by half an hour on 5 April.
+        # New York sets its clocks back at two on Sunday 1 November 2026; Lord Howe by half an hour
+        # on 5 April.
         ("America/New_York", datetime(2026, 11, 1, tzinfo=UTC), 6, 90),
         ("Australia/Lord_Howe", datetime(2026, 4, 4, tzinfo=UTC), 6, 105),
     ],

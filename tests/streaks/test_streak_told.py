@@ -10,7 +10,10 @@ from tests.weekly.group_play import Weekly
 
 
 async def lived(weekly: Weekly, habits: str) -> None:
-    """A week a letter: `a` active, `m` missed, `s` short; ends in an open week in which nothing happened."""
+    """A week a letter: `a` active, `m` missed, `s` short.
+
+    Ends in an open week in which nothing happened.
+    """
     weekly.use(road(30))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()

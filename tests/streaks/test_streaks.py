@@ -18,7 +18,10 @@ WEEKS = st.lists(
 
 
 def naive(weeks: list[ClosedWeek]) -> tuple[int, int, int]:
-    """Weeks in a row, the longest, freezes: by rewriting history as letters and walking it anew for every prefix."""
+    """Weeks in a row, the longest, freezes.
+
+    By rewriting history as letters and walking it anew for every prefix.
+    """
     letters = "".join(
         "a" if w.active else "e" if w.short or w.forgiven else "m" for w in weeks
     ).lstrip("em")

@@ -1,4 +1,7 @@
-"""How tests live through weeks: a game with the scheduler, and a platform that keeps what it is sent."""
+"""How tests live through weeks.
+
+A game with the scheduler, and a platform that keeps what it is sent.
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace

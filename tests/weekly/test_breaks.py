@@ -1,4 +1,7 @@
-"""Breaks, skipped slots and posts out of turn: dates shift, nothing is dropped, nobody is harmed."""
+"""Breaks, skipped slots and posts out of turn.
+
+Dates shift, nothing is dropped, nobody is harmed.
+"""
 
 from datetime import UTC, datetime, timedelta
 

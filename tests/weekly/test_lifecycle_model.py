@@ -25,7 +25,10 @@ MEMBERS = st.sampled_from(["Ann", "Ben"])
 BEGIN = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 ROAD = road(120)
-OF_AWARDS = "SELECT member_id, group_id, month, season, week, points, answers, correct, readings FROM awards"
+OF_AWARDS = (
+    "SELECT member_id, group_id, month, season, week, points, answers, correct, readings"
+    " FROM awards"
+)
 OF_SCORES = "SELECT member_id, group_id, period, points, answers, correct, readings FROM scores"
 
 
@@ -178,7 +181,8 @@ class Rhythm(RuleBasedStateMachine):
     def weeks_agree(self) -> None:
         kept = self.run(
             self.play.rows(
-                "SELECT number, opens_at, planned_close, closed_at, short FROM weeks ORDER BY number"
+                "SELECT number, opens_at, planned_close, closed_at, short FROM weeks"
+                " ORDER BY number"
             )
         )
         assert [tuple(row) for row in kept] == [
@@ -193,7 +197,8 @@ class Rhythm(RuleBasedStateMachine):
         assert [post.at for post in posted] == [week.opens for week in self.naive.weeks]
         read = self.run(
             self.play.rows(
-                "SELECT w.number, r.reading FROM weeks w JOIN week_readings r ON r.week_id = w.id ORDER BY 1"
+                "SELECT w.number, r.reading FROM weeks w JOIN week_readings r"
+                " ON r.week_id = w.id ORDER BY 1"
             )
         )
         assert [tuple(row) for row in read] == [(n, f"r{n}") for n in range(1, len(posted) + 1)]

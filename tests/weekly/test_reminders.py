@@ -8,7 +8,8 @@ from bot.core.errors import DeliveryError
 from tests.roads import road
 from tests.weekly.group_play import Weekly
 
-# The week of Monday, 2 March, 18:00 UTC closes on Monday, 9 March; the second day before that is Saturday, 7 March.
+# The week of Monday, 2 March, 18:00 UTC closes on Monday, 9 March; the second day before that is
+# Saturday, 7 March.
 SATURDAY = (2026, 3, 7)
 
 

@@ -1,4 +1,7 @@
-"""Replies in discussion threads: points once a week, an activity, at the instant at which they were written."""
+"""Replies in discussion threads.
+
+Points once a week, an activity, at the instant at which they were written.
+"""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -36,7 +39,8 @@ async def written(weekly: Weekly, name: str, at: datetime, number: int = 1) -> N
 
 async def days(weekly: Weekly) -> list[tuple[str, int]]:
     rows = await weekly.rows(
-        "SELECT a.day, w.number FROM activities a LEFT JOIN weeks w ON w.id = a.week_id ORDER BY a.at"
+        "SELECT a.day, w.number FROM activities a LEFT JOIN weeks w ON w.id = a.week_id"
+        " ORDER BY a.at"
     )
     return [(str(day), int(number or 0)) for day, number in rows]
 

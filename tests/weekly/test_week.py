@@ -21,7 +21,8 @@ async def in_week(weekly: Weekly) -> list[tuple[str, str, int]]:
     """Who did what in which week."""
     rows = await weekly.rows(
         "SELECT p.name, a.kind, w.number FROM activities a JOIN members m ON m.id = a.member_id"
-        " JOIN people p ON p.id = m.person_id JOIN weeks w ON w.id = a.week_id ORDER BY w.number, p.name, a.subject"
+        " JOIN people p ON p.id = m.person_id JOIN weeks w ON w.id = a.week_id"
+        " ORDER BY w.number, p.name, a.subject"
     )
     return [(str(name), str(kind), int(number)) for name, kind, number in rows]
 
@@ -149,7 +150,8 @@ async def test_a_part_counts_in_every_group_that_reads_it(weekly: Weekly) -> Non
         await weekly.wait_until_week()
         await weekly.say("Ben", "done")
     evening = await weekly.rows(
-        "SELECT DISTINCT w.number FROM activities a JOIN weeks w ON w.id = a.week_id JOIN groups g ON g.id = w.group_id"
+        "SELECT DISTINCT w.number FROM activities a JOIN weeks w ON w.id = a.week_id"
+        " JOIN groups g ON g.id = w.group_id"
         " WHERE g.channel = 'evening' ORDER BY 1"
     )
     assert [number for (number,) in evening] == [1, 2]

@@ -18,18 +18,23 @@ from bot.core.message import Form, Message, say
 from bot.engine.engine import Engine
 
 _LOG = logging.getLogger("roadmate.discord")
-# Discord takes a first answer for three seconds (Developer docs, Receiving and Responding); the rest is the way there.
+# Discord takes a first answer for three seconds (Developer docs, Receiving and Responding); the
+# rest is the way there.
 PATIENCE = 2.0
 _MOST_SUGGESTIONS = 25
 # Discord says again what was on its way when a connection broke: seconds of it, not more.
 _REMEMBERED = 5000
-# Together within the three seconds; the library's own pauses after a 5xx are too long for a first answer (wire.py).
+# Together within the three seconds; the library's own pauses after a 5xx are too long for a first
+# answer (wire.py).
 _PAUSES = (0.1, 0.2, 0.4, 0.5, 0.6)
 _ANSWERED_ALREADY = 40060
 
 
 class Answers:
-    """Takes events to the engine and what it says back. Keeps nothing about a message that was sent."""
+    """Takes events to the engine and what it says back.
+
+    Keeps nothing about a message that was sent.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -37,7 +42,10 @@ class Answers:
         self._heard: deque[int] = deque(maxlen=_REMEMBERED)
 
     async def answer(self, event: discord.Interaction, findings: tuple[Finding, ...] = ()) -> None:
-        """Answer one event. A fault of the network is logged: the person sees Discord's own words for it."""
+        """Answer one event.
+
+        A fault of the network is logged: the person sees Discord's own words for it.
+        """
         if event.id in self._heard:
             return
         self._heard.append(event.id)
@@ -84,7 +92,8 @@ class Answers:
         self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool
     ) -> None:
         """After a deferral, what was promised is filled in, unless something else is to be said, or to fewer people."""
-        # A form must be the first answer; commands that ask with one are never slow, but the machine may be.
+        # A form must be the first answer; commands that ask with one are never slow, but the
+        # machine may be.
         told = say(texts.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said
         if told.replace if in_place else private or not told.private:
             await _insist(lambda: self._fill_in(event, told))
@@ -118,7 +127,10 @@ class Answers:
 
 
 class _Promise:
-    """Given when patience ends, beside the work: nearly all is done before, and pays for a timer only."""
+    """Given when patience ends, beside the work.
+
+    Nearly all is done before, and pays for a timer only.
+    """
 
     def __init__(self, give: Callable[[], Awaitable[object]]) -> None:
         self._give = give
@@ -136,7 +148,10 @@ class _Promise:
 
 
 async def _insist(send: Callable[[], Awaitable[object]]) -> None:
-    """Send once more when the connection broke. If it had arrived after all, Discord says so: nothing is doubled."""
+    """Send once more when the connection broke.
+
+    If it had arrived after all, Discord says so: nothing is doubled.
+    """
     for pause in (*_PAUSES, None):
         try:
             await send()
@@ -153,7 +168,10 @@ async def _insist(send: Callable[[], Awaitable[object]]) -> None:
 
 
 def _takes_its_place(event: discord.Interaction, said: Message) -> bool:
-    """A press on a private message is answered in its place; what everyone sees is never overwritten by one person."""
+    """A press on a private message is answered in its place.
+
+    What everyone sees is never overwritten by one person.
+    """
     return said.replace and said.private and _own_private(event)
 
 

@@ -9,10 +9,12 @@ from adapters.discord.inbound.interactions import author
 from bot.core.errors import DeliveryError
 from bot.engine.port import Reply
 
-# A delivery that failed is tried again for a quarter of an hour, or after its process died; within days in any case.
+# A delivery that failed is tried again for a quarter of an hour, or after its process died; within
+# days in any case.
 _LOOKED_BACK = timedelta(days=2)
 _MOST = 2000
-# Developer docs, Message Types: the others say that a thread was renamed, a message pinned and the like.
+# Developer docs, Message Types: the others say that a thread was renamed, a message pinned and the
+# like.
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 
 Place = discord.PartialMessageable | discord.DMChannel

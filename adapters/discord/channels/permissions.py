@@ -33,7 +33,10 @@ def invitation(application: str) -> str:
 
 
 def application_of(token: str) -> str:
-    """The application's number, which is the first part of a bot's token; raises `SettingsError`."""
+    """The application's number, which is the first part of a bot's token.
+
+    Raises `SettingsError`.
+    """
     try:
         number = base64.b64decode(token.partition(".")[0] + "==").decode()
     except (binascii.Error, UnicodeDecodeError) as fault:
@@ -44,7 +47,10 @@ def application_of(token: str) -> str:
 
 
 def findings_for(channel: object, me: discord.Member | None = None) -> list[Finding]:
-    """One finding a permission; a channel that we cannot see is one finding. `me`: us there, if nobody else knows."""
+    """One finding a permission; a channel that we cannot see is one finding.
+
+    `me`: us there, if nobody else knows.
+    """
     if not isinstance(channel, discord.abc.GuildChannel):
         return [Finding(texts.SEES_CHANNEL, texts.CANNOT_SEE)]
     held = channel.permissions_for(me or channel.guild.me)

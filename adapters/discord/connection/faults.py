@@ -26,13 +26,17 @@ _PERMANENT = {
 EDIT_LATER = 15 * 60.0
 
 
-# What is not there any more. Discord answers 50001 for a server that we have left, as for a channel that is hidden.
+# What is not there any more. Discord answers 50001 for a server that we have left, as for a channel
+# that is hidden.
 _GONE: Mapping[int, Place] = {10003: "channel", 10004: "workspace"}
 
 
 @contextmanager
 def delivery(*, left: bool = False) -> Iterator[None]:
-    """Turn what the library raises into `DeliveryError`; its texts name no token. `left`: the server is not ours."""
+    """Turn what the library raises into `DeliveryError`; its texts name no token.
+
+    `left`: the server is not ours.
+    """
     try:
         yield
     except discord.RateLimited as fault:
@@ -65,7 +69,8 @@ def _explained(fault: discord.HTTPException, *, left: bool) -> DeliveryError:
     if fault.status == 429:
         headers = fault.response.headers
         asked = float(headers["Retry-After"]) if "Retry-After" in headers else None
-        # Without the mark of Discord's own proxies, what stands before them turns away everyone from this address.
+        # Without the mark of Discord's own proxies, what stands before them turns away everyone
+        # from this address.
         return DeliveryError(
             "Discord asks to wait", retry_after=asked, unreached="Via" not in headers
         )

@@ -1,4 +1,7 @@
-"""What the library would sit out by itself, for too long for us: an answer not taken, a wait that is for all of us."""
+"""What the library would sit out by itself, for too long for us.
+
+An answer not taken, a wait that is for all of us.
+"""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -26,7 +29,8 @@ def listening(bar: Callable[[float], None]) -> aiohttp.TraceConfig:
     ) -> None:
         status, headers = heard.response.status, heard.response.headers
         everywhere = status == 429 and headers.get("X-RateLimit-Global") == "true"
-        # After a 5xx the library waits one second, then three: too late for somebody's first answer.
+        # After a 5xx the library waits one second, then three: too late for somebody's first
+        # answer.
         if not everywhere and not (status >= 500 and heard.url.path.endswith(_CALLBACK)):
             return
         heard.response.close()

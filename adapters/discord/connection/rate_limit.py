@@ -1,16 +1,23 @@
-"""The most requests that Discord takes in a second, whoever in here wants to make them; and none while it bars us."""
+"""The most requests that Discord takes in a second, whoever in here wants to make them.
+
+And none while it bars us.
+"""
 
 import asyncio
 from collections import deque
 
 from bot.core.errors import DeliveryError
 
-# Discord takes 50 in a second of its own (Developer docs, Rate Limits), which does not begin when ours does.
+# Discord takes 50 in a second of its own (Developer docs, Rate Limits), which does not begin when
+# ours does.
 _MOST, _SECONDS = 49, 1.02
 
 
 class Ceiling:
-    """Lets through in order, and never more than so many in any second: posts come evenly, the rest as it happens."""
+    """Lets through in order, and never more than so many in any second.
+
+    Posts come evenly, the rest as it happens.
+    """
 
     def __init__(self) -> None:
         self._queue = asyncio.Lock()
@@ -18,7 +25,10 @@ class Ceiling:
         self._opens_at = 0.0
 
     async def turn(self) -> None:
-        """Wait until one more request may be made. While Discord takes none at all, a `DeliveryError` at once."""
+        """Wait until one more request may be made.
+
+        While Discord takes none at all, a `DeliveryError` at once.
+        """
         clock = asyncio.get_running_loop().time
         async with self._queue:
             self._demand_open(clock())
@@ -28,7 +38,10 @@ class Ceiling:
             self._latest.append(clock())
 
     def close(self, seconds: float) -> None:
-        """Discord will take nothing for so long. Ten thousand refused requests in ten minutes would bar our address."""
+        """Discord will take nothing for so long.
+
+        Ten thousand refused requests in ten minutes would bar our address.
+        """
         self._opens_at = max(self._opens_at, asyncio.get_running_loop().time() + seconds)
 
     def _demand_open(self, now: float) -> None:

@@ -57,7 +57,8 @@ def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
     """Draw a message. `key` marks its first part, so that history can be asked whether it is there."""
     texts, notified = _fitting(message.blocks, code)
     view = ui.LayoutView()
-    # A view that is finished is not kept by the library: buttons carry their calls, and memory stays flat.
+    # A view that is finished is not kept by the library: buttons carry their calls, and memory
+    # stays flat.
     view.stop()
     taken: set[str] = set()
     for number, (block, text) in enumerate(zip(message.blocks, texts, strict=True)):
@@ -93,7 +94,8 @@ def _fitting(blocks: Sequence[Block], code: Code) -> tuple[list[str], list[int]]
     style = _style(notified, code)
     texts = [_text_of(block, style) for block in blocks]
     if sum(map(len, texts)) > CHARACTERS:
-        # Escapes made it too long: without them it may look odd, but all of it is there and nothing can ping.
+        # Escapes made it too long: without them it may look odd, but all of it is there and nothing
+        # can ping.
         texts = [_text_of(block, _style(notified, code, escaping=False)) for block in blocks]
     return texts, notified
 
@@ -109,7 +111,10 @@ def nonce(key: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Somebody's words, so that Discord shows them as they are. Addresses stay: in them a backslash would be shown."""
+    """Somebody's words, so that Discord shows them as they are.
+
+    Addresses stay: in them a backslash would be shown.
+    """
     if not _SPECIAL.search(text):  # nearly all of the many pieces of an answer
         return text
     parts = _ADDRESS.split(text)
@@ -196,7 +201,10 @@ def _select(select: Select, taken: set[str]) -> ui.Select[ui.LayoutView]:
 
 
 def _unique(identifier: str, taken: set[str]) -> str:
-    """Two parts may make the same call, but Discord wants ids that differ; spaces mean nothing to us."""
+    """Two parts may make the same call, but Discord wants ids that differ.
+
+    Spaces mean nothing to us.
+    """
     while identifier in taken:
         identifier += " "
     taken.add(identifier)

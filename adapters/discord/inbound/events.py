@@ -13,7 +13,10 @@ _NOBODY = author(discord.Object(0), "Discord")
 
 
 async def gone(engine: Engine, guild: int, channel: int | None = None) -> None:
-    """A channel was deleted, or we were removed from a server: the library tells that from an outage."""
+    """A channel was deleted, or we were removed from a server.
+
+    The library tells that from an outage.
+    """
     place = Address(PLATFORM, str(guild), str(channel or ""))
     await engine.happened(Interaction(Call("place gone"), _NOBODY, place))
 
@@ -25,7 +28,10 @@ async def back(engine: Engine, guilds: Iterable[int]) -> None:
 
 
 async def joined(engine: Engine, guilds: Iterable[discord.Guild]) -> None:
-    """We are in these servers, for a moment or for years: those that are new are told how to begin, where it may be."""
+    """We are in these servers, for a moment or for years.
+
+    Those that are new are told how to begin, where it may be.
+    """
     doors = " ".join(door for guild in guilds if (door := _door(guild)))
     if doors:
         call = Call("place joined", {"doors": doors})
@@ -33,7 +39,10 @@ async def joined(engine: Engine, guilds: Iterable[discord.Guild]) -> None:
 
 
 def _door(guild: discord.Guild) -> str:
-    """Where a server wants to hear of who is new, and since when we are; empty where we may not speak there."""
+    """Where a server wants to hear of who is new, and since when we are.
+
+    Empty where we may not speak there.
+    """
     channel, me = guild.system_channel, guild.me
     if channel is None or me.joined_at is None or not channel.permissions_for(me).send_messages:
         return ""

@@ -108,7 +108,10 @@ def _form(data: Mapping[str, Any]) -> Call:
 
 
 def _filled(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """What was filled in, by option. A label holds one component, a row of older clients several."""
+    """What was filled in, by option.
+
+    A label holds one component, a row of older clients several.
+    """
     for component in components:
         if "custom_id" in component:
             values = component.get("values")

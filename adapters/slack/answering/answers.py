@@ -1,4 +1,7 @@
-"""Answering in time: the engine first, then the acknowledgement with the answer in it; slow ones are told later."""
+"""Answering in time: the engine first, then the acknowledgement with the answer in it.
+
+Slow ones are told later.
+"""
 
 import asyncio
 import logging
@@ -27,7 +30,10 @@ Body = dict[str, Any]
 
 
 class Answers:
-    """Takes what people do to the engine and what it says back. Keeps nothing about a message that was sent."""
+    """Takes what people do to the engine and what it says back.
+
+    Keeps nothing about a message that was sent.
+    """
 
     def __init__(self, engine: Engine, workspace: Workspace, doing: Doing) -> None:
         self._engine = engine
@@ -37,7 +43,10 @@ class Answers:
         self._speaking = Speaking(workspace, self._bodies)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
-        """A slash command: the acknowledgement carries the answer. One that comes twice is answered twice the same."""
+        """A slash command: the acknowledgement carries the answer.
+
+        One that comes twice is answered twice the same.
+        """
         asked = interactions.read_command(body, self._workspace.team, self._engine.commands)
         work, again = self._doing.begin(asked)
         said = await in_time(work)
@@ -58,7 +67,10 @@ class Answers:
         await ack()
 
     async def form(self, ack: AsyncAck, body: Body) -> None:
-        """A modal that was sent: the acknowledgement puts the answer in its place, or a refusal beside an input."""
+        """A modal that was sent.
+
+        The acknowledgement puts the answer in its place, or a refusal beside an input.
+        """
         asked = interactions.read_form(body, self._workspace.team)
         work, again = self._doing.begin(asked)
         said = await in_time(work)
@@ -129,7 +141,10 @@ class Answers:
 
 
 def _belongs_elsewhere(said: Message, asked: Asked) -> bool:
-    """Whether the answer to a form takes another's place than the form's: of what it was opened from, or in public."""
+    """Whether the answer to a form takes another's place than the form's.
+
+    Of what it was opened from, or in public.
+    """
     return (
         _has_files(said)
         or not said.private

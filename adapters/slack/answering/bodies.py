@@ -1,4 +1,7 @@
-"""An answer in the form of each way back: the body of a response, the content of a modal, words beside an input."""
+"""An answer in the form of each way back.
+
+The body of a response, the content of a modal, words beside an input.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +29,8 @@ class Bodies:
     def response(self, asked: Asked, said: Message) -> Json:
         """An answer as a response_url takes it, and the acknowledgement of a command.
 
-        A press on a private message is answered in its place; what everyone sees is never overwritten by one person.
+        A press on a private message is answered in its place; what everyone sees is never
+        overwritten by one person.
         """
         drawn = self.drawn(said)
         made: Json = {"text": drawn.text, "blocks": drawn.blocks}
@@ -46,7 +50,10 @@ class Bodies:
         return form_view(said, asked, declared, self._workspace.hand, own=self._is_own(asked))
 
     def errors(self, said: Message | Form | None, view: Mapping[str, Any]) -> dict[str, str]:
-        """A refusal as it stands beside the inputs of the modal that was sent; nothing for every other answer."""
+        """A refusal as it stands beside the inputs of the modal that was sent.
+
+        Nothing for every other answer.
+        """
         return (
             beside(said, view, self._workspace.hand)
             if isinstance(said, Message) and said.refused

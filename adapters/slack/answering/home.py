@@ -21,7 +21,10 @@ _PAUSE_SECONDS = 1.0
 
 
 class Homes:
-    """Who has a page, and whose is out of date. `later`: where something is done beside an acknowledgement."""
+    """Who has a page, and whose is out of date.
+
+    `later`: where something is done beside an acknowledgement.
+    """
 
     def __init__(self, engine: Engine, workspace: Workspace, later: Later) -> None:
         self._engine = engine

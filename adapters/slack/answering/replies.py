@@ -1,4 +1,7 @@
-"""Saying an answer where it belongs: by the response_url, in a modal, in the channel, in a conversation of two."""
+"""Saying an answer where it belongs.
+
+By the response_url, in a modal, in the channel, in a conversation of two.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -81,7 +84,10 @@ class Speaking:
             await self._speak(asked, otherwise)
 
     async def _in_modal(self, asked: Asked, said: Message) -> None:
-        """What everyone is to see goes to the channel; a modal that was closed meanwhile leaves the channel too."""
+        """What everyone is to see goes to the channel.
+
+        A modal that was closed meanwhile leaves the channel too.
+        """
         if not said.private:
             await self._speak(asked, said)
             return
@@ -92,7 +98,10 @@ class Speaking:
             await self._speak(asked, said)
 
     async def _speak(self, asked: Asked, said: Message) -> None:
-        """In a conversation of two for good; else privately in the channel, or for everyone there."""
+        """In a conversation of two for good.
+
+        Else privately in the channel, or for everyone there.
+        """
         drawn = self._bodies.drawn(said)
         given: Json = {
             "text": drawn.text,
@@ -130,7 +139,10 @@ class Speaking:
             await insist(lambda: self._write(asked, given))
 
     async def _with_files(self, asked: Asked, said: Message) -> Message:
-        """Files go by direct message first, as a private answer cannot carry them; the answer says whether they did."""
+        """Files go by direct message first, as a private answer cannot carry them.
+
+        The answer says whether they did.
+        """
         files = [block for block in said.blocks if isinstance(block, File)]
         if not files:
             return said
@@ -145,7 +157,10 @@ class Speaking:
         return replace(said, blocks=tuple(told))
 
     async def _respond(self, asked: Asked, said: Message) -> None:
-        """By the response_url; where it is used up or too old, in the channel or the conversation of two."""
+        """By the response_url.
+
+        Where it is used up or too old, in the channel or the conversation of two.
+        """
         body = self._bodies.response(asked, said)
         try:
             await insist(lambda: self._send(asked.response_url, body))

@@ -1,4 +1,7 @@
-"""Doing what is asked, once; and keeping what goes on beside an acknowledgement until it is finished."""
+"""Doing what is asked, once.
+
+And keeping what goes on beside an acknowledgement until it is finished.
+"""
 
 import asyncio
 import logging
@@ -22,10 +25,11 @@ from bot.engine.engine import Engine
 _LOG = logging.getLogger("roadmate.slack")
 # The name of every task that goes on beside an acknowledgement.
 BESIDE = "slack: beside"
-# Slack waits three seconds for an acknowledgement (Slack docs, Acknowledgment response); we promise one, of which half
-# is for the way and for a machine that is busy.
+# Slack waits three seconds for an acknowledgement (Slack docs, Acknowledgment response); we promise
+# one, of which half is for the way and for a machine that is busy.
 PATIENCE = 0.5
-# Envelopes come again when a socket breaks or a word was lost; what comes later than that, the store knows (heard).
+# Envelopes come again when a socket breaks or a word was lost; what comes later than that, the
+# store knows (heard).
 _REMEMBERED = 500
 _END_SECONDS = 3.0
 
@@ -45,7 +49,10 @@ class Doing:
         self.homes = Homes(engine, workspace, self.later)
 
     def begin(self, asked: Asked) -> tuple[Work, bool]:
-        """The work on something, and whether it was begun before: the same thing said twice is done once."""
+        """The work on something, and whether it was begun before.
+
+        The same thing said twice is done once.
+        """
         known = self._begun.get(asked.once) if asked.once else None
         if known:
             return known, True
@@ -61,7 +68,9 @@ class Doing:
         self._begun.pop(asked.once, None)
 
     async def take_in(self, work: Coroutine[Any, Any, None]) -> None:
-        """What nobody waits to have answered. Done in time or not, it is acknowledged then, and goes on.
+        """What nobody waits to have answered.
+
+        Done in time or not, it is acknowledged then, and goes on.
 
         Raises what it raises in time: unacknowledged, it comes again.
         """

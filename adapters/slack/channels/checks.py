@@ -28,7 +28,10 @@ async def findings(workspace: Workspace | None, address: Address, *, alive: bool
 
 
 def missing_scopes(held: str) -> list[str]:
-    """The scopes of the manifest that a token lacks. `held`: as Slack's answers tell it, joined by commas."""
+    """The scopes of the manifest that a token lacks.
+
+    `held`: as Slack's answers tell it, joined by commas.
+    """
     return [scope for scope in SCOPES if scope not in held.split(",")]
 
 

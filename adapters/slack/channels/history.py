@@ -13,7 +13,8 @@ from bot.core.errors import DeliveryError
 
 # Our key in a message's metadata.
 EVENT = "roadmate_delivery"
-# A delivery that failed is tried again for a quarter of an hour, or after its process died; within days in any case.
+# A delivery that failed is tried again for a quarter of an hour, or after its process died; within
+# days in any case.
 _LOOKED_BACK_SECONDS = 2 * 86400
 _MOST = 2000
 _PAGE = 200
@@ -27,7 +28,10 @@ def marked(key: str) -> dict[str, Any]:
 
 
 async def posted(client: AsyncWebClient, channel: str, thread: str, key: str) -> str | None:
-    """The message that bears a key. Raises where nobody can tell: too much was said since, or we may not look."""
+    """The message that bears a key.
+
+    Raises where nobody can tell: too much was said since, or we may not look.
+    """
     seen, since = 0, None
     try:
         async for message in _pages(client, channel, thread):
@@ -69,7 +73,10 @@ def written_at(message: Json) -> datetime:
 async def _pages(
     client: AsyncWebClient, channel: str, thread: str, **more: str
 ) -> AsyncIterator[Json]:
-    """A channel's history comes with the newest first, a thread with the oldest; a thread is short, and read whole."""
+    """A channel's history comes with the newest first, a thread with the oldest.
+
+    A thread is short, and read whole.
+    """
     cursor = ""
     while True:
         given: dict[str, Any] = {

@@ -25,7 +25,8 @@ _RIGHTS_PATIENCE, _NAME_PATIENCE = 2.0, 0.3
 _LEARN_PATIENCE = 60.0
 # Of whom nothing is known, not even a handle.
 _NAMELESS_PATIENCE = 0.7
-# So many newcomers are asked about at once before they are answered; of more, the handle is their name for a moment.
+# So many newcomers are asked about at once before they are answered; of more, the handle is their
+# name for a moment.
 _AT_ONCE = 8
 
 
@@ -50,7 +51,9 @@ class People:
         self._asking = 0
 
     async def who(self, user: str, name: str = "", *, rights: bool = False) -> User:
-        """Somebody. `rights`: they matter, so what is known of them must be young; raises where Slack is silent.
+        """Somebody. `rights`: they matter, so what is known of them must be young.
+
+        Raises where Slack is silent.
 
         Of somebody who is met for the first time, name and zone are waited for, but not for long.
         """
@@ -77,7 +80,10 @@ class People:
         )
 
     async def with_rights(self, user: str, name: str = "") -> User:
-        """Somebody who may see more if they run the place; where Slack is silent, they are as anybody."""
+        """Somebody who may see more if they run the place.
+
+        Where Slack is silent, they are as anybody.
+        """
         try:
             async with asyncio.timeout(_NAMELESS_PATIENCE):
                 return await self.who(user, name, rights=True)
@@ -124,7 +130,10 @@ class People:
 
 
 def _read(user: Mapping[str, Any], team: str, at: float) -> _Known:
-    """Admins and owners run the place; whoever is no guest may set a group up. Other workspaces' people do neither."""
+    """Admins and owners run the place; whoever is no guest may set a group up.
+
+    Other workspaces' people do neither.
+    """
     profile = user.get("profile") or {}
     name = (
         profile.get("display_name")

@@ -16,7 +16,10 @@ def slack_id(known: str) -> str:
 
 
 def place(team: str, channel: str, user: str, thread: str = "") -> Address:
-    """Where something happens; without a channel, or in a conversation of two, it is a direct message."""
+    """Where something happens.
+
+    Without a channel, or in a conversation of two, it is a direct message.
+    """
     if not channel or channel.startswith("D"):
         return Address(PLATFORM, "", f"@{account(team, user)}")
     return Address(PLATFORM, team, channel, thread)

@@ -1,4 +1,7 @@
-"""The one workspace a token belongs to: its ids, its people, the conversations with them, and the files they get."""
+"""The one workspace a token belongs to.
+
+Its ids, its people, the conversations with them, and the files they get.
+"""
 
 import asyncio
 from collections import OrderedDict
@@ -22,7 +25,9 @@ _PATIENCE_SECONDS = 0.5
 
 @dataclass
 class Workspace:
-    """What is known of it. `team` and `bot`: its id and our own user's there; `program`: ours as a program (B...).
+    """What is known of it.
+
+    `team` and `bot`: its id and our own user's there; `program`: ours as a program (B...).
 
     `hand`: how texts are written for it.
     """
@@ -66,7 +71,10 @@ class Workspace:
             self._directs.popitem(last=False)
 
     def is_direct(self, user: str, channel: str) -> bool:
-        """Whether this is known to be our own conversation with somebody; one of two other people looks the same."""
+        """Whether this is known to be our own conversation with somebody.
+
+        One of two other people looks the same.
+        """
         return self._directs.get(user) == channel
 
     async def send_files(self, channel: str, files: Iterable[File], thread: str = "") -> None:

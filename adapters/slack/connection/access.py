@@ -1,4 +1,7 @@
-"""Whether Slack takes our token, so that we are in our workspace: asked at the start, and whenever there is a doubt."""
+"""Whether Slack takes our token, so that we are in our workspace.
+
+Asked at the start, and whenever there is a doubt.
+"""
 
 import asyncio
 import logging
@@ -20,7 +23,8 @@ from bot.engine.engine import Engine
 
 _LOG = logging.getLogger("roadmate.slack")
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
-# Of a bot token whose bot user is deleted, as that of an uninstalled app is (Slack docs, errors of auth.test).
+# Of a bot token whose bot user is deleted, as that of an uninstalled app is (Slack docs, errors of
+# auth.test).
 _UNINSTALLED = "account_inactive"
 
 
@@ -49,16 +53,23 @@ class Access:
         self._engine = engine
 
     async def connected(self, *, again: bool) -> None:
-        """Whatever was said meanwhile may not have been heard. `again`: and we may not be in the workspace any more."""
+        """Whatever was said meanwhile may not have been heard.
+
+        `again`: and we may not be in the workspace any more.
+        """
         await tell(self._engine, Call("connected"))
         if again:
-            # Asked beside it: a socket that waits for an answer would not notice that it has fallen silent.
+            # Asked beside it: a socket that waits for an answer would not notice that it has fallen
+            # silent.
             self._client.doubt.set()
         else:
             await self._are_there()
 
     async def watch(self) -> None:
-        """Ask whenever there is a doubt, until cancelled. Raises `SettingsError` once the token is refused."""
+        """Ask whenever there is a doubt, until cancelled.
+
+        Raises `SettingsError` once the token is refused.
+        """
         while True:
             await self._client.doubt.wait()
             # Before it is asked: what comes up meanwhile, the answer may not know of.
@@ -79,7 +90,8 @@ class Access:
             await _asked(self._client)
         except SlackApiError as fault:
             if code(fault) == _UNINSTALLED:
-                # The event that says so may come too late for us (Slack docs, app_uninstalled: in no certain order).
+                # The event that says so may come too late for us (Slack docs, app_uninstalled: in
+                # no certain order).
                 await tell(self._engine, Call("place gone"), self._team)
             raise SettingsError(texts.REFUSED) from fault
         await self._are_there()

@@ -27,7 +27,8 @@ class Client(PacedClient):
         self.scopes = ""
         self._complained = False
 
-    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the library's
+    # as the library's
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401
         """As the library's."""
         try:
             answer = await super().api_call(api_method, **given)

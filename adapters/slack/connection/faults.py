@@ -9,7 +9,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core.errors import DeliveryError
 
-# Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and conversations.history.
+# Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and
+# conversations.history.
 _PERMANENT = {
     "channel_not_found": "the channel is gone, or I was removed from it",
     "is_archived": "the channel is archived",
@@ -48,12 +49,16 @@ LIMITED = frozenset(("ratelimited", "rate_limited", "msg_limit_exceeded"))
 REFUSED = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
 )
-# Of a token that is no bot token at all, too; asked for more than who we are, it may be the channel that says no.
+# Of a token that is no bot token at all, too; asked for more than who we are, it may be the channel
+# that says no.
 WRONG_TOKEN = REFUSED | {"not_allowed_token_type", "no_permission"}
 
 
 class TooBusyError(SlackClientError):
-    """So much is asked of Slack that this would not have its turn soon; nothing was asked. Seconds until it may."""
+    """So much is asked of Slack that this would not have its turn soon; nothing was asked.
+
+    Seconds until it may.
+    """
 
     def __init__(self, retry_after: float) -> None:
         super().__init__("too much is asked of Slack just now")
@@ -109,7 +114,10 @@ def status(fault: SlackApiError) -> int:
 
 
 def wait_asked(fault: BaseException) -> float | None:
-    """The seconds that Slack asks to wait, if it does; or that are left of them, where nothing was asked of it."""
+    """The seconds that Slack asks to wait, if it does.
+
+    Or that are left of them, where nothing was asked of it.
+    """
     if isinstance(fault, TooBusyError):
         return fault.retry_after
     asked = getattr(getattr(fault, "response", None), "headers", {}).get("Retry-After", "")

@@ -1,4 +1,7 @@
-"""Slack's limits, kept before Slack has to speak of them: a line for each method, and one for each channel."""
+"""Slack's limits, kept before Slack has to speak of them.
+
+A line for each method, and one for each channel.
+"""
 
 import asyncio
 from collections import OrderedDict
@@ -11,13 +14,15 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.connection.faults import TooBusyError, is_limited, wait_asked
 
-# Slack docs, Rate limits: requests a minute and workspace. The tier of a method stands on its page of the reference.
+# Slack docs, Rate limits: requests a minute and workspace. The tier of a method stands on its page
+# of the reference.
 _A_MINUTE = {3: 50, 4: 100}
-# How much of a minute may come at once; the rest comes evenly, together never more than a minute's. People come in
-# crowds, and a modal must open within three seconds.
+# How much of a minute may come at once; the rest comes evenly, together never more than a minute's.
+# People come in crowds, and a modal must open within three seconds.
 _EVENLY, _IN_CROWDS = 0.2, 0.6
-# Not here: apps.connections.open (tier 1), as a connection that is gone must come back at once; Slack forgives bursts,
-# and says when it does not. auth.test and chat.postMessage are "special": hundreds a minute.
+# Not here: apps.connections.open (tier 1), as a connection that is gone must come back at once;
+# Slack forgives bursts, and says when it does not. auth.test and chat.postMessage are "special":
+# hundreds a minute.
 TIERS: Mapping[str, tuple[int, float]] = {
     **dict.fromkeys(
         (
@@ -37,9 +42,11 @@ TIERS: Mapping[str, tuple[int, float]] = {
 POST = "chat.postMessage"
 # One message a second and channel (the same page), with a margin for the way there.
 SPACING = 1.1
-# Whoever asked is still there after so many seconds, and what is posted may as well be brought back to the outbox.
+# Whoever asked is still there after so many seconds, and what is posted may as well be brought back
+# to the outbox.
 PATIENCE = 20.0
-# Threads are read in rounds (scheduler/threads.py): what is left over comes in the next, and none may hold one up.
+# Threads are read in rounds (scheduler/threads.py): what is left over comes in the next, and none
+# may hold one up.
 _IMPATIENT = {"conversations.replies": 5.0}
 _MOST_CHANNELS = 1000
 # What Slack does not say in its refusal.
@@ -47,9 +54,12 @@ _A_WHILE = 30.0
 
 
 class Line:
-    """Lets through in order: so many at once, then one every `spacing` seconds; none at all while it is shut.
+    """Lets through in order: so many at once, then one every `spacing` seconds.
 
-    The generic cell rate algorithm (ITU-T I.371, annex A): `_due` runs ahead of the clock with every turn.
+    None at all while it is shut.
+
+    The generic cell rate algorithm (ITU-T I.371, annex A): `_due` runs ahead of the clock with
+    every turn.
     """
 
     def __init__(self, spacing: float, at_once: int = 1) -> None:
@@ -60,7 +70,10 @@ class Line:
         self._waiting = 0
 
     async def turn(self, patience: float) -> None:
-        """Return when it is one's turn. Who would wait longer than `patience` seconds does not: `TooBusyError`."""
+        """Return when it is one's turn.
+
+        Who would wait longer than `patience` seconds does not: `TooBusyError`.
+        """
         ends = _now() + patience
         if self.wait() > patience:
             raise TooBusyError(self.wait())
@@ -115,14 +128,19 @@ class Pace:
 
 
 class PacedClient(AsyncWebClient):
-    """The library's client in these lines. A 429 shuts the line of its method, and what was refused waits there too."""
+    """The library's client in these lines.
 
-    def __init__(self, token: str | None, base_url: str, pace: Pace, **more: Any) -> None:  # noqa: ANN401 - the library's own
+    A 429 shuts the line of its method, and what was refused waits there too.
+    """
+
+    # the library's own
+    def __init__(self, token: str | None, base_url: str, pace: Pace, **more: Any) -> None:  # noqa: ANN401
         # No handler of the library tries again: after a lost answer, that would be a second post.
         super().__init__(token, base_url, retry_handlers=[], **more)
         self._pace = pace
 
-    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the library's
+    # as the library's
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401
         """As the library's. Raises `TooBusyError` as well."""
         ends = _now() + _IMPATIENT.get(api_method, PATIENCE)
         channel = str((given.get("json") or {}).get("channel") or "")

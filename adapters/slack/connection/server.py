@@ -50,7 +50,8 @@ def build(app: AsyncApp, secret: str) -> web.Application:
     verifier = SignatureVerifier(secret)
 
     async def events(request: web.Request) -> web.StreamResponse:
-        # Before anything is made of the body: the library reads it first, and stumbles over headers that are no number.
+        # Before anything is made of the body: the library reads it first, and stumbles over headers
+        # that are no number.
         if not await _is_signed(request, verifier):
             return web.json_response({"error": "invalid request"}, status=401)
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))

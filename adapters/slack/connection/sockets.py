@@ -22,7 +22,8 @@ _LOG = logging.getLogger("roadmate.slack")
 # Its own words name addresses that are as good as a password for some seconds.
 _LIBRARY = logging.getLogger("slack_sdk.roadmate")
 SOCKETS = 2
-# A silent peer is noticed after one and a half of these: the library pings, and waits half as long for the answer.
+# A silent peer is noticed after one and a half of these: the library pings, and waits half as long
+# for the answer.
 _PING_SECONDS = 3.0
 _LOOK_SECONDS = 0.5
 # A handshake that fails, the library tries again with the same address, which is good for one only.
@@ -47,7 +48,10 @@ class Socket:
         self.alive = asyncio.Event()
 
     async def keep(self) -> None:
-        """Run until cancelled. Raises `SettingsError` for what only somebody who runs Roadmate can mend."""
+        """Run until cancelled.
+
+        Raises `SettingsError` for what only somebody who runs Roadmate can mend.
+        """
         wait = _FIRST_WAIT
         while True:
             try:
@@ -84,7 +88,8 @@ class Socket:
         handler.client.default_auto_reconnect_enabled = False
         try:
             async with asyncio.timeout(_HANDSHAKE_SECONDS):
-                await handler.client.connect()  # type: ignore[no-untyped-call] # the library says nothing of it
+                # the library says nothing of it
+                await handler.client.connect()  # type: ignore[no-untyped-call]
             await self._connected(again=self._again)
             self._again = True
             self.alive.set()

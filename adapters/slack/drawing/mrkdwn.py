@@ -1,4 +1,7 @@
-"""Our small Markdown in Slack's: what each part becomes, what is escaped, and where a long text is cut."""
+"""Our small Markdown in Slack's.
+
+What each part becomes, what is escaped, and where a long text is cut.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,8 +16,8 @@ from bot.core.markup import InstantStyle, Style, draw
 SECTION = 3000
 # Slack's reference, Formatting text: only these three are escaped.
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# Slack knows no escape for its marks. A space of no width behind one ends what it would begin; but code begins and
-# ends anywhere, so a letter that looks the same stands for its mark.
+# Slack knows no escape for its marks. A space of no width behind one ends what it would begin; but
+# code begins and ends anywhere, so a letter that looks the same stands for its mark.
 _BREAK = "\u200b"
 _MARKS = re.compile(r"([*_~])|(:)(?=[\w+'-]+:)")
 _TICK, LIKE_A_TICK = "`", "\u02cb"
@@ -43,7 +46,10 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Somebody's words, so that Slack shows them as they are; addresses stay whole and can be opened."""
+    """Somebody's words, so that Slack shows them as they are.
+
+    Addresses stay whole and can be opened.
+    """
     parts = _ADDRESS.split(text)
     return "".join(
         f"<{escape(part)}>" if odd % 2 else _literal(part) for odd, part in enumerate(parts)
@@ -51,7 +57,10 @@ def literal(text: str) -> str:
 
 
 def instant(moment: datetime, style: InstantStyle) -> str:
-    """A date token, which everyone reads in their own zone; its fallback is for programs that draw none."""
+    """A date token, which everyone reads in their own zone.
+
+    Its fallback is for programs that draw none.
+    """
     return f"<!date^{int(moment.timestamp())}^{_DATES[style]}|{_in_words(moment, style)}>"
 
 
@@ -80,7 +89,10 @@ def _in_words(moment: datetime, style: InstantStyle) -> str:
 
 
 def _between(mark: str, text: str) -> str:
-    """A mark within (in an address, in a date token, in somebody's words) would end it: then the words stand plain."""
+    """A mark within (in an address, in a date token, in somebody's words) would end it.
+
+    Then the words stand plain.
+    """
     return text if mark in text else f"{mark}{text}{mark}"
 
 
@@ -97,7 +109,9 @@ def _person(user: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How texts are written: with Slack's marks; for notifications without marks and tokens, and nobody named twice.
+    """How texts are written: with Slack's marks.
+
+    For notifications without marks and tokens, and nobody named twice.
 
     `bare`: where Slack reads nothing into a text, not even its three letters.
     """

@@ -64,14 +64,17 @@ def modal(message: Message, where: Asked, hand: Hand) -> Json:
 
 
 def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *, own: bool) -> Json:
-    """A form; each input is answered under the name of its option. `declared` says what each option takes.
+    """A form; each input is answered under the name of its option.
+
+    `declared` says what each option takes.
 
     `own`: it was asked for on a message that is theirs alone, and there its answer belongs.
     """
     fits = len(form.title) <= TITLE
     above = form.text if fits else f"**{plain(form.title)}**\n{form.text}"
     taken = {option.name: option for option in declared.options} if declared else {}
-    # Slack keeps what was typed in a view for as long as its block has the same name: another form, other names.
+    # Slack keeps what was typed in a view for as long as its block has the same name: another form,
+    # other names.
     mark = hashlib.sha256(repr(form).encode()).hexdigest()[:8]
     return {
         "type": "modal",
@@ -90,7 +93,10 @@ def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *,
 
 
 def beside(refused: Message, view: Mapping[str, Any], hand: Hand) -> dict[str, str]:
-    """A refusal as it stands under an input of a modal: under the one it is about, else under the first."""
+    """A refusal as it stands under an input of a modal.
+
+    Under the one it is about, else under the first.
+    """
     blocks = {
         one["element"]["action_id"]: one["block_id"]
         for one in view["blocks"]
@@ -155,7 +161,10 @@ def _bold(label: str) -> str:
 
 
 def _many(number: int, select: Select, draw: Callable[[str], str]) -> Iterator[Json]:
-    """A list of which several can be picked says so at each pick; only its button makes the call."""
+    """A list of which several can be picked says so at each pick.
+
+    Only its button makes the call.
+    """
     call = with_choice(select.call, select.option)
     name = f"pick {number} {call}"
     yield {

@@ -30,7 +30,9 @@ def listen(
     workspace: Workspace,
     doubt: Callable[[], None],
 ) -> None:
-    """Register every listener; what nobody has use for is acknowledged, or it would come again and again.
+    """Register every listener.
+
+    What nobody has use for is acknowledged, or it would come again and again.
 
     `doubt`: what is called when our token may not be good any more.
     """

@@ -13,7 +13,8 @@ from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address
 
-# The marks on our blocks: a list of which several may be picked does nothing by itself; its button takes the picks.
+# The marks on our blocks: a list of which several may be picked does nothing by itself; its button
+# takes the picks.
 PICKED, TAKE = "picked", "take"
 
 Json = Mapping[str, Any]
@@ -25,8 +26,8 @@ _WRITTEN = frozenset(("", "thread_broadcast", "file_share", "me_message"))
 class Asked:
     """What somebody did: `once` tells it from all else, the rest says where an answer can go.
 
-    `pressed`: it was done on a message; `own`: which is theirs alone. `view`: the modal it happened in, `under`: the
-    modal that this one covers; `home`: it was their App Home.
+    `pressed`: it was done on a message; `own`: which is theirs alone. `view`: the modal it happened
+    in, `under`: the modal that this one covers; `home`: it was their App Home.
     """
 
     call: Call
@@ -73,7 +74,10 @@ def read_command(body: Json, team: str, commands: Registry) -> Asked:
 
 
 def read_press(body: Json, team: str) -> Asked | None:
-    """A press or a pick, in a message or in a view; None for what waits until its button is pressed."""
+    """A press or a pick, in a message or in a view.
+
+    None for what waits until its button is pressed.
+    """
     action = body["actions"][0]
     call = _pressed(action, body)
     if call is None:
@@ -150,7 +154,10 @@ def read_shortcut(body: Json, team: str) -> Asked:
 
 
 def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | None:
-    """Words in a direct message, or after our name in a channel; None for what no person wrote to us."""
+    """Words in a direct message, or after our name in a channel.
+
+    None for what no person wrote to us.
+    """
     event = body["event"]
     if not is_written(event):
         return None

@@ -12,7 +12,10 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": 
 
 
 def read_line(text: str, team: str, commands: Registry, named: dict[str, str]) -> Call:
-    """The call of a typed line. People who are named become accounts where a member is asked for; see `typed`."""
+    """The call of a typed line.
+
+    People who are named become accounts where a member is asked for; see `typed`.
+    """
     call = commands.read(typed(text, team, named)) if text.strip() else Call("help")
     members = {
         o.name for c in commands if c.name == call.name for o in c.options if o.kind == "member"
@@ -24,7 +27,10 @@ def read_line(text: str, team: str, commands: Registry, named: dict[str, str]) -
 
 
 def typed(text: str, team: str, named: dict[str, str]) -> str:
-    """What a person typed, from what Slack made of it. Whoever they name is entered in `named`, with the account."""
+    """What a person typed, from what Slack made of it.
+
+    Whoever they name is entered in `named`, with the account.
+    """
 
     def entity(match: re.Match[str]) -> str:
         inside, label = match[1], match[2]

@@ -1,4 +1,7 @@
-"""Calendar files, by the icalendar library: stable ids, so that importing again moves dates and doubles none."""
+"""Calendar files, by the icalendar library.
+
+Stable ids, so that importing again moves dates and doubles none.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Time zones, local dates and weekly slots. Zones come from the `tzdata` package: the system's own may be years old."""
+"""Time zones, local dates and weekly slots.
+
+Zones come from the `tzdata` package: the system's own may be years old.
+"""
 
 import re
 import unicodedata
@@ -24,8 +27,8 @@ class Slot:
 def next_slot(after: datetime, slot: Slot) -> datetime:
     """The first time the slot comes round after an instant, in UTC.
 
-    An hour that happens twice counts once, the first time; one that does not exist comes at the next valid instant.
-    So no week is ever skipped or doubled.
+    An hour that happens twice counts once, the first time; one that does not exist comes at the
+    next valid instant. So no week is ever skipped or doubled.
     """
     zone = ZoneInfo(slot.zone)
     day = after.astimezone(zone).date() - timedelta(days=1)
@@ -46,12 +49,16 @@ def slots_until(due: datetime, slot: Slot, now: datetime) -> list[datetime]:
 
 
 def at_wall_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """A time of a local day, in UTC: the first of two, or, where there is none, the instant at which the gap ends."""
+    """A time of a local day, in UTC.
+
+    The first of two, or, where there is none, the instant at which the gap ends.
+    """
     wall = datetime.combine(day, time(minute // 60, minute % 60), zone)
     instant = wall.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
         return instant
-    # In a gap fold=1 reads the wall clock with the offset after it, fold=0 with the one before (PEP 495).
+    # In a gap fold=1 reads the wall clock with the offset after it, fold=0 with the one before (PEP
+    # 495).
     return _clock_changes(wall.replace(fold=1).astimezone(UTC), instant, zone)
 
 
@@ -82,12 +89,18 @@ def local_month(instant: datetime, zone: str) -> str:
 
 
 def match_zones(typed: str) -> list[str]:
-    """The zones that a typed text may mean, the likeliest first: `berlin` and `munich` give `Europe/Berlin`."""
+    """The zones that a typed text may mean, the likeliest first.
+
+    `berlin` and `munich` give `Europe/Berlin`.
+    """
     return [zone for _, zone in places(typed)]
 
 
 def places(typed: str) -> list[tuple[str, str]]:
-    """The places that a typed text may mean, the likeliest first, each as people call it; of every zone only one."""
+    """The places that a typed text may mean, the likeliest first, each as people call it.
+
+    Of every zone only one.
+    """
     wanted, known = _folded(typed), _places()
     whole = [(name, zone) for name, zone, folded in known if wanted == folded]
     cities = [(name, zone) for name, zone, folded in known if wanted == folded.rsplit("/", 1)[-1]]
@@ -101,7 +114,10 @@ def places(typed: str) -> list[tuple[str, str]]:
 
 
 def keeps_no_clock(typed: str) -> bool:
-    """Whether it is a distance from Greenwich or its short name: `UTC+1`, `CET`. No place's clock keeps it all year."""
+    """Whether it is a distance from Greenwich or its short name: `UTC+1`, `CET`.
+
+    No place's clock keeps it all year.
+    """
     return _DISTANCE.fullmatch("".join(typed.casefold().split())) is not None
 
 
@@ -112,7 +128,10 @@ _DISTANCE = re.compile(
 
 
 def _folded(name: str) -> str:
-    """A name without case, accents and needless marks, as the tz database writes names: `new_york`."""
+    """A name without case, accents and needless marks, as the tz database writes names.
+
+    `new_york`.
+    """
     # NFKD takes no stroke off an ł.
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l"))
     kept = (c for c in plain.replace(",", " ") if c != "." and not unicodedata.combining(c))

@@ -1,4 +1,7 @@
-"""Large cities that the tz database has no name for, by the zone whose clocks they keep; a test asks zoneinfo."""
+"""Large cities that the tz database has no name for, by the zone whose clocks they keep.
+
+A test asks zoneinfo.
+"""
 
 CITIES: dict[str, tuple[str, ...]] = {
     "Africa/Cairo": ("Alexandria", "Giza"),
@@ -16,7 +19,8 @@ CITIES: dict[str, tuple[str, ...]] = {
     ),
     "America/Mexico_City": ("Guadalajara", "Puebla"),
     "America/New_York": (
-        "Boston", "Washington", "Washington DC", "Philadelphia", "Atlanta", "Miami", "Pittsburgh", "Baltimore",
+        "Boston", "Washington", ("Washington "
+                                "DC"), "Philadelphia", "Atlanta", "Miami", "Pittsburgh", "Baltimore",
         "Cleveland", "Charlotte", "Orlando", "New York City", "Cambridge",
     ),
     "America/Sao_Paulo": ("Rio de Janeiro", "Brasilia", "Belo Horizonte", "Curitiba", "Porto Alegre"),

@@ -18,11 +18,13 @@ Handler = Callable[..., Awaitable[Message | Form]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What people can call. `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
+    """What people can call.
 
-    `rights`: it is for anyone, but who runs the group may do or see more.
-    `short`: a word that, typed alone, means it too.
-    `here`: it is about this very channel, also where that has no group and the person has one elsewhere.
+    `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
+
+    `rights`: it is for anyone, but who runs the group may do or see more. `short`: a word that,
+    typed alone, means it too. `here`: it is about this very channel, also where that has no group
+    and the person has one elsewhere.
     """
 
     name: str
@@ -64,7 +66,8 @@ def command(
         parameters = list(inspect.signature(handler).parameters)[1:]
         if parameters != [option.name for option in options]:
             raise TypeError(
-                f"{name}: the handler takes {parameters}, the options are {[o.name for o in options]}"
+                f"{name}: the handler takes {parameters}, the options are "
+                f"{[o.name for o in options]}"
             )
         return Command(
             name,
@@ -114,9 +117,12 @@ class Registry:
         return found
 
     def read(self, line: str) -> Call:
-        """What a typed line means: the longest known name, then `option:value` or plain words in declared order.
+        """What a typed line means.
 
-        Never fails: what no command answers to is found out, and told kindly, when the call is made.
+        The longest known name, then `option:value` or plain words in declared order.
+
+        Never fails: what no command answers to is found out, and told kindly, when the call is
+        made.
         """
         words = typed_line.words(line.strip().removeprefix("/"))
         for length in (2, 1):
@@ -127,7 +133,10 @@ class Registry:
         return Call(self._short.get(typed.casefold(), typed))
 
     def arguments(self, declared: Command, call: Call) -> dict[str, Any]:
-        """The handler's arguments, checked; raises `UserError` for what is unknown, missing or malformed."""
+        """The handler's arguments, checked.
+
+        Raises `UserError` for what is unknown, missing or malformed.
+        """
         known = {option.name for option in declared.options}
         for name in call.args:
             if name not in known:

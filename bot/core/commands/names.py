@@ -11,7 +11,10 @@ _REMEMBERED = 1000
 
 
 def as_typed(commands: Iterable[Command], before: str) -> Callable[[str], str]:
-    """How words in code letters are written: a command, with options or without, or a family gets `before` first."""
+    """How words in code letters are written.
+
+    A command, with options or without, or a family gets `before` first.
+    """
     listed = [command for command in commands if command.listed]
     families = {command.name.partition(" ")[0] for command in listed}
     lines = [re.escape(command.name) + ("( .+)?" if command.options else "") for command in listed]

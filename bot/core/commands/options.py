@@ -15,13 +15,15 @@ Suggester = Callable[[Context, str], Awaitable[tuple[Choice, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something a command can be told. `least` and `most` bound an integer; `suggest` completes what is being typed.
+    """Something a command can be told.
 
-    `looks`: a pattern by which a typed line can tell a word for it from free text.
-    `listed=False`: it stands on buttons or is written by its name, but in no menu and no help.
-    `longest`: how many characters are kept of it; `lines`: how many a form shows of it.
-    `free`: what is suggested is only a suggestion, anything else may be typed as well.
-    `own_form`: where it is missing, the handler itself asks for it, with a form of its own.
+    `least` and `most` bound an integer; `suggest` completes what is being typed.
+
+    `looks`: a pattern by which a typed line can tell a word for it from free text. `listed=False`:
+    it stands on buttons or is written by its name, but in no menu and no help. `longest`: how many
+    characters are kept of it; `lines`: how many a form shows of it. `free`: what is suggested is
+    only a suggestion, anything else may be typed as well. `own_form`: where it is missing, the
+    handler itself asks for it, with a form of its own.
     """
 
     name: str
@@ -54,7 +56,10 @@ class Option:
 
 
 def value_of(option: Option, given: str) -> str | int | None:
-    """The value of an option; None where nothing is given. Raises `UserError` for what does not fit."""
+    """The value of an option; None where nothing is given.
+
+    Raises `UserError` for what does not fit.
+    """
     given = given.strip()
     if not given:
         return None
@@ -73,7 +78,8 @@ def value_of(option: Option, given: str) -> str | int | None:
 
 
 def _integer(option: Option, given: str) -> int:
-    # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no sensible number.
+    # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no
+    # sensible number.
     if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
         raise problems.not_in_range(
             option.name, option.description, given, option.least, option.most

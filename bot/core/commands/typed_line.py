@@ -7,7 +7,10 @@ from bot.core.commands.options import Option
 
 
 def words(line: str) -> list[str]:
-    """Split like a shell, where quotes keep words together; a quote that is never closed is a letter like any other."""
+    """Split like a shell, where quotes keep words together.
+
+    A quote that is never closed is a letter like any other.
+    """
     words: list[str] = []
     current, quote, begun = "", "", False
     for character in line:
@@ -26,7 +29,10 @@ def words(line: str) -> list[str]:
 
 
 def arguments(options: Sequence[Option], words: list[str]) -> Iterator[tuple[str, str]]:
-    """Named options first; then first and last words that fit an option of few values; the rest is free text."""
+    """Named options first; then first and last words that fit an option of few values.
+
+    The rest is free text.
+    """
     named, unnamed = _named(options, words)
     free = [option for option in options if option.listed and not named[option.name]]
     leading = _matched(list(takewhile(lambda option: option.constrained, free)), unnamed)
@@ -39,14 +45,18 @@ def arguments(options: Sequence[Option], words: list[str]) -> Iterator[tuple[str
     named |= {option.name: word for option, word in taken.items()}
     free = [option for option in free if option not in taken]
     if unnamed:
-        # Free text takes the rest, `search attention is all you need`; with no option left, it is told when called.
+        # Free text takes the rest, `search attention is all you need`; with no option left, it is
+        # told when called.
         target = min(free, key=lambda option: option.constrained).name if free else unnamed[0]
         named[target] = " ".join(unnamed)
     return ((name, value) for name, value in named.items() if value)
 
 
 def _named(options: Sequence[Option], words: list[str]) -> tuple[dict[str, str], list[str]]:
-    """What is said by name, and all other words. A free text goes on until the next name: `zone:New York hour:18`."""
+    """What is said by name, and all other words.
+
+    A free text goes on until the next name: `zone:New York hour:18`.
+    """
     known = {option.name: option for option in options}
     names = [word.partition(":")[0].casefold() if ":" in word else "" for word in words]
     places = [place for place, name in enumerate(names) if name in known]
@@ -69,7 +79,9 @@ def _named(options: Sequence[Option], words: list[str]) -> tuple[dict[str, str],
 
 
 def _belonging(words: list[str], free: list[Option], *, last: bool) -> int:
-    """How many words go on with the text before them: all but the last of the line that fit options of few values.
+    """How many words go on with the text before them.
+
+    All but the last of the line that fit options of few values.
 
     Before another name, only where all of them fit: `quiz live section:attention 3 style:peer`.
     """
@@ -89,7 +101,10 @@ def _all_fit(options: list[Option], words: list[str]) -> bool:
 
 
 def _matched(options: list[Option], words: list[str], *, whole: bool = False) -> dict[Option, str]:
-    """The first words, each with the next option that it fits; with `whole` all of them, or nothing."""
+    """The first words, each with the next option that it fits.
+
+    With `whole` all of them, or nothing.
+    """
     found: dict[Option, str] = {}
     left = iter(options)
     for word in words:

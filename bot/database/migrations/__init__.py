@@ -1,4 +1,7 @@
-"""Numbered SQL files, applied once each, in order, with a checksum; never changed after a release."""
+"""Numbered SQL files, applied once each, in order, with a checksum.
+
+Never changed after a release.
+"""
 
 import hashlib
 import sqlite3
@@ -13,7 +16,10 @@ _FOLDER = Path(__file__).parent
 
 
 async def apply(tx: Transaction, name: str) -> None:
-    """Bring the tables up to date within the caller's transaction. `name` is how messages call the database."""
+    """Bring the tables up to date within the caller's transaction.
+
+    `name` is how messages call the database.
+    """
     await tx.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)"
     )
@@ -28,17 +34,22 @@ async def apply(tx: Transaction, name: str) -> None:
 
 
 def judge(applied: Mapping[int, str], name: str) -> None:
-    """Raise StoreError if this Roadmate cannot work with these tables: number to checksum, as the database has them."""
+    """Raise StoreError if this Roadmate cannot work with these tables.
+
+    Number to checksum, as the database has them.
+    """
     known = _known()
     if set(applied) - set(known):
         raise StoreError(
-            f"The database {name} was written by a newer Roadmate. Install the newer version, or name another file. "
+            f"The database {name} was written by a newer Roadmate. Install the newer version, or "
+            "name another file. "
             "Nothing was changed."
         )
     for number, checksum in applied.items():
         if checksum != _checksum(known[number]):
             raise StoreError(
-                f"The database {name} was made with other tables than this Roadmate's (migration {number:04}). "
+                f"The database {name} was made with other tables than this Roadmate's (migration "
+                f"{number:04}). "
                 "Install the version that made it, or restore a backup. Nothing was changed."
             )
 
@@ -65,7 +76,8 @@ def _checksum(sql: str) -> str:
 
 
 async def _apply_one(tx: Transaction, number: int, sql: str) -> None:
-    # One at a time: executescript would commit first, and a fault halfway would leave half the tables.
+    # One at a time: executescript would commit first, and a fault halfway would leave half the
+    # tables.
     for statement in _statements(sql):
         await tx.execute(statement)
     await tx.execute(

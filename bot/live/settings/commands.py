@@ -1,4 +1,7 @@
-"""How a group plays live rounds: their pace, and the one that begins by itself every week. For organisers."""
+"""How a group plays live rounds: their pace, and the one that begins by itself every week.
+
+For organisers.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -11,7 +11,8 @@ from bot.live.records import RoundSettings, WeeklyRound
 async def find(tx: Transaction, group: str) -> RoundSettings:
     """What a group has said; nothing where it has said nothing."""
     rows = await tx.execute(
-        "SELECT seconds, minutes, low, high, weekday, minute, count, style, due_at FROM round_settings"
+        "SELECT seconds, minutes, low, high, weekday, minute, count, style, due_at"
+        " FROM round_settings"
         " WHERE group_id = :group",
         group=group,
     )
@@ -26,10 +27,14 @@ async def save(tx: Transaction, group: str, settings: RoundSettings) -> None:
     """Keep what a group has said."""
     weekly = settings.weekly
     await tx.execute(
-        "INSERT INTO round_settings (group_id, seconds, minutes, low, high, weekday, minute, count, style, due_at)"
-        " VALUES (:group, :seconds, :minutes, :low, :high, :weekday, :minute, :count, :style, :due_at)"
-        " ON CONFLICT (group_id) DO UPDATE SET seconds = excluded.seconds, minutes = excluded.minutes,"
-        " low = excluded.low, high = excluded.high, weekday = excluded.weekday, minute = excluded.minute,"
+        "INSERT INTO round_settings (group_id, seconds, minutes, low, high, weekday, minute,"
+        " count, style, due_at)"
+        " VALUES (:group, :seconds, :minutes, :low, :high, :weekday, :minute, :count, :style,"
+        " :due_at)"
+        " ON CONFLICT (group_id) DO UPDATE SET seconds = excluded.seconds,"
+        " minutes = excluded.minutes,"
+        " low = excluded.low, high = excluded.high, weekday = excluded.weekday, minute = "
+        "excluded.minute,"
         " count = excluded.count, style = excluded.style, due_at = excluded.due_at",
         group=group,
         seconds=settings.seconds,
@@ -47,7 +52,8 @@ async def save(tx: Transaction, group: str, settings: RoundSettings) -> None:
 async def due(tx: Transaction, now: datetime, most: int) -> Sequence[str]:
     """The groups whose weekly round comes within the hour, or should have come."""
     rows = await tx.execute(
-        "SELECT group_id FROM round_settings WHERE due_at IS NOT NULL AND due_at <= :now ORDER BY due_at, group_id"
+        "SELECT group_id FROM round_settings WHERE due_at IS NOT NULL AND due_at <= :now"
+        " ORDER BY due_at, group_id"
         " LIMIT :most",
         now=seconds(now),
         most=most,

@@ -16,8 +16,10 @@ def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int])
     )
     return say(
         "# Live rounds\n"
-        f"- A question is open for {counted(settings.seconds, 'second') if settings.seconds else each}\n"
-        f"- *peer* discusses for {counted(peer.minutes, 'minute')} where {peer.low} to {peer.high} % were right\n"
+        "- A question is open for "
+        f"{counted(settings.seconds, 'second') if settings.seconds else each}\n"
+        f"- *peer* discusses for {counted(peer.minutes, 'minute')} where {peer.low} to "
+        f"{peer.high} % were right\n"
         "Rounds that run already stay as they are."
     )
 
@@ -31,7 +33,8 @@ def described(kept: WeeklyRound, zone: str) -> str:
 def weekly(kept: WeeklyRound, zone: str, begins: datetime) -> Message:
     """The weekly round is fixed."""
     return say(
-        f"A live round every week: {described(kept, zone)}. The first one comes {at(begins, 'full')}, with a reminder "
+        f"A live round every week: {described(kept, zone)}. The first one comes "
+        f"{at(begins, 'full')}, with a reminder "
         "an hour before. `group round off` ends it."
     )
 
@@ -44,7 +47,8 @@ def no_weekly() -> Message:
 def soon(planned: WeeklyRound, begins: datetime) -> Message:
     """An hour before the weekly round."""
     return say(
-        f"The live round comes {at(begins, 'relative')}, {at(begins, 'time')}: {counted(planned.count, 'question')}, "
+        f"The live round comes {at(begins, 'relative')}, {at(begins, 'time')}: "
+        f"{counted(planned.count, 'question')}, "
         f"*{planned.style}*. Nothing to prepare, nothing to sign up for."
     )
 

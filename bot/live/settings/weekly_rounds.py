@@ -1,4 +1,7 @@
-"""The weekly live round of a group: when it comes, the reminder before it, and how it begins by itself."""
+"""The weekly live round of a group.
+
+When it comes, the reminder before it, and how it begins by itself.
+"""
 
 import base64
 import hashlib
@@ -19,9 +22,11 @@ from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)
 LATEST = timedelta(hours=1)
-# Seconds a question, where the group has not said otherwise: most questions want a moment of thought.
+# Seconds a question, where the group has not said otherwise: most questions want a moment of
+# thought.
 SECONDS: Mapping[RoundStyle, int] = {"calm": 60, "race": 30, "peer": 90}
-# Minutes a discussion, and the percent right between which Mazur discusses (Peer Instruction, 1997).
+# Minutes a discussion, and the percent right between which Mazur discusses (Peer Instruction,
+# 1997).
 DISCUSSION, LOW, HIGH = 3, 35, 70
 
 
@@ -47,13 +52,17 @@ async def keep(
 
 
 async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
-    """The hour before a weekly round has come: promise the reminder and the round, and look at the next one."""
+    """The hour before a weekly round has come.
+
+    Promise the reminder and the round, and look at the next one.
+    """
     group, settings = await groups.by_id(tx, group_id), await store.find(tx, group_id)
     if group is None or settings.weekly is None or settings.due_at is None:
         return
     slot = slot_of(settings.weekly, group)
     begins = next_slot(settings.due_at, slot)
-    # After a long silence several have passed: the newest of them says so, the others are forgotten.
+    # After a long silence several have passed: the newest of them says so, the others are
+    # forgotten.
     while (following := next_slot(begins, slot)) <= now:
         begins = following
     await store.save(tx, group.id, replace(settings, due_at=following - REMIND_BEFORE))

@@ -1,4 +1,7 @@
-"""What was answered, for looking at the questions: read from outside, also while a Roadmate runs on the database."""
+"""What was answered, for looking at the questions.
+
+Read from outside, also while a Roadmate runs on the database.
+"""
 
 from pathlib import Path
 
@@ -8,12 +11,17 @@ from bot.quiz.analysis.item_analysis import Answers
 _FIRST = (
     "SELECT person_id, question, correct, answer FROM ("
     " SELECT person_id, question, correct, answer,"
-    " row_number() OVER (PARTITION BY person_id, question ORDER BY answered_at, source, number) AS nth"
-    " FROM (SELECT quiz_id AS source, number, person_id, pack, question, answered_at, correct, answer FROM attempts"
+    " row_number() OVER (PARTITION BY person_id, question"
+    " ORDER BY answered_at, source, number) AS nth"
+    " FROM (SELECT quiz_id AS source, number, person_id, pack, question, answered_at, correct,"
+    " answer FROM attempts"
     " WHERE answered_at IS NOT NULL"
-    " UNION ALL SELECT a.round_id, a.number, a.person_id, r.pack, q.question, a.answered_at, a.correct, a.answer"
-    " FROM round_answers a JOIN round_questions q ON q.round_id = a.round_id AND q.number = a.number"
-    " JOIN rounds r ON r.id = a.round_id WHERE a.vote = 1 AND q.state = 'closed' AND q.spoilt = 0) AS every"
+    " UNION ALL SELECT a.round_id, a.number, a.person_id, r.pack, q.question, a.answered_at,"
+    " a.correct, a.answer"
+    " FROM round_answers a JOIN round_questions q ON q.round_id = a.round_id"
+    " AND q.number = a.number"
+    " JOIN rounds r ON r.id = a.round_id WHERE a.vote = 1 AND q.state = 'closed'"
+    " AND q.spoilt = 0) AS every"
     " WHERE pack = ?) AS ordered WHERE nth = 1 ORDER BY person_id, question"
 )
 _REPORTS = (

@@ -1,8 +1,10 @@
-"""What answers say about questions: how many were right, whether a question tells who knows more, what nobody takes.
+"""What answers say about questions.
 
-First answers only, since a second one is given with the explanation in mind. Classical test theory: the item-rest
-correlation (Crocker and Algina, Introduction to Classical and Modern Test Theory, chapter 14) is the correlation of
-being right here with the share of right answers elsewhere.
+How many were right, whether a question tells who knows more, what nobody takes.
+
+First answers only, since a second one is given with the explanation in mind. Classical test theory:
+the item-rest correlation (Crocker and Algina, Introduction to Classical and Modern Test Theory,
+chapter 14) is the correlation of being right here with the share of right answers elsewhere.
 """
 
 from collections import Counter, defaultdict
@@ -22,7 +24,8 @@ TOO_HARD, TOO_EASY, TOO_FLAT = 0.25, 0.97, 0.05
 class Answers:
     """People's first answers to each question, and how often each question was reported.
 
-    `people`: for each person, what they answered: question, whether right, and the answer as it was kept.
+    `people`: for each person, what they answered: question, whether right, and the answer as it was
+    kept.
     """
 
     people: Sequence[Sequence[tuple[str, bool, str]]]
@@ -31,7 +34,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question in numbers. `discrimination`: from -1 to 1, None where too little is known for it."""
+    """One question in numbers.
+
+    `discrimination`: from -1 to 1, None where too little is known for it.
+    """
 
     question: Question
     answers: int

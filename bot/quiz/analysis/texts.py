@@ -8,8 +8,10 @@ from content.model import Pack
 
 SHOWN = 20
 _LEGEND = (
-    "first answers only · right: share of right answers · tells: how well it tells who knows more (item-rest\n"
-    f"correlation, from -1 to 1; from {ENOUGH_ANSWERS} answers on) · nobody took: wrong choices that tempt nobody"
+    "first answers only · right: share of right answers · tells: how well it tells who knows "
+    "more (item-rest\n"
+    f"correlation, from -1 to 1; from {ENOUGH_ANSWERS} answers on) · nobody took: wrong choices "
+    "that tempt nobody"
 )
 
 

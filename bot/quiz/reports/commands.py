@@ -1,4 +1,7 @@
-"""Trust in the answer keys: everybody can report a question, and organisers answer, withdraw it, or let it stand."""
+"""Trust in the answer keys.
+
+Everybody can report a question, and organisers answer, withdraw it, or let it stand.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,7 @@
-"""What members reported about questions: one report a person and question, kept until an organiser settles it."""
+"""What members reported about questions.
+
+One report a person and question, kept until an organiser settles it.
+"""
 
 from datetime import datetime
 from typing import Literal
@@ -19,7 +22,8 @@ async def add(
     await tx.execute(
         "INSERT INTO reports (id, group_id, pack, question, person_id, note, made_at)"
         " VALUES (:id, :group, :pack, :question, :person, :note, :now)"
-        " ON CONFLICT (group_id, question, person_id) DO UPDATE SET note = excluded.note, answer = '',"
+        " ON CONFLICT (group_id, question, person_id) DO UPDATE"
+        " SET note = excluded.note, answer = '',"
         " state = 'open', made_at = excluded.made_at",
         id=new_id(),
         group=group,
@@ -46,7 +50,8 @@ async def of_question(tx: Transaction, group: str, question: str) -> tuple[Repor
     """The open reports about a question, oldest first."""
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM reports r JOIN people p ON p.id = r.person_id"
-        " WHERE r.group_id = :group AND r.question = :question AND r.state = 'open' ORDER BY r.made_at, r.id",
+        " WHERE r.group_id = :group AND r.question = :question AND r.state = 'open'"
+        " ORDER BY r.made_at, r.id",
         group=group,
         question=question,
     )
@@ -56,7 +61,8 @@ async def of_question(tx: Transaction, group: str, question: str) -> tuple[Repor
 async def find(tx: Transaction, report: str) -> Report | None:
     """A report, settled or not."""
     rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM reports r JOIN people p ON p.id = r.person_id WHERE r.id = :report",
+        f"SELECT {_COLUMNS} FROM reports r JOIN people p ON p.id = r.person_id"
+        " WHERE r.id = :report",
         report=report,
     )
     return _report(rows[0]) if rows else None

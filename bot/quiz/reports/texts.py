@@ -45,7 +45,8 @@ def reported(*, solo: bool) -> Message:
 def none(news: str) -> Message:
     """Nothing is reported, nothing withdrawn."""
     return say(
-        f"{_news(news)}# Reported questions\nNothing waits for you. Members can report any question.",
+        f"{_news(news)}# Reported questions\nNothing waits for you. Members can report any "
+        "question.",
         replace=True,
     )
 
@@ -71,7 +72,10 @@ def flag(
 
 def answered(people: int) -> str:
     """A line: the answer is on its way."""
-    return f"Your answer goes to {'the one who reported it' if people == 1 else f'the {people} who reported it'}."
+    return (
+        "Your answer goes to "
+        f"{'the one who reported it' if people == 1 else f'the {people} who reported it'}."
+    )
 
 
 def withdrawn(asked: int | None) -> str:
@@ -98,10 +102,12 @@ def settled(group: Group, question: Question, told: Report) -> Message:
     about = f"> {clip(' '.join(question.ask.split()), 200)}"
     if told.answer:
         return say(
-            f"You reported a question in **{plain(group.name)}**. An organiser answers:\n{plain(told.answer)}"
+            f"You reported a question in **{plain(group.name)}**. An organiser "
+            f"answers:\n{plain(told.answer)}"
         )
     return say(
-        f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is withdrawn, and everyone "
+        f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is "
+        "withdrawn, and everyone "
         f"who had answered it holds its points. Thank you.\n{about}"
     )
 

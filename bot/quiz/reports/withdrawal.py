@@ -1,4 +1,7 @@
-"""Taking a question out of a group's quizzes: its points go to everyone who answered; and back in, exactly undone."""
+"""Taking a question out of a group's quizzes: its points go to everyone who answered.
+
+And back in, exactly undone.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,7 +30,10 @@ async def withdraw(ctx: Context, question: Question) -> int | None:
 
 
 async def restore(ctx: Context, question: Question) -> bool:
-    """The group asks it again, and the boards are as if it always had. False if it was not withdrawn."""
+    """The group asks it again, and the boards are as if it always had.
+
+    False if it was not withdrawn.
+    """
     removed = [await withdrawals.remove(ctx.tx, ctx.group.id, name) for name in question.ids]
     for name in question.ids:
         given = await withdrawals.balance(ctx.tx, ctx.group.id, f"withdrawn/{name}")

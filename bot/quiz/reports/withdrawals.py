@@ -8,7 +8,8 @@ from bot.core.records import Award
 from bot.database.instants import instant, seconds
 
 _AWARD = (
-    "a.group_id, a.member_id, a.kind, a.subject, a.at, a.day, a.month, a.season, a.week, a.points, a.answers,"
+    "a.group_id, a.member_id, a.kind, a.subject, a.at, a.day, a.month, a.season, a.week, "
+    "a.points, a.answers,"
     " a.correct, a.readings"
 )
 
@@ -37,7 +38,8 @@ async def add(tx: Transaction, group: str, question: str, now: datetime) -> bool
 async def remove(tx: Transaction, group: str, question: str) -> bool:
     """Ask a question again; False if it was not withdrawn."""
     rows = await tx.execute(
-        "DELETE FROM withdrawals WHERE group_id = :group AND question = :question RETURNING question",
+        "DELETE FROM withdrawals WHERE group_id = :group AND question = :question"
+        " RETURNING question",
         group=group,
         question=question,
     )
@@ -47,7 +49,8 @@ async def remove(tx: Transaction, group: str, question: str) -> bool:
 async def answers(tx: Transaction, group: str, question: str) -> tuple[Award, ...]:
     """Every answer to a question in a group as the record has it, oldest first."""
     rows = await tx.execute(
-        f"SELECT {_AWARD} FROM members m JOIN awards a ON a.member_id = m.id AND a.kind = 'question'"
+        f"SELECT {_AWARD} FROM members m JOIN awards a ON a.member_id = m.id"
+        " AND a.kind = 'question'"
         " AND a.subject = :question WHERE m.group_id = :group ORDER BY a.at, a.id",
         group=group,
         question=question,
@@ -56,11 +59,16 @@ async def answers(tx: Transaction, group: str, question: str) -> tuple[Award, ..
 
 
 async def balance(tx: Transaction, group: str, subject: str) -> tuple[Award, ...]:
-    """What stands in the record under a withdrawal's subject: one row a member and period, only where it is not nil."""
+    """What stands in the record under a withdrawal's subject.
+
+    One row a member and period, only where it is not nil.
+    """
     rows = await tx.execute(
-        "SELECT a.group_id, a.member_id, a.kind, a.subject, max(a.at), a.day, a.month, a.season, a.week,"
+        "SELECT a.group_id, a.member_id, a.kind, a.subject, max(a.at), a.day, a.month, a.season,"
+        " a.week,"
         " sum(a.points), sum(a.answers), sum(a.correct), 0"
-        " FROM members m JOIN awards a ON a.member_id = m.id AND a.kind = 'question' AND a.subject = :subject"
+        " FROM members m JOIN awards a ON a.member_id = m.id AND a.kind = 'question'"
+        " AND a.subject = :subject"
         " WHERE m.group_id = :group"
         " GROUP BY a.group_id, a.member_id, a.kind, a.subject, a.day, a.month, a.season, a.week"
         " HAVING sum(a.points) <> 0 OR sum(a.answers) <> 0 ORDER BY a.member_id, a.day, a.week",

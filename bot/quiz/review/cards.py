@@ -28,7 +28,8 @@ async def save(tx: Transaction, person: str, pack: str, card: Card) -> None:
         "INSERT INTO cards (person_id, pack, question, due_at, reviewed_at, stability, difficulty)"
         " VALUES (:person, :pack, :question, :due, :reviewed, :stability, :difficulty)"
         " ON CONFLICT (person_id, pack, question) DO UPDATE SET due_at = excluded.due_at,"
-        " reviewed_at = excluded.reviewed_at, stability = excluded.stability, difficulty = excluded.difficulty",
+        " reviewed_at = excluded.reviewed_at, stability = excluded.stability, difficulty = "
+        "excluded.difficulty",
         person=person,
         pack=pack,
         question=card.question,
@@ -66,7 +67,8 @@ async def ahead(
 ) -> tuple[tuple[str, datetime], ...]:
     """The questions that come due from an instant on, and when, the soonest first."""
     rows = await tx.execute(
-        "SELECT question, due_at FROM cards WHERE person_id = :person AND pack = :pack AND due_at >= :since"
+        "SELECT question, due_at FROM cards WHERE person_id = :person AND pack = :pack"
+        " AND due_at >= :since"
         " ORDER BY due_at, question",
         person=person,
         pack=pack,

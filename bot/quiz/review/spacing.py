@@ -15,8 +15,9 @@ from bot.quiz.reports import withdrawals
 from bot.quiz.review import cards
 from content.model import Pack, Question
 
-# FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat; nothing drawn by
-# chance; and never more than a year, since a group walks its roadmap in about half of one.
+# FSRS-6 with its published parameters (py-fsrs). No steps of minutes, since nobody waits in a chat;
+# nothing drawn by chance; and never more than a year, since a group walks its roadmap in about half
+# of one.
 _SCHEDULER = Scheduler(
     learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
 )
@@ -24,7 +25,10 @@ A_DAY = 20
 
 
 def rated(card: Card | None, question: str, *, correct: bool, changed: bool, now: datetime) -> Card:
-    """The card after an answer: right is good, right after a change of mind hard, wrong begins anew."""
+    """The card after an answer.
+
+    Right is good, right after a change of mind hard, wrong begins anew.
+    """
     known = Memory(card_id=0)
     if card:
         known = Memory(
@@ -45,7 +49,10 @@ async def met(
     changed: bool,
     now: datetime,
 ) -> None:
-    """A person has answered a question: its card says when it comes back. Older ids of it leave their card to it."""
+    """A person has answered a question: its card says when it comes back.
+
+    Older ids of it leave their card to it.
+    """
     known = [card for name in question.ids if (card := await cards.find(tx, person, pack, name))]
     latest = max(known, key=lambda card: card.reviewed_at, default=None)
     for card in known:
@@ -57,7 +64,10 @@ async def met(
 
 
 async def due(ctx: Context) -> tuple[str, ...]:
-    """The questions that are due on the member's local day, the longest due first; without those no longer asked."""
+    """The questions that are due on the member's local day, the longest due first.
+
+    Without those no longer asked.
+    """
     if not ctx.person.id:
         return ()
     found = await cards.due(ctx.tx, ctx.person.id, ctx.pack.id, tomorrow(ctx.now, ctx.zone))
@@ -83,7 +93,10 @@ def today(now: datetime, zone: str) -> datetime:
 
 
 def tomorrow(now: datetime, zone: str) -> datetime:
-    """The first instant of the next local day: what comes due later today can be reviewed at any hour of it."""
+    """The first instant of the next local day.
+
+    What comes due later today can be reviewed at any hour of it.
+    """
     return day_begins(
         (date.fromisoformat(local_day(now, zone)) + timedelta(days=1)).isoformat(), zone
     )

@@ -24,7 +24,8 @@ def nothing_due(coming: datetime) -> Message:
 def nothing_met() -> Message:
     """There is no card yet."""
     return say(
-        "# Nothing to review yet\nQuestions come here once you have met them in a quiz, each when it is about to fade.",
+        "# Nothing to review yet\nQuestions come here once you have met them in a quiz, each "
+        "when it is about to fade.",
         row(
             Button("Ask me the first", Call("quiz solo"), "primary"),
             Button("What's next?", Call("next")),
@@ -38,7 +39,8 @@ def enough_today(waiting: int) -> Message:
     wait = "waits" if waiting == 1 else "wait"
     return say(
         "# Enough for today\n"
-        f"A little every day keeps more than a lot at once. {counted(waiting, 'question')} more {wait}, "
+        f"A little every day keeps more than a lot at once. {counted(waiting, 'question')} more "
+        f"{wait}, "
         "and tomorrow is early enough.",
         row(
             Button("What's next?", Call("next"), "primary"),

@@ -33,7 +33,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A bullet or a row of a table; `depth` is 0 for the outermost, `within` tells one list from the next."""
+    """A bullet or a row of a table.
+
+    `depth` is 0 for the outermost, `within` tells one list from the next.
+    """
 
     line: int
     pieces: Line
@@ -60,7 +63,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         .disable("text_join")
     )
     # A link is kept as it was written, not as a browser would ask for it.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way to say so
+    # the documented way to say so
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader = _Reader()
     for token in parser.parse(text):
         reader.take(token)

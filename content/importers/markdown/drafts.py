@@ -28,7 +28,10 @@ JOINING = frozenset({"and", "or", "also", "plus", "with", "see", "see also"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reading as far as the file tells; notes are Markdown. `elsewhere`: it says itself that it belongs elsewhere."""
+    """A reading as far as the file tells; notes are Markdown.
+
+    `elsewhere`: it says itself that it belongs elsewhere.
+    """
 
     line: int
     title: str
@@ -46,7 +49,10 @@ class Draft:
 
 
 def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
-    """One reading for each link of a bullet, in order; `above` names the bullets that it stands below."""
+    """One reading for each link of a bullet, in order.
+
+    `above` names the bullets that it stands below.
+    """
     lead, *told = _split(pieces)
     under = tuple(f"Under “{markup.escaped(name)}”" for name in above)
     found: list[Draft] = []

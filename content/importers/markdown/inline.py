@@ -1,4 +1,7 @@
-"""The inside of a line of Markdown: words and links; pictures, badges and emoji shortcodes are left out."""
+"""The inside of a line of Markdown: words and links.
+
+Pictures, badges and emoji shortcodes are left out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +31,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it was written; `bracketed` for one that stands beside something: `[[code]](...)`, `([pdf](...))`."""
+    """A link as it was written.
+
+    `bracketed` for one that stands beside something: `[[code]](...)`, `([pdf](...))`.
+    """
 
     label: str
     url: str

@@ -12,7 +12,8 @@ from content.importers.markdown.drafts import Draft
 from content.importers.markdown.inline import links, markdown, plain
 
 ASKS = re.compile(
-    r"\b(?:able|ready) to (?:answer|explain|discuss)\b|\banswer (?:these|the following|this) questions?\b"
+    r"\b(?:able|ready) to (?:answer|explain|discuss)\b|\banswer (?:these|the following|this) "
+    r"questions?\b"
     r"|^(?:(?:discussion|review|guiding|self-check) )?questions?(?: (?:to|for) \w+)?:?$"
     r"|\bask yourself(?: these)?(?: questions)?:$",
     re.IGNORECASE,
@@ -65,7 +66,10 @@ def outline(blocks: Iterable[Block], report: Report) -> Node:
 
 
 class _Tree:
-    """Grows while the blocks come in; remembers which heading, list and call for questions are open."""
+    """Grows while the blocks come in.
+
+    Remembers which heading, list and call for questions are open.
+    """
 
     def __init__(self, skipped: frozenset[int], report: Report) -> None:
         self.root = Node("", 0, 1)
@@ -122,7 +126,10 @@ class _Tree:
     def _paragraph(self, block: Paragraph) -> None:
         if block.quoted:
             for link in links(block.pieces):
-                problem = f"a link in a quotation stays in the text, and is no reading: {excerpt(link.label)}"
+                problem = (
+                    "a link in a quotation stays in the text, and is no reading: "
+                    f"{excerpt(link.label)}"
+                )
                 self._report.fault(block.line, problem)
         else:
             for draft in (found := drafts.of_prose(block.line, block.pieces)):

@@ -15,7 +15,10 @@ MOST_CHAPTERS, MOST_SECTIONS, MOST_ENTRIES = 100, 200, 100
 
 
 def skeleton(root: Node, name: str, report: Report) -> Pack:
-    """The pack that a tree describes; `name` is that of the file, and stands in for what is not said."""
+    """The pack that a tree describes.
+
+    `name` is that of the file, and stands in for what is not said.
+    """
     if len(root.children) == 1:
         root = _merged(root, root.children[0])
     return _Builder(root, name, report).pack()
@@ -30,7 +33,10 @@ def _merged(root: Node, only: Node) -> Node:
 
 
 class _Builder:
-    """Holds what is told once a file: which ids are given, and what is said where the file says nothing."""
+    """Holds what is told once a file.
+
+    Which ids are given, and what is said where the file says nothing.
+    """
 
     def __init__(self, root: Node, name: str, report: Report) -> None:
         self._root, self._report = root, report
@@ -96,7 +102,10 @@ class _Builder:
     def _own(
         self, title: str, node: Node, *, always: bool = False, prose: bool = False
     ) -> Iterator[Section]:
-        """What stands directly below a heading as a section; as several where it is more than a file may hold."""
+        """What stands directly below a heading as a section.
+
+        As several where it is more than a file may hold.
+        """
         if not (always or node.drafts or node.asked or (prose and node.prose)):
             return
         if not node.drafts:
@@ -133,7 +142,10 @@ class _Builder:
         return "\n\n".join(told)
 
     def _about(self, node: Node, *, told: bool = False) -> str:
-        """The first words below a heading; `told` where the rest of them stands in an introduction."""
+        """The first words below a heading.
+
+        `told` where the rest of them stands in an introduction.
+        """
         if not node.prose:
             return self._imported
         first, *others = node.prose

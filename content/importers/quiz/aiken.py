@@ -26,7 +26,8 @@ def questions(text: str, report: Report) -> list[Given]:
             if choice[1] in choices:
                 report.fault(
                     line,
-                    f"a second choice {choice[1]}: write `ANSWER:` and a letter after each question",
+                    f"a second choice {choice[1]}: write `ANSWER:` and a letter after each "
+                    "question",
                 )
             choices[choice[1]] = choice[2]
         elif written.strip():
@@ -53,7 +54,8 @@ def _question(
     if answer not in choices:
         report.fault(
             line,
-            f"left out, the answer `{excerpt(answer)}` is no choice: name one from A to {expected[-1]}",
+            f"left out, the answer `{excerpt(answer)}` is no choice: name one from A to "
+            f"{expected[-1]}",
         )
         return []
     ask = of_plain(" ".join(asked))

@@ -47,7 +47,10 @@ def questions(text: str, report: Report) -> list[Given]:
     if held and (
         unread := [name or str(at) for at, name in enumerate(columns, 1) if name not in READ]
     ):
-        problem = f"columns left out: {excerpt(', '.join(unread))}; `#tags column:3` says which one holds tags"
+        problem = (
+            f"columns left out: {excerpt(', '.join(unread))}; `#tags column:3` says which "
+            "one holds tags"
+        )
         report.fault(held[0].line, problem)
     translate = TRANSLATIONS.get(header.get("html", "").strip(), marked.of_either)
     tags = header.get("tags", "").split()

@@ -1,4 +1,7 @@
-"""Questions in Moodle's GIFT: blocks between empty lines, with comments, a name, a text and answers in braces."""
+"""Questions in Moodle's GIFT.
+
+Blocks between empty lines, with comments, a name, a text and answers in braces.
+"""
 
 import re
 from collections.abc import Iterator
@@ -73,7 +76,8 @@ def _question(block: Block, section: str, report: Report) -> Iterator[Given]:
         at = block.line_at(braces.end() + behind.start())
         report.fault(
             at,
-            "left out, braces stand here a second time: write `\\{`, or an empty line between questions",
+            "left out, braces stand here a second time: write `\\{`, or an empty line between "
+            "questions",
         )
         return
     words = Words(block.text[begin : braces.start()])

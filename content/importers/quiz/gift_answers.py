@@ -39,7 +39,10 @@ class Answer:
 
 
 def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
-    """The fields that answers tell; `told` is what tags told before, `remark` takes what was left out."""
+    """The fields that answers tell.
+
+    `told` is what tags told before, `remark` takes what was left out.
+    """
     if not text.strip():
         raise Unfit("an essay has no key; write the answers into the braces")
     head, _, feedback = text.partition("#")
@@ -87,7 +90,8 @@ def _true_false(truth: str, feedback: str, form: str) -> Entry:
     )
 
 
-def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> Entry:  # noqa: FBT001 - a fact of Moodle
+# a fact of Moodle
+def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> Entry:  # noqa: FBT001
     if len(answers) > len(ascii_uppercase):
         raise Unfit(f"{len(answers)} choices; leave at most 6")
     right = [
@@ -97,7 +101,8 @@ def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> E
         raise Unfit("no choice is right; begin the right one with `=`")
     if one and len(right) > 1:
         raise Unfit(
-            "several choices are right or partly right, each alone; if all are wanted, write `~%50%` for `=`"
+            "several choices are right or partly right, each alone; if all are wanted, write "
+            "`~%50%` for `=`"
         )
     entry: Entry = {"kind": "multiple" if len(right) > 1 else "single"}
     entry["choices"] = [answer.words.markdown() for answer in answers]
@@ -114,7 +119,10 @@ def _feedback(answers: dict[str, Answer], right: list[str], told: Entry, remark:
     if trap in said:
         found["trap"] = {"answer": trap, "why": said.pop(trap).feedback}
     elif len(wrong) > 1:
-        many = f"{len(wrong)} wrong choices have feedback: name the most tempting one, as in `// [tag:trap-{wrong[0]}]`"
+        many = (
+            f"{len(wrong)} wrong choices have feedback: name the most tempting one, as in `// "
+            f"[tag:trap-{wrong[0]}]`"
+        )
         remark(said.pop(wrong[0]).at, many)
         said = {letter: answer for letter, answer in said.items() if letter not in wrong}
     if len(right) == 1 and right[0] in said:

@@ -14,7 +14,10 @@ DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`entry` has the fields of content/README.md, each only where the file tells it; `title` may become the id."""
+    """`entry` has the fields of content/README.md, each only where the file tells it.
+
+    `title` may become the id.
+    """
 
     line: int
     entry: dict[str, Any]

@@ -1,4 +1,7 @@
-"""Questions from elsewhere on their way into a pack: given ids, judged, and told apart by what they still lack."""
+"""Questions from elsewhere on their way into a pack.
+
+Given ids, judged, and told apart by what they still lack.
+"""
 
 import re
 from collections.abc import Iterable
@@ -81,7 +84,10 @@ def _own_id(given: Given) -> str:
 
 
 def _named(given: Given, names: _Names, report: Report) -> Given | None:
-    """A question under its own id, or under one made from its name or its words; nothing where the id is taken."""
+    """A question under its own id, or under one made from its name or its words.
+
+    Nothing where the id is taken.
+    """
     own = _own_id(given)
     if own and not _is_id(own):
         report.fault(given.line, f"the id `{excerpt(own)}` was changed: {grammar.ID.hint}")
@@ -109,7 +115,8 @@ def _homeless(section: str, pack: Pack) -> str:
     return f"left out, the pack has no section `{excerpt(section)}`: {hint}"
 
 
-def _clean(value: Any, line: int, report: Report) -> Any:  # noqa: ANN401 - whatever stands in an entry
+# whatever stands in an entry
+def _clean(value: Any, line: int, report: Report) -> Any:  # noqa: ANN401
     """Texts as a pack's file could hold them."""
     if isinstance(value, dict):
         return {name: _clean(item, line, report) for name, item in value.items()}
@@ -135,7 +142,10 @@ def _ordered(entry: Entry) -> Entry:
 
 
 def _sound(given: Given, pack: Pack, report: Report) -> bool:
-    """Whether a pack would take it; all that is wrong or missing is reported with the line of the question."""
+    """Whether a pack would take it.
+
+    All that is wrong or missing is reported with the line of the question.
+    """
     shape = judge(
         grammar.QUESTION, _marked(given.entry, given.line), given.entry["id"], given.line, report
     )

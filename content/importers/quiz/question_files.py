@@ -33,7 +33,10 @@ ANKI = re.compile(r"#(separator|html|columns|notetype|deck|tags|guid)[ a-z]*:", 
 
 
 def format_by_name(path: Path, named: str | None) -> str:
-    """The format of a file by its ending or as it was named; nothing where only its text can tell."""
+    """The format of a file by its ending or as it was named.
+
+    Nothing where only its text can tell.
+    """
     if path.suffix.lower() in (".apkg", ".colpkg"):
         problem = (
             "this is Anki's own file: in Anki, export “Notes in Plain Text (.txt)” and import that"
@@ -43,7 +46,10 @@ def format_by_name(path: Path, named: str | None) -> str:
 
 
 def questions(path: Path, form: str, report: Report) -> list[Given]:
-    """The questions of a file; what is wrong with some goes to the report, PackError where none can be read."""
+    """The questions of a file.
+
+    What is wrong with some goes to the report, PackError where none can be read.
+    """
     if form == "yaml":
         return _drafts(path, report)
     text = _text(path, report)

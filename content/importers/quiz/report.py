@@ -21,7 +21,8 @@ def report(settled: Settled, told: Report, folder: Path, drafts: Path) -> str:
         )
     if settled.lacking:
         lines.append(
-            f"{_questions(len(settled.lacking))} to complete in {drafts}; no section holds them yet."
+            f"{_questions(len(settled.lacking))} to complete in {drafts}; no section holds them "
+            "yet."
         )
         lines.append(f"When that is done: roadmate content import {drafts} --to {folder}")
     if settled.whole:

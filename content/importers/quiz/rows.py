@@ -69,7 +69,8 @@ def _key(line: int, told: Mapping[str, str], report: Report) -> dict[str, Any]:
     if places and places != list(range(len(places))):
         report.fault(
             line,
-            "an empty cell stands between the choices: move them together, the letters count from A",
+            "an empty cell stands between the choices: move them together, the letters count "
+            "from A",
         )
     choices = [told[CHOICES[index]] for index in places]
     kind = told.get("kind", "").casefold().replace(" ", "-").replace("/", "-") or _kind(

@@ -1,4 +1,7 @@
-"""Questions written into the files of a pack: at the end of a section's quiz, or aside as long as something lacks."""
+"""Questions written into the files of a pack.
+
+At the end of a section's quiz, or aside as long as something lacks.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -62,7 +65,8 @@ def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Repo
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(
-                "# Questions that lack something. No section holds them yet: see content/README.md.\n"
+                "# Questions that lack something. No section holds them yet: see "
+                "content/README.md.\n"
             )
             file.write("quiz:\n")
             for given in questions:
@@ -91,7 +95,10 @@ def _text_of(path: Path, questions: list[Given]) -> tuple[Path, str]:
 
 
 def _longer(text: str, questions: list[Given], path: Path) -> str:
-    """A section's text with more questions at the end of its quiz; everything else stays as its author wrote it."""
+    """A section's text with more questions at the end of its quiz.
+
+    Everything else stays as its author wrote it.
+    """
     text = text.rstrip("\n") + "\n"
     key = KEY.search(text)
     if key is None:

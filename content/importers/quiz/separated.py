@@ -53,7 +53,10 @@ def cut(text: str, separator: str, first: int, report: Report) -> Iterator[Row]:
                 yield Row(first + begun, cells)
             begun = reader.line_num
     except csv.Error as error:
-        problem = f"left out from here on ({error}): within quotes, a quote is written twice; at the end, one closes"
+        problem = (
+            f"left out from here on ({error}): within quotes, a quote is written twice; at "
+            "the end, one closes"
+        )
         report.fault(first + begun, problem)
 
 
@@ -64,7 +67,10 @@ def _separator(text: str) -> str:
 
 def _question(row: Row, names: list[str], report: Report) -> Given | None:
     if len(row.cells) > len(names) and any(cell.strip() for cell in row.cells[len(names) :]):
-        problem = f"{len(row.cells)} cells for {len(names)} columns, the last ones were left out: put cells in quotes"
+        problem = (
+            f"{len(row.cells)} cells for {len(names)} columns, the last ones were left "
+            "out: put cells in quotes"
+        )
         report.fault(row.line, problem)
     cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
     return rows.question(row.line, cells, report)

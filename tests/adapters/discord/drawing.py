@@ -76,7 +76,10 @@ def _draw(canvas: Canvas, panel: Panel) -> None:
 def _wash(top: float, bottom: float) -> str:
     """What lies behind a private answer."""
     bar = f'<rect x="0" y="{top:.0f}" width="3" height="{bottom - top:.0f}" fill="#5865f2"/>'
-    return f'<rect x="0" y="{top:.0f}" width="{WIDTH}" height="{bottom - top:.0f}" fill="#36384a"/>{bar}'
+    return (
+        f'<rect x="0" y="{top:.0f}" width="{WIDTH}" height="{bottom - top:.0f}" '
+        f'fill="#36384a"/>{bar}'
+    )
 
 
 def _head(canvas: Canvas, message: Json) -> None:
@@ -89,7 +92,8 @@ def _head(canvas: Canvas, message: Json) -> None:
     canvas.text(x + 42, [Run(f"{said:%d/%m/%Y %H:%M}", DIM)], 12)
     canvas.y += 2
     canvas.shapes.append(
-        f'<text x="38" y="{canvas.y + 8:.0f}" font-size="18" text-anchor="middle" fill="#fff">R</text>'
+        f'<text x="38" y="{canvas.y + 8:.0f}" font-size="18" text-anchor="middle" '
+        'fill="#fff">R</text>'
     )
 
 

@@ -94,7 +94,8 @@ class DiscordDriver:
         await self._see(user_actions.pick(self.discord, self._user, seen.message, select, values))
 
     async def forge(self, call: str) -> None:
-        # On a message that is far above the screen by now, or that another program makes believe there is.
+        # On a message that is far above the screen by now, or that another program makes believe
+        # there is.
         world = self.discord.world
         above = shapes.message(world.number(), self.discord.study["id"], world.bot, world.now())
         data = {"component_type": components.BUTTON, "custom_id": call, "id": 1}
@@ -164,7 +165,10 @@ class DiscordDriver:
 
 
 async def _all_said() -> None:
-    """The library runs each handler as a task of this name; an answer in several parts ends when it ends."""
+    """The library runs each handler as a task of this name.
+
+    An answer in several parts ends when it ends.
+    """
     handlers = [
         task for task in asyncio.all_tasks() if task.get_name() == "discord.py: on_interaction"
     ]

@@ -1,4 +1,7 @@
-"""Roadmate at home in a server of the loopback Discord: adapter, engine and scheduler, and Ann and Ben."""
+"""Roadmate at home in a server of the loopback Discord.
+
+Adapter, engine and scheduler, and Ann and Ben.
+"""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -62,7 +65,10 @@ class Home:
             return await tx.execute(sql)
 
     async def settled(self) -> None:
-        """Return when the library takes a server that it hears of for a new one: two seconds after a start."""
+        """Return when the library takes a server that it hears of for a new one.
+
+        Two seconds after a start.
+        """
         client = self.adapter._client
         assert client is not None
         await client.wait_until_ready()

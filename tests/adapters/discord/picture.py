@@ -1,4 +1,6 @@
-"""The picture in README: a week on the loopback Discord, played by the real thing and drawn as Discord draws it.
+"""The picture in README.
+
+A week on the loopback Discord, played by the real thing and drawn as Discord draws it.
 
 Made anew, after wording or drawing have changed, by test_discord_picture.py with GOLDEN=renew.
 """

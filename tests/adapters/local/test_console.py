@@ -1,4 +1,7 @@
-"""The playground's console: numbers, labels, its own directives, forms, and whatever a person may type."""
+"""The playground's console.
+
+Numbers, labels, its own directives, forms, and whatever a person may type.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

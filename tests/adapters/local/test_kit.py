@@ -1,4 +1,7 @@
-"""The terminal keeps every promise of the kit: a person at the real console, through its lines and what it writes."""
+"""The terminal keeps every promise of the kit.
+
+A person at the real console, through its lines and what it writes.
+"""
 
 import asyncio
 import re

@@ -1,4 +1,7 @@
-"""A person's own lines: editing, history between sessions, completion with Tab, and the keys that leave."""
+"""A person's own lines.
+
+Editing, history between sessions, completion with Tab, and the keys that leave.
+"""
 
 import asyncio
 from collections.abc import Iterator

@@ -65,7 +65,10 @@ class Terminal:
         return seen
 
     def ready(self) -> str:
-        """Read until a line can be typed: prompt_toolkit asks the terminal to mark what is pasted."""
+        """Read until a line can be typed.
+
+        Prompt_toolkit asks the terminal to mark what is pasted.
+        """
         return self.until(f"{ESCAPE}[?2004h") + self.until("Ann>")
 
     def type(self, keys: str) -> None:

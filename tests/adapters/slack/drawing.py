@@ -38,7 +38,10 @@ class Panel:
 
 
 def picture(channel: str, panels: Sequence[Panel], names: Names, hint: str) -> str:
-    """All panels below each other, in a channel; `hint`: what the client shows to somebody who types the command."""
+    """All panels below each other, in a channel.
+
+    `hint`: what the client shows to somebody who types the command.
+    """
     canvas = Canvas(30)
     canvas.text(20, [Run("# ", DIM, bold=True), Run(channel, WORDS, bold=True)], 18)
     canvas.y += 16
@@ -49,7 +52,10 @@ def picture(channel: str, panels: Sequence[Panel], names: Names, hint: str) -> s
         canvas.y += 38
     _composer(canvas, hint)
     # A thin line around it, for pages that are white themselves.
-    inside = f'<rect x="1" y="1" width="{WIDTH - 2}" height="{round(canvas.y) - 2}" rx="11" fill="{GROUND}"/>'
+    inside = (
+        f'<rect x="1" y="1" width="{WIDTH - 2}" height="{round(canvas.y) - 2}" rx="11" '
+        f'fill="{GROUND}"/>'
+    )
     canvas.shapes.insert(0, inside)
     return sheet(canvas, WIDTH, LINE, _FONT)
 

@@ -48,7 +48,8 @@ class SlackDriver:
 
     def _start(self) -> None:
         app = self.slack.app
-        # A test that posts three times need not take two seconds; that posts are spaced has a test of its own.
+        # A test that posts three times need not take two seconds; that posts are spaced has a test
+        # of its own.
         self.adapter = SlackAdapter(app.bot_token, app.app_token, self.slack.api_url, spacing=0.0)
         self.adapter.posts_a_second = 1000.0
         self._running = asyncio.create_task(self.adapter.run(self._stage.engine))
@@ -112,12 +113,14 @@ class SlackDriver:
             "value": call,
         }
         block = {"type": "actions", "block_id": "forged", "elements": [button]}
-        # On a message that is far above the screen by now, or that another program makes believe there is.
+        # On a message that is far above the screen by now, or that another program makes believe
+        # there is.
         above = Said(STUDY, {"ts": self.slack.world.stamp(), "blocks": [block]}, self._user["id"])
         await self._see(self.slack.interactions.act(self._user, above, block, button, {}, {}))
 
     def screen(self) -> list[Shown]:
-        # Slack cannot show a backtick outside of code; to a person, the letter that stands for it looks the same.
+        # Slack cannot show a backtick outside of code; to a person, the letter that stands for it
+        # looks the same.
         seen = self._seen()
         return [
             Shown(one.text.replace(LIKE_A_TICK, "`"), one.labels, one.private, one.thread)

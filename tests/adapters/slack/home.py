@@ -1,4 +1,7 @@
-"""Roadmate at home in a workspace of the loopback Slack: adapter, engine and scheduler, and Ann and Ben."""
+"""Roadmate at home in a workspace of the loopback Slack.
+
+Adapter, engine and scheduler, and Ann and Ben.
+"""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -83,7 +86,10 @@ class SlackHome:
         return self.slack.world.direct(user["id"])
 
     def said(self, channel: str = PLACE.channel) -> list[str]:
-        """What everyone sees in a channel, oldest first; what people themselves said is not in it."""
+        """What everyone sees in a channel, oldest first.
+
+        What people themselves said is not in it.
+        """
         world = self.slack.world
         ours = [one for one in world.said_in(channel) if one.body.get("user") == world.bot["id"]]
         return [screen.draw(world, one).text for one in ours]

@@ -1,4 +1,6 @@
-"""The picture in README: a week on the loopback Slack, played by the real thing and drawn as Slack draws it.
+"""The picture in README.
+
+A week on the loopback Slack, played by the real thing and drawn as Slack draws it.
 
 Made anew, after wording or drawing have changed, by test_slack_picture.py with GOLDEN=renew.
 """
@@ -36,7 +38,10 @@ OTHERS = {
 
 
 async def made(database: SqliteDatabase) -> str:
-    """The picture, as SVG: the weekly post, a question, and a leaderboard, as they stand in #study."""
+    """The picture, as SVG.
+
+    The weekly post, a question, and a leaderboard, as they stand in #study.
+    """
     clock = Clock(BEFORE)
     stage = Stage(database, clock)
     stage.engine = Engine(database, Registry(COMMANDS), {PACK.id: PACK}, clock)

@@ -1,4 +1,7 @@
-"""A pack as a page: everything to read and to discuss, nothing of the quiz; the importer reads it back."""
+"""A pack as a page: everything to read and to discuss, nothing of the quiz.
+
+The importer reads it back.
+"""
 
 from dataclasses import replace
 from pathlib import Path

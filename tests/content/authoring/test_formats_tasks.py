@@ -78,8 +78,8 @@ def test_what_lacks_something_waits_aside_until_it_is_completed(pack: Path) -> N
 
     assert ended.returncode == 1
     assert (
-        "more.gift:9: `a-bud-is-a-leaf` lacks `reading`: add it (the id of the reading it comes from)"
-        in ended.stdout
+        "more.gift:9: `a-bud-is-a-leaf` lacks `reading`: add it (the id of the reading it comes "
+        "from)" in ended.stdout
     )
     assert (
         "tea: 1 question added (1 to picking)\n1 question to complete in tea/drafts/more.yaml"

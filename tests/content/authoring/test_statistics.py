@@ -1,4 +1,7 @@
-"""The numbers of a pack: counted right, judged by the same limits as `content check`, and shown in a table."""
+"""The numbers of a pack.
+
+Counted right, judged by the same limits as `content check`, and shown in a table.
+"""
 
 from pathlib import Path
 

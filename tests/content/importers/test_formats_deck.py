@@ -1,4 +1,7 @@
-"""An Anki deck: stable numbers, so that a second import updates; and nothing in it but what we made."""
+"""An Anki deck: stable numbers, so that a second import updates.
+
+And nothing in it but what we made.
+"""
 
 import io
 import json
@@ -95,13 +98,15 @@ def test_the_front_asks_and_the_back_explains() -> None:
         answer="<p><b>B.</b> Two</p>",
         explanation="<p>A fine picking takes two leaves and the bud.</p>",
         trap="<p><b>Tempting:</b> C. Seven</p><p>More leaves weigh more, but they are coarse.</p>",
-        source='<p>From <a href="https://example.org/two-leaves">Two Leaves and a Bud</a>, Chapter 2</p>',
+        source='<p>From <a href="https://example.org/two-leaves">Two Leaves and a Bud</a>, '
+        "Chapter 2</p>",
     )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "<img src=x onerror=y>", "![a](https://example.org/a.png)", "[a](javascript:b)",
+    ["<script>alert(1)</script>", ("<img src=x "
+                                  "onerror=y>"), "![a](https://example.org/a.png)", "[a](javascript:b)",
      "[sound:a.mp3]", "[latex]a[/latex]", "`\\(a\\)`", "{{Back}}", "[a](data:text/html,b)"],
 )  # fmt: skip
 def test_an_author_can_hide_nothing_in_a_card(text: str) -> None:

@@ -1,4 +1,7 @@
-"""GIFT and Aiken as teachers write them: what a pack holds comes in, everything else is told with its line."""
+"""GIFT and Aiken as teachers write them.
+
+What a pack holds comes in, everything else is told with its line.
+"""
 
 from typing import Any
 
@@ -189,12 +192,14 @@ def test_half_right_answers_to_type_are_told() -> None:
 
 def test_aiken() -> None:
     found, told = read(
-        "What holds\nwater?\nA. Clay\nB) Sand *\nC. Air\nANSWER: b\n\nTrue?\nA. True\nB. False\nANSWER: B",
+        "What holds\nwater?\nA. Clay\nB) Sand *\nC. Air\nANSWER: b\n\nTrue?\nA. True\nB. "
+        "False\nANSWER: B",
         "aiken",
     )
     assert told == []
     assert found[0].entry == {
-        "kind": "single", "ask": "What holds water?", "choices": ["Clay", r"Sand \*", "Air"], "answer": "B",
+        "kind": "single", "ask": "What holds "
+                                 "water?", "choices": ["Clay", r"Sand \*", "Air"], "answer": "B",
     }  # fmt: skip
     assert (found[1].line, found[1].entry["kind"], found[1].entry["answer"]) == (
         8,

@@ -1,4 +1,7 @@
-"""Whatever stands in a file of questions: it is read or told, and nothing a pack could not load gets into one."""
+"""Whatever stands in a file of questions.
+
+It is read or told, and nothing a pack could not load gets into one.
+"""
 
 from contextlib import suppress
 from pathlib import Path

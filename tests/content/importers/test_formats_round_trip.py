@@ -1,4 +1,7 @@
-"""What a pack asks survives a way out and in again: as GIFT, as CSV, and through the files of a pack."""
+"""What a pack asks survives a way out and in again.
+
+As GIFT, as CSV, and through the files of a pack.
+"""
 
 import csv
 import io

@@ -49,7 +49,8 @@ def test_numbers_as_spreadsheets_show_them(answer: str, number: object) -> None:
 
 def test_the_kind_follows_from_the_answer_and_choices_are_named_in_many_ways() -> None:
     rows = [
-        "Question,Option A,Option B,Option C,Correct answer,Feedback", "q1,x,y,z,c,Because.", 'q2,x,y,z,"A, C",',
+        ("Question,Option A,Option B,Option C,Correct "
+        "answer,Feedback"), "q1,x,y,z,c,Because.", 'q2,x,y,z,"A, C",',
         "q3,,,,false,", "q4,,,,7,", "q5,,,,clay,", "q6,xx,yy,zz,yy,",
     ]  # fmt: skip
     found, told = read("\n".join(rows), "csv")

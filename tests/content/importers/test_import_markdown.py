@@ -1,4 +1,7 @@
-"""A Markdown roadmap becomes a pack: every section, reading and question in its place, and nothing made up."""
+"""A Markdown roadmap becomes a pack.
+
+Every section, reading and question in its place, and nothing made up.
+"""
 
 from pathlib import Path
 
@@ -161,7 +164,10 @@ def test_running_text_becomes_the_introduction() -> None:
 
 def test_what_has_no_place_is_reported_with_its_line() -> None:
     assert remarks(ROADMAP) == [
-        "list.md:4: text that stands above all sections was left out: Gardens are a hot topic today.",
+        (
+            "list.md:4: text that stands above all sections was left out: Gardens are a hot topic "
+            "today."
+        ),
         "list.md:14: the table of contents names what no heading does, so it was left out: Fruit",
         "list.md:16: the table of contents names what no heading does, so it was left out: Weather",
         "list.md:43: a link in running text became a reading: image source",
@@ -207,16 +213,26 @@ def test_our_loader_reads_what_was_imported(tmp_path: Path) -> None:
         ("- [r]\n\n[R]: https://x.org/a 'title'", ["r"]),
         ("- [a `code` :fire: word](https://x.org/a)", ["a code word"]),
         (
-            "- [![badge](https://b.org/x.svg)](https://b.org) [A](https://x.org/a) ![p](https://x.org/p.png)",
+            (
+                "- [![badge](https://b.org/x.svg)](https://b.org) [A](https://x.org/a) "
+                "![p](https://x.org/p.png)"
+            ),
             ["A"],
         ),
         ("- <a href='https://x.org/a'>A</a> and <a href='https://b.org'><img src='x'></a>", ["A"]),
         (
-            "<ul><li><a href='https://x.org/a'>A</a></li><li><a href='https://x.org/b'>B</a></li></ul>",
+            (
+                "<ul><li><a href='https://x.org/a'>A</a></li><li><a "
+                "href='https://x.org/b'>B</a></li></ul>"
+            ),
             ["A", "B"],
         ),
         (
-            "| name | what |\n|---|---|\n| [A](https://x.org/a) | good |\n| [B](https://x.org/b) | bad |",
+            (
+                "| name | what |\n|---|---|\n| [A](https://x.org/a) | good |\n| "
+                "[B](https://x.org/b) "
+                "| bad |"
+            ),
             ["A", "B"],
         ),
         ("### [Head](https://x.org/h)\ntext", ["Head"]),
@@ -326,7 +342,10 @@ def test_questions_that_are_announced_and_do_not_come_are_reported() -> None:
 
 
 def test_the_same_link_twice_is_one_reading() -> None:
-    text = "# T\n## A\n- [x](https://arxiv.org/abs/1706.03762)\n## B\n- [y](https://arxiv.org/pdf/1706.03762v5.pdf) [n]\n"
+    text = (
+        "# T\n## A\n- [x](https://arxiv.org/abs/1706.03762)\n## B\n- "
+        "[y](https://arxiv.org/pdf/1706.03762v5.pdf) [n]\n"
+    )
     first, second = pack_of(text).sections
     assert (first.readings[0].id, second.readings, second.see_also) == ("x", (), ("x",))
     assert (

@@ -224,8 +224,10 @@ def test_without_libyaml_the_same_file_gives_the_same_values_and_faults(tmp_path
         "import yaml; from pathlib import Path\n"
         "from content.faults import Report; from content.loading.yaml_lines import read\n"
         "assert not yaml.__with_libyaml__\n"
-        f"report = Report(Path({str(tmp_path / 'file.yaml')!r})); found = read(report.path, report)\n"
-        "print(sorted(found)); print([f'{fault.line}: {fault.problem}' for fault in report.faults])\n"
+        f"report = Report(Path({str(tmp_path / 'file.yaml')!r})); found = read(report.path, "
+        "report)\n"
+        "print(sorted(found)); print([f'{fault.line}: {fault.problem}' for fault in "
+        "report.faults])\n"
     )
     found, faults = read_text(tmp_path, text)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

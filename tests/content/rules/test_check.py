@@ -169,7 +169,11 @@ FLAWS: dict[str, Flaw] = {
         *(
             "garden",
             "- id: q-apple",
-            "the right choice is the longest in 4 of 5 single-choice questions, at most 40 % may be",
+            (
+                "the right choice is the longest in 4 of 5 single-choice questions, at most 40 % "
+                "may "
+                "be"
+            ),
         ),
     ),
     "right choices that are always first": Flaw(
@@ -324,7 +328,10 @@ def test_a_section_file_that_no_chapter_names_is_a_fault(tmp_path: Path) -> None
     folder = released(tmp_path, sample.documents())
     (folder / "sections" / "attic.yaml").write_text("id: attic\n", encoding="utf-8")
     assert faults_of(folder) == [
-        "sections/attic.yaml:1: no chapter in pack.yaml names this section: add it there, or remove the file"
+        (
+            "sections/attic.yaml:1: no chapter in pack.yaml names this section: add it there, or "
+            "remove the file"
+        )
     ]
 
 
@@ -355,7 +362,8 @@ def test_a_retired_question_is_left_in_peace(tmp_path: Path) -> None:
 def test_loading_does_not_import_the_markdown_parser(tmp_path: Path) -> None:
     folder = sample.write(tmp_path, sample.documents())
     program = (
-        "import sys; from pathlib import Path; from content.loading.loader import load; import content.rules.check\n"
+        "import sys; from pathlib import Path; from content.loading.loader import load; import "
+        "content.rules.check\n"
         f"load(Path({str(folder)!r})); print('markdown_it' in sys.modules)"
     )
     root = Path(__file__).parents[3]

@@ -23,7 +23,8 @@ class Channels:
     def __init__(self, world: World) -> None:
         self._world = world
         self._nonces: dict[str, str] = {}
-        # Edits of messages older than an hour, while a test lets Discord run out of patience with them.
+        # Edits of messages older than an hour, while a test lets Discord run out of patience with
+        # them.
         self.takes_old_edits = True
 
     def routes(self) -> Routes:
@@ -48,7 +49,10 @@ class Channels:
         return self._world.channel(request.path["channel_id"])
 
     def _message(self, request: Request) -> Json:
-        """A message that its number leads to; private answers are to be found through their interaction only."""
+        """A message that its number leads to.
+
+        Private answers are to be found through their interaction only.
+        """
         channel = self._channel(request)
         found = self._world.messages.get(request.path["message_id"])
         if (

@@ -48,7 +48,10 @@ class Commands:
         return self.registered
 
     def _kept(self, wanted: Json) -> Json:
-        """A command as Discord answers it: with its own numbers and defaults, without what is default."""
+        """A command as Discord answers it.
+
+        With its own numbers and defaults, without what is default.
+        """
         before = self.find(wanted["name"])
         return {
             "id": before["id"] if before else self._world.number(),
@@ -109,7 +112,10 @@ def _check_options(form: Form, parent: Json, depth: int) -> None:
         form.wrong("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.", "options")
     nested = [one.get("type") in {SUBCOMMAND, GROUP} for one in options]
     if any(nested) and not all(nested):
-        words = "Sub-command and sub-command group option types are mutually exclusive to all other types"
+        words = (
+            "Sub-command and sub-command group option types are mutually exclusive to all "
+            "other types"
+        )
         form.wrong("APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", words, "options")
     required = [bool(one.get("required")) for one in options]
     for number, one in enumerate(options):

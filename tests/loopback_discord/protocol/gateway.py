@@ -43,7 +43,10 @@ class Sent:
 
 @dataclass
 class Session:
-    """What a bot identified as: it can go on over a new connection. `sent` is kept to be said again."""
+    """What a bot identified as: it can go on over a new connection.
+
+    `sent` is kept to be said again.
+    """
 
     shard: int
     shards: int
@@ -160,7 +163,10 @@ class Gateway:
         await self.heard(seconds)
 
     async def heard(self, seconds: float = 10) -> None:
-        """Return when every connected session has taken in what it was told: Discord may ask for a heartbeat."""
+        """Return when every connected session has taken in what it was told.
+
+        Discord may ask for a heartbeat.
+        """
         connected = [one for one in self.sessions if one.connection]
         wanted = [(session, session.number) for session in connected]
         for session in connected:

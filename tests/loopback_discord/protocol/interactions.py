@@ -30,7 +30,10 @@ _TOKENS_LIVE = timedelta(minutes=15)
 
 @dataclass
 class Asked:
-    """An interaction as Discord keeps it. `answered`: the first word came; `done`: the last that must come."""
+    """An interaction as Discord keeps it.
+
+    `answered`: the first word came; `done`: the last that must come.
+    """
 
     payload: Json
     person: str

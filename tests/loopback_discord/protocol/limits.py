@@ -1,4 +1,7 @@
-"""Rate limits as Discord counts them: a bucket for each route and channel, and all requests of a second."""
+"""Rate limits as Discord counts them.
+
+A bucket for each route and channel, and all requests of a second.
+"""
 
 import asyncio
 import hashlib
@@ -18,7 +21,10 @@ class _Window:
 
 @dataclass
 class Limits:
-    """So wide by default that no test waits. Discord's own: `a_route = 5, 5.0` for messages, `a_second = 50`."""
+    """So wide by default that no test waits.
+
+    Discord's own: `a_route = 5, 5.0` for messages, `a_second = 50`.
+    """
 
     a_route: tuple[int, float] = (10_000, 1.0)
     a_second: int = 0
@@ -26,7 +32,10 @@ class Limits:
     _windows: dict[str, _Window] = field(default_factory=dict)
 
     def count(self, route: str, path: Mapping[str, str]) -> tuple[dict[str, str], float, bool]:
-        """Count a request: the headers of its answer, how long to wait (0: go ahead), and whether everywhere."""
+        """Count a request: the headers of its answer, how long to wait (0.
+
+        Go ahead), and whether everywhere.
+        """
         now = asyncio.get_running_loop().time()
         if self.a_second and not any(free in route for free in _FREE):
             wait = self._use("", self.a_second, 1.0, now)[1]

@@ -1,6 +1,7 @@
 """What a person sees of Discord's Markdown: the letters without the markup.
 
-After the rules of Discord's client: what they do not name stays as it is. Instants are drawn for a reader in UTC.
+After the rules of Discord's client: what they do not name stays as it is. Instants are drawn for a
+reader in UTC.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""What Discord says when it refuses: a status, a number of its own, and words; for a malformed body, where it is wrong.
+"""What Discord says when it refuses: a status, a number of its own, and words.
+
+For a malformed body, where it is wrong.
 
 Numbers and words: Developer docs, JSON Error Codes and HTTP Response Codes.
 """

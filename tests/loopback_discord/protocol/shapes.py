@@ -1,4 +1,7 @@
-"""The objects of Discord's API, as it sends them: users, members, roles, channels, servers, the application."""
+"""The objects of Discord's API, as it sends them.
+
+Users, members, roles, channels, servers, the application.
+"""
 
 from datetime import datetime
 from typing import Any

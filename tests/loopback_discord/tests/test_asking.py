@@ -41,7 +41,8 @@ def ask(server: Discord, name: str = "next", **values: str) -> Asked:
 
 async def register(server: Discord, bot: Bare) -> None:
     assert bot.application_id
-    await bot.http.bulk_upsert_global_commands(bot.application_id, COMMANDS)  # type: ignore[arg-type] # plain JSON
+    # plain JSON
+    await bot.http.bulk_upsert_global_commands(bot.application_id, COMMANDS)  # type: ignore[arg-type]
 
 
 async def wait_for(server: Discord, asked: Asked) -> Asked:

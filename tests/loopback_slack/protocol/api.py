@@ -43,7 +43,8 @@ class Request:
         except ValueError:
             raise Refusal("invalid_arguments") from None
 
-    def structure(self, name: str, error: str = "invalid_arguments") -> Any:  # noqa: ANN401 - any JSON
+    # any JSON
+    def structure(self, name: str, error: str = "invalid_arguments") -> Any:  # noqa: ANN401
         """A part that is itself JSON; in a form it stands as text. None where it is missing."""
         given = self.args.get(name)
         if not isinstance(given, str):
@@ -168,7 +169,10 @@ class WebApi:
 
 
 async def _read(http: web.Request) -> Request:
-    """Arguments from the address, from a form or from JSON; the token from its header, or from a form."""
+    """Arguments from the address, from a form or from JSON.
+
+    The token from its header, or from a form.
+    """
     args: Json = dict(http.query)
     token = http.headers.get("Authorization", "").removeprefix("Bearer ")
     if http.content_type == "application/json":

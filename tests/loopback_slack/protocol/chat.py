@@ -85,7 +85,10 @@ class Chat:
         return {"channel": channel["id"], "permalink": link}
 
     def _open_to_the_app(self, request: Request) -> Json:
-        """The channel to speak in; a person's number stands for the conversation with that person."""
+        """The channel to speak in.
+
+        A person's number stands for the conversation with that person.
+        """
         wanted = request.text("channel")
         if not wanted:
             raise Refusal("channel_not_found")

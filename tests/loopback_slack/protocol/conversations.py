@@ -191,7 +191,10 @@ def _micros(ts: str) -> int:
 
 
 def _as_read(request: Request, said: Said) -> Json:
-    """A message in history; its metadata is there only for those who ask, and only the event's name otherwise."""
+    """A message in history.
+
+    Its metadata is there only for those who ask, and only the event's name otherwise.
+    """
     if "metadata" not in said.body or request.flag("include_all_metadata"):
         return said.body
     return {key: value for key, value in said.body.items() if key != "metadata"}

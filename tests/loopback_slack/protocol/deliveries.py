@@ -1,4 +1,7 @@
-"""What an app is told and must acknowledge: commands, presses, events; and what becomes of it when it does not."""
+"""What an app is told and must acknowledge: commands, presses, events.
+
+And what becomes of it when it does not.
+"""
 
 import asyncio
 import uuid
@@ -16,7 +19,10 @@ MOST_RETRIES = 3
 
 @dataclass
 class Asked:
-    """One thing the app was told. `answer` is what its acknowledgement carried, `later` what came beside that."""
+    """One thing the app was told.
+
+    `answer` is what its acknowledgement carried, `later` what came beside that.
+    """
 
     kind: Kind
     payload: Json
@@ -34,7 +40,8 @@ class Asked:
     later: list[Json] = field(default_factory=list)
     failed: str = ""
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
-    # The person sees something: an answer in the acknowledgement, by response_url, a view, or a failure.
+    # The person sees something: an answer in the acknowledgement, by response_url, a view, or a
+    # failure.
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -66,7 +73,10 @@ class Carrier(Protocol):
 
 
 class Deliveries:
-    """Everything on its way, by its envelope. `patience` is how long Slack waits, in real seconds."""
+    """Everything on its way, by its envelope.
+
+    `patience` is how long Slack waits, in real seconds.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -92,7 +102,10 @@ class Deliveries:
         self._carry(asked)
 
     def acknowledge(self, identifier: str, answer: Json | str | None) -> None:
-        """The app says that it has heard; a second word, or one that comes too late, changes nothing."""
+        """The app says that it has heard.
+
+        A second word, or one that comes too late, changes nothing.
+        """
         asked = self.all.get(identifier)
         if asked is None:
             return
@@ -129,7 +142,10 @@ class Deliveries:
     def give_up(
         self, asked: Asked, error: str = "operation_timeout", reason: str = "http_timeout"
     ) -> None:
-        """Nothing was heard: an event comes again, and of anything else a person is told that it did not work."""
+        """Nothing was heard.
+
+        An event comes again, and of anything else a person is told that it did not work.
+        """
         self._stop_waiting(asked)
         if asked.acknowledged.is_set() or asked.failed:
             return

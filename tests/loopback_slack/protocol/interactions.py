@@ -1,4 +1,7 @@
-"""What people ask of an app beside speaking: commands, presses, modals; and what its acknowledgement does."""
+"""What people ask of an app beside speaking: commands, presses, modals.
+
+And what its acknowledgement does.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,9 +34,11 @@ class Interactions:
         self._deliveries = deliveries
         self._responses = responses
         self._modals = modals
-        # What a person reads beside the inputs of a modal, by the modal, then by the block; "" for the whole of it.
+        # What a person reads beside the inputs of a modal, by the modal, then by the block; "" for
+        # the whole of it.
         self.errors: dict[str, dict[str, str]] = {}
-        # What each person picked or wrote so far, by the person and the stamp or the view it stands in.
+        # What each person picked or wrote so far, by the person and the stamp or the view it stands
+        # in.
         self.held: dict[tuple[str, str], dict[tuple[str, str], Json]] = {}
 
     def slash(self, user: Json, channel: Json, command: str, text: str) -> Asked:
@@ -60,7 +65,10 @@ class Interactions:
     def act(
         self, user: Json, place: Said | Json, block: Json, element: Json, picked: Json, held: Held
     ) -> Asked:
-        """A press or a pick in a message or in a view; `picked` is the state that the element has now."""
+        """A press or a pick in a message or in a view.
+
+        `picked` is the state that the element has now.
+        """
         asked = Asked("interactive", {}, user["id"], on_silence=self._mark_that_it_failed)
         words: Json = {name: element[name] for name in _TOLD if name in element}
         action = {
@@ -135,7 +143,10 @@ class Interactions:
     def _where(
         self, asked: Asked, place: Said | Json, held: Held, *, can_answer: bool = True
     ) -> Json:
-        """The message or the view; a message that only one person sees is not in the payload itself."""
+        """The message or the view.
+
+        A message that only one person sees is not in the payload itself.
+        """
         if not isinstance(place, Said):
             shown = place | {"state": elements.values(place["blocks"], held)}
             return {"container": {"type": "view", "view_id": place["id"]}, "view": shown}

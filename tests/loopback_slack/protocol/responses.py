@@ -1,4 +1,7 @@
-"""Answers to a response_url: five of them, for half an hour (Slack docs, Handling user interaction)."""
+"""Answers to a response_url.
+
+Five of them, for half an hour (Slack docs, Handling user interaction).
+"""
 
 import json
 import secrets

@@ -4,22 +4,33 @@ How to use it, in short; nothing of the real libraries is changed but the addres
 
     async with loopback(clock) as slack:                      # a Slack, with the workspace Campus
         client = AsyncWebClient(token=slack.app.bot_token, base_url=slack.api_url)
-        ...                                                   # AsyncApp(client=client), AsyncSocketModeHandler
-        await slack.sockets.ready()                           # somebody is connected and was greeted
+        ...                                                   # AsyncApp(client=client),
+  AsyncSocketModeHandler
+        await slack.sockets.ready()                           # somebody is connected and was
+  greeted
         asked = hands.command(slack, slack.ann, slack.study, "/roadmate next")
-        await slack.world.until(asked.answered.is_set)        # or asked.acknowledged, asked.later, asked.failed
+        await slack.world.until(asked.answered.is_set)        # or asked.acknowledged, asked.later,
+  asked.failed
         screen.look(slack.world, slack.ann)                   # what Ann sees, as text and controls
 
-- `slack.world` holds what there is (people, channels, messages), `scenery` changes it as Slack's pages and other
-  people do, and the app hears of it if it subscribed (`slack.app.adopt(manifest)`; without, to everything).
-- `hands` are a person: command, say, press, pick, suggest, write, submit, close, open_home, shortcut. Each gives an
+- `slack.world` holds what there is (people, channels, messages), `scenery` changes it as Slack's
+  pages and other
+  people do, and the app hears of it if it subscribed (`slack.app.adopt(manifest)`; without, to
+  everything).
+- `hands` are a person: command, say, press, pick, suggest, write, submit, close, open_home,
+  shortcut. Each gives an
   `Asked` (deliveries.py): what the app was told, how it acknowledged, and what it said beyond that.
-- `screen` is what a person sees: messages, threads, the modal, the home; text without markup, and labels.
-- `slack.api.heard` and `slack.api.requests("chat.postMessage")`: every request; `slack.faults` orders trouble by
+- `screen` is what a person sees: messages, threads, the modal, the home; text without markup, and
+  labels.
+- `slack.api.heard` and `slack.api.requests("chat.postMessage")`: every request; `slack.faults`
+  orders trouble by
   method; `slack.api.limits.strict = True` counts as Slack does.
-- `slack.sockets`: drop, black_hole, heal, refuse, disconnect("refresh_requested"), lose; `slack.deliveries`: again (a
+- `slack.sockets`: drop, black_hole, heal, refuse, disconnect("refresh_requested"), lose;
+  `slack.deliveries`: again (a
   duplicate), retry (an event, counted), patience.
-- `slack.speak_http(url)` turns from sockets to signed requests; `slack.postman` sends forged and stale ones as well.
+- `slack.speak_http(url)` turns from sockets to signed requests; `slack.postman` sends forged and
+  stale ones as well.
+
 """
 
 from collections.abc import AsyncIterator, Callable

@@ -25,7 +25,10 @@ _HOST = {
 
 
 class Line:
-    """One socket. What is sent goes out in order; `silent`: nothing comes out of it any more, not even a pong."""
+    """One socket. What is sent goes out in order.
+
+    `silent`: nothing comes out of it any more, not even a pong.
+    """
 
     def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.socket = socket
@@ -59,7 +62,10 @@ class Line:
 
 
 class Sockets:
-    """Gives each envelope to one of the open sockets; what a lost one leaves behind goes to the next."""
+    """Gives each envelope to one of the open sockets.
+
+    What a lost one leaves behind goes to the next.
+    """
 
     def __init__(
         self, world: World, app: App, deliveries: Deliveries, address: Callable[[], str]
@@ -110,7 +116,10 @@ class Sockets:
         line.send(envelope(asked))
 
     def lose(self, asked: Asked | None = None) -> None:
-        """What waits for a socket waits no more; all of it, as after three retries, unless one thing is named."""
+        """What waits for a socket waits no more.
+
+        All of it, as after three retries, unless one thing is named.
+        """
         self._waiting = [one for one in self._waiting if asked and one is not asked]
 
     def forget(self, asked: Asked) -> None:
@@ -140,7 +149,10 @@ class Sockets:
         self._refusals = times
 
     def disconnect(self, reason: Reason) -> None:
-        """Tell every socket to go. It lives on until the app closes it, and only after a warning it still serves."""
+        """Tell every socket to go.
+
+        It lives on until the app closes it, and only after a warning it still serves.
+        """
         for line in self.live:
             self._say_goodbye(line, reason)
 

@@ -1,7 +1,8 @@
 """What Slack takes as blocks and elements, with all limits, from its reference of Block Kit.
 
-https://docs.slack.dev/reference/block-kit/blocks, .../block-elements and .../composition-objects; each table names
-its page. What this server has not been taught (video, table, workflow buttons ...) it refuses.
+https://docs.slack.dev/reference/block-kit/blocks, .../block-elements and .../composition-objects;
+each table names its page. What this server has not been taught (video, table, workflow buttons ...)
+it refuses.
 """
 
 from tests.loopback_slack.rules.schema import (
@@ -29,7 +30,8 @@ from tests.loopback_slack.rules.schema import (
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 # No page says it: 9,597 characters were taken and 11,341 were not (slackapi/bolt-js issue 2867).
 MOST_TEXT_OF_BLOCKS = 10_000
-# chat.postMessage, "Truncating content": 40,000 characters, better 4,000. chat.update refuses more than 4,000.
+# chat.postMessage, "Truncating content": 40,000 characters, better 4,000. chat.update refuses more
+# than 4,000.
 MOST_TEXT, MOST_TEXT_OF_UPDATE = 40_000, 4_000
 # Slack docs, Message metadata: 16 kB for the payload.
 MOST_METADATA = 16_000
@@ -255,7 +257,8 @@ VIEWS = {
 }  # fmt: skip
 # apis/message-metadata
 METADATA = shape({"event_type": words(255), "event_payload": anything}, {"entities": anything})
-# reference/interaction-payloads/block_suggestion-payload: what the app answers while somebody is typing.
+# reference/interaction-payloads/block_suggestion-payload: what the app answers while somebody is
+# typing.
 SUGGESTIONS = both(
     shape({}, {"options": many(_OPTION, 100, 0), "option_groups": many(_GROUP, 100, 0)}),
     either("options", "option_groups"),

@@ -1,4 +1,7 @@
-"""Elements in which one picks or writes: what Slack says of their state (reference, View interaction payloads)."""
+"""Elements in which one picks or writes.
+
+What Slack says of their state (reference, View interaction payloads).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -75,7 +78,10 @@ def stateful(blocks: Sequence[Json]) -> list[tuple[Json, Json]]:
 
 
 def values(blocks: Sequence[Json], held: Mapping[tuple[str, str], Json]) -> Json:
-    """The state of all blocks, by the names of block and element; `held` is what was picked or written so far."""
+    """The state of all blocks, by the names of block and element.
+
+    `held` is what was picked or written so far.
+    """
     made: dict[str, Json] = {}
     for block, one in stateful(blocks):
         place = (block["block_id"], one["action_id"])

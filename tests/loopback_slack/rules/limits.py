@@ -1,4 +1,6 @@
-"""Rate limits as Slack counts them: a tier for each method, and one message a second for each channel.
+"""Rate limits as Slack counts them.
+
+A tier for each method, and one message a second for each channel.
 
 Slack docs, Rate limits; the tier of a method stands on its page of the reference.
 """
@@ -36,7 +38,9 @@ class _Bucket:
 
 @dataclass
 class Limits:
-    """Off unless `strict`, so that no test waits. `burst` messages to a channel at once are forgiven.
+    """Off unless `strict`, so that no test waits.
+
+    `burst` messages to a channel at once are forgiven.
 
     `clock` in seconds; the loop's own by default, so that who keeps the limits waits for real.
     """

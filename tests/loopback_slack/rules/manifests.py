@@ -1,4 +1,7 @@
-"""What Slack takes as an app's manifest: its schema (slackapi/manifest-schema 2.0.0), and what works only together."""
+"""What Slack takes as an app's manifest.
+
+Its schema (slackapi/manifest-schema 2.0.0), and what works only together.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -94,7 +97,10 @@ def _unheard(manifest: Json) -> Iterator[str]:
     held = set(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
     for event in settings.get("event_subscriptions", {}).get("bot_events", ()):
         if EVENTS[event] and not held & set(EVENTS[event]):
-            yield f"{event} needs {' or '.join(EVENTS[event])} [json-pointer:/oauth_config/scopes/bot]"
+            yield (
+                f"{event} needs {' or '.join(EVENTS[event])} "
+                "[json-pointer:/oauth_config/scopes/bot]"
+            )
     if (features.get("slash_commands") or features.get("shortcuts")) and "commands" not in held:
         yield "commands and shortcuts need commands [json-pointer:/oauth_config/scopes/bot]"
     if held and "bot_user" not in features:

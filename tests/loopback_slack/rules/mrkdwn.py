@@ -1,4 +1,6 @@
-"""What a person sees of Slack's mrkdwn: the letters without the markup (Slack docs, Formatting message text).
+"""What a person sees of Slack's mrkdwn.
+
+The letters without the markup (Slack docs, Formatting message text).
 
 Instants are drawn for a reader in UTC, with the year, on a clock of 24 hours.
 """
@@ -18,9 +20,12 @@ _EMOJI = {
 # Takes no room. Behind a mark it counts as a space does, so that the mark opens nothing.
 _NO_WIDTH = "\u200b"
 _DATES: Mapping[str, str] = {
-    "date_num": "%Y-%m-%d", "date_slash": "%d/%m/%Y", "date": "%B {day}, %Y", "date_pretty": "%B {day}, %Y",
+    "date_num": "%Y-%m-%d", "date_slash": "%d/%m/%Y", "date": "%B {day}, "
+                                                              "%Y", "date_pretty": "%B {day}, %Y",
     "date_short": "%b %-d, %Y", "date_short_pretty": "%b %-d, %Y", "date_long": "%A, %B {day}, %Y",
-    "date_long_pretty": "%A, %B {day}, %Y", "time": "%H:%M", "time_secs": "%H:%M:%S", "ago": "around %-d %B %H:%M",
+    "date_long_pretty": "%A, %B {day}, "
+                        "%Y", "time": "%H:%M", "time_secs": "%H:%M:%S", "ago": "around %-d %B "
+                                                                               "%H:%M",
 }  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Small checks of JSON that put together to a description, and complain as Slack does: words and a place."""
+"""Small checks of JSON that put together to a description, and complain as Slack does.
+
+Words and a place.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -94,8 +94,12 @@ def plain(words: str) -> Json:
     return {"type": "plain_text", "text": words, "emoji": True}
 
 
-def with_block_ids(blocks: Sequence[Json], new: Any) -> list[Json]:  # noqa: ANN401 - any maker of names
-    """Blocks as Slack gives them back: those without a name have one, and so has everything that acts in them."""
+# any maker of names
+def with_block_ids(blocks: Sequence[Json], new: Any) -> list[Json]:  # noqa: ANN401
+    """Blocks as Slack gives them back.
+
+    Those without a name have one, and so has everything that acts in them.
+    """
     return [_named({"type": block["type"], "block_id": new(), **block}, new) for block in blocks]
 
 

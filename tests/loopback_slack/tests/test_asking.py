@@ -87,7 +87,8 @@ async def test_an_answer_may_be_for_everyone(slack: Slack, bot: Bare) -> None:
     bot.act = act
     asked = ask(slack)
     await slack.world.until(lambda: len(asked.later) == 2)
-    # The library sends its acknowledgement some milliseconds late: what is sent at once can overtake it.
+    # The library sends its acknowledgement some milliseconds late: what is sent at once can
+    # overtake it.
     assert (sorted(texts(slack)), texts(slack, "Ben")) == (
         ["All of you", "Only you"],
         ["All of you"],

@@ -1,4 +1,7 @@
-"""Socket Mode of the loopback server, tried with the real library: greetings, losses, refusals, duplicates."""
+"""Socket Mode of the loopback server, tried with the real library.
+
+Greetings, losses, refusals, duplicates.
+"""
 
 import aiohttp
 import pytest

@@ -218,7 +218,8 @@ def test_many_long_blocks_are_too_much_together() -> None:
 
 
 def test_the_library_has_its_say_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from slack_sdk.models.blocks import HeaderBlock  # noqa: PLC0415 - its limit is narrowed here only
+    # its limit is narrowed here only
+    from slack_sdk.models.blocks import HeaderBlock  # noqa: PLC0415
 
     monkeypatch.setattr(HeaderBlock, "text_max_length", 3)
     assert judge.check_blocks(RICH)[0].startswith("slack_sdk: text attribute cannot exceed")

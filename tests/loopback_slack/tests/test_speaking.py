@@ -119,7 +119,8 @@ async def test_a_message_to_a_person_goes_into_the_conversation_with_them(
     assert (seen.text, seen.private, texts(slack)) == ("Just you", True, [])
 
 
-async def refused(client: AsyncWebClient, channel: str, **parts: Any) -> str:  # noqa: ANN401 - any part of a message
+# any part of a message
+async def refused(client: AsyncWebClient, channel: str, **parts: Any) -> str:  # noqa: ANN401
     with pytest.raises(SlackApiError) as fault:
         await client.api_call(
             "chat.postMessage", json={"channel": channel, "text": "Hello", **parts}

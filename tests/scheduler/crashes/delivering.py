@@ -1,4 +1,6 @@
-"""A Roadmate in a process of its own: lives for a minute from an hour on, over HTTP to a loopback recorder, and ends.
+"""A Roadmate in a process of its own.
+
+Lives for a minute from an hour on, over HTTP to a loopback recorder, and ends.
 
 `python -m tests.scheduler.delivering DATABASE URL HOUR KEYS`; it is there to be killed.
 """

@@ -1,7 +1,9 @@
-"""A Roadmate in a process of its own that plays a live round, with three people answering; it is there to be killed.
+"""A Roadmate in a process of its own that plays a live round, with three people answering.
 
-`python -m tests.scheduler.playing DATABASE URL SECONDS KEYS STYLE`. Each answer that was acknowledged, and the time, is
-a line on its standard output.
+It is there to be killed.
+
+`python -m tests.scheduler.playing DATABASE URL SECONDS KEYS STYLE`. Each answer that was
+acknowledged, and the time, is a line on its standard output.
 """
 
 import asyncio

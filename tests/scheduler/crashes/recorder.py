@@ -1,4 +1,7 @@
-"""A platform on loopback, in the test's own process: it keeps what Roadmates said, and says when to kill one."""
+"""A platform on loopback, in the test's own process.
+
+It keeps what Roadmates said, and says when to kill one.
+"""
 
 import asyncio
 import re
@@ -40,7 +43,10 @@ class Recorder:
     _sprung: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def reaches(self, request: int, moment: Moment) -> None:
-        """Returns at that moment of the request with that number, counted from now; it is never answered then."""
+        """Returns at that moment of the request with that number, counted from now.
+
+        It is never answered then.
+        """
         self._sprung.clear()
         self._trap = (self.requests + request, moment)
         await self._sprung.wait()

@@ -1,4 +1,6 @@
-"""Killed at any moment, also between the platform's yes and our own note of it: no post is lost, none is doubled.
+"""Killed at any moment, also between the platform's yes and our own note of it.
+
+No post is lost, none is doubled.
 
 CRASHES sets how many kills there are, CRASH_SEED repeats a run whose seed was printed.
 """
@@ -100,7 +102,10 @@ async def test_what_a_killed_one_was_sending_is_sent_within_a_minute_of_the_next
 
 
 def _nothing_lost_nothing_doubled(recorder: Recorder, seed: str) -> None:
-    """From what people see alone: each week's post, its one thread message, and each recap, once in each channel."""
+    """From what people see alone.
+
+    Each week's post, its one thread message, and each recap, once in each channel.
+    """
     once = Counter(
         {(channel, week): 1 for channel in CHANNELS for week in range(1, MOST_WEEKS + 1)}
     )
@@ -126,7 +131,10 @@ def _hours(week: int) -> Iterator[datetime]:
 async def _killed(
     database: Path, recorder: Recorder, hour: datetime, chance: Random | None
 ) -> bool:
-    """Let a Roadmate do what is due, or kill it at a chosen moment, or at any; False if it came to its end."""
+    """Let a Roadmate do what is due, or kill it at a chosen moment, or at any.
+
+    False if it came to its end.
+    """
     process = await _start(database, recorder, hour)
     ended = asyncio.ensure_future(process.communicate())
     if chance:

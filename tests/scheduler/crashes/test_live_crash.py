@@ -1,4 +1,6 @@
-"""Killed at any moment of a live round: it goes on, no answer is lost, no question is asked twice, no point is doubled.
+"""Killed at any moment of a live round.
+
+It goes on, no answer is lost, no question is asked twice, no point is doubled.
 
 CRASHES sets how many kills there are, CRASH_SEED repeats a run whose seed was printed.
 """
@@ -129,7 +131,8 @@ def _nothing_asked_twice(recorder: Recorder, told: str) -> None:
 def _nothing_lost(lives: Lives, told: str) -> None:
     kept = rows(
         lives.database,
-        "SELECT p.name, a.number, a.vote, a.correct FROM round_answers a JOIN people p ON p.id = a.person_id",
+        "SELECT p.name, a.number, a.vote, a.correct FROM round_answers a JOIN people p"
+        " ON p.id = a.person_id",
     )
     assert lives.acknowledged <= set(kept), told
     last = {

@@ -1,4 +1,7 @@
-"""Native commands on Discord: declared with their types, completed while somebody types, filled in through forms."""
+"""Native commands on Discord.
+
+Declared with their types, completed while somebody types, filled in through forms.
+"""
 
 import time
 from typing import Any

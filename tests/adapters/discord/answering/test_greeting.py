@@ -1,4 +1,7 @@
-"""Roadmate says hello in a new server: once, where it may, also where it was let in while nobody listened."""
+"""Roadmate says hello in a new server.
+
+Once, where it may, also where it was let in while nobody listened.
+"""
 
 from datetime import timedelta
 

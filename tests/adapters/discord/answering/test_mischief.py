@@ -21,11 +21,13 @@ NAMES = [
     "@everyone", "@here", "<@&1>", "<@1>", "<#2>", "</quiz solo:3>", "<t:0:R>", "<:tea:4>", ":tada:", "**Bold** _i_ ~~",
     "||spoiler||", "`code`", "```", "# Heading", "- item", "1. item", "> quote", ">>> quote", "-# small",
     "[tea](https://evil.example)", "https://evil.example/_a_", "\\", "\\*", "a\u200bb", "\u200b", "\u202eleft",
-    "🍵" * 32, "W" * 300, "line\nbreak", "\u02c8\u0300" * 100, '"', "'; DROP TABLE people; --", "%s {0}", "null", "0",
+    "🍵" * 32, "W" * 300, "line\nbreak", "\u02c8\u0300" * 100, '"', ("'; DROP TABLE people; "
+                                                                   "--"), "%s {0}", "null", "0",
 ]  # fmt: skip
 READ = Button("I've read it", Call("done", {"reading": "first-flush"}))
 LINES = [
-    "done first-flush", "week", "progress", "streak", "leaderboard", "settings", "quiz solo section:drying", "next",
+    "done first-flush", "week", "progress", "streak", "leaderboard", "settings", ("quiz solo "
+                                                                                 "section:drying"), "next",
 ]  # fmt: skip
 
 
@@ -162,7 +164,8 @@ async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(
     members = [home.discord.person(f"Member {number}") for number in range(people)]
     tasks = running_tasks()
     asked: list[Asked] = []
-    # Fifty at a time, as fast as they are answered: how many a second that makes is the machine's to say.
+    # Fifty at a time, as fast as they are answered: how many a second that makes is the machine's
+    # to say.
     for first in range(0, 500, 50):
         crowd = [members[number % people] for number in range(first, first + 50)]
         asked += [

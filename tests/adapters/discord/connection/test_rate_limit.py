@@ -44,7 +44,8 @@ async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
         discord = driver.discord
         post = await driver.adapter.post(PLACE, saying("Read this"), key="weekly/1")
         thread = await driver.adapter.open_thread(post, "Week 1")
-        # What is sent in one second may arrive in another, so this counts two; the next test counts exactly.
+        # What is sent in one second may arrive in another, so this counts two; the next test counts
+        # exactly.
         discord.rest.limits.a_second = 100
         since = discord.world.now()
         posts = [driver.adapter.edit(post, saying(f"Read {number}")) for number in range(30)]

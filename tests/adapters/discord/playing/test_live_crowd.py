@@ -1,4 +1,7 @@
-"""Five hundred people answer one question on Discord within ten seconds: nothing is lost, refused or late."""
+"""Five hundred people answer one question on Discord within ten seconds.
+
+Nothing is lost, refused or late.
+"""
 
 import asyncio
 import gc
@@ -32,7 +35,8 @@ async def test_five_hundred_answers_in_ten_seconds(home: Home) -> None:
     for second in range(SECONDS):
         edits = len(discord.rest.requests(EDIT))
         crowd = members[second * MEMBERS // SECONDS : (second + 1) * MEMBERS // SECONDS]
-        # All of a second press before any of them is answered; the second one of each choice for every other person.
+        # All of a second press before any of them is answered; the second one of each choice for
+        # every other person.
         pressed = [
             _answer(home, member, question["id"], number % 2) for number, member in enumerate(crowd)
         ]

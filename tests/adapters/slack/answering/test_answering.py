@@ -256,10 +256,15 @@ def _pressable() -> Message:
 @pytest.mark.parametrize(
     "forged",
     [
-        "group erase sure:yes", "group pause", "sample order", "sample tick", "delivery failed key:weekly state:dead",
-        "post weekly number:1", "connected", "replied reply:1", "undo reading:first-flush", "x", ":", '"', "place gone",
-        "quiz answer", "quiz answer quiz:nothing1 number:1000000000000 answer:A", "done reading:" + "x" * 80,
-        "é" * 100, "\u0000", " ", "constructor:1", "post again notice:nothing", "group confirm", "x" * 2000,
+        ("group erase "
+        "sure:yes"), "group pause", "sample order", "sample tick", ("delivery failed key:weekly "
+                                                                  "state:dead"),
+        ("post weekly "
+        "number:1"), "connected", "replied reply:1", "undo reading:first-flush", "x", ":", '"', "place gone",
+        "quiz answer", ("quiz answer quiz:nothing1 number:1000000000000 "
+                       "answer:A"), "done reading:" + "x" * 80,
+        "é" * 100, "\u0000", " ", "constructor:1", ("post again "
+                                                   "notice:nothing"), "group confirm", "x" * 2000,
     ],
 )  # fmt: skip
 async def test_a_forged_button_is_answered_and_does_nothing(campus: SlackHome, forged: str) -> None:

@@ -1,4 +1,7 @@
-"""Where the answer to a form is shown on Slack: where the form was asked for; and what stands there when it is left."""
+"""Where the answer to a form is shown on Slack: where the form was asked for.
+
+And what stands there when it is left.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Forms on Slack as people fill them in: set-up, settings, answers that are typed, reports; and what is refused."""
+"""Forms on Slack as people fill them in: set-up, settings, answers that are typed, reports.
+
+And what is refused.
+"""
 
 from typing import Any
 
@@ -13,7 +16,10 @@ from tests.loopback_slack.protocol.deliveries import Asked
 from tests.loopback_slack.rules import elements
 
 Json = dict[str, Any]
-NASTY = "<!channel> <@U00000003> &amp; & < > *bold* _low_ ~no~ `ticks` :smile: 🎈 [x](https://example.org)\n> two"
+NASTY = (
+    "<!channel> <@U00000003> &amp; & < > *bold* _low_ ~no~ `ticks` :smile: 🎈 "
+    "[x](https://example.org)\n> two"
+)
 
 
 def view(campus: SlackHome, name: str = "Ann") -> Json:
@@ -317,6 +323,7 @@ async def test_what_is_sent_after_its_group_was_erased_gets_kind_words_and_chang
     await campus.driver.fill(filled)
     assert told in (campus.driver.asked() or campus.driver.screen()[-1].text)
     after = await campus.stage.everything()
-    # What somebody looks at while they set a group up is kept for them, and is no group; and that it was heard.
+    # What somebody looks at while they set a group up is kept for them, and is no group; and that
+    # it was heard.
     beside: dict[str, list[Row]] = {"setups": [], "heard": []}
     assert after | beside == before | beside

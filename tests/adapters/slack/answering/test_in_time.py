@@ -1,4 +1,7 @@
-"""Within one second Slack has heard our word, however slow the store is; and nothing is lost by that."""
+"""Within one second Slack has heard our word, however slow the store is.
+
+And nothing is lost by that.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -142,7 +145,8 @@ async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: Sl
     for one in asked:
         await asyncio.wait_for(one.acknowledged.wait(), 5)
     await campus.slack.world.until(lambda: not campus.slack.deliveries.unacknowledged())
-    # `group setup` waits for rights and for the channel's name, each for its own while; nobody waits longer.
+    # `group setup` waits for rights and for the channel's name, each for its own while; nobody
+    # waits longer.
     assert asyncio.get_running_loop().time() - begun < A_SECOND
     campus.faults.clear()
 

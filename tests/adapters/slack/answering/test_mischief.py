@@ -15,11 +15,13 @@ from tests.loopback_slack import fixtures, screen, user_actions
 NAMES = [
     "@everyone", "<!channel>", "<!here>", "<!here|here>", "&lt;!channel&gt;", "<@U00000003>", "<#C00000007>",
     "<!subteam^S1>", "<!date^0^{date}|x>", "<https://evil.example|tea>", "https://evil.example/_a_", ":tada:",
-    "*Bold* _i_ ~no~", "`code`", "```", "> quote", "&amp; & <", "\\", "a\u200bb", "\u202eleft", "🍵" * 32, "W" * 300,
+    ("*Bold* _i_ "
+    "~no~"), "`code`", "```", "> quote", "&amp; & <", "\\", "a\u200bb", "\u202eleft", "🍵" * 32, "W" * 300,
     "line\nbreak", '"', "'; DROP TABLE people; --", "%s {0}", "null", "0",
 ]  # fmt: skip
 LINES = [
-    "done first-flush", "week", "progress", "streak", "leaderboard", "settings", "quiz solo section:drying", "next",
+    "done first-flush", "week", "progress", "streak", "leaderboard", "settings", ("quiz solo "
+                                                                                 "section:drying"), "next",
     "group show", "help", "roadmap",
 ]  # fmt: skip
 
@@ -179,6 +181,7 @@ async def test_whoever_has_left_the_workspace_is_reminded_of_nothing_and_nobody_
     campus.faults.refuse("conversations.open", "user_disabled", at=campus.slack.ben["id"])
     await campus.timeline().advance(campus.stage.clock() + timedelta(days=6))
     assert len(campus.said(campus.direct(campus.slack.person("Cleo"))["id"])) == 1
-    assert await campus.rows("SELECT state FROM deliveries WHERE key LIKE 'nudge/%' ORDER BY state") == [
+    assert await campus.rows("SELECT state FROM deliveries WHERE key LIKE 'nudge/%'"
+                             " ORDER BY state") == [
         ("dead",), ("sent",),
     ]  # fmt: skip

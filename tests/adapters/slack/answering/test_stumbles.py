@@ -1,4 +1,7 @@
-"""An answer arrives although Slack stumbles on its way: 429, 5xx, resets, links that are used up."""
+"""An answer arrives although Slack stumbles on its way.
+
+429, 5xx, resets, links that are used up.
+"""
 
 from collections.abc import Callable
 

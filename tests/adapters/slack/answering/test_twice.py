@@ -17,7 +17,10 @@ TWICE = "I did it once"
 
 
 async def by_message(campus: SlackHome, line: str) -> Asked:
-    """Ann gives a command in the channel, with our name before it; Slack would tell of that again."""
+    """Ann gives a command in the channel, with our name before it.
+
+    Slack would tell of that again.
+    """
     user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, f"@roadmate {line}")
     await campus.heard()
     return campus.slack.deliveries.of_event("app_mention")[-1]
@@ -33,7 +36,8 @@ async def told_again(campus: SlackHome, asked: Asked) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "done", "group insert catch-up", "group repeat", "group skip", "group season Spring", "group move 3 2",
+        "done", ("group insert "
+                "catch-up"), "group repeat", "group skip", "group season Spring", "group move 3 2",
         "group post", "group pause", "group live 30", "settings boards:hidden", "quiz solo",
         "group meeting friday 19:00", "skip first-flush",
     ],

@@ -290,7 +290,8 @@ async def test_over_http_a_port_that_is_free_is_well(slack: Slack) -> None:
     assert (found.ok, server.PATH in found.what) == (True, True)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - as whoever runs it may set it
+# as whoever runs it may set it
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
 async def test_over_http_a_roadmate_that_listens_is_well(slack: Slack, host: str) -> None:
     app = AsyncApp(client=AsyncWebClient(BOT_TOKEN, slack.api_url), signing_secret=SECRET)
     port = unused_port()

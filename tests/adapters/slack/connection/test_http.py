@@ -31,7 +31,10 @@ def stage(database: SqliteDatabase) -> Stage:
 
 @pytest.fixture
 async def slack(stage: Stage) -> AsyncIterator[Slack]:
-    """Slack on the machine's own clock, by which signatures are judged; and Roadmate's server, which it calls."""
+    """Slack on the machine's own clock, by which signatures are judged.
+
+    And Roadmate's server, which it calls.
+    """
     async with stage.database.begin() as tx:
         await groups.add(
             tx, Group("", "slack", PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY

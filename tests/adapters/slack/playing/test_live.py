@@ -1,4 +1,7 @@
-"""Live rounds on Slack, played through the real library; and what can go wrong with them only there."""
+"""Live rounds on Slack, played through the real library.
+
+And what can go wrong with them only there.
+"""
 
 import pytest
 
