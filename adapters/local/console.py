@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from adapters.local.files import save
 from adapters.local.forms import Asking, asking
-from adapters.local.lines import DROPPED, Lines
+from adapters.local.lines import DROPPED, Lines, without_comment
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.core.call import Call
 from bot.core.commands.declaration import missing
@@ -104,7 +104,7 @@ class Console:
         passing = asyncio.create_task(self._let_time_pass())
         try:
             while (line := await self._lines.read(self._prompt())) is not None:
-                if line.strip() in (":quit", ":q", ":exit"):
+                if without_comment(line) in (":quit", ":q", ":exit"):
                     return
                 async with self._turn:
                     await self._hear(engine, line.strip())
@@ -190,7 +190,7 @@ class Console:
             return await self._direct(engine, line)
         if self._asking:
             return await self._fill_in(engine, self._asking, line)
-        if not line:
+        if not (line := without_comment(line)):
             return None
         if re.fullmatch(r"\d+([\s,]+\d+)*", line):
             # A number of more digits is on no screen; Python refuses to read one of thousands.
@@ -219,11 +219,11 @@ class Console:
                 )
                 self._asking = None
             case ":as", _:
-                self._speak_as(rest)
+                self._speak_as(without_comment(rest))
             case ":wait", World():
-                self._show(say(await self._world.wait(rest.strip())))
+                self._show(say(await self._world.wait(without_comment(rest))))
             case ":outage", World():
-                self._show(say(await self._world.lose(rest.strip())))
+                self._show(say(await self._world.lose(without_comment(rest))))
             case ":thread", World():
                 await self._reply(engine, await self._world.thread(), rest.strip())
             case _:

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import re
 import sys
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -11,13 +13,35 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.patch_stdout import patch_stdout
 
 _CHUNK = 65536
 # What is read where somebody presses Ctrl-C.
 DROPPED = "\x03"
+_LONGEST_SHOWN = 200
+# Quotes as the engine reads them, at a word's start or after an option's colon.
+_QUOTED_OR_COMMENT = re.compile(
+    r"""(?<![^\s:])(?:"[^"]*"|'[^']*')|(?P<comment>^\s*#|(?<=\s)#(?=\s))"""
+)
 
 Suggest = Callable[[str], Awaitable[Iterable[tuple[str, str]]]]
+
+
+def without_comment(line: str) -> str:
+    """A line up to a `#` at its start or between blanks.
+
+    Within quotes it is a letter like any other.
+    """
+    comments = (found.start() for found in _QUOTED_OR_COMMENT.finditer(line) if found["comment"])
+    return line[: next(comments, None)].strip()
+
+
+def _shown(line: str) -> str:
+    """A line as it can be printed: no letters of control, and not too much of it."""
+    visible = "".join(c for c in line if c.isprintable())
+    return visible if len(visible) <= _LONGEST_SHOWN else f"{visible[:_LONGEST_SHOWN]}…"
 
 
 class Lines(Protocol):
@@ -44,8 +68,7 @@ class PipedLines:
         line = await self._line()
         if line is None:
             return None
-        said = "".join(c for c in line if c.isprintable())
-        self._show(f"{prompt}: {said}" if len(said) <= 200 else f"{prompt}: {said[:200]}…")
+        self._show(f"{prompt}: {_shown(line)}")
         return line
 
     async def _line(self) -> str | None:
@@ -79,25 +102,55 @@ class PipedLines:
 class TypedLines:
     """Lines of a person, edited with the arrow keys, completed with Tab, remembered between sessions."""
 
-    def __init__(self, history: Path, suggest: Suggest) -> None:
+    def __init__(
+        self, history: Path, suggest: Suggest, show: Callable[[str], None] = print
+    ) -> None:
+        self._show = show
+        self._pasted = deque[str]()  # whole lines, and behind the last line end what begins a line
         self._session: PromptSession[str] = PromptSession(
             history=FileHistory(str(history)),
             completer=_Suggestions(suggest),
             complete_while_typing=False,
+            key_bindings=self._keys(),
         )
 
     async def read(self, prompt: str) -> str | None:
         """See `Lines`; Ctrl-C drops the line and what it was to answer, Ctrl-D leaves."""
+        if len(self._pasted) > 1:
+            return self._next_pasted(prompt)
+        begun = self._pasted.popleft() if self._pasted else ""
         try:
             # A signal from outside is for roadmate.py; Ctrl-C itself arrives as a key.
             with patch_stdout(
                 raw=True
             ):  # what is said meanwhile stands above the line that is being typed
-                return await self._session.prompt_async(f"{prompt}> ", handle_sigint=False)
+                return await self._session.prompt_async(
+                    f"{prompt}> ", default=begun, handle_sigint=False
+                )
         except KeyboardInterrupt:
             return DROPPED
         except EOFError:
             return None
+
+    def _next_pasted(self, prompt: str) -> str:
+        line = self._pasted.popleft()
+        self._session.history.append_string(line)
+        self._show(f"{prompt}> {_shown(line)}")
+        return line
+
+    def _keys(self) -> KeyBindings:
+        """Without this a paste of several lines would be one long line with line ends in it."""
+        keys = KeyBindings()
+
+        @keys.add(Keys.BracketedPaste)
+        def paste(event: KeyPressEvent) -> None:
+            first, *more = re.split(r"\r\n|\r|\n", event.data)
+            event.current_buffer.insert_text(first)
+            if more:
+                self._pasted.extend(more)
+                event.current_buffer.validate_and_handle()
+
+        return keys
 
 
 class _Suggestions(Completer):

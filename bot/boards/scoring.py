@@ -1,4 +1,7 @@
-"""What things are worth, and how names stand on a board. Points: see "Points" in README.md."""
+"""What things are worth, and how names stand on a board.
+
+Points: see "Points" in docs/commands.md.
+"""
 
 from collections.abc import Sequence
 

@@ -16,6 +16,7 @@ Type a command, or the number of a button, or several numbers where several choi
 - `:wait` alone: until the next thing happens
 - `:outage 2d` the same, but Roadmate is out of reach meanwhile
 - `:thread` and some words: write in the week's discussion thread
+- `#` and some words, on a line of their own or behind a command: a comment
 - `:cancel`, or Ctrl-C: leave a form, and nothing of it is kept
 - `:help` this page; `help` the commands of Roadmate
 - `:quit` leave; everything is kept"""

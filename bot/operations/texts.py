@@ -16,7 +16,7 @@ environment or into a file named .env in this folder (.env.example shows the for
            api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
            and Basic Information, App-Level Tokens, with the scope connections:write
 
-README says how the bot or the app is made, every click named (for Slack: roadmate slack manifest).
+docs/discord.md and docs/slack.md say how the bot or the app is made, every click named.
 To try Roadmate without any of this: make play"""
 
 

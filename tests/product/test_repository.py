@@ -18,11 +18,10 @@ def text(name: str) -> str:
     return (REPOSITORY / name).read_text(encoding="utf-8")
 
 
-def settings_of_readme() -> set[str]:
-    """The variables in the first column of a table."""
-    first_cells = [
-        line.split("|")[1] for line in text("README.md").splitlines() if line.startswith("|")
-    ]
+def settings_of_docs() -> set[str]:
+    """The variables in the first column of the table."""
+    page = text("docs/settings.md")
+    first_cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("|")]
     return {name for cell in first_cells for name in SETTING.findall(cell)}
 
 
@@ -46,8 +45,8 @@ def test_the_locks_agree_on_every_library_of_both() -> None:
     assert pins("requirements.txt") < pins("requirements-dev.txt")
 
 
-def test_readme_and_the_example_name_the_same_settings() -> None:
-    assert settings_of_readme() == set(settings_of_example())
+def test_docs_and_the_example_name_the_same_settings() -> None:
+    assert settings_of_docs() == set(settings_of_example())
 
 
 def test_every_setting_of_the_example_is_explained_once() -> None:
@@ -71,13 +70,6 @@ def test_the_image_sets_only_settings_that_exist() -> None:
 @pytest.mark.parametrize("command", ["make play", "make test"])
 def test_readme_names_the_command(command: str) -> None:
     assert command in text("README.md")
-
-
-def test_every_task_named_in_the_documents_exists() -> None:
-    named = set(re.findall(r"`make ([a-z]+)", text("README.md") + text("CONTRIBUTING.md")))
-    there = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
-
-    assert named <= there
 
 
 def test_the_version_is_in_the_changelog() -> None:

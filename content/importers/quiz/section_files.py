@@ -65,8 +65,7 @@ def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Repo
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(
-                "# Questions that lack something. No section holds them yet: see "
-                "content/README.md.\n"
+                "# Questions that lack something. No section holds them yet: see docs/packs.md.\n"
             )
             file.write("quiz:\n")
             for given in questions:

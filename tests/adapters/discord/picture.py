@@ -1,4 +1,4 @@
-"""The picture in README.
+"""The picture in docs/pictures.
 
 A week on the loopback Discord, played by the real thing and drawn as Discord draws it.
 
@@ -26,7 +26,7 @@ from tests.play import Clock
 
 Json = dict[str, Any]
 REPOSITORY = Path(__file__).parents[3]
-FILE = Path(__file__).parents[1] / "golden" / "discord.svg"
+FILE = REPOSITORY / "docs" / "pictures" / "discord.svg"
 PACK = load(REPOSITORY / "content" / "packs" / "generative-ai")
 BEFORE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _SHORT = 420

@@ -1,4 +1,4 @@
-"""The picture in README can be made, is small, and shows what there is to press today."""
+"""The picture of Discord can be made, is small, and shows what there is to press today."""
 
 import os
 import re
@@ -33,6 +33,7 @@ def test_readme_shows_the_small_picture_and_tells_what_is_on_it() -> None:
     found = re.search(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', readme)
     assert found
     assert REPOSITORY / found[1] == FILE
+    assert found[0].replace("docs/", "") in (REPOSITORY / "docs" / "discord.md").read_text("utf-8")
     assert {"weekly post", "question", "leaderboard"} <= set(
         re.findall(r"weekly post|\w+", found[2])
     )

@@ -110,3 +110,32 @@ async def test_ten_thousand_pasted_characters_are_one_line(
     pasted = "x" * 10_000
     keys.send_text(f"\x1b[200~{pasted}\x1b[201~{ENTER}")
     assert await lines.read("Ann") == pasted
+
+
+def bracketed(pasted: str) -> str:
+    """What a terminal sends when somebody pastes."""
+    return f"\x1b[200~{pasted}\x1b[201~"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+async def test_a_pasted_block_is_read_line_by_line(
+    keys: PipeInput, tmp_path: Path, end: str
+) -> None:
+    shown: list[str] = []
+    lines = TypedLines(tmp_path / "history", suggest, shown.append)
+    keys.send_text("ne" + bracketed(end.join(["xt", "# comment", "", "done", "str"])))
+    assert [await lines.read("Ann") for _ in range(4)] == ["next", "# comment", "", "done"]
+    keys.send_text(f"eak{ENTER}")
+    assert await lines.read("Ann") == "streak"
+    assert shown == ["Ann> # comment", "Ann> ", "Ann> done"]
+    keys.send_text(f"{UP}{UP}{ENTER}")
+    assert await lines.read("Ann") == "done"
+
+
+async def test_a_block_that_ends_its_last_line_needs_no_enter(
+    keys: PipeInput, lines: TypedLines
+) -> None:
+    keys.send_text(bracketed("next\ndone\n"))
+    assert [await lines.read("Ann") for _ in range(2)] == ["next", "done"]
+    keys.send_text(CTRL_D)
+    assert await lines.read("Ann") is None

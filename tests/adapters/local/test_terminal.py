@@ -170,6 +170,18 @@ def test_tab_completes_at_a_terminal(start: Start) -> None:
     terminal.until("This month")
 
 
+def test_a_block_is_pasted_whole_at_a_terminal(start: Start) -> None:
+    terminal = start()
+    terminal.ready()
+    terminal.type(f"{ESCAPE}[200~# two lines\rnext  # what to read\rdone\r{ESCAPE}[201~")
+    terminal.until("Read next")
+    terminal.until("Ann> done")
+    terminal.until("Undo")
+    terminal.ready()
+    terminal.type(":quit\r")
+    assert terminal.leave() == 0
+
+
 def test_ctrl_c_stays_and_ctrl_d_leaves(start: Start) -> None:
     terminal = start()
     terminal.ready()

@@ -1,4 +1,4 @@
-"""The picture in README.
+"""The picture in docs/pictures.
 
 A week on the loopback Slack, played by the real thing and drawn as Slack draws it.
 
@@ -26,7 +26,7 @@ from tests.loopback_slack.world import Said
 from tests.play import Clock
 
 REPOSITORY = Path(__file__).parents[3]
-FILE = Path(__file__).parents[1] / "golden" / "slack.svg"
+FILE = REPOSITORY / "docs" / "pictures" / "slack.svg"
 PACK = load(REPOSITORY / "content" / "packs" / "generative-ai")
 BEFORE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _SHORT = 420

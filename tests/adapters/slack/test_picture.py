@@ -1,4 +1,4 @@
-"""The picture in README can be made, is small, and shows what there is to press today."""
+"""The picture of Slack can be made, is small, and shows what there is to press today."""
 
 import os
 import re
@@ -22,9 +22,11 @@ async def test_the_picture_shows_the_buttons_of_today(database: SqliteDatabase) 
     assert labels(drawn) == labels(shown)
 
 
-def test_readme_shows_the_small_picture_and_tells_what_is_on_it() -> None:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    pictures = dict(re.findall(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', readme))
-    told = pictures[str(FILE.relative_to(REPOSITORY))]
+def test_its_page_shows_the_small_picture_and_tells_what_is_on_it() -> None:
+    page = REPOSITORY / "docs" / "slack.md"
+    pictures = dict(
+        re.findall(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', page.read_text("utf-8"))
+    )
+    told = pictures[FILE.relative_to(page.parent).as_posix()]
     assert {"weekly post", "question", "leaderboard"} <= set(re.findall(r"weekly post|\w+", told))
     assert FILE.stat().st_size < SMALL
