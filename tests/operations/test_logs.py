@@ -148,7 +148,7 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
     """A process that logs as Roadmate does."""
     script = [
         "import logging, sys, threading, warnings",
-        "from bot import logs",
+        "from bot.operations import logs",
         "from bot.operations.settings import Settings",
         "from bot.operations.variables import Secret",
         f"logs.start(Settings(discord_token=Secret({TOKEN!r}), log_level={level!r}), sys.stderr)",
