@@ -11,9 +11,16 @@ TRUTH = ("true", "false")
 
 
 def normalised(text: str) -> str:
-    """A typed answer without what does not matter: case, accents, punctuation and needless spaces."""
+    """A typed answer without what does not matter.
+
+    Case, accents, punctuation and needless spaces.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (" " if unicodedata.category(c)[0] in "PSZ" else c for c in decomposed if not unicodedata.combining(c))
+    kept = (
+        " " if unicodedata.category(c)[0] in "PSZ" else c
+        for c in decomposed
+        if not unicodedata.combining(c)
+    )
     return " ".join("".join(kept).split())
 
 
@@ -45,7 +52,10 @@ def _range(question: MarkedMap) -> str:
 def _single(question: MarkedMap, trap: Value) -> str:
     letters = _range(question)
     if str(question["answer"]) not in letters:
-        return f"`answer` is {question['answer']}, but the choices go from A to {letters[-1]}: name one of them"
+        return (
+            f"`answer` is {question['answer']}, but the choices go from A to {letters[-1]}: "
+            "name one of them"
+        )
     if str(trap) not in letters:
         return f"the trap is {trap}, but the choices go from A to {letters[-1]}: name one of them"
     if trap == question["answer"]:
@@ -56,7 +66,10 @@ def _single(question: MarkedMap, trap: Value) -> str:
 def _multiple(question: MarkedMap, trap: Value) -> str:
     letters, answer = _range(question), _items(question["answer"])
     if beyond := [str(letter) for letter in answer if str(letter) not in letters]:
-        return f"`answer` holds {', '.join(beyond)}, but the choices go from A to {letters[-1]}: name those"
+        return (
+            f"`answer` holds {', '.join(beyond)}, but the choices go from A to {letters[-1]}: "
+            "name those"
+        )
     if len(answer) == len(letters):
         return "every choice is right: add a wrong one, or take one from `answer`"
     if str(trap) not in letters:
@@ -74,7 +87,9 @@ def _true_false(question: MarkedMap, trap: Value) -> str:
 def _numeric(question: MarkedMap, trap: Value) -> str:
     right, tolerance = _number(question["answer"]), _number(question.get("tolerance", 0))
     if abs(_number(trap) - right) <= tolerance:
-        return f"the trap {trap} counts as right (within {tolerance} of {right}): name a wrong number"
+        return (
+            f"the trap {trap} counts as right (within {tolerance} of {right}): name a wrong number"
+        )
     return ""
 
 
@@ -83,7 +98,10 @@ def _text(question: MarkedMap, trap: Value) -> str:
     if "accept" in question:
         accepted += [str(text) for text in _items(question["accept"])]
     if any(not normalised(text) for text in accepted):
-        return "`answer` or `accept` holds no letter or digit: only those are compared, so write a word"
+        return (
+            "`answer` or `accept` holds no letter or digit: only those are compared, so write "
+            "a word"
+        )
     if len({normalised(text) for text in accepted}) < len(accepted):
         return "`accept` repeats an answer but for case, spaces, punctuation or accents: remove it"
     if normalised(str(trap)) in {normalised(text) for text in accepted}:

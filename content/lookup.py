@@ -1,4 +1,7 @@
-"""Finding a section or a reading by what a person typed: an id, an old id, or words of the title."""
+"""Finding a section or a reading by what a person typed.
+
+An id, an old id, or words of the title.
+"""
 
 import unicodedata
 from collections.abc import Iterable
@@ -40,6 +43,10 @@ def _by_title(things: Iterable[Titled], typed: str) -> list[Titled]:
     words = fold(typed).split()
     if not words:
         return []
-    found = [thing for thing in things if all(word in f"{fold(thing.title)} {thing.id}" for word in words)]
+    found = [
+        thing
+        for thing in things
+        if all(word in f"{fold(thing.title)} {thing.id}" for word in words)
+    ]
     exact = [thing for thing in found if fold(thing.title).split() == words]
     return exact or found

@@ -1,4 +1,7 @@
-"""What a roadmap is made of: a pack of chapters, sections, readings and questions, as plain data."""
+"""What a roadmap is made of.
+
+A pack of chapters, sections, readings and questions, as plain data.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +18,10 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Something to read, watch or work through; `minutes` is the time for `part`, read with care."""
+    """Something to read, watch or work through.
+
+    `minutes` is the time for `part`, read with care.
+    """
 
     id: str
     title: str
@@ -40,7 +46,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A question for a conversation, with the points that a good answer covers; none as long as nobody wrote them."""
+    """A question for a conversation, with the points that a good answer covers.
+
+    None as long as nobody wrote them.
+    """
 
     id: str
     ask: str
@@ -52,7 +61,10 @@ class Discussion:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """The most tempting wrong answer, and why it is wrong. `choice` is an index, or None where answers are typed."""
+    """The most tempting wrong answer, and why it is wrong.
+
+    `choice` is an index, or None where answers are typed.
+    """
 
     answer: str
     why: str
@@ -61,7 +73,10 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A quiz question. `right` holds indexes into `choices`; typed kinds have `number` or `accepted` instead."""
+    """A quiz question. `right` holds indexes into `choices`.
+
+    Typed kinds have `number` or `accepted` instead.
+    """
 
     id: str
     kind: Kind
@@ -116,9 +131,14 @@ class Chapter:
     retired: str = ""
 
 
-@dataclass(frozen=True, eq=False)  # compared by identity: what is made from a pack is kept beside it
+@dataclass(
+    frozen=True, eq=False
+)  # compared by identity: what is made from a pack is kept beside it
 class Pack:
-    """A whole roadmap. Retired entries stay in `chapters`, so that old progress keeps its name; views skip them."""
+    """A whole roadmap. Retired entries stay in `chapters`, so that old progress keeps its name.
+
+    Views skip them.
+    """
 
     id: str
     title: str

@@ -14,7 +14,10 @@ _RANK: dict[Sort, int] = {"section": 0, "reading": 1, "discussion": 2, "quiz": 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that matches: what it is, its id, the words to show, and the section it stands in."""
+    """Something that matches.
+
+    What it is, its id, the words to show, and the section it stands in.
+    """
 
     sort: Sort
     id: str
@@ -36,7 +39,9 @@ def search(pack: Pack, words: str, limit: int = 8) -> list[Hit]:
         return []
     scored = [(_score(entry, wanted), entry.hit) for entry in _entries(pack)]
     # sorted() is stable, so what scores alike stays in roadmap order.
-    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], _RANK[pair[1].sort]))
+    found = sorted(
+        (pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], _RANK[pair[1].sort])
+    )
     return [hit for _, hit in found[:limit]]
 
 
@@ -63,21 +68,36 @@ def _entries(pack: Pack) -> tuple[_Entry, ...]:
 
 
 def _of_section(section: Section) -> Iterator[_Entry]:
-    yield _entry("section", section.id, section.title, section, " ".join((section.introduction, *section.objectives)))
+    yield _entry(
+        "section",
+        section.id,
+        section.title,
+        section,
+        " ".join((section.introduction, *section.objectives)),
+    )
     for reading in section.readings:
         if not reading.retired:
-            about = f"{reading.authors} {reading.venue} {reading.year or ''} {reading.part} {reading.why}"
+            about = (
+                f"{reading.authors} {reading.venue} {reading.year or ''} {reading.part} "
+                f"{reading.why}"
+            )
             yield _entry("reading", reading.id, reading.title, section, about)
     for question in section.discussion:
         if not question.retired:
             yield _entry("discussion", question.id, question.ask, section, "")
     for asked in section.quiz:
-        if not asked.retired:  # never the choices or the explanation: a search must not be a way to the answers
+        if (
+            not asked.retired
+        ):  # never the choices or the explanation: a search must not be a way to the answers
             yield _entry("quiz", asked.id, asked.ask, section, "")
 
 
 def _entry(sort: Sort, identifier: str, title: str, section: Section, text: str) -> _Entry:
-    return _Entry(Hit(sort, identifier, title, section), f" {_spaced(title)} {identifier} ", f" {_spaced(text)} ")
+    return _Entry(
+        Hit(sort, identifier, title, section),
+        f" {_spaced(title)} {identifier} ",
+        f" {_spaced(text)} ",
+    )
 
 
 def _spaced(words: str) -> str:

@@ -12,17 +12,40 @@ def add_options(what: str, task: ArgumentParser, pack: Path) -> None:
     match what:
         case "import":
             task.add_argument("file", type=Path, metavar="FILE")
-            task.add_argument("--to", type=Path, metavar="FOLDER", help="roadmap: a new folder; questions: their pack")
-            task.add_argument("--section", metavar="ID", help="the section that questions go to, if they name none")
-            task.add_argument("--format", choices=IMPORTS, help="if the file's ending does not tell")
+            task.add_argument(
+                "--to",
+                type=Path,
+                metavar="FOLDER",
+                help="roadmap: a new folder; questions: their pack",
+            )
+            task.add_argument(
+                "--section",
+                metavar="ID",
+                help="the section that questions go to, if they name none",
+            )
+            task.add_argument(
+                "--format", choices=IMPORTS, help="if the file's ending does not tell"
+            )
         case "export":
             task.add_argument("folder", type=Path, nargs="?", default=pack)
             task.add_argument("--to", type=Path, metavar="FILE", help="where to (default: printed)")
             task.add_argument("--section", metavar="ID", help="the questions of this section only")
-            task.add_argument("--format", choices=EXPORTS, help="if the file's ending does not tell")
-            task.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="as Markdown")
+            task.add_argument(
+                "--format", choices=EXPORTS, help="if the file's ending does not tell"
+            )
+            task.add_argument(
+                "--markdown",
+                action="store_const",
+                const="markdown",
+                dest="format",
+                help="as Markdown",
+            )
         case "check":
             task.add_argument("folder", type=Path, nargs="?", default=pack)
-            task.add_argument("--release", action="store_true", help="first add new ids to ids.txt, to stay for ever")
+            task.add_argument(
+                "--release",
+                action="store_true",
+                help="first add new ids to ids.txt, to stay for ever",
+            )
         case "stats":
             task.add_argument("folder", type=Path, nargs="?", default=pack)

@@ -25,14 +25,19 @@ TEXTS: Mapping[str, Callable[[Pack, Sequence[Section]], str]] = {
 
 def holds_questions(path: Path, named: str | None) -> bool:
     """Whether a file to import is one of questions, not a roadmap."""
-    return named != "markdown" and (named is not None or path.suffix.lower() in (*question_files.ENDINGS, *UNTOLD))
+    return named != "markdown" and (
+        named is not None or path.suffix.lower() in (*question_files.ENDINGS, *UNTOLD)
+    )
 
 
 def format_of(path: Path | None, named: str | None) -> str:
     """The format of an export, by the ending of its file or as it was named."""
     if form := named or (ENDINGS.get(path.suffix.lower(), "") if path else ""):
         return form
-    problem = f"nothing tells the format: add --format {'|'.join(EXPORTS)}, or --to and a file such as quiz.gift"
+    problem = (
+        f"nothing tells the format: add --format {'|'.join(EXPORTS)}, or --to and a file "
+        "such as quiz.gift"
+    )
     raise PackError([Fault(path or Path("export"), 0, problem)])
 
 
@@ -46,7 +51,9 @@ def imported(options: Namespace) -> tuple[str, int]:
         _section(pack, options.section, options.to)
     form = question_files.format_by_name(options.file, options.format)
     told = Report(options.file)
-    settled = settle(question_files.questions(options.file, form, told), pack, options.section, told)
+    settled = settle(
+        question_files.questions(options.file, form, told), pack, options.section, told
+    )
     drafts = options.file
     if settled.lacking and form != "yaml":
         drafts = section_files.drafts_of(options.file, options.to)
@@ -59,7 +66,9 @@ def imported(options: Namespace) -> tuple[str, int]:
 def exported(options: Namespace, form: str) -> tuple[str, int]:
     """The questions of a pack, or of a section of it: printed, or in a file."""
     pack = load(options.folder)
-    sections = (_section(pack, options.section, options.folder),) if options.section else pack.sections
+    sections = (
+        (_section(pack, options.section, options.folder),) if options.section else pack.sections
+    )
     if form == "anki":
         return written(_deck(pack, sections, options), options.to)
     text = TEXTS[form](pack, sections)
@@ -78,9 +87,12 @@ def _section(pack: Pack, name: str, folder: Path) -> Section:
 
 def _deck(pack: Pack, sections: Sequence[Section], options: Namespace) -> bytes:
     if options.to is None:
-        raise PackError([Fault(options.folder, 0, "a deck is not printed: name a file, such as --to quiz.apkg")])
+        raise PackError(
+            [Fault(options.folder, 0, "a deck is not printed: name a file, such as --to quiz.apkg")]
+        )
     try:
-        from content.exporters.anki import deck_file  # noqa: PLC0415 - an extra, which few have installed
+        # an extra, which few have installed
+        from content.exporters.anki import deck_file  # noqa: PLC0415
     except ModuleNotFoundError as error:
         problem = "an Anki deck needs one more library: python -m pip install 'roadmate[anki]'"
         raise PackError([Fault(options.to, 0, problem)]) from error
@@ -95,5 +107,7 @@ def written(data: bytes, path: Path) -> tuple[str, int]:
         new.write_bytes(data)
         new.replace(path)
     except OSError as error:
-        raise PackError([Fault(path, 0, f"cannot be written ({error.strerror}): name another file")]) from error
+        raise PackError(
+            [Fault(path, 0, f"cannot be written ({error.strerror}): name another file")]
+        ) from error
     return f"{path}: written", 0

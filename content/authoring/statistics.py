@@ -12,7 +12,8 @@ from content.model import Section, Status
 from content.rules import amounts, keys
 from content.rules.subject import Rule, Subject
 
-# The rules of `content check` that compare a number with a limit: there is one truth about what is enough.
+# The rules of `content check` that compare a number with a limit: there is one truth about what is
+# enough.
 LIMITS: tuple[Rule, ...] = (
     amounts.introduction,
     amounts.readings,
@@ -25,7 +26,10 @@ LIMITS: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One section in numbers; what is retired does not count. `unmet` says which limits it misses."""
+    """One section in numbers; what is retired does not count.
+
+    `unmet` says which limits it misses.
+    """
 
     id: str
     status: Status
@@ -45,7 +49,11 @@ class Numbers:
     @property
     def worked(self) -> float:
         """The share of quiz questions that need reasoning or calculation."""
-        return (self.skills["reasoning"] + self.skills["calculation"]) / self.quiz if self.quiz else 0.0
+        return (
+            (self.skills["reasoning"] + self.skills["calculation"]) / self.quiz
+            if self.quiz
+            else 0.0
+        )
 
     @property
     def recalled(self) -> float:
@@ -53,7 +61,10 @@ class Numbers:
 
 
 def of_folder(folder: Path) -> tuple[Numbers, ...]:
-    """The numbers of every section in roadmap order; raises PackError where the pack cannot be loaded."""
+    """The numbers of every section in roadmap order.
+
+    Raises PackError where the pack cannot be loaded.
+    """
     loaded = load_with_lines(folder)
     unmet = _unmet(Subject(folder, loaded.pack, loaded.places, loaded.released, whole=True))
     return tuple(of_section(section, unmet.get(section.id, ())) for section in loaded.pack.sections)
@@ -67,12 +78,16 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
         id=section.id,
         status=section.status,
         levels=Counter(reading.level for reading in readings),
-        essential_minutes=sum(reading.minutes for reading in readings if reading.level == "essential"),
+        essential_minutes=sum(
+            reading.minutes for reading in readings if reading.level == "essential"
+        ),
         discussion=sum(not question.retired for question in section.discussion),
         kinds=Counter(question.kind for question in asked),
         skills=Counter(question.skill for question in asked),
         difficulties=Counter(question.difficulty for question in asked),
-        right_letters=Counter(LETTERS[question.right[0]] for question in asked if question.kind == "single"),
+        right_letters=Counter(
+            LETTERS[question.right[0]] for question in asked if question.kind == "single"
+        ),
         unmet=unmet,
     )
 

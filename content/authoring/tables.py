@@ -42,7 +42,10 @@ COLUMNS = (
     Column("quiz", lambda numbers: str(numbers.quiz)),
     Column("kinds", lambda numbers: _counts(numbers.kinds, get_args(Kind))),
     Column("skills", lambda numbers: _counts(numbers.skills, get_args(Skill))),
-    Column("difficulty", lambda numbers: "/".join(str(numbers.difficulties[level]) for level in (1, 2, 3))),
+    Column(
+        "difficulty",
+        lambda numbers: "/".join(str(numbers.difficulties[level]) for level in (1, 2, 3)),
+    ),
     Column("right", lambda numbers: _counts(numbers.right_letters, LETTERS)),
     Column("worked", lambda numbers: f"{numbers.worked:.0%}" if numbers.quiz else "-"),
     Column("recall", lambda numbers: f"{numbers.recalled:.0%}" if numbers.quiz else "-"),

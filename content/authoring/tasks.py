@@ -35,7 +35,10 @@ def described(options: Namespace) -> tuple[str, int]:
 
 
 def imported(options: Namespace) -> tuple[str, int]:
-    """A Markdown roadmap as the skeleton of a pack, in a folder of its own; or questions into a pack."""
+    """A Markdown roadmap as the skeleton of a pack, in a folder of its own.
+
+    Or questions into a pack.
+    """
     if quiz_tasks.holds_questions(options.file, options.format):
         return quiz_tasks.imported(options)
     found = roadmap.read_file(options.file)

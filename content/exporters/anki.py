@@ -1,4 +1,7 @@
-"""A pack's questions as an Anki deck: imported again, it brings cards up to date and adds none twice."""
+"""A pack's questions as an Anki deck.
+
+Imported again, it brings cards up to date and adds none twice.
+"""
 
 import hashlib
 import io
@@ -17,7 +20,10 @@ from content.model import Pack, Question, Section
 FIELDS = ("Question", "Choices", "Answer", "Explanation", "Trap", "Source", "Id")
 FRONT = "{{Question}}{{Choices}}"
 BACK = "{{FrontSide}}<hr id=answer>{{Answer}}{{Explanation}}{{Trap}}{{Source}}"
-STYLE = ".card { font-family: sans-serif; font-size: 18px; max-width: 40em; margin: 1em auto; line-height: 1.4; }"
+STYLE = (
+    ".card { font-family: sans-serif; font-size: 18px; max-width: 40em; margin: 1em auto; "
+    "line-height: 1.4; }"
+)
 
 
 def deck_file(pack: Pack, sections: Iterable[Section], now: datetime) -> bytes:
@@ -27,7 +33,9 @@ def deck_file(pack: Pack, sections: Iterable[Section], now: datetime) -> bytes:
     try:
         # Not write_to_file, which leaves a copy behind in the folder for temporary files.
         instant = now.timestamp()
-        genanki.Package(decks).write_to_db(connection.cursor(), instant, itertools.count(int(instant * 1000)))
+        genanki.Package(decks).write_to_db(
+            connection.cursor(), instant, itertools.count(int(instant * 1000))
+        )
         connection.commit()
         collection = connection.serialize()
     finally:
@@ -40,7 +48,10 @@ def deck_file(pack: Pack, sections: Iterable[Section], now: datetime) -> bytes:
 
 
 def number_of(*names: str) -> int:
-    """The number by which Anki knows a deck or a kind of note: the same for the same names, for ever."""
+    """The number by which Anki knows a deck or a kind of note.
+
+    The same for the same names, for ever.
+    """
     digest = hashlib.sha256("/".join(("roadmate", *names)).encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
@@ -66,8 +77,13 @@ def _note(pack: Pack, section: Section, question: Question) -> genanki.Note:
 
 
 def _first_id(pack: Pack, question: Question) -> str:
-    """The oldest id that is this question's alone: where one was split, only its first heir takes the card over."""
-    return next((old for old in question.was if pack.question_by_id.get(old) is question), question.id)
+    """The oldest id that is this question's alone.
+
+    Where one was split, only its first heir takes the card over.
+    """
+    return next(
+        (old for old in question.was if pack.question_by_id.get(old) is question), question.id
+    )
 
 
 def _model() -> genanki.Model:

@@ -1,4 +1,7 @@
-"""A quiz question as the two sides of a card, in HTML of our own making: an author's text can add none."""
+"""A quiz question as the two sides of a card, in HTML of our own making.
+
+An author's text can add none.
+"""
 
 import html
 from dataclasses import dataclass
@@ -9,8 +12,13 @@ from markdown_it import MarkdownIt
 from content.answers import LETTERS
 from content.model import Question, Reading
 
-HINTS = {"multiple": "More than one is right.", "true-false": "True or false?", "text": "In a few words."}
-# `[sound:...]`, `[latex]` and `\(...\)` would make Anki play, run or set something; as entities they are text.
+HINTS = {
+    "multiple": "More than one is right.",
+    "true-false": "True or false?",
+    "text": "In a few words.",
+}
+# `[sound:...]`, `[latex]` and `\(...\)` would make Anki play, run or set something; as entities
+# they are text.
 INERT = str.maketrans({"[": "&#91;", "\\": "&#92;", "{": "&#123;", "}": "&#125;"})
 
 
@@ -39,7 +47,10 @@ def card(question: Question, reading: Reading | None) -> Card:
 
 
 def shown(markdown: str) -> str:
-    """A text of a pack as HTML; HTML within it is shown as it is written, and links lead to the web only."""
+    """A text of a pack as HTML.
+
+    HTML within it is shown as it is written, and links lead to the web only.
+    """
     rendered: str = _parser().render(markdown)
     return rendered.strip().translate(INERT)
 
@@ -71,19 +82,30 @@ def _choices(question: Question) -> str:
 def _answer(question: Question) -> str:
     if question.number is not None:
         off = f" (± {question.tolerance:.12g})" if question.tolerance else ""
-        return f"<p><b>{question.number:.12g} {_plain(question.unit)}</b>{off}</p>".replace(" </b>", "</b>")
+        return f"<p><b>{question.number:.12g} {_plain(question.unit)}</b>{off}</p>".replace(
+            " </b>", "</b>"
+        )
     if question.accepted:
         also = ", ".join(map(_plain, question.accepted[1:]))
-        return f"<p><b>{_plain(question.accepted[0])}</b></p>" + (f"<p>Also: {also}</p>" if also else "")
+        return f"<p><b>{_plain(question.accepted[0])}</b></p>" + (
+            f"<p>Also: {also}</p>" if also else ""
+        )
     if question.kind == "true-false":
         return f"<p><b>{question.choices[question.right[0]]}</b></p>"
-    return "".join(f"<p><b>{LETTERS[index]}.</b> {_line(question.choices[index])}</p>" for index in question.right)
+    return "".join(
+        f"<p><b>{LETTERS[index]}.</b> {_line(question.choices[index])}</p>"
+        for index in question.right
+    )
 
 
 def _trap(question: Question) -> str:
     index = question.trap.choice
     lettered = index is not None and question.kind != "true-false"
-    return f"{LETTERS[index]}. {question.trap.answer}" if lettered and index is not None else question.trap.answer
+    return (
+        f"{LETTERS[index]}. {question.trap.answer}"
+        if lettered and index is not None
+        else question.trap.answer
+    )
 
 
 def _source(question: Question, reading: Reading | None) -> str:

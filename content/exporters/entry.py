@@ -1,4 +1,7 @@
-"""A quiz question as a pack's file holds it: the way back from the model, and the base of every export."""
+"""A quiz question as a pack's file holds it.
+
+The way back from the model, and the base of every export.
+"""
 
 from typing import Any
 
@@ -29,7 +32,9 @@ def entry_of(question: Question) -> Entry:
         "was": list(question.was),
         "retired": question.retired,
     }
-    return {name: value for name, value in held.items() if name == "answer" or value not in ("", [], 0)}
+    return {
+        name: value for name, value in held.items() if name == "answer" or value not in ("", [], 0)
+    }
 
 
 def _answer(question: Question) -> object:

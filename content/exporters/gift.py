@@ -29,7 +29,9 @@ def question_text(question: Question) -> str:
     """One question with its tags and comments above it."""
     entry = entry_of(question)
     ask = f"::{question.id}::[markdown]{escaped(question.ask)}"
-    return "\n".join((*_above(entry), f"{ask} {{", *_answers(entry), f"####{_text(question.explanation)}", "}"))
+    return "\n".join(
+        (*_above(entry), f"{ask} {{", *_answers(entry), f"####{_text(question.explanation)}", "}")
+    )
 
 
 def escaped(text: str) -> str:
@@ -61,7 +63,9 @@ def _answers(entry: Entry) -> Iterator[str]:
             yield f"#={entry['answer']!r}:{entry.get('tolerance', 0)!r}"
             yield f"=%0%{trap!r}:0{why}"
         case "text":
-            yield from (f"={_text(accepted)}" for accepted in (entry["answer"], *entry.get("accept", ())))
+            yield from (
+                f"={_text(accepted)}" for accepted in (entry["answer"], *entry.get("accept", ()))
+            )
             yield f"=%0%{_text(trap)}{why}"
         case _:
             for letter, choice in zip(LETTERS, entry["choices"], strict=False):

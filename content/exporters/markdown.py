@@ -1,4 +1,7 @@
-"""A pack as a page to read: what to read and to discuss, in order, without the quiz. Our importer reads it back."""
+"""A pack as a page to read: what to read and to discuss, in order, without the quiz.
+
+Our importer reads it back.
+"""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +48,9 @@ def _section(section: Section, pack: Pack) -> Iterator[str]:
 
 def _reading(reading: Reading) -> str:
     year = str(reading.year) if reading.year else ""
-    facts = ", ".join(fact for fact in (reading.kind, year, reading.level, f"{reading.minutes} min") if fact)
+    facts = ", ".join(
+        fact for fact in (reading.kind, year, reading.level, f"{reading.minutes} min") if fact
+    )
     told = {
         "Authors": on_a_page(reading.authors),
         "Venue": on_a_page(reading.venue),

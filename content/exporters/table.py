@@ -1,4 +1,7 @@
-"""Quiz questions as a table, in CSV that spreadsheets open: a column for all that a question holds."""
+"""Quiz questions as a table, in CSV that spreadsheets open.
+
+A column for all that a question holds.
+"""
 
 import csv
 import io
@@ -14,14 +17,16 @@ COLUMNS = (
     "id", "section", "kind", "difficulty", "skill", "ask", *CHOICES, "answer", "tolerance", "unit", "accept", "trap",
     "trap_why", "explanation", "reading", "part", "was", "retired",
 )  # fmt: skip
-# What spreadsheets take for a formula (OWASP, "CSV Injection"); the quote that guards it is guarded itself.
+# What spreadsheets take for a formula (OWASP, "CSV Injection"); the quote that guards it is guarded
+# itself.
 FORMULA = re.compile(r"[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]")
 
 
 def table(sections: Iterable[Section]) -> str:
     """All questions of these sections, retired ones too."""
     written = io.StringIO()
-    # Every cell in quotes: where a semicolon separates cells, `a;=1+1` would become a formula otherwise.
+    # Every cell in quotes: where a semicolon separates cells, `a;=1+1` would become a formula
+    # otherwise.
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for section in sections:

@@ -1,4 +1,7 @@
-"""Writing an imported pack into a folder of its own, as its author would: one YAML file a section."""
+"""Writing an imported pack into a folder of its own, as its author would.
+
+One YAML file a section.
+"""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -33,7 +36,10 @@ def write(pack: Pack, folder: Path) -> None:
     try:
         folder.mkdir(parents=True)
         (folder / SECTIONS).mkdir()
-        chapters = [_document(c) | {"sections": [section.id for section in c.sections]} for c in pack.chapters]
+        chapters = [
+            _document(c) | {"sections": [section.id for section in c.sections]}
+            for c in pack.chapters
+        ]
         head = {"id": pack.id, "title": pack.title, "about": pack.about, "language": pack.language}
         _write(folder / MAP, head | {"chapters": chapters})
         for chapter in pack.chapters:
@@ -43,7 +49,9 @@ def write(pack: Pack, folder: Path) -> None:
         problem = "this exists already, and nothing is written over: name another folder with --to"
         raise PackError([Fault(folder, 0, problem)]) from error
     except OSError as error:
-        raise PackError([Fault(folder, 0, f"cannot be written ({error.strerror}): name another folder")]) from error
+        raise PackError(
+            [Fault(folder, 0, f"cannot be written ({error.strerror}): name another folder")]
+        ) from error
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -51,13 +59,18 @@ def _section(section: Section) -> dict[str, Any]:
         "readings": [_document(reading) for reading in section.readings],
         "discussion": [_document(asked) for asked in section.discussion],
     }
-    held = _document(section) | {name: entries for name, entries in lists.items() if entries or name == "readings"}
+    held = _document(section) | {
+        name: entries for name, entries in lists.items() if entries or name == "readings"
+    }
     order = ("id", "title", "status", "introduction", "readings", "see_also", "discussion")
     return {name: held[name] for name in order if name in held}
 
 
 def _document(thing: Chapter | Section | Reading | Discussion) -> dict[str, Any]:
-    """The fields that say more than nothing, in the model's order; what a reading is, only where somebody said so."""
+    """The fields that say more than nothing, in the model's order.
+
+    What a reading is, only where somebody said so.
+    """
     held = {field.name: (getattr(thing, field.name), field.default) for field in fields(thing)}
     return {
         name: list(value) if isinstance(value, tuple) else value

@@ -24,7 +24,8 @@ class Ids:
         begun = slug(title) or otherwise
         name = begun
         while name in self.given:
-            # Counted from where the last one of that title ended: a list may call a thousand links "paper".
+            # Counted from where the last one of that title ended: a list may call a thousand links
+            # "paper".
             self.asked[begun] += 1
             ending = f"-{self.asked[begun] + 1}"
             name = begun[: LONGEST_ID - len(ending)].rstrip("-") + ending
@@ -35,7 +36,9 @@ class Ids:
 def slug(title: str) -> str:
     """Small letters, digits and hyphens, whole words as far as they fit."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
-    words = WORDS.findall("".join(c for c in decomposed if not unicodedata.combining(c)).replace("'", ""))
+    words = WORDS.findall(
+        "".join(c for c in decomposed if not unicodedata.combining(c)).replace("'", "")
+    )
     whole = "-".join(words)
     if len(whole) <= LONGEST_ID:
         return whole

@@ -46,7 +46,9 @@ def question(entry: MarkedMap) -> Question:
     trap = entry["trap"]
     assert isinstance(trap, MarkedMap), "the shape was judged before"
     key = _key(str(entry["kind"]), entry, trap["answer"])
-    return msgspec.convert(common | key | {"trap": {"why": trap["why"], **_trap(key, trap["answer"])}}, Question)
+    return msgspec.convert(
+        common | key | {"trap": {"why": trap["why"], **_trap(key, trap["answer"])}}, Question
+    )
 
 
 def _key(kind: str, entry: MarkedMap, trap: Value) -> dict[str, object]:
@@ -58,7 +60,11 @@ def _key(kind: str, entry: MarkedMap, trap: Value) -> dict[str, object]:
             return {"accepted": (answer, *(accepted for accepted, _ in texts(entry, "accept")))}
         case "true-false":
             return {"choices": TRUTH_SHOWN, "right": (TRUTH.index(str(answer)),)}
-    letters = (str(answer),) if isinstance(answer, str) else tuple(letter for letter, _ in texts(entry, "answer"))
+    letters = (
+        (str(answer),)
+        if isinstance(answer, str)
+        else tuple(letter for letter, _ in texts(entry, "answer"))
+    )
     choices = tuple(choice for choice, _ in texts(entry, "choices"))
     return {"choices": choices, "right": tuple(sorted(LETTERS.index(letter) for letter in letters))}
 

@@ -1,4 +1,7 @@
-"""What the files of a pack may hold: the one table that the loader and the JSON Schema are made from."""
+"""What the files of a pack may hold.
+
+The one table that the loader and the JSON Schema are made from.
+"""
 
 from types import MappingProxyType
 from typing import get_args
@@ -8,13 +11,25 @@ from content.loading.shapes import Field, ListOf, Number, OneOf, Record, Shape, 
 from content.model import Kind, Level, Skill, Status
 
 LETTER = OneOf(tuple(answers.LETTERS))
-ID = Text(40, "^[a-z0-9-]+$", "use small letters, digits and hyphens only, such as `attention-masks`")
+ID = Text(
+    40, "^[a-z0-9-]+$", "use small letters, digits and hyphens only, such as `attention-masks`"
+)
 HOST = r"([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:[0-9]+)?"
-LINK = Text(500, rf"^https?://{HOST}([/?#][^\s<>\[\]\"]*)?$", "write the whole link, beginning with https://")
-DATE = Text(10, "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", 'write a day in quotes, such as "2026-11-23"')
+LINK = Text(
+    500,
+    rf"^https?://{HOST}([/?#][^\s<>\[\]\"]*)?$",
+    "write the whole link, beginning with https://",
+)
+DATE = Text(
+    10,
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    'write a day in quotes, such as "2026-11-23"',
+)
 LANGUAGE = Text(20, "^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "write a language tag such as `en`")
 TYPED = Text(40)
-READING_KINDS = OneOf(("paper", "video", "course", "book", "blog", "docs", "code", "report", "list", "tool"))
+READING_KINDS = OneOf(
+    ("paper", "video", "course", "book", "blog", "docs", "code", "report", "list", "tool")
+)
 
 
 def _must(shape: Shape, about: str) -> Field:
@@ -32,7 +47,9 @@ READING = Record(
     | {
         "title": _must(Text(200), "as its authors write it"),
         "authors": Field(Text(200), "one to three names, or the first and et al."),
-        "year": Field(Number(True, 1900, 2100), "the year of the venue; leave it out for living pages"),
+        "year": Field(
+            Number(True, 1900, 2100), "the year of the venue; leave it out for living pages"
+        ),
         "venue": Field(Text(120), "where it appeared"),
         "url": _must(LINK, "its canonical link"),
         "kind": Field(READING_KINDS, "what sort of thing it is"),
@@ -49,7 +66,10 @@ DISCUSSION = Record(
     IDENTITY
     | {
         "ask": _must(Text(400), "an open or derivable question"),
-        "covers": Field(ListOf(Text(300), 1, 12), "the points of a good answer, 4 to 8; an outline may lack them"),
+        "covers": Field(
+            ListOf(Text(300), 1, 12),
+            "the points of a good answer, 4 to 8; an outline may lack them",
+        ),
         "follow_up": Field(Text(400), "for a group that finishes early"),
     }
     | HISTORY
@@ -68,7 +88,10 @@ def _question(kind: str, trap: Shape, own: dict[str, Field]) -> Record:
         }
         | own
         | {
-            "trap": _must(Record({"answer": _must(trap, "in the same form as the answer"), "why": why}), "the trap"),
+            "trap": _must(
+                Record({"answer": _must(trap, "in the same form as the answer"), "why": why}),
+                "the trap",
+            ),
             "explanation": _must(Text(900), "why the right answer is right"),
             "reading": _must(ID, "the id of the reading it comes from"),
             "part": Field(Text(300), "where in that reading"),
@@ -81,10 +104,16 @@ def _question(kind: str, trap: Shape, own: dict[str, Field]) -> Record:
 TRUTH = OneOf(answers.TRUTH)
 CHOICES = _must(ListOf(Text(200), 3, 6), "3 to 6 choices")
 OWN: dict[Kind, tuple[Shape, dict[str, Field]]] = {
-    "single": (LETTER, {"choices": CHOICES, "answer": _must(LETTER, "the letter of the right choice")}),
+    "single": (
+        LETTER,
+        {"choices": CHOICES, "answer": _must(LETTER, "the letter of the right choice")},
+    ),
     "multiple": (
         LETTER,
-        {"choices": CHOICES, "answer": _must(ListOf(LETTER, 2, 6), "the letters of the right choices")},
+        {
+            "choices": CHOICES,
+            "answer": _must(ListOf(LETTER, 2, 6), "the letters of the right choices"),
+        },
     ),
     "true-false": (TRUTH, {"answer": _must(TRUTH, '"true" or "false", in quotes')}),
     "numeric": (
@@ -103,13 +132,17 @@ OWN: dict[Kind, tuple[Shape, dict[str, Field]]] = {
         },
     ),
 }
-QUESTION = Variants("kind", MappingProxyType({kind: _question(kind, *own) for kind, own in OWN.items()}))
+QUESTION = Variants(
+    "kind", MappingProxyType({kind: _question(kind, *own) for kind, own in OWN.items()})
+)
 
 SECTION = Record(
     IDENTITY
     | {
         "title": _must(Text(100), "the section's name"),
-        "status": _must(OneOf(get_args(Status)), "`outline` as long as only the readings are written"),
+        "status": _must(
+            OneOf(get_args(Status)), "`outline` as long as only the readings are written"
+        ),
         "objectives": Field(ListOf(Text(300), 1, 12), "3 to 6, each begins with a verb"),
         "introduction": Field(Text(2000), "80 to 150 words"),
         "readings": _must(ListOf(READING, 0, 100), "in reading order"),

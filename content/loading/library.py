@@ -1,4 +1,7 @@
-"""All packs that a Roadmate offers: the ones that come along, and those in a folder of one's own."""
+"""All packs that a Roadmate offers.
+
+The ones that come along, and those in a folder of one's own.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,14 +15,19 @@ OWN = Path(__file__).parents[1] / "packs"
 
 
 def folders(more: Path | None) -> tuple[Path, ...]:
-    """The folder of each pack, ours first; `more` holds a folder a pack. Raises PackError if `more` cannot be read."""
+    """The folder of each pack, ours first; `more` holds a folder a pack.
+
+    Raises PackError if `more` cannot be read.
+    """
     if more is None:
         return _packs_in(OWN)
     if not more.is_dir():
         raise PackError([Fault(more, 0, "there is no such folder with packs")])
     found = _packs_in(more)
     if not found:
-        raise PackError([Fault(more, 0, f"no pack is in here: each is a folder of its own with a {MAP}")])
+        raise PackError(
+            [Fault(more, 0, f"no pack is in here: each is a folder of its own with a {MAP}")]
+        )
     return (*_packs_in(OWN), *found)
 
 
@@ -39,7 +47,8 @@ def load_cached(chosen: Iterable[Path], database: Path) -> dict[str, Pack]:
 
 def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
     """Every pack by its id; raises PackError with the faults of them all."""
-    from content.loading.loader import load  # noqa: PLC0415 - a start that finds them ready-made reads no YAML
+    # a start that finds them ready-made reads no YAML
+    from content.loading.loader import load  # noqa: PLC0415
 
     packs: dict[str, Pack] = {}
     faults: list[Fault] = []
@@ -50,7 +59,13 @@ def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
             faults += fault.faults
             continue
         if pack.id in packs:
-            faults.append(Fault(folder / MAP, 1, f"there is another pack with the id `{pack.id}`: rename this one"))
+            faults.append(
+                Fault(
+                    folder / MAP,
+                    1,
+                    f"there is another pack with the id `{pack.id}`: rename this one",
+                )
+            )
         packs[pack.id] = pack
     if faults:
         raise PackError(faults)

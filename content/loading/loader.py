@@ -36,7 +36,8 @@ class File:
 class Survey:
     """Everything found in a folder, sound or not.
 
-    `pack` holds the sound sections, and is None without a sound map; `whole` says that every file could be read.
+    `pack` holds the sound sections, and is None without a sound map; `whole` says that every file
+    could be read.
     """
 
     folder: Path
@@ -65,7 +66,9 @@ def survey(folder: Path) -> Survey:
     faults: list[Fault] = []
     the_map = _read(folder / MAP, "the map", grammar.PACK, faults)
     chapters = tuple(places.chapters(the_map.path, the_map.document)) if the_map.document else ()
-    files = tuple(_section(folder, name, chapter, line, faults) for name, chapter, line in _listed(chapters))
+    files = tuple(
+        _section(folder, name, chapter, line, faults) for name, chapter, line in _listed(chapters)
+    )
     entries = (*chapters, *(entry for file in files for entry in _entries(file)))
     released = released_ids.read(folder, Report(folder / released_ids.FILE_NAME, faults))
     faults += references.twice_on_the_map(chapters)
@@ -127,10 +130,14 @@ def _unresolved(files: tuple[File, ...], entries: tuple[Place, ...]) -> Iterator
             yield from references.unresolved(file.path, file.document, readings, former)
 
 
-def _pack(the_map: File, files: tuple[File, ...], released: Mapping[str, int], faults: list[Fault]) -> Pack | None:
+def _pack(
+    the_map: File, files: tuple[File, ...], released: Mapping[str, int], faults: list[Fault]
+) -> Pack | None:
     if not the_map.sound or the_map.document is None:
         return None
     faulty = {fault.path for fault in faults}
     sound = (file for file in files if file.document is not None and file.path not in faulty)
-    sections = {file.name: build.section(file.document) for file in sound if file.document is not None}
+    sections = {
+        file.name: build.section(file.document) for file in sound if file.document is not None
+    }
     return build.pack(the_map.document, sections, released)

@@ -23,7 +23,10 @@ class _Kept:
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """Differs as soon as a file of these packs does, or the code that reads and judges them. May raise OSError."""
+    """Differs as soon as a file of these packs does, or the code that reads and judges them.
+
+    May raise OSError.
+    """
     seen = hashlib.sha256()
     code = (*_CODE.glob("*.py"), *_CODE.glob("loading/*.py"))
     files = [*code, *(file for folder in folders for file in _files(folder))]
@@ -35,7 +38,10 @@ def fingerprint(folders: Iterable[Path]) -> str:
 
 
 def find(file: Path, wanted: str) -> tuple[Pack, ...]:
-    """The packs with this fingerprint; none where something else is kept, or nothing that can be read."""
+    """The packs with this fingerprint.
+
+    None where something else is kept, or nothing that can be read.
+    """
     with suppress(OSError, msgspec.DecodeError):
         kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
         if kept.fingerprint == wanted:

@@ -25,7 +25,10 @@ class Place:
         return self.entry.line
 
     def line_of(self, field: str, index: int | None = None) -> int:
-        """The line of a field (`trap.why` for one within), or of one item in it; else of the entry."""
+        """The line of a field (`trap.why` for one within), or of one item in it.
+
+        Else of the entry.
+        """
         outer, _, inner = field.partition(".")
         value = self.entry.get(outer)
         if isinstance(value, MarkedMap) and inner in value.lines:
@@ -41,14 +44,22 @@ Places: TypeAlias = Mapping[tuple[Sort, str], Place]
 def maps(parent: MarkedMap, field: str) -> Iterator[MarkedMap]:
     """The maps in a list, whatever else somebody wrote there."""
     items = parent.get(field)
-    return (item for item in items if isinstance(item, MarkedMap)) if isinstance(items, MarkedList) else iter(())
+    return (
+        (item for item in items if isinstance(item, MarkedMap))
+        if isinstance(items, MarkedList)
+        else iter(())
+    )
 
 
 def texts(parent: MarkedMap, field: str) -> Iterator[tuple[str, int]]:
     """The texts in a list with their lines, whatever else somebody wrote there."""
     items = parent.get(field)
     if isinstance(items, MarkedList):
-        yield from ((item, line) for item, line in zip(items, items.lines, strict=True) if isinstance(item, str))
+        yield from (
+            (item, line)
+            for item, line in zip(items, items.lines, strict=True)
+            if isinstance(item, str)
+        )
 
 
 def text(value: Value | None) -> str:

@@ -19,7 +19,9 @@ def unique(entries: Iterable[Place]) -> Iterator[Fault]:
         earlier = first.setdefault((entry.sort, entry.id), entry)
         if earlier is not entry:
             where = f"{earlier.path.name}:{earlier.line_of('id')}"
-            problem = f"the {entry.sort} id `{excerpt(entry.id)}` is taken ({where}): choose another"
+            problem = (
+                f"the {entry.sort} id `{excerpt(entry.id)}` is taken ({where}): choose another"
+            )
             yield Fault(entry.path, entry.line_of("id"), problem)
 
 
@@ -36,7 +38,10 @@ def still_alive(entries: Iterable[Place]) -> Iterator[Fault]:
         for old, line in texts(entry.entry, "was"):
             if (owner := present.get((entry.sort, old))) is not None:
                 where = f"{owner.path.name}:{owner.line_of('id')}"
-                problem = f"`was` holds `{excerpt(old)}`, but a {entry.sort} still has that id ({where}): remove one"
+                problem = (
+                    f"`was` holds `{excerpt(old)}`, but a {entry.sort} still has that id "
+                    f"({where}): remove one"
+                )
                 yield Fault(entry.path, line, problem)
 
 
@@ -56,11 +61,16 @@ def twice_on_the_map(chapters: Iterable[Place]) -> Iterator[Fault]:
             owner, earlier = first.setdefault(name, (chapter, line))
             # Twice in one chapter was reported with the list itself.
             if owner is not chapter:
-                problem = f"the section `{excerpt(name)}` is on the map twice (first on line {earlier}): remove one"
+                problem = (
+                    f"the section `{excerpt(name)}` is on the map twice (first on line "
+                    f"{earlier}): remove one"
+                )
                 yield Fault(chapter.path, line, problem)
 
 
-def unresolved(path: Path, document: MarkedMap, readings: Mapping[str, Place], former: Former) -> Iterator[Fault]:
+def unresolved(
+    path: Path, document: MarkedMap, readings: Mapping[str, Place], former: Former
+) -> Iterator[Fault]:
     """Every reading that a section names and the pack has not."""
     own = {text(reading.get("id")) for reading in maps(document, "readings")}
     missing = ((name, line) for name, line in _named(document) if name not in readings)
@@ -68,7 +78,11 @@ def unresolved(path: Path, document: MarkedMap, readings: Mapping[str, Place], f
         yield Fault(path, line, _no_reading(name, readings if count < MOST_HINTS else {}, former))
     for name, line in texts(document, "see_also"):
         if name in own:
-            yield Fault(path, line, f"`see_also` names `{excerpt(name)}`, which stands in this section: remove it")
+            yield Fault(
+                path,
+                line,
+                f"`see_also` names `{excerpt(name)}`, which stands in this section: remove it",
+            )
 
 
 def _named(document: MarkedMap) -> Iterator[tuple[str, int]]:

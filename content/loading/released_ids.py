@@ -23,7 +23,9 @@ def read(folder: Path, report: Report) -> Mapping[str, int]:
         if not entry or entry.startswith("#"):
             continue
         if not LINE.fullmatch(entry):
-            problem = f"`{excerpt(entry)}` is not a sort and an id: write a line such as `reading adam`"
+            problem = (
+                f"`{excerpt(entry)}` is not a sort and an id: write a line such as `reading adam`"
+            )
             report.fault(line, problem)
         elif entry in found:
             report.fault(line, f"`{entry}` stands twice (first on line {found[entry]}): remove one")

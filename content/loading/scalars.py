@@ -17,9 +17,15 @@ SURPRISES = (
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "is read as a number of seconds"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?"), "is read as a date"),
     (re.compile(r"[-+]?0[0-9_]+"), "is read as an octal number"),
-    (re.compile(r"[-+]?0([bB][01_]+|[oO][0-7_]+|[xX][0-9a-fA-F_]+)"), "is read as a number in another base"),
+    (
+        re.compile(r"[-+]?0([bB][01_]+|[oO][0-7_]+|[xX][0-9a-fA-F_]+)"),
+        "is read as a number in another base",
+    ),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "is read as a special number"),
-    (re.compile(r"[-+]?(\.[0-9_]+|[0-9][0-9_]*\.?[0-9_]*)([eE][-+]?[0-9]+)?"), "is an unusual way to write a number"),
+    (
+        re.compile(r"[-+]?(\.[0-9_]+|[0-9][0-9_]*\.?[0-9_]*)([eE][-+]?[0-9]+)?"),
+        "is an unusual way to write a number",
+    ),
 )
 FIRST = frozenset("0123456789+-.")
 

@@ -1,4 +1,7 @@
-"""The JSON Schema of a pack's files, for editors; made from the same table that the loader judges by."""
+"""The JSON Schema of a pack's files, for editors.
+
+Made from the same table that the loader judges by.
+"""
 
 from content.loading import grammar
 from content.loading.shapes import Field, ListOf, Number, OneOf, Record, Shape, Text, Variants
@@ -42,7 +45,9 @@ def _of(shape: Shape) -> dict[str, object]:
         case Number():
             bounds = {"minimum": shape.least, "maximum": shape.most}
             kind = "integer" if shape.whole else "number"
-            return {"type": kind} | {name: bound for name, bound in bounds.items() if bound is not None}
+            return {"type": kind} | {
+                name: bound for name, bound in bounds.items() if bound is not None
+            }
         case ListOf():
             return _list(shape)
         case Record():
@@ -72,9 +77,13 @@ def _field(field: Field) -> dict[str, object]:
 
 
 def _variants(shape: Variants) -> dict[str, object]:
-    # `if` and `then` instead of `oneOf`: an editor can then say what is wrong with the kind that was meant.
+    # `if` and `then` instead of `oneOf`: an editor can then say what is wrong with the kind that
+    # was meant.
     cases = [
-        {"if": {"properties": {shape.tag: {"const": word}}, "required": [shape.tag]}, "then": _record(record)}
+        {
+            "if": {"properties": {shape.tag: {"const": word}}, "required": [shape.tag]},
+            "then": _record(record),
+        }
         for word, record in shape.records.items()
     ]
     tag = {shape.tag: {"enum": list(shape.records)}}

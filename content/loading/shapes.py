@@ -8,14 +8,18 @@ from typing import TypeAlias
 from content.faults import Report, excerpt, nearest
 from content.loading.yaml_lines import MarkedList, MarkedMap, Refused, Value
 
-# A map with more fields than this is no slip of the pen, and looking for near names would take for ever.
+# A map with more fields than this is no slip of the pen, and looking for near names would take for
+# ever.
 MOST_FIELDS = 100
 Also: TypeAlias = Callable[[MarkedMap, Report], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of at most `longest` characters; `hint` says what to write where they do not match `pattern`."""
+    """Words of at most `longest` characters.
+
+    `hint` says what to write where they do not match `pattern`.
+    """
 
     longest: int
     pattern: str = r"\S"
@@ -58,7 +62,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A map with known names. `also` judges what no schema can say, once everything else is sound."""
+    """A map with known names.
+
+    `also` judges what no schema can say, once everything else is sound.
+    """
 
     fields: Mapping[str, Field]
     also: Also | None = None
@@ -119,7 +126,11 @@ def _called(value: Value) -> str:
 
 
 def _in_quotes(value: Value) -> str:
-    return f': put it in quotes: "{value}"' if isinstance(value, int | float) else ": write it as one text"
+    return (
+        f': put it in quotes: "{value}"'
+        if isinstance(value, int | float)
+        else ": write it as one text"
+    )
 
 
 def _one_of(shape: OneOf, value: Value, name: str, line: int, report: Report) -> bool:
@@ -135,7 +146,10 @@ def _one_of(shape: OneOf, value: Value, name: str, line: int, report: Report) ->
 def _number(shape: Number, value: Value, name: str, line: int, report: Report) -> bool:
     wanted = "a whole number" if shape.whole else "a number"
     if type(value) not in (int, float) or not isinstance(value, int | float):
-        report.fault(line, f"`{name}` must be {wanted}, not {_called(value)}: write digits only, without quotes")
+        report.fault(
+            line,
+            f"`{name}` must be {wanted}, not {_called(value)}: write digits only, without quotes",
+        )
     elif shape.whole and value != int(value):
         report.fault(line, f"`{name}` must be a whole number, not {value}: round it")
     elif shape.least is not None and value < shape.least:
@@ -149,9 +163,14 @@ def _number(shape: Number, value: Value, name: str, line: int, report: Report) -
 
 def _list(shape: ListOf, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedList):
-        report.fault(line, f"`{name}` must be a list, not {_called(value)}: begin each item with `- `")
+        report.fault(
+            line, f"`{name}` must be a list, not {_called(value)}: begin each item with `- `"
+        )
         return False
-    sound = [judge(shape.item, item, name, at, report) for item, at in zip(value, value.lines, strict=True)]
+    sound = [
+        judge(shape.item, item, name, at, report)
+        for item, at in zip(value, value.lines, strict=True)
+    ]
     if len(value) < shape.least:
         report.fault(line, f"`{name}` has {_items(len(value))}: write at least {shape.least}")
     elif len(value) > shape.most:
@@ -178,7 +197,11 @@ def _different(items: MarkedList, name: str, report: Report) -> bool:
 
 def _record(shape: Record, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedMap):
-        report.fault(line, f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines")
+        report.fault(
+            line,
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` "
+            "lines",
+        )
         return False
     sound = True
     for key, item in value.items():
@@ -198,7 +221,11 @@ def _record(shape: Record, value: Value, name: str, line: int, report: Report) -
 
 def _variants(shape: Variants, value: Value, name: str, line: int, report: Report) -> bool:
     if not isinstance(value, MarkedMap):
-        report.fault(line, f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` lines")
+        report.fault(
+            line,
+            f"`{name}` must be a map, not {_called(value)}: write its fields as `name: value` "
+            "lines",
+        )
         return False
     words = tuple(shape.records)
     if shape.tag not in value:

@@ -22,11 +22,15 @@ from content.loading import scalars
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 20
-# Line feeds are the only control character a text needs; the others break terminals or turn the reading direction.
+# Line feeds are the only control character a text needs; the others break terminals or turn the
+# reading direction.
 UNSHOWABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-SYNTAX_HINT = 'check the indentation, and quote text that holds ": " or " #" or begins with a special character'
+SYNTAX_HINT = (
+    'check the indentation, and quote text that holds ": " or " #" or begins with a '
+    "special character"
+)
 
 
 class Refused:
@@ -100,24 +104,34 @@ def read_text(path: Path, report: Report) -> str | None:
     """The text of a file; None where there is none to be had, with the reason in the report."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            report.fault(1, f"the file is larger than {LARGEST_FILE // 1000} kB: split it, no section needs so much")
+            report.fault(
+                1,
+                f"the file is larger than {LARGEST_FILE // 1000} kB: split it, no section needs "
+                "so much",
+            )
             return None
         data = path.read_bytes()
     except FileNotFoundError:
         report.fault(1, "there is no such file: create it, or correct the name")
         return None
     except OSError as error:
-        report.fault(1, f"the file cannot be read ({error.strerror}): check what it is and who may read it")
+        report.fault(
+            1, f"the file cannot be read ({error.strerror}): check what it is and who may read it"
+        )
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        report.fault(data.count(b"\n", 0, error.start) + 1, "this is not UTF-8 text: save the file as UTF-8")
+        report.fault(
+            data.count(b"\n", 0, error.start) + 1, "this is not UTF-8 text: save the file as UTF-8"
+        )
         return None
 
 
 def _reason(error: yaml.YAMLError) -> str:
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    reason = (
+        getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    )
     return str(reason)
 
 
@@ -139,7 +153,10 @@ def _document(text: str, report: Report) -> MarkedMap | None:
     value = _value(event, following, report, 0)
     following()
     if isinstance(event := _next(following), DocumentStartEvent):
-        report.fault(_line(event), "a second document begins here: remove the `---`, one file holds one thing")
+        report.fault(
+            _line(event),
+            "a second document begins here: remove the `---`, one file holds one thing",
+        )
     if isinstance(value, MarkedMap):
         return value
     report.fault(1, "the file must hold a map: `name: value` lines, beginning with `id:`")
@@ -156,15 +173,22 @@ def _line(event: Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _value(event: Event, following: Callable[[], Event | None], report: Report, depth: int) -> Value:
+def _value(
+    event: Event, following: Callable[[], Event | None], report: Report, depth: int
+) -> Value:
     if isinstance(event, AliasEvent):
-        report.fault(_line(event), f"`*{excerpt(event.anchor or '')}` repeats another value: write the value out")
+        report.fault(
+            _line(event),
+            f"`*{excerpt(event.anchor or '')}` repeats another value: write the value out",
+        )
         return REFUSED
     _refuse_marks(event, report)
     if isinstance(event, ScalarEvent):
         return _scalar(event, report)
     if depth == DEEPEST:
-        report.fault(_line(event), f"more than {DEEPEST} levels deep: no pack needs that, check the brackets")
+        report.fault(
+            _line(event), f"more than {DEEPEST} levels deep: no pack needs that, check the brackets"
+        )
         raise _TooDeep
     if isinstance(event, MappingStartEvent):
         return _mapping(_line(event), following, report, depth + 1)
@@ -173,9 +197,14 @@ def _value(event: Event, following: Callable[[], Event | None], report: Report, 
 
 def _refuse_marks(event: Event, report: Report) -> None:
     if anchor := getattr(event, "anchor", None):
-        report.fault(_line(event), f"`&{excerpt(anchor)}` names a value for later: remove it, write values out")
+        report.fault(
+            _line(event),
+            f"`&{excerpt(anchor)}` names a value for later: remove it, write values out",
+        )
     if tag := getattr(event, "tag", None):
-        report.fault(_line(event), f"`{excerpt(tag)}` is a tag: remove it, and quote the value if it is text")
+        report.fault(
+            _line(event), f"`{excerpt(tag)}` is a tag: remove it, and quote the value if it is text"
+        )
 
 
 def _scalar(event: ScalarEvent, report: Report) -> Value:
@@ -188,7 +217,10 @@ def _scalar(event: ScalarEvent, report: Report) -> Value:
             return REFUSED
     text = text.strip()
     if not text.isprintable() and (found := UNSHOWABLE.search(text)):
-        report.fault(_line(event), f"the text holds the control character U+{ord(found.group()):04X}: remove it")
+        report.fault(
+            _line(event),
+            f"the text holds the control character U+{ord(found.group()):04X}: remove it",
+        )
         return REFUSED
     return text
 
@@ -200,7 +232,9 @@ def _ask_for_quotes(text: str, meaning: str) -> str:
     return f'`{shown}` {meaning}: put it in quotes if it is text: "{shown}"'
 
 
-def _mapping(line: int, following: Callable[[], Event | None], report: Report, depth: int) -> MarkedMap:
+def _mapping(
+    line: int, following: Callable[[], Event | None], report: Report, depth: int
+) -> MarkedMap:
     found = MarkedMap(line)
     while not isinstance(event := _next(following), MappingEndEvent):
         key = _value(event, following, report, depth)
@@ -208,16 +242,23 @@ def _mapping(line: int, following: Callable[[], Event | None], report: Report, d
         value = _value(of_value, following, report, depth)
         if not isinstance(key, str):
             if not isinstance(key, Refused):
-                report.fault(_line(event), "the name of a field must be text: put it in quotes, or remove it")
+                report.fault(
+                    _line(event), "the name of a field must be text: put it in quotes, or remove it"
+                )
         elif key in found:
-            report.fault(_line(event), f"`{excerpt(key)}` stands twice (first on line {found.lines[key]}): remove one")
+            report.fault(
+                _line(event),
+                f"`{excerpt(key)}` stands twice (first on line {found.lines[key]}): remove one",
+            )
         else:
             found[key] = value
             found.lines[key] = _line(of_value)
     return found
 
 
-def _sequence(line: int, following: Callable[[], Event | None], report: Report, depth: int) -> MarkedList:
+def _sequence(
+    line: int, following: Callable[[], Event | None], report: Report, depth: int
+) -> MarkedList:
     found = MarkedList(line)
     while not isinstance(event := _next(following), SequenceEndEvent):
         found.lines.append(_line(event))

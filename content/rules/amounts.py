@@ -27,13 +27,19 @@ def objectives(subject: Subject) -> Iterator[Fault]:
     for section in _complete(subject):
         if not 3 <= (count := len(section.objectives)) <= 6:
             yield subject.fault(
-                "section", section.id, f"the number of its objectives is {count}: write 3 to 6", "objectives"
+                "section",
+                section.id,
+                f"the number of its objectives is {count}: write 3 to 6",
+                "objectives",
             )
     for section in subject.pack.sections:
         for index, objective in enumerate(section.objectives):
             first = objective.split()[0].casefold().strip(",.:*`")
             if first in NO_VERBS.split() or first.endswith("ing"):
-                problem = f"an objective begins with `{first}`: begin with a verb, such as Derive, Compare or Count"
+                problem = (
+                    f"an objective begins with `{first}`: begin with a verb, such as "
+                    "Derive, Compare or Count"
+                )
                 yield subject.fault("section", section.id, problem, "objectives", index)
 
 
@@ -54,22 +60,33 @@ def readings(subject: Subject) -> Iterator[Fault]:
         elif section.status == "complete":
             for reading in present:
                 if not reading.why:
-                    yield subject.fault("reading", reading.id, "it lacks `why`: say in a sentence what to look for")
+                    yield subject.fault(
+                        "reading", reading.id, "it lacks `why`: say in a sentence what to look for"
+                    )
             yield from _essential(subject, section)
 
 
 def _essential(subject: Subject, section: Section) -> Iterator[Fault]:
-    minutes = [reading.minutes for reading in section.readings if reading.level == "essential" and not reading.retired]
+    minutes = [
+        reading.minutes
+        for reading in section.readings
+        if reading.level == "essential" and not reading.retired
+    ]
     if not minutes:
         problem = "no reading is essential: choose the one or two that carry the section"
         yield subject.fault("section", section.id, problem, "readings")
     elif sum(minutes) > MOST_ESSENTIAL_MINUTES:
-        problem = f"its essential readings take {sum(minutes)} minutes: about 60 to 90 fit into a week"
+        problem = (
+            f"its essential readings take {sum(minutes)} minutes: about 60 to 90 fit into a week"
+        )
         yield subject.fault("section", section.id, problem, "readings")
 
 
 def discussion(subject: Subject) -> Iterator[Fault]:
-    """A complete section has six discussion questions; each says in 4 to 8 points what a good answer covers."""
+    """A complete section has six discussion questions.
+
+    Each says in 4 to 8 points what a good answer covers.
+    """
     for section in _complete(subject):
         if (count := sum(not question.retired for question in section.discussion)) < 6:
             yield subject.fault(
@@ -103,9 +120,15 @@ def _unlike(questions: tuple[Question, ...]) -> Iterator[str]:
     total = len(questions)
     if total < 12:
         yield f"the number of its quiz questions is {total}: write at least 12"
-    if missing := [kind for kind in get_args(Kind) if kind not in {question.kind for question in questions}]:
+    if missing := [
+        kind for kind in get_args(Kind) if kind not in {question.kind for question in questions}
+    ]:
         yield f"no quiz question is of the kind {' or '.join(missing)}: write one of each kind"
-    if missing := [str(level) for level in (1, 2, 3) if level not in {question.difficulty for question in questions}]:
+    if missing := [
+        str(level)
+        for level in (1, 2, 3)
+        if level not in {question.difficulty for question in questions}
+    ]:
         yield f"no quiz question has difficulty {' or '.join(missing)}: spread them from 1 to 3"
     worked = sum(question.skill in ("reasoning", "calculation") for question in questions)
     if worked * 3 < total:
@@ -120,7 +143,10 @@ def explanations(subject: Subject) -> Iterator[Fault]:
     for question in subject.pack.questions:
         total = len(question.explanation) + len(question.trap.why)
         if total > LONGEST_EXPLANATION:
-            problem = f"explanation and trap have {total} characters together: shorten them to {LONGEST_EXPLANATION}"
+            problem = (
+                f"explanation and trap have {total} characters together: shorten them to "
+                f"{LONGEST_EXPLANATION}"
+            )
             yield subject.fault("quiz", question.id, problem, "explanation")
 
 
@@ -128,5 +154,7 @@ def typed_answers(subject: Subject) -> Iterator[Fault]:
     """Nobody types a sentence the same way twice; what else is accepted may be longer."""
     for question in subject.pack.questions:
         if question.accepted and len(question.accepted[0].split()) > 3:
-            problem = f"`{question.accepted[0]}` has more than three words: ask for a shorter answer"
+            problem = (
+                f"`{question.accepted[0]}` has more than three words: ask for a shorter answer"
+            )
             yield subject.fault("quiz", question.id, problem, "answer")

@@ -39,11 +39,16 @@ def check(folder: Path) -> tuple[Fault, ...]:
 
 
 def release(folder: Path) -> tuple[str, ...]:
-    """Add the new ids of a sound pack to its ids.txt, and return them; raises PackError if it is not sound."""
+    """Add the new ids of a sound pack to its ids.txt, and return them.
+
+    Raises PackError if it is not sound.
+    """
     found = survey(folder)
     if found.faults:
         raise PackError(found.faults)
-    new = tuple(sorted(entry for entry in files.known_ids(found.places) if entry not in found.released))
+    new = tuple(
+        sorted(entry for entry in files.known_ids(found.places) if entry not in found.released)
+    )
     if new:
         _write(folder, sorted({*found.released, *new}))
     return new
@@ -53,7 +58,10 @@ def _write(folder: Path, entries: list[str]) -> None:
     try:
         released_ids.write(folder, entries)
     except OSError as error:
-        problem = f"the list of ids cannot be written ({error.strerror}): check who may write into the folder"
+        problem = (
+            f"the list of ids cannot be written ({error.strerror}): check who may write "
+            "into the folder"
+        )
         raise PackError([Fault(folder / released_ids.FILE_NAME, 1, problem)]) from error
 
 

@@ -17,8 +17,8 @@ other out over per same should so some such than that the their them then there 
 use used using was were what when where which while who why will with would you your true false following
 """
 WORDS_OF_NO_WEIGHT = frozenset(COMMON.split())
-# The share of their words that two questions have in common. Tuned on the pack: its questions reach 0.3 where two are
-# about one subject, and a reworded copy begins at about 0.6.
+# The share of their words that two questions have in common. Tuned on the pack: its questions reach
+# 0.3 where two are about one subject, and a reworded copy begins at about 0.6.
 ALIKE = 0.5
 FEWEST_WORDS = 4
 
@@ -26,12 +26,18 @@ FEWEST_WORDS = 4
 def questions(subject: Subject) -> Iterator[Fault]:
     """No two quiz questions and no two discussion questions ask the same."""
     yield from _alike(subject, "quiz", ((q.id, _said(q)) for q in subject.pack.questions))
-    talks = (talk for section in subject.pack.sections for talk in section.discussion if not talk.retired)
+    talks = (
+        talk for section in subject.pack.sections for talk in section.discussion if not talk.retired
+    )
     yield from _alike(subject, "discussion", ((talk.id, talk.ask) for talk in talks))
 
 
 def _said(question: Question) -> str:
-    right = (question.choices[index] for index in question.right) if question.kind != "true-false" else ()
+    right = (
+        (question.choices[index] for index in question.right)
+        if question.kind != "true-false"
+        else ()
+    )
     typed = "" if question.number is None else f"{question.number:g}"
     return " ".join((question.ask, *right, *question.accepted[:1], typed))
 
@@ -54,5 +60,8 @@ def _alike(subject: Subject, sort: Sort, texts: Iterable[tuple[str, str]]) -> It
             place = subject.places[sort, earlier]
             where = f"`{earlier}` ({place.path.name}:{place.line})"
             yield subject.fault(
-                sort, name, f"it asks almost the same as {where}: ask something else, or retire one", "ask"
+                sort,
+                name,
+                f"it asks almost the same as {where}: ask something else, or retire one",
+                "ask",
             )

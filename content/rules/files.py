@@ -1,4 +1,7 @@
-"""Rules on the folder: nothing released may vanish, nothing new may go unlisted, no file may lie about."""
+"""Rules on the folder.
+
+Nothing released may vanish, nothing new may go unlisted, no file may lie about.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -26,7 +29,8 @@ def vanished(subject: Subject) -> Iterator[Fault]:
     for entry, line in subject.released.items():
         if entry not in known:
             problem = (
-                f"`{entry}` has vanished: list it under `was` of what replaces it, or bring it back with `retired`"
+                f"`{entry}` has vanished: list it under `was` of what replaces it, or "
+                "bring it back with `retired`"
             )
             yield Fault(subject.folder / FILE_NAME, line, problem)
 
@@ -38,16 +42,24 @@ def unlisted(subject: Subject) -> Iterator[Fault]:
         return
     for entry, place in known_ids(subject.places).items():
         if entry not in subject.released:
-            yield Fault(place.path, place.line_of("id"), f"`{entry}` is not in {FILE_NAME} yet: {RELEASE}")
+            yield Fault(
+                place.path, place.line_of("id"), f"`{entry}` is not in {FILE_NAME} yet: {RELEASE}"
+            )
 
 
 def astray(subject: Subject) -> Iterator[Fault]:
     """A section that no chapter names is never shown."""
     chapters = (place for place in subject.places.values() if place.sort == "chapter")
-    listed = {f"{name}.yaml" for chapter in chapters for name, _ in texts(chapter.entry, "sections")}
+    listed = {
+        f"{name}.yaml" for chapter in chapters for name, _ in texts(chapter.entry, "sections")
+    }
     for path in sorted((subject.folder / "sections").glob("*.y*ml")):
         if path.name not in listed:
-            yield Fault(path, 1, "no chapter in pack.yaml names this section: add it there, or remove the file")
+            yield Fault(
+                path,
+                1,
+                "no chapter in pack.yaml names this section: add it there, or remove the file",
+            )
 
 
 def retired_readings(subject: Subject) -> Iterator[Fault]:

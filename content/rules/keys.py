@@ -10,19 +10,24 @@ from content.model import Question
 from content.rules.subject import Subject
 
 MOST_LONGEST = 0.4
-# In standard deviations of keys drawn by lot: strict where many questions stand together, lenient in a short section.
+# In standard deviations of keys drawn by lot: strict where many questions stand together, lenient
+# in a short section.
 SECTION_BOUND = 2.0
 PACK_BOUND = 3.0
 FEWEST_IN_PACK = 20
 
 
 def _single(questions: Iterable[Question]) -> list[Question]:
-    return [question for question in questions if question.kind == "single" and not question.retired]
+    return [
+        question for question in questions if question.kind == "single" and not question.retired
+    ]
 
 
 def _right_is_longest(question: Question) -> bool:
     right = question.right[0]
-    return all(len(question.choices[right]) > len(c) for i, c in enumerate(question.choices) if i != right)
+    return all(
+        len(question.choices[right]) > len(c) for i, c in enumerate(question.choices) if i != right
+    )
 
 
 def longest(subject: Subject) -> Iterator[Fault]:
@@ -33,9 +38,12 @@ def longest(subject: Subject) -> Iterator[Fault]:
         if len(found) > MOST_LONGEST * len(questions):
             share = f"{len(found)} of {len(questions)} single-choice questions"
             problem = (
-                f"the right choice is the longest in {share}, at most 40 % may be: shorten it or lengthen others in "
+                f"the right choice is the longest in {share}, at most 40 % may be: shorten "
+                "it or lengthen others in "
             )
-            yield subject.fault("section", section.id, problem + ", ".join(q.id for q in found), "quiz")
+            yield subject.fault(
+                "section", section.id, problem + ", ".join(q.id for q in found), "quiz"
+            )
 
 
 def positions(subject: Subject) -> Iterator[Fault]:
@@ -52,9 +60,14 @@ def positions(subject: Subject) -> Iterator[Fault]:
 def _crowded(questions: list[Question], bound: float) -> Iterator[str]:
     found = Counter(question.right[0] for question in questions)
     for position, letter in enumerate(LETTERS):
-        chances = [1 / len(question.choices) for question in questions if position < len(question.choices)]
+        chances = [
+            1 / len(question.choices) for question in questions if position < len(question.choices)
+        ]
         spread = sqrt(sum(chance * (1 - chance) for chance in chances))
         most = sum(chances) + bound * spread
         if found[position] > max(most, 1):
-            right = f"{letter} is right in {found[position]} of {len(questions)} single-choice questions"
+            right = (
+                f"{letter} is right in {found[position]} of {len(questions)} single-choice "
+                "questions"
+            )
             yield f"{right}, at most {int(most)} may be: reorder the choices of some"

@@ -7,16 +7,43 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from content.faults import Fault
 from content.rules.subject import Subject
 
-ARXIV_HOSTS = {"arxiv.org", "export.arxiv.org", "browse.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org", "alphaxiv.org"}
-ARXIV_ID = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?/?", re.IGNORECASE)
+ARXIV_HOSTS = {
+    "arxiv.org",
+    "export.arxiv.org",
+    "browse.arxiv.org",
+    "ar5iv.org",
+    "ar5iv.labs.arxiv.org",
+    "alphaxiv.org",
+}
+ARXIV_ID = re.compile(
+    r"([0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?/?", re.IGNORECASE
+)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 DOI_HOSTS = {"doi.org", "dx.doi.org"}
-VIDEO_HOSTS = {"youtube.com", "m.youtube.com", "youtu.be", "youtube-nocookie.com", "music.youtube.com"}
+VIDEO_HOSTS = {
+    "youtube.com",
+    "m.youtube.com",
+    "youtu.be",
+    "youtube-nocookie.com",
+    "music.youtube.com",
+}
 VIDEO_PATH = re.compile(r"/(?:embed|shorts|live|v)/([\w-]+)/?")
-ACL_PAPER = re.compile(r"/(?:anthology/)?([A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[\w-]+\.[0-9]+)(?:v[0-9]+)?(?:\.pdf)?/?")
+ACL_PAPER = re.compile(
+    r"/(?:anthology/)?([A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[\w-]+\.[0-9]+)(?:v[0-9]+)?(?:\.pdf)?/?"
+)
 # Sites that answer only to http; everybody else's canonical link is https.
 WITHOUT_CERTIFICATE = {"www.incompleteideas.net"}
-SHORTENERS = {"bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in", "rb.gy"}
+SHORTENERS = {
+    "bit.ly",
+    "t.co",
+    "tinyurl.com",
+    "goo.gl",
+    "ow.ly",
+    "is.gd",
+    "buff.ly",
+    "lnkd.in",
+    "rb.gy",
+}
 TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|(fb|g|d)clid|msclkid|igshid|spm.*|trk|ref|ref_.*|referrer|source|si|feature|share_.*|vd_source",
     re.IGNORECASE,
@@ -37,7 +64,9 @@ def canonical(url: str) -> str:
     if host in ("aclanthology.org", "aclweb.org") and (paper := ACL_PAPER.fullmatch(path)):
         return f"https://aclanthology.org/{paper[1]}/"
     if host == "openreview.net" and path in ("/pdf", "/forum", "/attachment"):
-        return "https://openreview.net/forum?" + urlencode([("id", dict(parse_qsl(query)).get("id", ""))])
+        return "https://openreview.net/forum?" + urlencode(
+            [("id", dict(parse_qsl(query)).get("id", ""))]
+        )
     if host == "github.com":
         return _github(path, parts.fragment)
     return _plain(url)
@@ -45,7 +74,11 @@ def canonical(url: str) -> str:
 
 def _arxiv(path: str) -> str:
     kind, _, name = path.lstrip("/").partition("/")
-    found = ARXIV_ID.fullmatch(name) if kind in ("abs", "pdf", "html", "papers", "format", "ps") else None
+    found = (
+        ARXIV_ID.fullmatch(name)
+        if kind in ("abs", "pdf", "html", "papers", "format", "ps")
+        else None
+    )
     return f"https://arxiv.org/abs/{found[1]}" if found else ""
 
 
@@ -59,7 +92,9 @@ def _doi(path: str) -> str:
 def _video(host: str, path: str, query: str) -> str:
     asked = dict(parse_qsl(query))
     embedded = VIDEO_PATH.fullmatch(path)
-    name = path.strip("/") if host == "youtu.be" else embedded[1] if embedded else asked.get("v", "")
+    name = (
+        path.strip("/") if host == "youtu.be" else embedded[1] if embedded else asked.get("v", "")
+    )
     if name:
         return f"https://www.youtube.com/watch?v={name}"
     return f"https://www.youtube.com/playlist?list={asked['list']}" if "list" in asked else ""
@@ -73,9 +108,15 @@ def _github(path: str, fragment: str) -> str:
 def _plain(url: str) -> str:
     parts = urlsplit(url)
     kept = [
-        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(key)
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.fullmatch(key)
     ]
-    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
+    query = (
+        parts.query
+        if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True))
+        else urlencode(kept)
+    )
     host = parts.netloc.lower().removesuffix(":443").removesuffix(":80")
     fragment = "" if parts.fragment.startswith(":~:") else parts.fragment
     scheme = parts.scheme if host in WITHOUT_CERTIFICATE else "https"
@@ -83,20 +124,29 @@ def _plain(url: str) -> str:
 
 
 def identity(url: str) -> str:
-    """What two links have in common when they lead to the same thing; parts of one page stay different."""
+    """What two links have in common when they lead to the same thing.
+
+    Parts of one page stay different.
+    """
     parts = urlsplit(canonical(url))
     path = parts.path.rstrip("/").removesuffix("/index.html")
     host = parts.netloc.removeprefix("www.")
-    return urlunsplit(("", host, path.lower() if host == "github.com" else path, parts.query, parts.fragment))
+    return urlunsplit(
+        ("", host, path.lower() if host == "github.com" else path, parts.query, parts.fragment)
+    )
 
 
 def canonical_links(subject: Subject) -> Iterator[Fault]:
     """Every reading is linked the way that stays and that others use."""
     for reading in subject.pack.readings:
         if urlsplit(reading.url).hostname in SHORTENERS:
-            yield subject.fault("reading", reading.id, "its link hides where it leads: write the real one", "url")
+            yield subject.fault(
+                "reading", reading.id, "its link hides where it leads: write the real one", "url"
+            )
         elif (better := canonical(reading.url)) != reading.url:
-            yield subject.fault("reading", reading.id, f"its link is not canonical: write {better}", "url")
+            yield subject.fault(
+                "reading", reading.id, f"its link is not canonical: write {better}", "url"
+            )
 
 
 def listed_twice(subject: Subject) -> Iterator[Fault]:
@@ -107,5 +157,8 @@ def listed_twice(subject: Subject) -> Iterator[Fault]:
         if earlier != reading.id:
             place = subject.places["reading", earlier]
             where = f"`{earlier}` ({place.path.name}:{place.line_of('url')})"
-            problem = f"it has the same link as {where}: keep one, and name it in `see_also` of the other section"
+            problem = (
+                f"it has the same link as {where}: keep one, and name it in `see_also` of "
+                "the other section"
+            )
             yield subject.fault("reading", reading.id, problem, "url")

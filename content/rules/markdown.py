@@ -19,7 +19,8 @@ FORBIDDEN = {
     "image": "a picture: link to it",
     "table_open": "a table: write a list",
     "blockquote_open": "a quotation, by a `>` at the beginning of a line: write `\\>`",
-    "ordered_list_open": "a numbered list, by a number at the beginning of a line: use `- `, or write `1\\.`",
+    "ordered_list_open": "a numbered list, by a number at the beginning of a line: use `- `, or "
+    "write `1\\.`",
     "hr": "a rule, by a line of dashes or stars: remove it",
     "hardbreak": "a forced line break: begin a new paragraph",
     "s_open": "struck text: remove the `~~`",
@@ -41,7 +42,13 @@ def portable(subject: Subject) -> Iterator[Fault]:
     """Texts are paragraphs and lists of bold, italic, code and links."""
     for passage in passages(subject.pack):
         for problem in problems(passage):
-            yield subject.fault(passage.sort, passage.id, f"`{passage.field}` {problem}", passage.field, passage.index)
+            yield subject.fault(
+                passage.sort,
+                passage.id,
+                f"`{passage.field}` {problem}",
+                passage.field,
+                passage.index,
+            )
 
 
 def problems(passage: Passage) -> Iterator[str]:
@@ -62,7 +69,10 @@ def _of_block(block: Token) -> Iterator[str]:
     if block.type in FORBIDDEN:
         yield f"holds {FORBIDDEN[block.type]}"
     if block.type == "bullet_list_open" and block.markup != "-":
-        yield f"holds a list that begins with `{block.markup}`: begin its items with `- `, or write `\\{block.markup}`"
+        yield (
+            f"holds a list that begins with `{block.markup}`: begin its items with `- `, or "
+            f"write `\\{block.markup}`"
+        )
     if block.type == "bullet_list_open" and block.level > 0:
         yield "holds a list in a list: make it one list"
     children = block.children or []
@@ -81,12 +91,18 @@ def _of_token(token: Token, line: list[Token], index: int) -> Iterator[str]:
         yield from _of_link(token)
     elif token.type in ("em_open", "strong_open") and _within_a_word(line, index):
         after = excerpt(line[index + 1].content)
-        yield f"has `{token.markup}` within a word before `{after}`: write `\\*` or `\\_`, or put the formula in `code`"
+        yield (
+            f"has `{token.markup}` within a word before `{after}`: write `\\*` or `\\_`, or "
+            "put the formula in `code`"
+        )
 
 
 def _of_text(text: str, *, in_link: bool) -> Iterator[str]:
     if found := LITERAL.search(text):
-        yield f"has a bare `{found.group()}` in `{excerpt(text)}`: write `\\{found.group()}`, or use `code`"
+        yield (
+            f"has a bare `{found.group()}` in `{excerpt(text)}`: write `\\{found.group()}`, or "
+            "use `code`"
+        )
     if BARE_LINK.search(text) and not in_link:
         yield f"holds a bare link (`{excerpt(text)}`): write [label](link)"
 

@@ -20,7 +20,9 @@ class Subject:
     released: Mapping[str, int]
     whole: bool
 
-    def fault(self, sort: Sort, name: str, problem: str, field: str = "", index: int | None = None) -> Fault:
+    def fault(
+        self, sort: Sort, name: str, problem: str, field: str = "", index: int | None = None
+    ) -> Fault:
         """A fault at an entry, or at one of its fields, or at one item of a field."""
         place = self.places[sort, name]
         return Fault(place.path, place.line_of(field, index), f"{sort} `{name}`: {problem}")

@@ -21,7 +21,20 @@ from content.model import Question
 TELLING = st.sampled_from("ab Zn0129*_`[]<>&~#|\\!:-+=(){}.,;'\"^$%/@?é机\n\u3000")
 ANY = st.characters(exclude_categories=["Cs", "Cc"])
 PIECES = st.sampled_from(
-    ["%50%", "[html]", "####", "->", "//", "\\n", "\\\\", "{{c1::", "TRUE", "::", "'=1", "$CATEGORY:"]
+    [
+        "%50%",
+        "[html]",
+        "####",
+        "->",
+        "//",
+        "\\n",
+        "\\\\",
+        "{{c1::",
+        "TRUE",
+        "::",
+        "'=1",
+        "$CATEGORY:",
+    ]
 )
 IDS = st.text("abz09-", min_size=1, max_size=12)
 
@@ -29,7 +42,9 @@ IDS = st.text("abz09-", min_size=1, max_size=12)
 def texts(longest: int) -> st.SearchStrategy[str]:
     """Texts as the loader gives them: not empty, without spaces at their ends."""
     drawn = st.lists(st.one_of(TELLING, TELLING, ANY, PIECES), min_size=1, max_size=14).map("".join)
-    return drawn.map(lambda text: text[:longest].strip()).filter(lambda text: text and not UNSHOWABLE.search(text))
+    return drawn.map(lambda text: text[:longest].strip()).filter(
+        lambda text: text and not UNSHOWABLE.search(text)
+    )
 
 
 NUMBERS = st.one_of(
@@ -44,18 +59,43 @@ def _keys(draw: st.DrawFn) -> Entry:
     why = draw(texts(900))
     if kind == "true-false":
         answer = draw(st.sampled_from(["true", "false"]))
-        return {"kind": kind, "answer": answer, "trap": {"answer": "tfarlusee"[answer == "true" :: 2], "why": why}}
+        return {
+            "kind": kind,
+            "answer": answer,
+            "trap": {"answer": "tfarlusee"[answer == "true" :: 2], "why": why},
+        }
     if kind == "numeric":
         tolerance = draw(st.one_of(st.just(0), NUMBERS.map(abs)))
-        told = {"tolerance": tolerance} | draw(st.fixed_dictionaries({}, optional={"unit": texts(20)}))
-        return {"kind": kind, "answer": draw(NUMBERS), **told, "trap": {"answer": draw(NUMBERS), "why": why}}
+        told = {"tolerance": tolerance} | draw(
+            st.fixed_dictionaries({}, optional={"unit": texts(20)})
+        )
+        return {
+            "kind": kind,
+            "answer": draw(NUMBERS),
+            **told,
+            "trap": {"answer": draw(NUMBERS), "why": why},
+        }
     if kind == "text":
         answer, trap, *accept = draw(st.lists(texts(40), min_size=2, max_size=5, unique=True))
-        return {"kind": kind, "answer": answer, "accept": accept, "trap": {"answer": trap, "why": why}}
+        return {
+            "kind": kind,
+            "answer": answer,
+            "accept": accept,
+            "trap": {"answer": trap, "why": why},
+        }
     choices = draw(st.lists(texts(200), min_size=3, max_size=6, unique=True))
     letters = draw(st.permutations("ABCDEF"[: len(choices)]))
-    right = sorted(letters[: draw(st.integers(2, len(choices) - 1))]) if kind == "multiple" else letters[0]
-    return {"kind": kind, "choices": choices, "answer": right, "trap": {"answer": letters[-1], "why": why}}
+    right = (
+        sorted(letters[: draw(st.integers(2, len(choices) - 1))])
+        if kind == "multiple"
+        else letters[0]
+    )
+    return {
+        "kind": kind,
+        "choices": choices,
+        "answer": right,
+        "trap": {"answer": letters[-1], "why": why},
+    }
 
 
 @st.composite
@@ -67,9 +107,15 @@ def questions(draw: st.DrawFn) -> Question:
         "explanation": draw(texts(900)), "part": draw(st.one_of(st.just(""), texts(300))),
         "was": draw(st.lists(IDS, max_size=2, unique=True)), "retired": draw(st.sampled_from(["", "2026-11-23"])),
     }  # fmt: skip
-    held = {name: value for name, value in (common | draw(_keys())).items() if value not in ("", [])}
+    held = {
+        name: value for name, value in (common | draw(_keys())).items() if value not in ("", [])
+    }
     entry = marked(held)
-    return build.question(entry) if judge(grammar.QUESTION, entry, "quiz", 1, Report(Path())) else draw(questions())
+    return (
+        build.question(entry)
+        if judge(grammar.QUESTION, entry, "quiz", 1, Report(Path()))
+        else draw(questions())
+    )
 
 
 def marked(value: Any) -> Any:  # noqa: ANN401 - whatever stands in an entry

@@ -14,7 +14,9 @@ Document = dict[str, Any]
 Documents = dict[str, Document]
 Change = Callable[[Documents], object]
 
-INTRODUCTION = " ".join(["A garden grows because somebody looks after it, and this section shows how."] * 7)
+INTRODUCTION = " ".join(
+    ["A garden grows because somebody looks after it, and this section shows how."] * 7
+)
 SUBJECTS = (
     ("apple", "orchard"),
     ("barley", "malt"),
@@ -63,7 +65,10 @@ def question(name: str, kind: str, number: int = 0) -> Document:
         "single": {
             "choices": [f"{thing} {word}" for word in ("early", "later", "slowly", "at night")],
             "answer": RIGHT[number % 5],
-            "trap": {"answer": "ABCD"[(RIGHT.index(RIGHT[number % 5]) + 1) % 4], "why": "It looks so in spring."},
+            "trap": {
+                "answer": "ABCD"[(RIGHT.index(RIGHT[number % 5]) + 1) % 4],
+                "why": "It looks so in spring.",
+            },
         },
         "multiple": {
             "choices": [f"{thing} {word}" for word in (f"{plant} red", "green", f"{plant} yellow")],
@@ -71,7 +76,11 @@ def question(name: str, kind: str, number: int = 0) -> Document:
             "trap": {"answer": "B", "why": "Green comes first."},
         },
         "true-false": {"answer": "true", "trap": {"answer": "false", "why": "It is rarely seen."}},
-        "numeric": {"answer": 4 + number, "unit": "kg", "trap": {"answer": 900, "why": "That is a wagon."}},
+        "numeric": {
+            "answer": 4 + number,
+            "unit": "kg",
+            "trap": {"answer": 900, "why": "That is a wagon."},
+        },
         "text": {
             "answer": f"{thing} soil",
             "accept": [f"{thing} earth"],
@@ -91,7 +100,15 @@ def question(name: str, kind: str, number: int = 0) -> Document:
 
 
 def section() -> Document:
-    kinds = ("single",) * 5 + ("multiple", "true-false", "numeric", "text", "multiple", "true-false", "numeric")
+    kinds = ("single",) * 5 + (
+        "multiple",
+        "true-false",
+        "numeric",
+        "text",
+        "multiple",
+        "true-false",
+        "numeric",
+    )
     return {
         "id": "garden",
         "title": "The Garden",
@@ -106,13 +123,28 @@ def section() -> Document:
 
 
 def outline() -> Document:
-    return {"id": "shed", "title": "The Shed", "status": "outline", "readings": [reading("compost")]}
+    return {
+        "id": "shed",
+        "title": "The Shed",
+        "status": "outline",
+        "readings": [reading("compost")],
+    }
 
 
 def documents() -> Documents:
     """The files of the pack, by name; a section is found under `garden` and `shed`."""
-    chapter = {"id": "outside", "title": "Outside", "about": "Beds and sheds.", "sections": ["garden", "shed"]}
-    pack = {"id": "gardening", "title": "Gardening", "about": "From seed to soup.", "chapters": [chapter]}
+    chapter = {
+        "id": "outside",
+        "title": "Outside",
+        "about": "Beds and sheds.",
+        "sections": ["garden", "shed"],
+    }
+    pack = {
+        "id": "gardening",
+        "title": "Gardening",
+        "about": "From seed to soup.",
+        "chapters": [chapter],
+    }
     return {"pack": pack, "garden": section(), "shed": outline()}
 
 
@@ -145,7 +177,10 @@ def line_of(folder: Path, name: str, text: str, occurrence: int = 1) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A change to the sample, and the fault it makes: in which file, on the line with which text."""
+    """A change to the sample, and the fault it makes.
+
+    In which file, on the line with which text.
+    """
 
     change: Change
     file: str

@@ -33,7 +33,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A bullet or a row of a table; `depth` is 0 for the outermost, `within` tells one list from the next."""
+    """A bullet or a row of a table.
+
+    `depth` is 0 for the outermost, `within` tells one list from the next.
+    """
 
     line: int
     pieces: Line
@@ -54,13 +57,22 @@ Block: TypeAlias = Heading | Paragraph | Item | Unread
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Everything in a file, in its order."""
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"]).disable("text_join")
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+        .enable(["table", "strikethrough"])
+        .disable("text_join")
+    )
     # A link is kept as it was written, not as a browser would ask for it.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way to say so
+    # the documented way to say so
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader = _Reader()
     for token in parser.parse(text):
         reader.take(token)
-    return tuple(block for block in reader.found if isinstance(block, Unread) or _says_something(block.pieces))
+    return tuple(
+        block
+        for block in reader.found
+        if isinstance(block, Unread) or _says_something(block.pieces)
+    )
 
 
 def _says_something(pieces: Line) -> bool:
@@ -72,7 +84,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Block] = []
-        self._open: list[tuple[int, list[Piece]]] = []  # the items that are open: their line and their words
+        self._open: list[
+            tuple[int, list[Piece]]
+        ] = []  # the items that are open: their line and their words
         self._lists, self._depth, self._quotes, self._heading = 0, -1, 0, 0
         self._in_row = self._in_head = False
 
@@ -128,20 +142,28 @@ class _Reader:
         """What the innermost open item held up to here, before something nested begins or the item ends."""
         if self._open and self._open[-1][1]:
             line, pieces = self._open[-1]
-            if not self._in_head or links(pieces):  # what the columns of a table are called is no entry of it
+            if not self._in_head or links(
+                pieces
+            ):  # what the columns of a table are called is no entry of it
                 self.found.append(self._item(line, tuple(pieces)))
             self._open[-1] = (line, [])
 
     def _item(self, line: int, pieces: Line) -> Block:
         # A list in a quotation is a part of what is quoted.
-        return Paragraph(line, pieces, quoted=True) if self._quotes else Item(line, pieces, self._depth, self._lists)
+        return (
+            Paragraph(line, pieces, quoted=True)
+            if self._quotes
+            else Item(line, pieces, self._depth, self._lists)
+        )
 
     def _html(self, source: str, line: int) -> Iterator[Block]:
         block = HtmlBlock()
         try:
             block.feed(source)
             block.finish()
-        except AssertionError:  # how the parser of the standard library says that a declaration makes no sense
+        except (
+            AssertionError
+        ):  # how the parser of the standard library says that a declaration makes no sense
             yield Unread(line, "HTML that cannot be read")
         for offset, tag, pieces in block.found:
             if tag in HEADINGS:

@@ -1,4 +1,7 @@
-"""Tables of contents: found so that they can be left out, and asked whether they promise more than there is."""
+"""Tables of contents.
+
+Found so that they can be left out, and asked whether they promise more than there is.
+"""
 
 import re
 from collections import defaultdict
@@ -18,7 +21,10 @@ def announces(title: str) -> bool:
 
 
 def lists(blocks: Iterable[Block]) -> frozenset[int]:
-    """The lists that are tables of contents: below such a heading, or of links within the page only."""
+    """The lists that are tables of contents.
+
+    Below such a heading, or of links within the page only.
+    """
     targets: dict[int, set[str]] = defaultdict(set)
     below: set[int] = set()
     announced = False
@@ -32,7 +38,11 @@ def lists(blocks: Iterable[Block]) -> frozenset[int]:
                 }
                 if announced:
                     below.add(block.within)
-    return frozenset(name for name, found in targets.items() if found == {"page"} or (name in below and not found))
+    return frozenset(
+        name
+        for name, found in targets.items()
+        if found == {"page"} or (name in below and not found)
+    )
 
 
 def report_missing(blocks: Iterable[Block], report: Report) -> None:
@@ -45,7 +55,10 @@ def report_missing(blocks: Iterable[Block], report: Report) -> None:
             said = plain(block.pieces)
             anchors = {_key(link.url) for link in links(block.pieces)}
             if not titles & {_key(said), *anchors}:
-                problem = f"the table of contents names what no heading does, so it was left out: {excerpt(said)}"
+                problem = (
+                    "the table of contents names what no heading does, so it was left "
+                    f"out: {excerpt(said)}"
+                )
                 report.fault(block.line, problem)
 
 

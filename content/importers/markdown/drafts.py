@@ -28,7 +28,10 @@ JOINING = frozenset({"and", "or", "also", "plus", "with", "see", "see also"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reading as far as the file tells; notes are Markdown. `elsewhere`: it says itself that it belongs elsewhere."""
+    """A reading as far as the file tells; notes are Markdown.
+
+    `elsewhere`: it says itself that it belongs elsewhere.
+    """
 
     line: int
     title: str
@@ -46,7 +49,10 @@ class Draft:
 
 
 def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
-    """One reading for each link of a bullet, in order; `above` names the bullets that it stands below."""
+    """One reading for each link of a bullet, in order.
+
+    `above` names the bullets that it stands below.
+    """
     lead, *told = _split(pieces)
     under = tuple(f"Under “{markup.escaped(name)}”" for name in above)
     found: list[Draft] = []
@@ -60,7 +66,9 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 def of_prose(line: int, pieces: Line) -> list[Draft]:
     """One reading for each link in running text, with the sentence that it stands in as its note."""
     return [
-        Draft(line, piece.label or piece.url, piece.url, (markup.escaped(_sentence(pieces, index)),))
+        Draft(
+            line, piece.label or piece.url, piece.url, (markup.escaped(_sentence(pieces, index)),)
+        )
         for index, piece in enumerate(pieces)
         if isinstance(piece, Link) and piece.leads_to_the_web
     ]
@@ -71,7 +79,11 @@ def with_more(draft: Draft, text: str, markdown: str) -> Draft:
     if not (labelled := LABEL.fullmatch(markdown)):
         return replace(draft, notes=(*draft.notes, markup.escaped(text)))
     label, told = labelled.groups()
-    own: dict[str, Any] = {"Part": {"part": told}, "Why": {"why": told}, "Note": {"notes": (*draft.notes, told)}}
+    own: dict[str, Any] = {
+        "Part": {"part": told},
+        "Why": {"why": told},
+        "Note": {"notes": (*draft.notes, told)},
+    }
     words = LABEL.fullmatch(text)
     return replace(draft, **own.get(label, {label.lower(): words[2] if words else told}))
 
@@ -84,14 +96,18 @@ def _split(pieces: Line) -> tuple[Any, ...]:
         if isinstance(piece, Link) and piece.leads_to_the_web:
             told.append((piece, []))
         else:
-            (told[-1][1] if told else lead).append(piece.plain if isinstance(piece, Words) else piece.label)
+            (told[-1][1] if told else lead).append(
+                piece.plain if isinstance(piece, Words) else piece.label
+            )
     return (CHECKBOX.sub("", "".join(lead)), *((link, "".join(words)) for link, words in told))
 
 
 def _named(line: int, link: Link, lead: str, first: str) -> Draft:
     if not first and lead and (link.bracketed or link.label == link.url):
         # `Title [[paper]](...)`, `Title: https://...`: the words before the link are the title.
-        return Draft(line, lead, link.url, () if link.label == link.url else (markup.escaped(link.label),))
+        return Draft(
+            line, lead, link.url, () if link.label == link.url else (markup.escaped(link.label),)
+        )
     notes = (markup.escaped(lead),) if lead else ()
     if first and link.bracketed:
         notes = (f"With “{markup.escaped(first)}”",)
@@ -146,7 +162,9 @@ def _sentence(pieces: Line, index: int) -> str:
     ended = next(_ends(after), len(after))
     link = pieces[index : index + 1]
     gap = " " if after[:1].isalnum() else ""
-    return markup.one_line(f"{before[begun[-1] if begun else 0 :]} {plain(link)}{gap}{after[:ended]}")
+    return markup.one_line(
+        f"{before[begun[-1] if begun else 0 :]} {plain(link)}{gap}{after[:ended]}"
+    )
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -82,7 +82,10 @@ class Entries:
             return
         owner = self._owners[identity(draft.url)]
         note = f"; its note was left out: {excerpt('; '.join(draft.notes))}" if draft.notes else ""
-        problem = f"the same link as on line {owner.line}, so it is one reading: {excerpt(draft.title)}{note}"
+        problem = (
+            f"the same link as on line {owner.line}, so it is one reading: "
+            f"{excerpt(draft.title)}{note}"
+        )
         self._report.fault(draft.line, problem)
 
 

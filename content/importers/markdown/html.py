@@ -16,7 +16,10 @@ UNREAD = frozenset({"script", "style"})
 
 
 class HtmlBlock(HTMLParser):
-    """Gathers `(line, tag, pieces)` of what stands between two breaks; lines count from the block's first."""
+    """Gathers `(line, tag, pieces)` of what stands between two breaks.
+
+    Lines count from the block's first.
+    """
 
     def __init__(self) -> None:
         super().__init__()

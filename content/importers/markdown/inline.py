@@ -1,4 +1,7 @@
-"""The inside of a line of Markdown: words and links; pictures, badges and emoji shortcodes are left out."""
+"""The inside of a line of Markdown: words and links.
+
+Pictures, badges and emoji shortcodes are left out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +31,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it was written; `bracketed` for one that stands beside something: `[[code]](...)`, `([pdf](...))`."""
+    """A link as it was written.
+
+    `bracketed` for one that stands beside something: `[[code]](...)`, `([pdf](...))`.
+    """
 
     label: str
     url: str
@@ -55,7 +61,9 @@ def visible(text: str) -> str:
 
 def plain(line: Iterable[Piece]) -> str:
     """A line as it reads."""
-    return markup.one_line("".join(piece.plain if isinstance(piece, Words) else piece.label for piece in line))
+    return markup.one_line(
+        "".join(piece.plain if isinstance(piece, Words) else piece.label for piece in line)
+    )
 
 
 def markdown(line: Iterable[Piece]) -> str:
@@ -74,7 +82,9 @@ def read(tokens: Iterable[Token]) -> Line:
     target, pictures = None, False
     for token in tokens:
         opened = _opened(token)
-        if token.type == "image" or (token.type == "html_inline" and token.content.lower().startswith("<img")):
+        if token.type == "image" or (
+            token.type == "html_inline" and token.content.lower().startswith("<img")
+        ):
             pictures = True
         elif target is None and opened is not None:
             target, inside, pictures = opened, [], False
@@ -99,7 +109,11 @@ def of_text(text: str) -> Iterator[Piece]:
 def _markdown(piece: Piece) -> str:
     if isinstance(piece, Words):
         return piece.markdown
-    return markup.link(piece.label, piece.url) if piece.leads_to_the_web else markup.escaped(piece.label)
+    return (
+        markup.link(piece.label, piece.url)
+        if piece.leads_to_the_web
+        else markup.escaped(piece.label)
+    )
 
 
 def _opened(token: Token) -> str | None:
@@ -109,7 +123,9 @@ def _opened(token: Token) -> str | None:
 
 
 def _closes(token: Token) -> bool:
-    return token.type == "link_close" or (token.type == "html_inline" and token.content.lower().startswith("</a"))
+    return token.type == "link_close" or (
+        token.type == "html_inline" and token.content.lower().startswith("</a")
+    )
 
 
 def _link(inside: list[Piece], target: str, *, pictures: bool) -> list[Piece]:
@@ -117,7 +133,13 @@ def _link(inside: list[Piece], target: str, *, pictures: bool) -> list[Piece]:
     if pictures and not label:
         return []
     bracketed = IN_BRACKETS.fullmatch(label)
-    return [Link(markup.one_line(bracketed[1] if bracketed else label), visible(target).strip(), bool(bracketed))]
+    return [
+        Link(
+            markup.one_line(bracketed[1] if bracketed else label),
+            visible(target).strip(),
+            bool(bracketed),
+        )
+    ]
 
 
 def _words(token: Token, *, in_link: bool) -> Iterator[Piece]:

@@ -12,7 +12,8 @@ from content.importers.markdown.drafts import Draft
 from content.importers.markdown.inline import links, markdown, plain
 
 ASKS = re.compile(
-    r"\b(?:able|ready) to (?:answer|explain|discuss)\b|\banswer (?:these|the following|this) questions?\b"
+    r"\b(?:able|ready) to (?:answer|explain|discuss)\b|\banswer (?:these|the following|this) "
+    r"questions?\b"
     r"|^(?:(?:discussion|review|guiding|self-check) )?questions?(?: (?:to|for) \w+)?:?$"
     r"|\bask yourself(?: these)?(?: questions)?:$",
     re.IGNORECASE,
@@ -65,7 +66,10 @@ def outline(blocks: Iterable[Block], report: Report) -> Node:
 
 
 class _Tree:
-    """Grows while the blocks come in; remembers which heading, list and call for questions are open."""
+    """Grows while the blocks come in.
+
+    Remembers which heading, list and call for questions are open.
+    """
 
     def __init__(self, skipped: frozenset[int], report: Report) -> None:
         self.root = Node("", 0, 1)
@@ -73,7 +77,9 @@ class _Tree:
         self._skipped, self._report = skipped, report
         self._above: list[_Above] = []
         self._call: int | None = None  # the line that announced questions, until a list follows
-        self._asking: tuple[int, int] | None = None  # the list that holds them, and from which depth
+        self._asking: tuple[int, int] | None = (
+            None  # the list that holds them, and from which depth
+        )
 
     @property
     def _here(self) -> Node:
@@ -113,16 +119,23 @@ class _Tree:
             node = Node(title, block.level, block.line)
             self._here.children.append(node)
             self._path.append(node)
-            node.drafts += (replace(draft, notes=()) for draft in drafts.of_prose(block.line, block.pieces))
+            node.drafts += (
+                replace(draft, notes=()) for draft in drafts.of_prose(block.line, block.pieces)
+            )
 
     def _paragraph(self, block: Paragraph) -> None:
         if block.quoted:
             for link in links(block.pieces):
-                problem = f"a link in a quotation stays in the text, and is no reading: {excerpt(link.label)}"
+                problem = (
+                    "a link in a quotation stays in the text, and is no reading: "
+                    f"{excerpt(link.label)}"
+                )
                 self._report.fault(block.line, problem)
         else:
             for draft in (found := drafts.of_prose(block.line, block.pieces)):
-                self._report.fault(draft.line, f"a link in running text became a reading: {excerpt(draft.title)}")
+                self._report.fault(
+                    draft.line, f"a link in running text became a reading: {excerpt(draft.title)}"
+                )
             self._here.drafts += found
             self._broken(block, within_prose=True)
         if ASKS.search(plain(block.pieces)):
@@ -166,7 +179,9 @@ class _Tree:
 
     def _more(self, reading: int, item: Item) -> None:
         drafted = self._here.drafts[reading]
-        self._here.drafts[reading] = drafts.with_more(drafted, plain(item.pieces), markdown(item.pieces))
+        self._here.drafts[reading] = drafts.with_more(
+            drafted, plain(item.pieces), markdown(item.pieces)
+        )
 
     def _question(self, item: Item, *, nested: bool) -> None:
         said = plain(item.pieces)
@@ -174,7 +189,9 @@ class _Tree:
             told = markdown(item.pieces).removeprefix(FOLLOW_UP)
             self._here.asked[-1] = replace(self._here.asked[-1], follow_up=told)
         elif nested and "?" not in said:
-            self._report.fault(item.line, f"this stands below a question and is none: {excerpt(said)}")
+            self._report.fault(
+                item.line, f"this stands below a question and is none: {excerpt(said)}"
+            )
         else:
             self._here.asked.append(Asked(item.line, markdown(item.pieces), said))
 
@@ -182,7 +199,10 @@ class _Tree:
         while self._above and self._above[-1].item.depth >= depth:
             closed = self._above.pop()
             if closed.reading is None and not closed.used:
-                self._report.fault(closed.item.line, f"a bullet without a link was left out: {excerpt(closed.name)}")
+                self._report.fault(
+                    closed.item.line,
+                    f"a bullet without a link was left out: {excerpt(closed.name)}",
+                )
 
     def _broken(self, block: Item | Paragraph, *, within_prose: bool = False) -> bool:
         """Report every link that is none; whether there was one."""
@@ -190,6 +210,8 @@ class _Tree:
         told = [link for link in found if not (within_prose and link.url.startswith("#"))]
         for link in told:
             where = f"`{excerpt(link.url)}`" if link.url else "nowhere"
-            problem = f"a link leads to {where}, not to the web, and is no reading: {excerpt(link.label)}"
+            problem = (
+                f"a link leads to {where}, not to the web, and is no reading: {excerpt(link.label)}"
+            )
             self._report.fault(block.line, problem)
         return bool(told)

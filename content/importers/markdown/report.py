@@ -1,4 +1,7 @@
-"""What an import says at its end: what came in, what was chosen for want of words, what found no place."""
+"""What an import says at its end.
+
+What came in, what was chosen for want of words, what found no place.
+"""
 
 from pathlib import Path
 
@@ -12,10 +15,14 @@ def report(imported: Imported, folder: Path) -> str:
     talks = sum(len(section.discussion) for section in pack.sections)
     held = {"chapters": pack.chapters, "sections": pack.sections, "readings": pack.readings}
     sums = ", ".join(f"{len(things)} {name}" for name, things in held.items())
-    chosen = f"Where the file does not say it, a reading is `core`, takes {MINUTES} minutes, and its part is `{PART}`"
+    chosen = (
+        f"Where the file does not say it, a reading is `core`, takes {MINUTES} minutes, and "
+        f"its part is `{PART}`"
+    )
     return "\n".join((
         *(str(remark) for remark in imported.remarks),
         f"{folder}: {sums}, {talks} questions to discuss",
         f"{chosen}; a chapter is about its first sentences.",
-        "Every section is an outline: see content/README.md for what completes it, and run `roadmate content check`.",
+        ("Every section is an outline: see content/README.md for what completes it, and run "
+        "`roadmate content check`."),
     ))  # fmt: skip

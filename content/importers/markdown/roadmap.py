@@ -1,4 +1,7 @@
-"""A Markdown roadmap or awesome-list as the skeleton of a pack: order and notes are kept, nothing is invented."""
+"""A Markdown roadmap or awesome-list as the skeleton of a pack.
+
+Order and notes are kept, nothing is invented.
+"""
 
 import re
 from dataclasses import dataclass
@@ -24,19 +27,27 @@ class Imported:
 
 
 def read_file(path: Path) -> Imported:
-    """The pack that a file describes, whatever is in it; raises PackError only where the file cannot be read."""
+    """The pack that a file describes, whatever is in it.
+
+    Raises PackError only where the file cannot be read.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
             problem = f"the file is larger than {LARGEST_FILE // 1_000_000} MB: split it"
             raise PackError([Fault(path, 0, problem)])
         data = path.read_bytes()
     except OSError as error:
-        raise PackError([Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]) from error
+        raise PackError(
+            [Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]
+        ) from error
     return read_text(data.decode("utf-8-sig", errors="replace"), path)
 
 
 def read_text(text: str, path: Path) -> Imported:
-    """The pack that a text describes; `path` gives the remarks their name, and the pack one if it has no title."""
+    """The pack that a text describes.
+
+    `path` gives the remarks their name, and the pack one if it has no title.
+    """
     report = Report(path)
     if "\N{REPLACEMENT CHARACTER}" in text:
         line = text.count("\n", 0, text.index("\N{REPLACEMENT CHARACTER}")) + 1

@@ -18,11 +18,17 @@ def questions(text: str, report: Report) -> list[Given]:
     begun = 0
     for line, written in enumerate(text.split("\n"), 1):
         if answer := ANSWER.fullmatch(written):
-            found += _question(begun or line, asked, choices, answer[1].upper().rstrip(".)"), report)
+            found += _question(
+                begun or line, asked, choices, answer[1].upper().rstrip(".)"), report
+            )
             asked, choices, begun = [], {}, 0
         elif asked and (choice := CHOICE.fullmatch(written)):
             if choice[1] in choices:
-                report.fault(line, f"a second choice {choice[1]}: write `ANSWER:` and a letter after each question")
+                report.fault(
+                    line,
+                    f"a second choice {choice[1]}: write `ANSWER:` and a letter after each "
+                    "question",
+                )
             choices[choice[1]] = choice[2]
         elif written.strip():
             if choices:
@@ -35,18 +41,37 @@ def questions(text: str, report: Report) -> list[Given]:
     return found
 
 
-def _question(line: int, asked: list[str], choices: dict[str, str], answer: str, report: Report) -> list[Given]:
+def _question(
+    line: int, asked: list[str], choices: dict[str, str], answer: str, report: Report
+) -> list[Given]:
     expected = [chr(ord("A") + index) for index in range(len(choices))]
     if not asked or not choices or list(choices) != expected:
-        report.fault(line, "left out, a question has a text, then choices from A on, one a line, then `ANSWER:`")
+        report.fault(
+            line,
+            "left out, a question has a text, then choices from A on, one a line, then `ANSWER:`",
+        )
         return []
     if answer not in choices:
-        report.fault(line, f"left out, the answer `{excerpt(answer)}` is no choice: name one from A to {expected[-1]}")
+        report.fault(
+            line,
+            f"left out, the answer `{excerpt(answer)}` is no choice: name one from A to "
+            f"{expected[-1]}",
+        )
         return []
     ask = of_plain(" ".join(asked))
     truths = [choice.casefold().rstrip(".") for choice in choices.values()]
     if sorted(truths) == ["false", "true"]:
         truth = truths[expected.index(answer)]
-        return [Given(line, {"kind": "true-false", "ask": ask, "answer": truth, "trap": {"answer": other(truth)}})]
+        return [
+            Given(
+                line,
+                {
+                    "kind": "true-false",
+                    "ask": ask,
+                    "answer": truth,
+                    "trap": {"answer": other(truth)},
+                },
+            )
+        ]
     held = [of_plain(choice) for choice in choices.values()]
     return [Given(line, {"kind": "single", "ask": ask, "choices": held, "answer": answer})]

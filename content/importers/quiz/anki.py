@@ -16,7 +16,18 @@ HEADER = re.compile(r"#([a-z ]+):(.*)\n?")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 CLOZE = re.compile(r"\{\{c([0-9]+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 # `guid`, `deck` and `notetype` are about Anki, not about the question.
-READ = {*COLUMNS, "front", "back", "text", "extra", "back_extra", "tags", "guid", "deck", "notetype"}
+READ = {
+    *COLUMNS,
+    "front",
+    "back",
+    "text",
+    "extra",
+    "back_extra",
+    "tags",
+    "guid",
+    "deck",
+    "notetype",
+}
 GAP = r"\_\_\_\_\_"
 TRANSLATIONS: Mapping[str, Translate] = {"true": marked.of_html, "false": marked.of_plain}
 LONGEST_WORD, MOST_WORDS = 40, 3
@@ -33,8 +44,13 @@ def questions(text: str, report: Report) -> list[Given]:
     separator = SEPARATORS.get(said.casefold(), said[:1].strip('"') or "\t")
     held = list(separated.cut(text, separator, first, report))
     columns = _columns(header, separator, max((len(row.cells) for row in held), default=0))
-    if held and (unread := [name or str(at) for at, name in enumerate(columns, 1) if name not in READ]):
-        problem = f"columns left out: {excerpt(', '.join(unread))}; `#tags column:3` says which one holds tags"
+    if held and (
+        unread := [name or str(at) for at, name in enumerate(columns, 1) if name not in READ]
+    ):
+        problem = (
+            f"columns left out: {excerpt(', '.join(unread))}; `#tags column:3` says which "
+            "one holds tags"
+        )
         report.fault(held[0].line, problem)
     translate = TRANSLATIONS.get(header.get("html", "").strip(), marked.of_either)
     tags = header.get("tags", "").split()
@@ -51,7 +67,9 @@ def _columns(header: Mapping[str, str], separator: str, width: int) -> list[str]
         if name.endswith(" column") and place.strip().isdecimal()
     }
     if "columns" in header:
-        names = [name.strip().casefold().replace(" ", "_") for name in header["columns"].split(separator)]
+        names = [
+            name.strip().casefold().replace(" ", "_") for name in header["columns"].split(separator)
+        ]
     else:
         sides = iter(("front", "back"))
         names = ["" if place in special else next(sides, "") for place in range(width)]
@@ -63,11 +81,15 @@ def _question(
 ) -> Given | None:
     told, foreign = told_by([*tags, *cells.get("tags", "").split()])
     if foreign:
-        report.fault(line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}")
+        report.fault(
+            line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}"
+        )
     told.pop("kind", None)
     told.pop("trap", None)
     if "ask" in cells:
-        given = rows.question(line, {name: text for name, text in cells.items() if name in COLUMNS}, report)
+        given = rows.question(
+            line, {name: text for name, text in cells.items() if name in COLUMNS}, report
+        )
         return given and Given(line, told | given.entry, given.section)
     front = cells.get("front", cells.get("text", ""))
     entry = _cloze(line, front, report) if CLOZE.search(front) else {"ask": front}
@@ -85,9 +107,15 @@ def _question(
 def _cloze(line: int, text: str, report: Report) -> dict[str, Any]:
     gaps = list(CLOZE.finditer(text))
     if len({gap[2] for gap in gaps}) > 1:
-        report.fault(line, f"left out, several gaps in one note: make a note for each: {excerpt(text)}")
+        report.fault(
+            line, f"left out, several gaps in one note: make a note for each: {excerpt(text)}"
+        )
         return {}
-    return {"kind": "text", "ask": CLOZE.sub("\ufffc", text), "answer": ESCAPED.sub(r"\1", marked.of_html(gaps[0][2]))}
+    return {
+        "kind": "text",
+        "ask": CLOZE.sub("\ufffc", text),
+        "answer": ESCAPED.sub(r"\1", marked.of_html(gaps[0][2])),
+    }
 
 
 def _back(line: int, back: str, report: Report) -> dict[str, Any]:
@@ -99,5 +127,8 @@ def _back(line: int, back: str, report: Report) -> dict[str, Any]:
         return {"kind": "numeric", "answer": number(words)}
     if len(words) <= LONGEST_WORD and len(words.split()) <= MOST_WORDS:
         return {"kind": "text", "answer": words} if words else {}
-    report.fault(line, "the back is no answer to type, so it became the explanation: write one that can be judged")
+    report.fault(
+        line,
+        "the back is no answer to type, so it became the explanation: write one that can be judged",
+    )
     return {"explanation": back}

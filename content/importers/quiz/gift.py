@@ -1,4 +1,7 @@
-"""Questions in Moodle's GIFT: blocks between empty lines, with comments, a name, a text and answers in braces."""
+"""Questions in Moodle's GIFT.
+
+Blocks between empty lines, with comments, a name, a text and answers in braces.
+"""
 
 import re
 from collections.abc import Iterator
@@ -62,12 +65,20 @@ def _question(block: Block, section: str, report: Report) -> Iterator[Given]:
     braces = BRACES.search(block.text, begin)
     if braces is None:
         brace = "{" in block.text[begin:] or "}" in block.text[begin:]
-        problem = "a brace has no other half before the next empty line" if brace else "no answer in braces"
+        problem = (
+            "a brace has no other half before the next empty line"
+            if brace
+            else "no answer in braces"
+        )
         report.fault(line, f"left out, {problem}: {excerpt(shown(block.text[begin:]))}")
         return
     if (behind := re.search(r"[{}]", block.text[braces.end() :])) is not None:
         at = block.line_at(braces.end() + behind.start())
-        report.fault(at, "left out, braces stand here a second time: write `\\{`, or an empty line between questions")
+        report.fault(
+            at,
+            "left out, braces stand here a second time: write `\\{`, or an empty line between "
+            "questions",
+        )
         return
     words = Words(block.text[begin : braces.start()])
     told = _told(block, report)
@@ -85,14 +96,23 @@ def _ask(words: Words, behind: str) -> dict[str, Any]:
     if not behind.strip():
         return {"ask": words.markdown()}
     gap = f"{words.markdown()} {GAP}"
-    return {"ask": f"{gap}{' ' if behind[0].isspace() else ''}{Words(behind, words.format).markdown()}"}
+    return {
+        "ask": f"{gap}{' ' if behind[0].isspace() else ''}{Words(behind, words.format).markdown()}"
+    }
 
 
-def _answers(text: str, words: Words, told: dict[str, Any], block: Block, start: int, report: Report) -> dict[str, Any]:
+def _answers(
+    text: str, words: Words, told: dict[str, Any], block: Block, start: int, report: Report
+) -> dict[str, Any]:
     """Kind, key, trap and explanation; what is told about them in passing goes to the report."""
     general = text.rpartition(GENERAL)
     answers = general[0] if general[1] else text
-    entry = answered(answers, words.format, told, lambda at, problem: report.fault(block.line_at(start + at), problem))
+    entry = answered(
+        answers,
+        words.format,
+        told,
+        lambda at, problem: report.fault(block.line_at(start + at), problem),
+    )
     if general[1] and (explanation := Words(general[2], words.format).markdown()):
         entry["explanation"] = explanation
     trap = told.pop("trap", None)
@@ -104,13 +124,19 @@ def _answers(text: str, words: Words, told: dict[str, Any], block: Block, start:
 
 def _told(block: Block, report: Report) -> dict[str, Any]:
     """What comments say: Moodle's id and tags, and ours."""
-    own = {match[1]: ESCAPE.sub(_character, match[2]) for c in block.comments if (match := OWN.match(c))}
+    own = {
+        match[1]: ESCAPE.sub(_character, match[2])
+        for c in block.comments
+        if (match := OWN.match(c))
+    }
     others = " ".join(comment for comment in block.comments if not OWN.match(comment))
     told, foreign = told_by([tag.replace("\\]", "]") for tag in TAG.findall(others)])
     if identifier := ID.search(others):
         told["id"] = identifier[1].replace("\\]", "]").strip()
     if foreign:
-        report.fault(block.line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}")
+        report.fault(
+            block.line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}"
+        )
     return told | own | ({"was": own["was"].split()} if "was" in own else {})
 
 

@@ -39,7 +39,10 @@ class Answer:
 
 
 def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
-    """The fields that answers tell; `told` is what tags told before, `remark` takes what was left out."""
+    """The fields that answers tell.
+
+    `told` is what tags told before, `remark` takes what was left out.
+    """
     if not text.strip():
         raise Unfit("an essay has no key; write the answers into the braces")
     head, _, feedback = text.partition("#")
@@ -49,7 +52,9 @@ def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
         return _true_false(truth, feedback, form)
     answers = _pieces(text, form)
     if not answers:
-        raise Unfit("answers begin with `=` where they are right, and with `~` where they are wrong")
+        raise Unfit(
+            "answers begin with `=` where they are right, and with `~` where they are wrong"
+        )
     if "~" in text:
         return _choices(answers, "=" in text, told, remark)
     if told.get("kind") != "text" and all("->" in answer.words.text for answer in answers):
@@ -63,7 +68,9 @@ def _pieces(text: str, form: str) -> list[Answer]:
         mark, share, told = match.groups()
         words, _, feedback = told.partition("#")
         worth = float(share) if share is not None else FULL if mark == "=" else 0.0
-        found.append(Answer(match.start(), worth, Words(words, form), Words(feedback, form).markdown()))
+        found.append(
+            Answer(match.start(), worth, Words(words, form), Words(feedback, form).markdown())
+        )
     return found
 
 
@@ -78,17 +85,25 @@ def _numbers(text: str, form: str, remark: Remark) -> list[Answer]:
 def _true_false(truth: str, feedback: str, form: str) -> Entry:
     wrong, _, right = (Words(part, form).markdown() for part in feedback.partition("#"))
     trap = {"answer": other(truth)} | ({"why": wrong} if wrong else {})
-    return {"kind": "true-false", "answer": truth, "trap": trap} | ({"explanation": right} if right else {})
+    return {"kind": "true-false", "answer": truth, "trap": trap} | (
+        {"explanation": right} if right else {}
+    )
 
 
-def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> Entry:  # noqa: FBT001 - a fact of Moodle
+# a fact of Moodle
+def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> Entry:  # noqa: FBT001
     if len(answers) > len(ascii_uppercase):
         raise Unfit(f"{len(answers)} choices; leave at most 6")
-    right = [letter for letter, answer in zip(ascii_uppercase, answers, strict=False) if answer.share > 0]
+    right = [
+        letter for letter, answer in zip(ascii_uppercase, answers, strict=False) if answer.share > 0
+    ]
     if not right:
         raise Unfit("no choice is right; begin the right one with `=`")
     if one and len(right) > 1:
-        raise Unfit("several choices are right or partly right, each alone; if all are wanted, write `~%50%` for `=`")
+        raise Unfit(
+            "several choices are right or partly right, each alone; if all are wanted, write "
+            "`~%50%` for `=`"
+        )
     entry: Entry = {"kind": "multiple" if len(right) > 1 else "single"}
     entry["choices"] = [answer.words.markdown() for answer in answers]
     entry["answer"] = right if len(right) > 1 else right[0]
@@ -104,7 +119,10 @@ def _feedback(answers: dict[str, Answer], right: list[str], told: Entry, remark:
     if trap in said:
         found["trap"] = {"answer": trap, "why": said.pop(trap).feedback}
     elif len(wrong) > 1:
-        many = f"{len(wrong)} wrong choices have feedback: name the most tempting one, as in `// [tag:trap-{wrong[0]}]`"
+        many = (
+            f"{len(wrong)} wrong choices have feedback: name the most tempting one, as in `// "
+            f"[tag:trap-{wrong[0]}]`"
+        )
         remark(said.pop(wrong[0]).at, many)
         said = {letter: answer for letter, answer in said.items() if letter not in wrong}
     if len(right) == 1 and right[0] in said:
@@ -119,7 +137,9 @@ def _numeric(answers: list[Answer], remark: Remark) -> Entry:
     if len(right) != 1:
         raise Unfit("a numeric question has one right number; write it as `{#3.14:0.01}`")
     value, tolerance = _value(right[0])
-    entry: Entry = {"kind": "numeric", "answer": value} | ({"tolerance": tolerance} if tolerance else {})
+    entry: Entry = {"kind": "numeric", "answer": value} | (
+        {"tolerance": tolerance} if tolerance else {}
+    )
     return entry | _typed(answers, right, remark, lambda answer: _value(answer)[0])
 
 
@@ -156,18 +176,27 @@ def _text(answers: list[Answer], remark: Remark) -> Entry:
 def _full(answers: list[Answer], remark: Remark) -> list[Answer]:
     for answer in answers:
         if 0 < answer.share < FULL or answer.words.text.strip() == "*":
-            remark(answer.at, f"an answer is right or wrong in a pack, so this one was left out: {answer.shown}")
+            remark(
+                answer.at,
+                f"an answer is right or wrong in a pack, so this one was left out: {answer.shown}",
+            )
     return [answer for answer in answers if answer.share >= FULL]
 
 
-def _typed(answers: list[Answer], right: list[Answer], remark: Remark, value: Callable[[Answer], Any]) -> Entry:
+def _typed(
+    answers: list[Answer], right: list[Answer], remark: Remark, value: Callable[[Answer], Any]
+) -> Entry:
     """The first wrong answer as the trap; what is said to a right one explains it."""
     found: Entry = {}
     wrong = [answer for answer in answers if answer.share <= 0 and answer.words.text.strip() != "*"]
     if wrong:
-        found["trap"] = {"answer": value(wrong[0])} | ({"why": wrong[0].feedback} if wrong[0].feedback else {})
+        found["trap"] = {"answer": value(wrong[0])} | (
+            {"why": wrong[0].feedback} if wrong[0].feedback else {}
+        )
     for answer in wrong[1:]:
-        remark(answer.at, f"a pack holds one wrong answer, so this one was left out: {answer.shown}")
+        remark(
+            answer.at, f"a pack holds one wrong answer, so this one was left out: {answer.shown}"
+        )
     if feedback := next((answer.feedback for answer in right if answer.feedback), ""):
         found["explanation"] = feedback
     return found

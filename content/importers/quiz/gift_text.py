@@ -1,4 +1,7 @@
-"""Texts within GIFT: escapes hidden while it is cut into pieces, and formats on the way to Markdown."""
+"""Texts within GIFT.
+
+Escapes hidden while it is cut into pieces, and formats on the way to Markdown.
+"""
 
 import html
 import re

@@ -14,7 +14,10 @@ DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`entry` has the fields of content/README.md, each only where the file tells it; `title` may become the id."""
+    """`entry` has the fields of content/README.md, each only where the file tells it.
+
+    `title` may become the id.
+    """
 
     line: int
     entry: dict[str, Any]
@@ -29,7 +32,11 @@ def number(text: str) -> int | float | str:
     if (found := scalars.number(written)) is not None:
         return found
     try:
-        value = float(written) if re.fullmatch(r"-?[0-9]*\.?[0-9]*([eE][-+]?[0-9]+)?", written) else None
+        value = (
+            float(written)
+            if re.fullmatch(r"-?[0-9]*\.?[0-9]*([eE][-+]?[0-9]+)?", written)
+            else None
+        )
     except ValueError:
         return text
     found = None if value is None else scalars.number(repr(value))

@@ -1,4 +1,7 @@
-"""Questions from elsewhere on their way into a pack: given ids, judged, and told apart by what they still lack."""
+"""Questions from elsewhere on their way into a pack.
+
+Given ids, judged, and told apart by what they still lack.
+"""
 
 import re
 from collections.abc import Iterable
@@ -44,14 +47,18 @@ def settle(found: Iterable[Given], pack: Pack, section: str | None, report: Repo
     """Judge every question; `section` is where all of them go, or nothing where each says it."""
     settled, found = Settled(), tuple(found)
     taken = {name.removeprefix("quiz ") for name in pack.released if name.startswith("quiz ")}
-    held = [question for chapter in pack.chapters for one in chapter.sections for question in one.quiz]
+    held = [
+        question for chapter in pack.chapters for one in chapter.sections for question in one.quiz
+    ]
     names = _Names(
         pack,
         Ids(taken | set(pack.question_by_id) | {_own_id(given) for given in found}),
         {question.ask: question.id for question in held},
     )
     for given in found:
-        clean = replace(given, entry=_clean(given.entry, given.line, report), section=section or given.section)
+        clean = replace(
+            given, entry=_clean(given.entry, given.line, report), section=section or given.section
+        )
         if known := _known(clean, names):
             settled.known.append(known)
         elif (place := pack.section_by_id.get(clean.section)) is None:
@@ -77,16 +84,24 @@ def _own_id(given: Given) -> str:
 
 
 def _named(given: Given, names: _Names, report: Report) -> Given | None:
-    """A question under its own id, or under one made from its name or its words; nothing where the id is taken."""
+    """A question under its own id, or under one made from its name or its words.
+
+    Nothing where the id is taken.
+    """
     own = _own_id(given)
     if own and not _is_id(own):
         report.fault(given.line, f"the id `{excerpt(own)}` was changed: {grammar.ID.hint}")
         own = ""
     if own in names.pack.question_by_id:
-        report.fault(given.line, f"left out, the pack has another question `{own}`: change that one, or the id")
+        report.fault(
+            given.line,
+            f"left out, the pack has another question `{own}`: change that one, or the id",
+        )
         return None
     if own in names.carried:
-        report.fault(given.line, f"left out, the id `{own}` stands twice in this file: choose another")
+        report.fault(
+            given.line, f"left out, the id `{own}` stands twice in this file: choose another"
+        )
         return None
     own = own or names.ids.new(given.title or str(given.entry.get("ask", "")), "question")
     names.carried.add(own)
@@ -100,7 +115,8 @@ def _homeless(section: str, pack: Pack) -> str:
     return f"left out, the pack has no section `{excerpt(section)}`: {hint}"
 
 
-def _clean(value: Any, line: int, report: Report) -> Any:  # noqa: ANN401 - whatever stands in an entry
+# whatever stands in an entry
+def _clean(value: Any, line: int, report: Report) -> Any:  # noqa: ANN401
     """Texts as a pack's file could hold them."""
     if isinstance(value, dict):
         return {name: _clean(item, line, report) for name, item in value.items()}
@@ -110,7 +126,9 @@ def _clean(value: Any, line: int, report: Report) -> Any:  # noqa: ANN401 - what
         return value
     text = value.replace("\t", " ")
     if found := UNSHOWABLE.search(text):
-        report.fault(line, f"the control character U+{ord(found.group()):04X} was left out: {excerpt(text)}")
+        report.fault(
+            line, f"the control character U+{ord(found.group()):04X} was left out: {excerpt(text)}"
+        )
     return UNSHOWABLE.sub("", text).strip()
 
 
@@ -124,11 +142,18 @@ def _ordered(entry: Entry) -> Entry:
 
 
 def _sound(given: Given, pack: Pack, report: Report) -> bool:
-    """Whether a pack would take it; all that is wrong or missing is reported with the line of the question."""
-    shape = judge(grammar.QUESTION, _marked(given.entry, given.line), given.entry["id"], given.line, report)
+    """Whether a pack would take it.
+
+    All that is wrong or missing is reported with the line of the question.
+    """
+    shape = judge(
+        grammar.QUESTION, _marked(given.entry, given.line), given.entry["id"], given.line, report
+    )
     reading = given.entry.get("reading")
     if isinstance(reading, str) and (found := pack.reading_by_id.get(reading)) is None:
-        hint = nearest(reading, (one.id for one in pack.readings)) or "name one of the pack's readings"
+        hint = (
+            nearest(reading, (one.id for one in pack.readings)) or "name one of the pack's readings"
+        )
         report.fault(given.line, f"there is no reading `{excerpt(reading)}`: {hint}")
         return False
     if isinstance(reading, str) and found is not None and found.id != reading:

@@ -20,21 +20,36 @@ READERS: Mapping[str, Callable[[str, Report], list[Given]]] = {
 }
 # `yaml` is what an earlier import left to be completed.
 FORMATS = (*READERS, "yaml")
-ENDINGS = {".gift": "gift", ".csv": "csv", ".tsv": "csv", ".aiken": "aiken", ".yaml": "yaml", ".yml": "yaml"}
+ENDINGS = {
+    ".gift": "gift",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".aiken": "aiken",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 AIKEN = re.compile(r"^\s*ANSWER:\s*[A-Za-z]\b", re.MULTILINE)
 ANKI = re.compile(r"#(separator|html|columns|notetype|deck|tags|guid)[ a-z]*:", re.IGNORECASE)
 
 
 def format_by_name(path: Path, named: str | None) -> str:
-    """The format of a file by its ending or as it was named; nothing where only its text can tell."""
+    """The format of a file by its ending or as it was named.
+
+    Nothing where only its text can tell.
+    """
     if path.suffix.lower() in (".apkg", ".colpkg"):
-        problem = "this is Anki's own file: in Anki, export “Notes in Plain Text (.txt)” and import that"
+        problem = (
+            "this is Anki's own file: in Anki, export “Notes in Plain Text (.txt)” and import that"
+        )
         raise PackError([Fault(path, 0, problem)])
     return named or ENDINGS.get(path.suffix.lower(), "")
 
 
 def questions(path: Path, form: str, report: Report) -> list[Given]:
-    """The questions of a file; what is wrong with some goes to the report, PackError where none can be read."""
+    """The questions of a file.
+
+    What is wrong with some goes to the report, PackError where none can be read.
+    """
     if form == "yaml":
         return _drafts(path, report)
     text = _text(path, report)
@@ -48,7 +63,9 @@ def _text(path: Path, report: Report) -> str:
             raise PackError([Fault(path, 0, problem)])
         data = path.read_bytes()
     except OSError as error:
-        raise PackError([Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]) from error
+        raise PackError(
+            [Fault(path, 0, f"cannot be read ({error.strerror}): check the name")]
+        ) from error
     # What spreadsheets call Unicode text.
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -70,7 +87,9 @@ def _format_of(text: str, path: Path) -> str:
         return "gift"
     if "\t" in text.partition("\n")[0]:
         return "anki"
-    raise PackError([Fault(path, 0, f"nothing tells its format: name it, --format {'|'.join(READERS)}")])
+    raise PackError(
+        [Fault(path, 0, f"nothing tells its format: name it, --format {'|'.join(READERS)}")]
+    )
 
 
 def _drafts(path: Path, report: Report) -> list[Given]:
@@ -82,7 +101,9 @@ def _drafts(path: Path, report: Report) -> list[Given]:
         told = {name: _unmarked(value) for name, value in entry.items()}
         found.append(Given(entry.line, told, str(told.pop("section", ""))))
     if not found:
-        raise PackError([Fault(path, 1, "there is no question in it: write them as a list below `quiz:`")])
+        raise PackError(
+            [Fault(path, 1, "there is no question in it: write them as a list below `quiz:`")]
+        )
     return found
 
 

@@ -12,11 +12,18 @@ def report(settled: Settled, told: Report, folder: Path, drafts: Path) -> str:
     lines = [str(fault) for fault in sorted(set(told.faults))]
     added = Counter(given.section for given in settled.whole)
     where = ", ".join(f"{count} to {section}" for section, count in added.items())
-    lines.append(f"{folder}: {_questions(len(settled.whole))} added" + (f" ({where})" if where else ""))
+    lines.append(
+        f"{folder}: {_questions(len(settled.whole))} added" + (f" ({where})" if where else "")
+    )
     if settled.known:
-        lines.append(f"{_questions(len(settled.known))} left out, because the pack asks the same already")
+        lines.append(
+            f"{_questions(len(settled.known))} left out, because the pack asks the same already"
+        )
     if settled.lacking:
-        lines.append(f"{_questions(len(settled.lacking))} to complete in {drafts}; no section holds them yet.")
+        lines.append(
+            f"{_questions(len(settled.lacking))} to complete in {drafts}; no section holds them "
+            "yet."
+        )
         lines.append(f"When that is done: roadmate content import {drafts} --to {folder}")
     if settled.whole:
         lines.append(f"See what the rules say of them: roadmate content check {folder}")

@@ -67,9 +67,15 @@ def _split(cell: str) -> list[str]:
 def _key(line: int, told: Mapping[str, str], report: Report) -> dict[str, Any]:
     places = [index for index, name in enumerate(CHOICES) if name in told]
     if places and places != list(range(len(places))):
-        report.fault(line, "an empty cell stands between the choices: move them together, the letters count from A")
+        report.fault(
+            line,
+            "an empty cell stands between the choices: move them together, the letters count "
+            "from A",
+        )
     choices = [told[CHOICES[index]] for index in places]
-    kind = told.get("kind", "").casefold().replace(" ", "-").replace("/", "-") or _kind(told.get("answer", ""), choices)
+    kind = told.get("kind", "").casefold().replace(" ", "-").replace("/", "-") or _kind(
+        told.get("answer", ""), choices
+    )
     found: dict[str, Any] = {"kind": kind} if kind else {}
     if choices and kind != "true-false":
         found["choices"] = choices
@@ -102,7 +108,11 @@ def _one(kind: str, cell: str, choices: list[str]) -> object:
             return TRUTHS.get(cell.casefold(), cell)
         case "single" | "multiple":
             letter = cell.upper()
-            return ascii_uppercase[choices.index(cell)] if len(letter) > 1 and cell in choices else letter
+            return (
+                ascii_uppercase[choices.index(cell)]
+                if len(letter) > 1 and cell in choices
+                else letter
+            )
     return cell
 
 

@@ -1,4 +1,7 @@
-"""Questions written into the files of a pack: at the end of a section's quiz, or aside as long as something lacks."""
+"""Questions written into the files of a pack.
+
+At the end of a section's quiz, or aside as long as something lacks.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -25,8 +28,12 @@ OUTER = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 def add(questions: Iterable[Given], folder: Path) -> None:
     """Add sound questions to their sections: all of them, or PackError and none."""
-    by_section = groupby(sorted(questions, key=lambda given: given.section), lambda given: given.section)
-    texts = [_text_of(folder / SECTIONS / f"{section}.yaml", list(held)) for section, held in by_section]
+    by_section = groupby(
+        sorted(questions, key=lambda given: given.section), lambda given: given.section
+    )
+    texts = [
+        _text_of(folder / SECTIONS / f"{section}.yaml", list(held)) for section, held in by_section
+    ]
     for path, text in texts:
         _replace(path, text)
 
@@ -57,7 +64,10 @@ def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Repo
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("# Questions that lack something. No section holds them yet: see content/README.md.\n")
+            file.write(
+                "# Questions that lack something. No section holds them yet: see "
+                "content/README.md.\n"
+            )
             file.write("quiz:\n")
             for given in questions:
                 comments = [f"{source.name}:{given.line}", *told.get(given.line, ())]
@@ -85,12 +95,21 @@ def _text_of(path: Path, questions: list[Given]) -> tuple[Path, str]:
 
 
 def _longer(text: str, questions: list[Given], path: Path) -> str:
-    """A section's text with more questions at the end of its quiz; everything else stays as its author wrote it."""
+    """A section's text with more questions at the end of its quiz.
+
+    Everything else stays as its author wrote it.
+    """
     text = text.rstrip("\n") + "\n"
     key = KEY.search(text)
     if key is None:
         if isinstance(held := yaml.safe_load(text), dict) and "quiz" in held:
-            raise PackError([Fault(path, 0, "`quiz` stands in brackets: write it as lines that begin with `- `")])
+            raise PackError(
+                [
+                    Fault(
+                        path, 0, "`quiz` stands in brackets: write it as lines that begin with `- `"
+                    )
+                ]
+            )
         return f"{text}quiz:\n" + "".join(_item(given, "  ") for given in questions)
     following = OUTER.search(text, key.end())
     end = following.start() if following else len(text)
@@ -102,4 +121,7 @@ def _longer(text: str, questions: list[Given], path: Path) -> str:
 
 def _item(given: Given, indent: str, more: dict[str, str] | None = None) -> str:
     lines = dumped((more or {}) | given.entry).rstrip("\n").split("\n")
-    return "".join(f"{indent}{'  ' if index else '- '}{line}\n" if line else "\n" for index, line in enumerate(lines))
+    return "".join(
+        f"{indent}{'  ' if index else '- '}{line}\n" if line else "\n"
+        for index, line in enumerate(lines)
+    )

@@ -31,7 +31,10 @@ def questions(text: str, report: Report) -> list[Given]:
     separator = said[1] if said else _separator(text)
     held = list(cut(text, separator, 2 if said else 1, report))
     if not held:
-        report.fault(1, f"the file is empty: the first row names the columns, such as {', '.join(COLUMNS[:6])}")
+        report.fault(
+            1,
+            f"the file is empty: the first row names the columns, such as {', '.join(COLUMNS[:6])}",
+        )
         return []
     names = rows.named(held[0].cells, held[0].line, report)
     if "ask" not in names:
@@ -50,7 +53,10 @@ def cut(text: str, separator: str, first: int, report: Report) -> Iterator[Row]:
                 yield Row(first + begun, cells)
             begun = reader.line_num
     except csv.Error as error:
-        problem = f"left out from here on ({error}): within quotes, a quote is written twice; at the end, one closes"
+        problem = (
+            f"left out from here on ({error}): within quotes, a quote is written twice; at "
+            "the end, one closes"
+        )
         report.fault(first + begun, problem)
 
 
@@ -61,7 +67,10 @@ def _separator(text: str) -> str:
 
 def _question(row: Row, names: list[str], report: Report) -> Given | None:
     if len(row.cells) > len(names) and any(cell.strip() for cell in row.cells[len(names) :]):
-        problem = f"{len(row.cells)} cells for {len(names)} columns, the last ones were left out: put cells in quotes"
+        problem = (
+            f"{len(row.cells)} cells for {len(names)} columns, the last ones were left "
+            "out: put cells in quotes"
+        )
         report.fault(row.line, problem)
     cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
     return rows.question(row.line, cells, report)

@@ -18,7 +18,7 @@ from content.loading.yaml_lines import MarkedList, MarkedMap, Value, read
 from tests.content import sample
 from tests.content.sample import Document
 
-PACKS = Path(__file__).parents[2] / "content" / "packs"
+PACKS = Path(__file__).parents[3] / "content" / "packs"
 VALIDATOR = Draft202012Validator(schema())
 TEXTS = (
     "",
@@ -37,9 +37,27 @@ TEXTS = (
     "a" * 41,
     "a" * 201,
 )
-LONGER = ("a" * 601, "a" * 2001, "https://example.org/x", "http://x", "2026-11-23", "2026-02-41", "de-AT")
+LONGER = (
+    "a" * 601,
+    "a" * 2001,
+    "https://example.org/x",
+    "http://x",
+    "2026-11-23",
+    "2026-02-41",
+    "de-AT",
+)
 NUMBERS = (0, 1, -1, 3, 4, 7, 2017, 12.5, 25.0, 10**9)
-LISTS: tuple[object, ...] = ([], [1], ["x"], ["x", "x"], ["A", "C"], ["A", "A"], ["a", "b", "c"], [{}], [{"id": "x"}])
+LISTS: tuple[object, ...] = (
+    [],
+    [1],
+    ["x"],
+    ["x", "x"],
+    ["A", "C"],
+    ["A", "A"],
+    ["a", "b", "c"],
+    [{}],
+    [{"id": "x"}],
+)
 MAPS: tuple[object, ...] = (
     {},
     {"id": "x"},
@@ -72,13 +90,19 @@ def without_rules(shape: Shape) -> Shape:
     """A shape without what no schema can say, such as that a letter must be among the choices."""
     match shape:
         case Record():
-            fields = {name: replace(field, shape=without_rules(field.shape)) for name, field in shape.fields.items()}
+            fields = {
+                name: replace(field, shape=without_rules(field.shape))
+                for name, field in shape.fields.items()
+            }
             return Record(fields)
         case ListOf():
             return replace(shape, item=without_rules(shape.item))
         case Variants():
             records = {word: without_rules(record) for word, record in shape.records.items()}
-            return Variants(shape.tag, {word: record for word, record in records.items() if isinstance(record, Record)})
+            return Variants(
+                shape.tag,
+                {word: record for word, record in records.items() if isinstance(record, Record)},
+            )
     return shape
 
 
@@ -95,7 +119,12 @@ def shape_faults(document: Document) -> list[str]:
 def small_documents() -> dict[str, Document]:
     section = sample.section()
     kinds = {question["kind"]: question for question in section["quiz"]}
-    numeric = kinds["numeric"] | {"tolerance": 0.5, "part": "Section 1", "was": ["old"], "retired": "2026-11-23"}
+    numeric = kinds["numeric"] | {
+        "tolerance": 0.5,
+        "part": "Section 1",
+        "was": ["old"],
+        "retired": "2026-11-23",
+    }
     whole = section | {
         "quiz": [kinds["text"]],
         "discussion": section["discussion"][:1],

@@ -13,7 +13,7 @@ import yaml
 from content.faults import Report
 from content.loading.yaml_lines import LARGEST_FILE, MarkedList, MarkedMap, Value, read
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MILLION = LARGEST_FILE - 1000
 
 
@@ -34,7 +34,9 @@ def test_the_c_loader_is_there() -> None:
 
 
 def test_maps_and_lists_know_the_lines_of_what_they_hold(tmp_path: Path) -> None:
-    found, faults = read_text(tmp_path, "id: a\n\nlist:\n  - one\n  - two: 2\n    three: >\n      3\n")
+    found, faults = read_text(
+        tmp_path, "id: a\n\nlist:\n  - one\n  - two: 2\n    three: >\n      3\n"
+    )
     assert faults == []
     assert found is not None
     assert found == {"id": "a", "list": ["one", {"two": 2, "three": "3"}]}
@@ -108,7 +110,9 @@ def test_plain_values_mean_what_they_look_like(tmp_path: Path, written: str, mea
         "9" * 40,
     ],
 )
-def test_values_that_yaml_would_read_as_something_else_must_be_quoted(tmp_path: Path, written: str) -> None:
+def test_values_that_yaml_would_read_as_something_else_must_be_quoted(
+    tmp_path: Path, written: str
+) -> None:
     _, faults = read_text(tmp_path, f"id: a\nvalue: {written}\n")
     assert len(faults) == 1
     assert faults[0].startswith("2: ")
@@ -143,7 +147,9 @@ def test_values_that_yaml_would_read_as_something_else_must_be_quoted(tmp_path: 
         ("a: 1\nb: " + "[" * 100, 2, "more than 20 levels deep"),
     ],
 )
-def test_faults_name_their_line_and_what_to_do(tmp_path: Path, text: str, line: int, hint: str) -> None:
+def test_faults_name_their_line_and_what_to_do(
+    tmp_path: Path, text: str, line: int, hint: str
+) -> None:
     _, faults = read_text(tmp_path, text)
     assert faults[0].startswith(f"{line}: ")
     assert hint in faults[0]
@@ -206,7 +212,9 @@ def test_random_bytes_never_end_in_a_traceback(tmp_path: Path, seed: int) -> Non
         for data in (soup, chance.randbytes(chance.randint(1, 300))):
             found, faults = read_bytes(tmp_path, data)
             assert found is not None or faults, data
-            assert all(1 <= int(fault.split(":")[0]) <= data.count(b"\n") + 2 for fault in faults), data
+            assert all(
+                1 <= int(fault.split(":")[0]) <= data.count(b"\n") + 2 for fault in faults
+            ), data
 
 
 def test_without_libyaml_the_same_file_gives_the_same_values_and_faults(tmp_path: Path) -> None:
@@ -216,11 +224,15 @@ def test_without_libyaml_the_same_file_gives_the_same_values_and_faults(tmp_path
         "import yaml; from pathlib import Path\n"
         "from content.faults import Report; from content.loading.yaml_lines import read\n"
         "assert not yaml.__with_libyaml__\n"
-        f"report = Report(Path({str(tmp_path / 'file.yaml')!r})); found = read(report.path, report)\n"
-        "print(sorted(found)); print([f'{fault.line}: {fault.problem}' for fault in report.faults])\n"
+        f"report = Report(Path({str(tmp_path / 'file.yaml')!r})); found = read(report.path, "
+        "report)\n"
+        "print(sorted(found)); print([f'{fault.line}: {fault.problem}' for fault in "
+        "report.faults])\n"
     )
     found, faults = read_text(tmp_path, text)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
     assert found is not None
     assert done.stdout == f"{sorted(found)}\n{faults}\n"

@@ -22,15 +22,23 @@ CORPUS = {
     "only a title": "# T",
     "only a picture": "![a](b.png)",
     "only a deep heading": "###### deep",
-    "headings that jump": "#### a\n- [x](https://x.org/1)\n# b\n### c\n- [y](https://x.org/2)\n## d",
+    "headings that "
+    "jump": "#### a\n- [x](https://x.org/1)\n# b\n### c\n- [y](https://x.org/2)\n## d",
     "headings without words": "#\n## \n### <img src=x>\n- [x](https://x.org/1)",
-    "titles that YAML knows": "# no\n## 1e5\n- [true](https://x.org/1) [~]\n## 010\n- [1:30](https://x.org/2) [null]",
-    "titles in other scripts": "# 机器学习\n## مرحبا\n- [深度](https://x.org/1)\n- [神经](https://x.org/2)\n## 你\n",
+    "titles that YAML "
+    "knows": "# no\n## 1e5\n- [true](https://x.org/1) [~]\n## 010\n- [1:30](https://x.org/2) "
+    "[null]",
+    "titles in other "
+    "scripts": "# 机器学习\n## مرحبا\n- [深度](https://x.org/1)\n- [神经](https://x.org/2)\n## 你\n",
     "the same title again and again": "# T\n" + "## Papers\n- [paper](https://x.org/{})\n" * 30,
-    "very long": f"# {'t' * 500}\n## {'word ' * 300}\n- [{'title ' * 200}](https://x.org/1) [{'note ' * 300}]\n",
-    "no spaces at all": f"# T\n{'*' * 3000}\n\n{'x' * 5000}\n\n- [{'_' * 900}](https://x.org/1) {'`' * 901}\n",
-    "a long question": f"# T\nYou should be able to answer:\n- {'why ' * 400}?\n  - Follow-up: {'how ' * 300}?\n",
-    "many chapters": "# T\n" + "".join(f"## c{n}\n### s{n}\n- [r](https://x.org/{n})\n" for n in range(130)),
+    "very long": f"# {'t' * 500}\n## {'word ' * 300}\n- [{'title ' * 200}](https://x.org/1) "
+    f"[{'note ' * 300}]\n",
+    "no spaces at "
+    "all": f"# T\n{'*' * 3000}\n\n{'x' * 5000}\n\n- [{'_' * 900}](https://x.org/1) {'`' * 901}\n",
+    "a long question": f"# T\nYou should be able to answer:\n- {'why ' * 400}?\n  - Follow-up: "
+    f"{'how ' * 300}?\n",
+    "many chapters": "# T\n"
+    + "".join(f"## c{n}\n### s{n}\n- [r](https://x.org/{n})\n" for n in range(130)),
     "many sections": "# T\n" + "".join(f"## s{n}\n- [r](https://x.org/{n})\n" for n in range(230)),
     "many questions": "# T\nQuestions:\n" + "".join(f"- why {n}?\n" for n in range(120)),
     "many mentions": "# T\n## A\n"
@@ -40,24 +48,35 @@ CORPUS = {
     "deep lists": "".join("  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(60)),
     "deep quotations": ">" * 300 + " [a](https://x.org/1)",
     "brackets without end": "- " + "[" * 3000 + "\n- " + "![" * 500 + "](" * 500,
-    "links without end": "- [a](https://x.org/1\n- [b](<https://x.org/2\n- [c][d\n- [e]: https://x.org/3",
-    "odd links": "- [a](https://[::1]/x) [b](https://x.org:99999/) [c](https://x.org/%zz) [d](HTTPS://X.ORG/é)\n"
-    "- [e](https://x.org/\u202ea) <https://x.org/a\\b> [f](https://x.org/a_(b)) [g](https://x.org/?a=1&amp;b=2)\n"
-    f"- [long](https://x.org/{'a' * 600}) [ﷺ](https://ﷺ.org/) [h](https://℀.org/) [i](javascript:alert(1))",
+    "links without "
+    "end": "- [a](https://x.org/1\n- [b](<https://x.org/2\n- [c][d\n- [e]: https://x.org/3",
+    "odd links": "- [a](https://[::1]/x) [b](https://x.org:99999/) [c](https://x.org/%zz) "
+    "[d](HTTPS://X.ORG/é)\n"
+    "- [e](https://x.org/\u202ea) <https://x.org/a\\b> [f](https://x.org/a_(b)) "
+    "[g](https://x.org/?a=1&amp;b=2)\n"
+    f"- [long](https://x.org/{'a' * 600}) [ﷺ](https://ﷺ.org/) [h](https://℀.org/) "
+    "[i](javascript:alert(1))",
     "odd HTML": "<h2>a\n\n<h7>b</h7>\n<a href=>c</a><a href='https://x.org/1'>d<ul><li><li>e</h1>\n"
     "<![if x]>\n<!-- a\n\n# b",
     "odd declarations": "<!DOCTYPE x [ <!ENTITY y 'z'> ]>\n<![CDATA[ <h1>x</h1> ]]>\n"
     "<?php # ?>\n<!x\n<script>\n# no\n</script>",
-    "control characters": "# a\x00b\x1b[31m\n- [a\u202eb\x7f\ufeff](https://x.org/1) \x85 \u2028 [\ufffe]\n"
+    "control characters": "# a\x00b\x1b[31m\n- [a\u202eb\x7f\ufeff](https://x.org/1) \x85 \u2028 "
+    "[\ufffe]\n"
     "- https://x.org/\x1b\\\n",
-    "windows lines": "\ufeff# T\r\n\r\n## S\r\n- [a](https://x.org/1) [n]\r\n\r\nquestions:\r\n- why?\r\n",
+    "windows lines": "\ufeff# T\r\n\r\n## S\r\n- [a](https://x.org/1) [n]\r\n\r\nquestions:\r\n- "
+    "why?\r\n",
     "old mac lines": "# T\r## S\r- [a](https://x.org/1)\r",
     "tables": "| a |\n|---|\n| [x](https://x.org/1) |\n\n"
     "|[y](https://x.org/2)|b|\n|-|-|\n||\n\n- | z |\n  |---|\n  | [w](https://x.org/3) |",
-    "code": "```\n# no\n- [a](https://x.org/1)\n```\n\n    # no\n\n- x\n\n      [b](https://x.org/2)\n",
+    "code": "```\n# no\n- [a](https://x.org/1)\n```\n\n    # no\n\n- x\n\n      "
+    "[b](https://x.org/2)\n",
     "front matter": "---\ntitle: T\n---\n# T\n- [a](https://x.org/1)\n",
-    "links without words": "[]()\n# [](https://x.org/1)\n[](https://x.org/2)\n- [](#a)\n## []()\n## [](docs/a.md)\n",
-    "deeper than any list": "".join("  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(120)),
+    "links without "
+    "words": "[]()\n# [](https://x.org/1)\n[](https://x.org/2)\n- [](#a)\n## []()\n## "
+    "[](docs/a.md)\n",
+    "deeper than any list": "".join(
+        "  " * depth + f"- [a](https://x.org/{depth})\n" for depth in range(120)
+    ),
     "a shell script": "#!/bin/sh\n# comment\nfor x in *; do echo $x | sed 's/[a-z]*/\\1/'; done\n",
 }
 
@@ -78,15 +97,26 @@ def loaded(text: str) -> tuple[Imported, Pack]:
 @pytest.mark.parametrize("name", CORPUS)
 def test_an_odd_file_becomes_a_pack_that_loads(name: str) -> None:
     found, pack = loaded(CORPUS[name])
-    assert (pack.chapters, pack.title, pack.about) == (found.pack.chapters, found.pack.title, found.pack.about)
+    assert (pack.chapters, pack.title, pack.about) == (
+        found.pack.chapters,
+        found.pack.title,
+        found.pack.about,
+    )
     lines = CORPUS[name].count("\n") + CORPUS[name].count("\r") + 1
-    assert all(1 <= remark.line <= lines and remark.problem.isprintable() for remark in found.remarks)
+    assert all(
+        1 <= remark.line <= lines and remark.problem.isprintable() for remark in found.remarks
+    )
 
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_ids_are_short_and_unique(name: str) -> None:
     pack = imported(CORPUS[name]).pack
-    for things in (pack.chapters, pack.sections, pack.readings, [d for s in pack.sections for d in s.discussion]):
+    for things in (
+        pack.chapters,
+        pack.sections,
+        pack.readings,
+        [d for s in pack.sections for d in s.discussion],
+    ):
         ids = [thing.id for thing in things]
         assert len(set(ids)) == len(ids)
         assert all(re.fullmatch("[a-z0-9-]{1,40}", identifier) for identifier in ids)

@@ -11,7 +11,11 @@ from tests.content.sample import Flaw, faults_of, link, released
 FLAWS: dict[str, Flaw] = {
     "a link to the pdf": Flaw(
         link("https://arxiv.org/pdf/1706.06197v2.pdf"),
-        *("shed", "url:", "reading `compost`: its link is not canonical: write https://arxiv.org/abs/1706.06197"),
+        *(
+            "shed",
+            "url:",
+            "reading `compost`: its link is not canonical: write https://arxiv.org/abs/1706.06197",
+        ),
     ),
     "a link that hides where it leads": Flaw(
         link("https://bit.ly/abc"),
@@ -44,24 +48,38 @@ def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str)
         ("https://ar5iv.labs.arxiv.org/html/1706.06197", "https://arxiv.org/abs/1706.06197"),
         ("https://huggingface.co/papers/1706.06197", "https://arxiv.org/abs/1706.06197"),
         ("https://doi.org/10.48550/arXiv.1706.06197", "https://arxiv.org/abs/1706.06197"),
-        ("http://dx.doi.org/10.1007/978-3-319-94463-0", "https://doi.org/10.1007/978-3-319-94463-0"),
+        (
+            "http://dx.doi.org/10.1007/978-3-319-94463-0",
+            "https://doi.org/10.1007/978-3-319-94463-0",
+        ),
         ("https://doi.org/10.1145/ABC", "https://doi.org/10.1145/abc"),
         ("https://youtu.be/VMj-3S1tku0?t=5", "https://www.youtube.com/watch?v=VMj-3S1tku0"),
-        ("https://www.youtube.com/watch?v=VMj-3S1tku0&t=99s", "https://www.youtube.com/watch?v=VMj-3S1tku0"),
+        (
+            "https://www.youtube.com/watch?v=VMj-3S1tku0&t=99s",
+            "https://www.youtube.com/watch?v=VMj-3S1tku0",
+        ),
         ("https://m.youtube.com/embed/VMj-3S1tku0", "https://www.youtube.com/watch?v=VMj-3S1tku0"),
         ("https://openreview.net/pdf?id=abc", "https://openreview.net/forum?id=abc"),
         ("https://aclanthology.org/N19-1419.pdf", "https://aclanthology.org/N19-1419/"),
         ("https://www.aclweb.org/anthology/N19-1419", "https://aclanthology.org/N19-1419/"),
-        ("https://github.com/f/prompts.chat?tab=readme-ov-file", "https://github.com/f/prompts.chat"),
+        (
+            "https://github.com/f/prompts.chat?tab=readme-ov-file",
+            "https://github.com/f/prompts.chat",
+        ),
         ("https://github.com/openai/x.git", "https://github.com/openai/x"),
         ("http://example.org/a", "https://example.org/a"),
         ("https://Example.org/a?utm_source=x&b=1", "https://example.org/a?b=1"),
         ("https://example.org/a?fbclid=1#part", "https://example.org/a#part"),
         ("https://example.org", "https://example.org/"),
-        ("https://www.bilibili.com/video/BV1/?spm_id_from=333", "https://www.bilibili.com/video/BV1/"),
+        (
+            "https://www.bilibili.com/video/BV1/?spm_id_from=333",
+            "https://www.bilibili.com/video/BV1/",
+        ),
     ],
 )
-def test_a_link_is_wanted_in_its_canonical_form(tmp_path: Path, written: str, canonical: str) -> None:
+def test_a_link_is_wanted_in_its_canonical_form(
+    tmp_path: Path, written: str, canonical: str
+) -> None:
     files = sample.documents()
     link(written)(files)
     (fault,) = faults_of(released(tmp_path / "written", files))

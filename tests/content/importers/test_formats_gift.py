@@ -1,4 +1,7 @@
-"""GIFT and Aiken as teachers write them: what a pack holds comes in, everything else is told with its line."""
+"""GIFT and Aiken as teachers write them.
+
+What a pack holds comes in, everything else is told with its line.
+"""
 
 from typing import Any
 
@@ -31,12 +34,18 @@ def test_one_right_choice() -> None:
 
 
 def test_several_right_choices_by_their_share() -> None:
-    found = entry("Two are buried.{\n~%-100%No one\n~%50%Grant\n~%50%Grant's wife\n~%-50%His horse\n}")
+    found = entry(
+        "Two are buried.{\n~%-100%No one\n~%50%Grant\n~%50%Grant's wife\n~%-50%His horse\n}"
+    )
     assert (found["kind"], found["answer"]) == ("multiple", ["B", "C"])
 
 
 def test_the_one_wrong_choice_with_feedback_is_the_trap_and_general_feedback_explains() -> None:
-    found = entry("Who?{=Grant#Indeed. ~no one#One has to be. ~Ann####It is his tomb.}".replace("#Indeed.", ""))
+    found = entry(
+        "Who?{=Grant#Indeed. ~no one#One has to be. ~Ann####It is his tomb.}".replace(
+            "#Indeed.", ""
+        )
+    )
     assert found["trap"] == {"answer": "B", "why": "One has to be."}
     assert found["explanation"] == "It is his tomb."
 
@@ -48,15 +57,22 @@ def test_feedback_to_the_right_choice_explains_where_nothing_else_does() -> None
 def test_which_of_many_wrong_choices_tempts_most_is_not_guessed() -> None:
     (given,), told = read("Who?{\n=Grant\n~Ann#No.\n~Ben#Neither.\n}", "gift")
     assert "trap" not in given.entry
-    assert told == ["3: 2 wrong choices have feedback: name the most tempting one, as in `// [tag:trap-B]`"]
+    assert told == [
+        "3: 2 wrong choices have feedback: name the most tempting one, as in `// [tag:trap-B]`"
+    ]
 
 
-@pytest.mark.parametrize(("key", "answer"), [("T", "true"), ("TRUE", "true"), ("F", "false"), ("FALSE", "false")])
+@pytest.mark.parametrize(
+    ("key", "answer"), [("T", "true"), ("TRUE", "true"), ("F", "false"), ("FALSE", "false")]
+)
 def test_true_and_false(key: str, answer: str) -> None:
     found = entry(f"Sunlight is green.{{{key}#Look up.#Right you are.}}")
     other = "false" if answer == "true" else "true"
     assert (found["kind"], found["answer"]) == ("true-false", answer)
-    assert (found["trap"], found["explanation"]) == ({"answer": other, "why": "Look up."}, "Right you are.")
+    assert (found["trap"], found["explanation"]) == (
+        {"answer": other, "why": "Look up."},
+        "Right you are.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,9 +85,15 @@ def test_true_and_false(key: str, answer: str) -> None:
         ("=1e3:5", 1000, 5),
     ],
 )
-def test_numbers_with_a_tolerance_or_a_range(key: str, answer: float, tolerance: float | None) -> None:
+def test_numbers_with_a_tolerance_or_a_range(
+    key: str, answer: float, tolerance: float | None
+) -> None:
     found = entry(f"How many?{{#{key}}}")
-    assert (found["kind"], found["answer"], found.get("tolerance")) == ("numeric", answer, tolerance)
+    assert (found["kind"], found["answer"], found.get("tolerance")) == (
+        "numeric",
+        answer,
+        tolerance,
+    )
 
 
 def test_a_short_answer_with_several_ways_to_say_it() -> None:
@@ -81,7 +103,10 @@ def test_a_short_answer_with_several_ways_to_say_it() -> None:
 
 
 def test_a_gap_in_the_middle_of_a_sentence() -> None:
-    assert entry("Grant is {~buried =entombed ~living} in his tomb.")["ask"] == r"Grant is \_\_\_\_\_ in his tomb."
+    assert (
+        entry("Grant is {~buried =entombed ~living} in his tomb.")["ask"]
+        == r"Grant is \_\_\_\_\_ in his tomb."
+    )
 
 
 def test_escapes_mean_the_characters_and_a_line_feed() -> None:
@@ -93,7 +118,10 @@ def test_escapes_mean_the_characters_and_a_line_feed() -> None:
 @pytest.mark.parametrize(
     ("written", "ask"),
     [
-        ("[html]<p>Is <b>x</b> &lt; <code>y_1</code>?<br>Or 2 * 3?</p>", "Is **x** < `y_1`?\nOr 2 \\* 3?"),
+        (
+            "[html]<p>Is <b>x</b> &lt; <code>y_1</code>?<br>Or 2 * 3?</p>",
+            "Is **x** < `y_1`?\nOr 2 \\* 3?",
+        ),
         ("[plain]Is a_b * c", r"Is a\_b \* c"),
         ("Is a_b", r"Is a\_b"),
         ("[moodle]Is <i>it</i>", "Is *it*"),
@@ -129,7 +157,10 @@ $CATEGORY: course/soil
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("\n\nMatch.\n{=Canada -> Ottawa =Italy -> Rome}", "4: left out: a pack has no matching questions"),
+        (
+            "\n\nMatch.\n{=Canada -> Ottawa =Italy -> Rome}",
+            "4: left out: a pack has no matching questions",
+        ),
         ("Write about it.{}", "1: left out: an essay has no key"),
         ("Just to say.", "1: left out, no answer in braces: Just to say."),
         ("Half {=a ~b", "1: left out, a brace has no other half before the next empty line"),
@@ -161,20 +192,33 @@ def test_half_right_answers_to_type_are_told() -> None:
 
 def test_aiken() -> None:
     found, told = read(
-        "What holds\nwater?\nA. Clay\nB) Sand *\nC. Air\nANSWER: b\n\nTrue?\nA. True\nB. False\nANSWER: B", "aiken"
+        "What holds\nwater?\nA. Clay\nB) Sand *\nC. Air\nANSWER: b\n\nTrue?\nA. True\nB. "
+        "False\nANSWER: B",
+        "aiken",
     )
     assert told == []
     assert found[0].entry == {
-        "kind": "single", "ask": "What holds water?", "choices": ["Clay", r"Sand \*", "Air"], "answer": "B",
+        "kind": "single", "ask": "What holds "
+                                 "water?", "choices": ["Clay", r"Sand \*", "Air"], "answer": "B",
     }  # fmt: skip
-    assert (found[1].line, found[1].entry["kind"], found[1].entry["answer"]) == (8, "true-false", "false")
+    assert (found[1].line, found[1].entry["kind"], found[1].entry["answer"]) == (
+        8,
+        "true-false",
+        "false",
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Why?\nA. a\nB. b\nANSWER: D", "1: left out, the answer `D` is no choice: name one from A to B"),
-        ("Why?\nA. a\nC. b\nANSWER: A", "1: left out, a question has a text, then choices from A on"),
+        (
+            "Why?\nA. a\nB. b\nANSWER: D",
+            "1: left out, the answer `D` is no choice: name one from A to B",
+        ),
+        (
+            "Why?\nA. a\nC. b\nANSWER: A",
+            "1: left out, a question has a text, then choices from A on",
+        ),
         ("\nANSWER: A", "2: left out, a question has a text"),
         ("Why?\nA. a\nB. b", "1: left out, no `ANSWER:` line follows: Why?"),
     ],

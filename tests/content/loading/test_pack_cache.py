@@ -10,7 +10,7 @@ from content.faults import PackError
 from content.loading.library import OWN, load_all, load_cached
 from content.model import Pack
 
-TEA = Path(__file__).parents[1] / "packs" / "tea"
+TEA = Path(__file__).parents[2] / "packs" / "tea"
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ def test_what_changes_in_a_pack_is_seen_at_the_next_start(folder: Path, database
     assert pack.title.startswith("More ")
 
 
-def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(folder: Path, database: Path) -> None:
+def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(
+    folder: Path, database: Path
+) -> None:
     load_cached([folder], database)
     (folder / "pack.yaml").write_text("id: tea\n")
     with pytest.raises(PackError):

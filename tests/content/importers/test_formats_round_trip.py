@@ -1,4 +1,7 @@
-"""What a pack asks survives a way out and in again: as GIFT, as CSV, and through the files of a pack."""
+"""What a pack asks survives a way out and in again.
+
+As GIFT, as CSV, and through the files of a pack.
+"""
 
 import csv
 import io
@@ -18,10 +21,13 @@ from content.loading import build
 from content.loading.loader import load
 from content.model import Question, Section
 from tests.content import formats, sample
-from tests.content.test_author_tasks import content
+from tests.content.authoring.test_author_tasks import content
 
-REPOSITORY = Path(__file__).parents[2]
-PACKS = [REPOSITORY / "tests" / "packs" / "tea", *sorted((REPOSITORY / "content" / "packs").iterdir())]
+REPOSITORY = Path(__file__).parents[3]
+PACKS = [
+    REPOSITORY / "tests" / "packs" / "tea",
+    *sorted((REPOSITORY / "content" / "packs").iterdir()),
+]
 QUIZ = re.compile(r"^quiz:\n(?:(?:[ #-].*)?\n)*", re.MULTILINE)
 
 
@@ -38,12 +44,17 @@ def test_any_questions_come_back_from_gift_as_they_were(questions: list[Question
 
 @given(st.lists(formats.questions(), min_size=1, max_size=3))
 def test_any_questions_come_back_from_a_table_as_they_were(questions: list[Question]) -> None:
-    assert formats.asked(table([Section("s", "S", "outline", quiz=tuple(questions))]), "csv") == questions
+    assert (
+        formats.asked(table([Section("s", "S", "outline", quiz=tuple(questions))]), "csv")
+        == questions
+    )
 
 
 @given(st.lists(formats.questions(), min_size=1, max_size=3))
 def test_a_spreadsheet_that_saves_with_semicolons_loses_nothing(questions: list[Question]) -> None:
-    rows = csv.reader(io.StringIO(table([Section("s", "S", "outline", quiz=tuple(questions))]), newline=""))
+    rows = csv.reader(
+        io.StringIO(table([Section("s", "S", "outline", quiz=tuple(questions))]), newline="")
+    )
     saved = io.StringIO()
     csv.writer(saved, delimiter=";").writerows(rows)
     assert formats.asked(f"\ufeff{saved.getvalue()}", "csv") == questions
@@ -51,7 +62,9 @@ def test_a_spreadsheet_that_saves_with_semicolons_loses_nothing(questions: list[
 
 @given(formats.questions())
 def test_no_cell_begins_like_a_formula(question: Question) -> None:
-    rows = csv.reader(io.StringIO(table([Section("s", "S", "outline", quiz=(question,))]), newline=""))
+    rows = csv.reader(
+        io.StringIO(table([Section("s", "S", "outline", quiz=(question,))]), newline="")
+    )
     assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r\n")] == []
 
 
@@ -59,12 +72,16 @@ def test_no_cell_begins_like_a_formula(question: Question) -> None:
 def test_every_question_of_a_pack_comes_back_from_gift_and_from_a_table(folder: Path) -> None:
     pack = load(folder)
     assert tuple(formats.asked(gift(pack.id, pack.sections), "gift")) == pack.questions
-    assert tuple(formats.asked(table(pack.sections), "csv")) == tuple(q for s in pack.sections for q in s.quiz)
+    assert tuple(formats.asked(table(pack.sections), "csv")) == tuple(
+        q for s in pack.sections for q in s.quiz
+    )
 
 
 @pytest.mark.parametrize("name", ["quiz.gift", "quiz.csv"])
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
-def test_a_pack_without_its_quiz_gets_it_back_from_a_file(folder: Path, name: str, tmp_path: Path) -> None:
+def test_a_pack_without_its_quiz_gets_it_back_from_a_file(
+    folder: Path, name: str, tmp_path: Path
+) -> None:
     shutil.copytree(folder, tmp_path / "pack")
     for path in (tmp_path / "pack" / "sections").iterdir():
         path.write_text(QUIZ.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -76,17 +93,27 @@ def test_a_pack_without_its_quiz_gets_it_back_from_a_file(folder: Path, name: st
     assert (exported.stderr, imported.stderr, imported.returncode) == ("", "", 0), imported.stdout
     assert load(tmp_path / "pack").questions == load(folder).questions
     again = content(tmp_path, "import", name, "--to", "pack").stdout
-    assert f"{len(load(folder).questions)} questions left out, because the pack asks the same already" in again
+    assert (
+        f"{len(load(folder).questions)} questions left out, because the pack asks the same already"
+        in again
+    )
 
 
 @settings(max_examples=30)  # each writes and reads four files
-@given(st.lists(formats.questions(), min_size=1, max_size=3, unique_by=lambda question: question.id))
+@given(
+    st.lists(formats.questions(), min_size=1, max_size=3, unique_by=lambda question: question.id)
+)
 def test_a_section_grows_by_what_comes_and_keeps_the_rest(questions: list[Question]) -> None:
     with TemporaryDirectory() as folder:
         files = sample.documents()
         pack = sample.write(Path(folder), files)
         file = sample.path_of(pack, "garden")
-        file.write_text("# mine\n" + file.read_text() + "see_also: [compost]\n".replace("see_also", "was") + "# end\n")
+        file.write_text(
+            "# mine\n"
+            + file.read_text()
+            + "see_also: [compost]\n".replace("see_also", "was")
+            + "# end\n"
+        )
         before = file.read_text()
         formats.add(questions, "garden", pack)
         after = file.read_text()

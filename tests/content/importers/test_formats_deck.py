@@ -1,4 +1,7 @@
-"""An Anki deck: stable numbers, so that a second import updates; and nothing in it but what we made."""
+"""An Anki deck: stable numbers, so that a second import updates.
+
+And nothing in it but what we made.
+"""
 
 import io
 import json
@@ -15,8 +18,9 @@ from hypothesis import given
 from content.exporters.cards import Card, card
 from content.loading.loader import load
 from content.model import Chapter, Pack, Question, Section
-from tests.content import formats, test_author_tasks
-from tests.content.test_author_tasks import TEA, content
+from tests.content import formats
+from tests.content.authoring import test_author_tasks
+from tests.content.authoring.test_author_tasks import TEA, content
 
 pytest.importorskip("genanki")
 from content.exporters.anki import deck_file
@@ -34,7 +38,12 @@ def rows(deck: bytes, question: str) -> list[tuple[Any, ...]]:
 
 
 def guids(pack: Pack) -> list[str]:
-    return [guid for (guid,) in rows(deck_file(pack, pack.sections, NOW), "SELECT guid FROM notes ORDER BY id")]
+    return [
+        guid
+        for (guid,) in rows(
+            deck_file(pack, pack.sections, NOW), "SELECT guid FROM notes ORDER BY id"
+        )
+    ]
 
 
 def renamed(pack: Pack, **fields: Any) -> Pack:  # noqa: ANN401 - fields of a question
@@ -75,7 +84,9 @@ def test_the_numbers_of_decks_and_notes_are_for_ever() -> None:
 def test_a_later_deck_is_the_newer_one() -> None:
     pack = load(TEA)
     for now in (NOW, NOW.replace(year=2027)):
-        assert rows(deck_file(pack, pack.sections, now), "SELECT DISTINCT mod FROM notes") == [(int(now.timestamp()),)]
+        assert rows(deck_file(pack, pack.sections, now), "SELECT DISTINCT mod FROM notes") == [
+            (int(now.timestamp()),)
+        ]
 
 
 def test_the_front_asks_and_the_back_explains() -> None:
@@ -87,17 +98,21 @@ def test_the_front_asks_and_the_back_explains() -> None:
         answer="<p><b>B.</b> Two</p>",
         explanation="<p>A fine picking takes two leaves and the bud.</p>",
         trap="<p><b>Tempting:</b> C. Seven</p><p>More leaves weigh more, but they are coarse.</p>",
-        source='<p>From <a href="https://example.org/two-leaves">Two Leaves and a Bud</a>, Chapter 2</p>',
+        source='<p>From <a href="https://example.org/two-leaves">Two Leaves and a Bud</a>, '
+        "Chapter 2</p>",
     )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "<img src=x onerror=y>", "![a](https://example.org/a.png)", "[a](javascript:b)",
+    ["<script>alert(1)</script>", ("<img src=x "
+                                  "onerror=y>"), "![a](https://example.org/a.png)", "[a](javascript:b)",
      "[sound:a.mp3]", "[latex]a[/latex]", "`\\(a\\)`", "{{Back}}", "[a](data:text/html,b)"],
 )  # fmt: skip
 def test_an_author_can_hide_nothing_in_a_card(text: str) -> None:
-    shown = "".join(vars_of(card(replace(load(TEA).questions[0], ask=text, explanation=text, part=text), None)))
+    shown = "".join(
+        vars_of(card(replace(load(TEA).questions[0], ask=text, explanation=text, part=text), None))
+    )
     for hidden in ("<script", "<img", 'href="java', 'href="data', "[sound", "[latex", "\\(", "{{"):
         assert hidden not in shown
 
@@ -108,7 +123,12 @@ def vars_of(made: Card) -> list[str]:
 
 @given(formats.questions())
 def test_any_question_becomes_a_card(question: Question) -> None:
-    pack = Pack("p", "P", "Of it.", (Chapter("c", "C", "It.", (Section("s", "S::T", "outline", quiz=(question,)),)),))
+    pack = Pack(
+        "p",
+        "P",
+        "Of it.",
+        (Chapter("c", "C", "It.", (Section("s", "S::T", "outline", quiz=(question,)),)),),
+    )
     found = rows(deck_file(pack, pack.sections, NOW), "SELECT flds FROM notes")
     assert len(found) == (0 if question.retired else 1)
 
@@ -124,12 +144,19 @@ def test_a_deck_goes_to_a_file(tmp_path: Path) -> None:
     assert printed.stderr.endswith("a deck is not printed: name a file, such as --to quiz.apkg\n")
 
 
-def test_without_the_library_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # As where it was never installed: what stands here is found first.
     (tmp_path / "genanki.py").write_text("raise ModuleNotFoundError")
-    monkeypatch.setattr(test_author_tasks, "REPOSITORY", f"{tmp_path}:{test_author_tasks.REPOSITORY}")
+    monkeypatch.setattr(
+        test_author_tasks, "REPOSITORY", f"{tmp_path}:{test_author_tasks.REPOSITORY}"
+    )
 
     ended = test_author_tasks.content(tmp_path, "export", str(TEA), "--to", "tea.apkg")
 
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == "tea.apkg: an Anki deck needs one more library: python -m pip install 'roadmate[anki]'\n"
+    assert (
+        ended.stderr
+        == "tea.apkg: an Anki deck needs one more library: python -m pip install 'roadmate[anki]'\n"
+    )

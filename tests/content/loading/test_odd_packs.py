@@ -44,7 +44,23 @@ ODD: tuple[object, ...] = (
         "https://doi.org/",
         "https://youtu.be/",
     ),
-    *("https://arxiv.org/pdf/", "../x", "ﷺ", "\u0301", 0, -1, 10**30, 2.5, 1e300, {}, [], [[]], [{}], [1], ["x", "x"]),
+    *(
+        "https://arxiv.org/pdf/",
+        "../x",
+        "ﷺ",
+        "\u0301",
+        0,
+        -1,
+        10**30,
+        2.5,
+        1e300,
+        {},
+        [],
+        [[]],
+        [{}],
+        [1],
+        ["x", "x"],
+    ),
     *({"id": "soil"}, {"id": ["x"]}, {"answer": "A", "why": "x"}, {"answer": 3, "why": "x"}),
 )
 
@@ -68,12 +84,16 @@ def spoil(files: Documents, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_pack_with_anything_anywhere_is_loaded_or_refused_with_faults(tmp_path: Path, seed: int) -> None:
+def test_a_pack_with_anything_anywhere_is_loaded_or_refused_with_faults(
+    tmp_path: Path, seed: int
+) -> None:
     files = sample.documents()
     spoil(files, random.Random(seed))
     folder = sample.write(tmp_path, files)
     faults = check(folder)
-    assert all(fault.path.is_relative_to(folder) and fault.line >= 1 and fault.problem for fault in faults)
+    assert all(
+        fault.path.is_relative_to(folder) and fault.line >= 1 and fault.problem for fault in faults
+    )
     assert set(faults_of_the_loader(folder)) <= set(faults)
 
 
@@ -86,7 +106,9 @@ def faults_of_the_loader(folder: Path) -> tuple[Fault, ...]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_pack_with_bytes_knocked_out_is_loaded_or_refused_with_faults(tmp_path: Path, seed: int) -> None:
+def test_a_pack_with_bytes_knocked_out_is_loaded_or_refused_with_faults(
+    tmp_path: Path, seed: int
+) -> None:
     chance = random.Random(seed)
     folder = sample.write(tmp_path, sample.documents())
     path = sample.path_of(folder, chance.choice(["pack", "garden", "shed"]))

@@ -9,7 +9,7 @@ from content.authoring import options
 from content.authoring.quiz_tasks import TEXTS
 from content.importers.quiz import question_files
 from content.loading.loader import load
-from tests.content.test_author_tasks import TEA, content
+from tests.content.authoring.test_author_tasks import TEA, content
 
 WHOLE = """\
 // [tag:difficulty-2] [tag:skill-recall] [tag:reading-two-leaves]
@@ -65,7 +65,10 @@ def test_an_id_made_of_words_leaves_a_questions_own_id_alone(pack: Path) -> None
     (pack / "two.gift").write_text(f"{WHOLE}\n{WHOLE.replace('// ', '// [id:old-leaves] ')}")
     ended = content(pack, "import", "two.gift", "--to", "tea", "--section", "picking")
     assert ended.returncode == 0
-    assert [question.id for question in load(pack / "tea").questions][3:5] == ["old-leaves-2", "old-leaves"]
+    assert [question.id for question in load(pack / "tea").questions][3:5] == [
+        "old-leaves-2",
+        "old-leaves",
+    ]
 
 
 def test_what_lacks_something_waits_aside_until_it_is_completed(pack: Path) -> None:
@@ -75,18 +78,34 @@ def test_what_lacks_something_waits_aside_until_it_is_completed(pack: Path) -> N
 
     assert ended.returncode == 1
     assert (
-        "more.gift:9: `a-bud-is-a-leaf` lacks `reading`: add it (the id of the reading it comes from)" in ended.stdout
+        "more.gift:9: `a-bud-is-a-leaf` lacks `reading`: add it (the id of the reading it comes "
+        "from)" in ended.stdout
     )
-    assert "tea: 1 question added (1 to picking)\n1 question to complete in tea/drafts/more.yaml" in ended.stdout
+    assert (
+        "tea: 1 question added (1 to picking)\n1 question to complete in tea/drafts/more.yaml"
+        in ended.stdout
+    )
     assert len(load(pack / "tea").questions) == len(load(TEA).questions) + 1
 
     drafts = pack / "tea/drafts/more.yaml"
     assert "  # more.gift:9\n  # `trap` lacks `why`" in drafts.read_text()
-    lacking = ("difficulty: 1", "skill: recall", "explanation: So it is.", "reading: two-leaves", "trap:", "  why: No.")
-    drafts.write_text(drafts.read_text().replace("trap:\n", "\n    ".join((*lacking, "")).removesuffix("    ")))
+    lacking = (
+        "difficulty: 1",
+        "skill: recall",
+        "explanation: So it is.",
+        "reading: two-leaves",
+        "trap:",
+        "  why: No.",
+    )
+    drafts.write_text(
+        drafts.read_text().replace("trap:\n", "\n    ".join((*lacking, "")).removesuffix("    "))
+    )
     completed = content(pack, "import", "tea/drafts/more.yaml", "--to", "tea")
 
-    assert (completed.returncode, completed.stdout.splitlines()[0]) == (0, "tea: 1 question added (1 to picking)")
+    assert (completed.returncode, completed.stdout.splitlines()[0]) == (
+        0,
+        "tea: 1 question added (1 to picking)",
+    )
     assert load(pack / "tea").question_by_id["a-bud-is-a-leaf"].trap.why == "No."
 
 
@@ -117,12 +136,18 @@ def test_drafts_that_still_lack_something_are_told_with_their_own_lines(pack: Pa
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("more.gift",), "more.gift: name the folder of the pack that the questions go to, with --to\n"),
+        (
+            ("more.gift",),
+            "more.gift: name the folder of the pack that the questions go to, with --to\n",
+        ),
         (
             ("more.gift", "--to", "tea", "--section", "pickin"),
             "tea: the pack has no section `pickin`: did you mean `pick",
         ),
-        (("none.gift", "--to", "tea"), "none.gift: cannot be read (No such file or directory): check the name\n"),
+        (
+            ("none.gift", "--to", "tea"),
+            "none.gift: cannot be read (No such file or directory): check the name\n",
+        ),
         (("deck.apkg", "--to", "tea"), "deck.apkg: this is Anki's own file: in Anki, export"),
     ],
 )
@@ -137,10 +162,22 @@ def test_what_cannot_begin_is_one_line(words: tuple[str, ...], told: str, pack: 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("// ", "// [id:pick-seasons] "), "left out, the pack has another question `pick-seasons`"),
-        (("// ", "// [id:Old Leaves] "), "the id `Old Leaves` was changed: use small letters, digits and hyphens only"),
-        (("two-leaves", "two-leafs"), "there is no reading `two-leafs`: did you mean `two-leaves`?"),
-        (("rare.", "rare\N{RIGHT-TO-LEFT OVERRIDE}"), "the control character U+202E was left out: They are rare"),
+        (
+            ("// ", "// [id:pick-seasons] "),
+            "left out, the pack has another question `pick-seasons`",
+        ),
+        (
+            ("// ", "// [id:Old Leaves] "),
+            "the id `Old Leaves` was changed: use small letters, digits and hyphens only",
+        ),
+        (
+            ("two-leaves", "two-leafs"),
+            "there is no reading `two-leafs`: did you mean `two-leaves`?",
+        ),
+        (
+            ("rare.", "rare\N{RIGHT-TO-LEFT OVERRIDE}"),
+            "the control character U+202E was left out: They are rare",
+        ),
         (("~They are high up.\n", ""), "`choices` has 2 items: write at least 3"),
     ],
 )
@@ -157,7 +194,10 @@ def test_one_section_is_exported_alone_and_an_unknown_one_not_at_all(pack: Path)
     assert picking.stdout.count("$CATEGORY") == 1
 
     unknown = content(pack, "export", "tea", "--format", "gift", "--section", "smoking")
-    assert unknown.stderr == "tea: the pack has no section `smoking`: its sections are picking, drying, brewing\n"
+    assert (
+        unknown.stderr
+        == "tea: the pack has no section `smoking`: its sections are picking, drying, brewing\n"
+    )
 
 
 def test_an_export_that_says_no_format_is_one_line(pack: Path) -> None:

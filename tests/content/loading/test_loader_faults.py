@@ -271,7 +271,10 @@ FLAWS: dict[str, Flaw] = {
         "there is no reading `zeppelin`: add it to the readings of its section",
     ),
     "a reading by its former id": Flaw(
-        lambda files: (files["shed"]["readings"][0].update(was=["humus"]), files["garden"].update(see_also=["humus"])),
+        lambda files: (
+            files["shed"]["readings"][0].update(was=["humus"]),
+            files["garden"].update(see_also=["humus"]),
+        ),
         "garden",
         "- humus",
         "the reading `humus` is called `compost` now: write that",

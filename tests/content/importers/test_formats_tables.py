@@ -49,7 +49,8 @@ def test_numbers_as_spreadsheets_show_them(answer: str, number: object) -> None:
 
 def test_the_kind_follows_from_the_answer_and_choices_are_named_in_many_ways() -> None:
     rows = [
-        "Question,Option A,Option B,Option C,Correct answer,Feedback", "q1,x,y,z,c,Because.", 'q2,x,y,z,"A, C",',
+        ("Question,Option A,Option B,Option C,Correct "
+        "answer,Feedback"), "q1,x,y,z,c,Because.", 'q2,x,y,z,"A, C",',
         "q3,,,,false,", "q4,,,,7,", "q5,,,,clay,", "q6,xx,yy,zz,yy,",
     ]  # fmt: skip
     found, told = read("\n".join(rows), "csv")
@@ -75,7 +76,9 @@ def test_an_open_quote_is_told_where_its_row_begins() -> None:
     assert (len(found), len(told), told[0][:2]) == (1, 1, "3:")
 
 
-@pytest.mark.parametrize(("text", "told"), [("", "the file is empty"), ("a,b\n1,2\n", "no column is called `ask`")])
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "the file is empty"), ("a,b\n1,2\n", "no column is called `ask`")]
+)
 def test_a_table_without_a_question_column_is_refused(text: str, told: str) -> None:
     found, faults = read(text, "csv")
     assert found == []
@@ -83,7 +86,9 @@ def test_a_table_without_a_question_column_is_refused(text: str, told: str) -> N
 
 
 def test_what_is_not_utf_8_is_told_with_its_line() -> None:
-    with pytest.raises(PackError, match=r":3: this is not UTF-8 text: save the file as UTF-8 \(in Excel"):
+    with pytest.raises(
+        PackError, match=r":3: this is not UTF-8 text: save the file as UTF-8 \(in Excel"
+    ):
         read("ask,answer\na,b\né,c\n", "csv", "latin-1")
 
 
@@ -104,11 +109,22 @@ Cloze\t{{c1::Clay}} holds {{c2::water}}.\t\t
 def test_notes_become_questions_as_far_as_their_sides_tell() -> None:
     found, told = read(NOTES, "anki")
     assert [given.entry for given in found] == [
-        {"ask": "What holds **water**?", "kind": "text", "answer": "clay", "skill": "recall", "difficulty": 1},
+        {
+            "ask": "What holds **water**?",
+            "kind": "text",
+            "answer": "clay",
+            "skill": "recall",
+            "difficulty": 1,
+        },
         {"ask": 'Is it "so"?', "kind": "true-false", "answer": "true", "trap": {"answer": "false"}},
         {"ask": "How many < 9?", "kind": "numeric", "answer": 7},
         {"ask": "Why?", "explanation": "Because water goes where the roots are."},
-        {"ask": r"Water is held by \_\_\_\_\_.", "kind": "text", "answer": "clay", "explanation": "It *swells*."},
+        {
+            "ask": r"Water is held by \_\_\_\_\_.",
+            "kind": "text",
+            "answer": "clay",
+            "explanation": "It *swells*.",
+        },
     ]
     assert [line.partition(":")[0] for line in told] == ["5", "8", "10"]
     assert told[0] == "5: tags that have no place here were left out: mine"
@@ -118,7 +134,13 @@ def test_notes_become_questions_as_far_as_their_sides_tell() -> None:
 def test_notes_with_our_columns_are_a_table() -> None:
     text = "#separator:Semicolon\n#columns:Ask;Answer;Tags;Trap why\nIs it?;true;reading-mud;No.\n"
     trap = {"answer": "false", "why": "No."}
-    found = {"ask": "Is it?", "kind": "true-false", "answer": "true", "trap": trap, "reading": "mud"}
+    found = {
+        "ask": "Is it?",
+        "kind": "true-false",
+        "answer": "true",
+        "trap": trap,
+        "reading": "mud",
+    }
     assert entry(text, "anki") == found
 
 
@@ -132,7 +154,12 @@ def test_plain_notes_are_plain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("Why?\nA. a\nB. b\nANSWER: A\n", "single"), ("Is it?{T}", "true-false"), ("a\tclay\n", "text")]
+    ("text", "kind"),
+    [
+        ("Why?\nA. a\nB. b\nANSWER: A\n", "single"),
+        ("Is it?{T}", "true-false"),
+        ("a\tclay\n", "text"),
+    ],
 )
 def test_a_text_file_tells_its_format_itself(text: str, kind: str) -> None:
     (given,), _ = read(text, "")

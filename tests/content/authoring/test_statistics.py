@@ -1,4 +1,7 @@
-"""The numbers of a pack: counted right, judged by the same limits as `content check`, and shown in a table."""
+"""The numbers of a pack.
+
+Counted right, judged by the same limits as `content check`, and shown in a table.
+"""
 
 from pathlib import Path
 
@@ -24,7 +27,13 @@ def test_a_section_is_counted(tmp_path: Path) -> None:
     garden, shed = numbers(tmp_path)
     assert dict(garden.levels) == {"essential": 1, "core": 1}
     assert (garden.essential_minutes, garden.discussion, garden.quiz) == (60, 6, 12)
-    assert dict(garden.kinds) == {"single": 5, "multiple": 2, "true-false": 2, "numeric": 2, "text": 1}
+    assert dict(garden.kinds) == {
+        "single": 5,
+        "multiple": 2,
+        "true-false": 2,
+        "numeric": 2,
+        "text": 1,
+    }
     assert dict(garden.skills) == {"understanding": 6, "reasoning": 6}
     assert dict(garden.difficulties) == {1: 4, 2: 4, 3: 4}
     assert dict(garden.right_letters) == {"A": 2, "B": 1, "C": 1, "D": 1}
@@ -40,7 +49,12 @@ def test_what_is_retired_does_not_count(tmp_path: Path) -> None:
             question["reading"] = "rain"
 
     garden, _ = numbers(tmp_path, retire)
-    assert (garden.levels["essential"], garden.essential_minutes, garden.discussion, garden.quiz) == (0, 0, 5, 11)
+    assert (
+        garden.levels["essential"],
+        garden.essential_minutes,
+        garden.discussion,
+        garden.quiz,
+    ) == (0, 0, 5, 11)
     assert garden.right_letters["A"] == 1
 
 
@@ -60,7 +74,12 @@ def test_shares_are_of_all_quiz_questions(tmp_path: Path) -> None:
 
 def test_the_sum_is_over_all_sections(tmp_path: Path) -> None:
     both = together(numbers(tmp_path))
-    assert (both.quiz, both.discussion, both.essential_minutes, both.levels.total()) == (12, 6, 60, 3)
+    assert (both.quiz, both.discussion, both.essential_minutes, both.levels.total()) == (
+        12,
+        6,
+        60,
+        3,
+    )
 
 
 def test_the_table_is_aligned_and_says_who_meets_the_numbers(tmp_path: Path) -> None:
@@ -72,7 +91,9 @@ def test_the_table_is_aligned_and_says_who_meets_the_numbers(tmp_path: Path) -> 
     ]  # fmt: skip
     assert rows[2].split()[-3:] == ["-", "-", "outline"]
     assert len({len(row) for row in rows[:3]}) == 1
-    assert shown.endswith("section `garden`: the number of its discussion questions is 5: write at least 6")
+    assert shown.endswith(
+        "section `garden`: the number of its discussion questions is 5: write at least 6"
+    )
 
 
 def test_a_whole_section_meets_the_numbers(tmp_path: Path) -> None:
@@ -91,5 +112,5 @@ def test_a_pack_that_cannot_be_loaded_has_no_numbers(tmp_path: Path) -> None:
 
 
 def test_the_complete_sections_of_our_pack_meet_the_numbers() -> None:
-    found = of_folder(Path(__file__).parents[2] / "content" / "packs" / "generative-ai")
+    found = of_folder(Path(__file__).parents[3] / "content" / "packs" / "generative-ai")
     assert [section.unmet for section in found if section.unmet] == []

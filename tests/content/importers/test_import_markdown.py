@@ -1,4 +1,7 @@
-"""A Markdown roadmap becomes a pack: every section, reading and question in its place, and nothing made up."""
+"""A Markdown roadmap becomes a pack.
+
+Every section, reading and question in its place, and nothing made up.
+"""
 
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from content.importers.markdown.roadmap import Imported, read_file, read_text
 from content.loading.loader import load
 from content.model import Pack, Reading, Section
 
-SEED = Path(__file__).parents[3] / "shared" / "roadmap" / "seed.md"
+SEED = Path(__file__).parents[4] / "shared" / "roadmap" / "seed.md"
 
 # The shapes of the original roadmap, in words of our own.
 ROADMAP = """\
@@ -99,7 +102,12 @@ def remarks(text: str) -> list[str]:
 def shape(pack: Pack) -> list[tuple[str, str, list[str], list[str]]]:
     """Chapter, section, titles of the readings and questions, in order."""
     return [
-        (chapter.title, section.title, [r.title for r in section.readings], [d.ask for d in section.discussion])
+        (
+            chapter.title,
+            section.title,
+            [r.title for r in section.readings],
+            [d.ask for d in section.discussion],
+        )
         for chapter in pack.chapters
         for section in chapter.sections
     ]
@@ -107,14 +115,22 @@ def shape(pack: Pack) -> list[tuple[str, str, list[str], list[str]]]:
 
 def test_the_shapes_of_the_roadmap_stand_in_their_places() -> None:
     pack = pack_of(ROADMAP)
-    assert (pack.id, pack.title, pack.about) == ("garden-roadmap", "Garden Roadmap", "A guide to gardens")
+    assert (pack.id, pack.title, pack.about) == (
+        "garden-roadmap",
+        "Garden Roadmap",
+        "A guide to gardens",
+    )
     plants = "Plants (and Trees)"
     assert shape(pack) == [
         (
             "Ground",
             "Soil and Water",
             ["Clay (C)", "Sand (S)", "On Roots", "mRoot: Thin Roots (ROOTS 2017)"],
-            ["Why does clay hold water?", "What's the ratio (i.e., litres) of rain to dew?", "How do roots turn?"],
+            [
+                "Why does clay hold water?",
+                "What's the ratio (i.e., litres) of rain to dew?",
+                "How do roots turn?",
+            ],
         ),
         ("Ground", "Beds", ["Raised beds"], []),
         (plants, plants, ["image source", "paper"], []),
@@ -132,21 +148,26 @@ def test_what_stands_beside_a_link_is_its_part_or_its_note() -> None:
     assert told["剪枝导读 by 李"] == ("All of it", "With “Cuts”")
     assert told["paper"] == ("All of it", "Check this paper too.")
     assert told["here"] == ("All of it", "More can be found here.")
-    assert {(reading.level, reading.minutes, reading.why, reading.authors) for reading in found} == {
-        ("core", 30, "", "")
-    }
+    assert {
+        (reading.level, reading.minutes, reading.why, reading.authors) for reading in found
+    } == {("core", 30, "", "")}
 
 
 def test_running_text_becomes_the_introduction() -> None:
     soil = pack_of(ROADMAP).sections[0]
-    assert soil.introduction == "Do you know these?\n\nRoots are the base. --Dig them--. Please read:"
+    assert (
+        soil.introduction == "Do you know these?\n\nRoots are the base. --Dig them--. Please read:"
+    )
     assert pack_of(ROADMAP).chapters[0].about == "What lies below."
     assert [section.status for section in pack_of(ROADMAP).sections] == ["outline"] * 5
 
 
 def test_what_has_no_place_is_reported_with_its_line() -> None:
     assert remarks(ROADMAP) == [
-        "list.md:4: text that stands above all sections was left out: Gardens are a hot topic today.",
+        (
+            "list.md:4: text that stands above all sections was left out: Gardens are a hot topic "
+            "today."
+        ),
         "list.md:14: the table of contents names what no heading does, so it was left out: Fruit",
         "list.md:16: the table of contents names what no heading does, so it was left out: Weather",
         "list.md:43: a link in running text became a reading: image source",
@@ -160,7 +181,8 @@ def test_the_same_file_gives_the_same_pack(tmp_path: Path) -> None:
     for name in ("one", "two"):
         files.write(pack_of(ROADMAP), tmp_path / name)
     one, two = (
-        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*.yaml")} for n in ("one", "two")
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*.yaml")}
+        for n in ("one", "two")
     )
     assert one == two
     assert len(one) == 6
@@ -177,7 +199,10 @@ def test_our_loader_reads_what_was_imported(tmp_path: Path) -> None:
     ("bullet", "titles"),
     [
         ("- [A](https://x.org/a), [B](https://x.org/b) and [C](https://x.org/c)", ["A", "B", "C"]),
-        ("- Long Title [[paper]](https://x.org/a) [[code]](https://x.org/b)", ["Long Title", "code"]),
+        (
+            "- Long Title [[paper]](https://x.org/a) [[code]](https://x.org/b)",
+            ["Long Title", "code"],
+        ),
         ("- Long Title ([pdf](https://x.org/a)) ([code](https://x.org/b))", ["Long Title", "code"]),
         ("- **[A](https://x.org/a)** by *Ann*", ["A"]),
         ("- Bare title: https://x.org/a.", ["Bare title"]),
@@ -187,10 +212,29 @@ def test_our_loader_reads_what_was_imported(tmp_path: Path) -> None:
         ("- [Ref][r]\n\n[r]: https://x.org/a", ["Ref"]),
         ("- [r]\n\n[R]: https://x.org/a 'title'", ["r"]),
         ("- [a `code` :fire: word](https://x.org/a)", ["a code word"]),
-        ("- [![badge](https://b.org/x.svg)](https://b.org) [A](https://x.org/a) ![p](https://x.org/p.png)", ["A"]),
+        (
+            (
+                "- [![badge](https://b.org/x.svg)](https://b.org) [A](https://x.org/a) "
+                "![p](https://x.org/p.png)"
+            ),
+            ["A"],
+        ),
         ("- <a href='https://x.org/a'>A</a> and <a href='https://b.org'><img src='x'></a>", ["A"]),
-        ("<ul><li><a href='https://x.org/a'>A</a></li><li><a href='https://x.org/b'>B</a></li></ul>", ["A", "B"]),
-        ("| name | what |\n|---|---|\n| [A](https://x.org/a) | good |\n| [B](https://x.org/b) | bad |", ["A", "B"]),
+        (
+            (
+                "<ul><li><a href='https://x.org/a'>A</a></li><li><a "
+                "href='https://x.org/b'>B</a></li></ul>"
+            ),
+            ["A", "B"],
+        ),
+        (
+            (
+                "| name | what |\n|---|---|\n| [A](https://x.org/a) | good |\n| "
+                "[B](https://x.org/b) "
+                "| bad |"
+            ),
+            ["A", "B"],
+        ),
         ("### [Head](https://x.org/h)\ntext", ["Head"]),
         ("- [](https://x.org/a)", ["https://x.org/a"]),
         ("- [x](https://x.org/wiki_(a))", ["x"]),
@@ -218,7 +262,16 @@ def test_notes_are_kept(bullets: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "links", ["#anchor", "docs/a.md", "", "mailto:ann@x.org", "https://x.org/no host", "https://x", "ftp://x.org"]
+    "links",
+    [
+        "#anchor",
+        "docs/a.md",
+        "",
+        "mailto:ann@x.org",
+        "https://x.org/no host",
+        "https://x",
+        "ftp://x.org",
+    ],
 )
 def test_a_broken_link_is_reported_once_and_no_reading(links: str) -> None:
     text = f"# T\n\n- [Good](https://x.org/a)\n- [Bad]({links})\n"
@@ -229,7 +282,13 @@ def test_a_broken_link_is_reported_once_and_no_reading(links: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://x.org/机器?q=é&amp=1", "https://x.org/a_(b)_*c*", "http://x.org", "https://x.org/%zz"]
+    "url",
+    [
+        "https://x.org/机器?q=é&amp=1",
+        "https://x.org/a_(b)_*c*",
+        "http://x.org",
+        "https://x.org/%zz",
+    ],
 )
 def test_a_link_is_kept_as_it_was_written(url: str) -> None:
     assert only_reading(f"# T\n\n- [A]({url})\n").url == url
@@ -248,7 +307,11 @@ def test_deeper_headings_and_html_headings_are_sections() -> None:
     )
     pack = pack_of(text)
     assert pack.title == "T"
-    assert [(c, s) for c, s, _, _ in shape(pack)] == [("C", "S: D"), ("C", "S: E"), ("Second", "Second")]
+    assert [(c, s) for c, s, _, _ in shape(pack)] == [
+        ("C", "S: D"),
+        ("C", "S: E"),
+        ("Second", "Second"),
+    ]
 
 
 def test_a_list_with_one_level_of_headings_is_one_chapter() -> None:
@@ -266,7 +329,9 @@ def test_a_list_with_one_level_of_headings_is_one_chapter() -> None:
     ],
 )
 def test_questions_are_known_by_the_line_above_them(text: str) -> None:
-    section = only_section(f"# T\n## S\n- [a](https://x.org/a)\n\n{text}\n\nAnd:\n\n- [b](https://x.org/b)\n")
+    section = only_section(
+        f"# T\n## S\n- [a](https://x.org/a)\n\n{text}\n\nAnd:\n\n- [b](https://x.org/b)\n"
+    )
     assert [(d.ask, d.covers) for d in section.discussion] == [("What?", ()), ("Which?", ())]
     assert [reading.title for reading in section.readings] == ["a", "b"]
 
@@ -278,11 +343,15 @@ def test_questions_that_are_announced_and_do_not_come_are_reported() -> None:
 
 def test_the_same_link_twice_is_one_reading() -> None:
     text = (
-        "# T\n## A\n- [x](https://arxiv.org/abs/1706.03762)\n## B\n- [y](https://arxiv.org/pdf/1706.03762v5.pdf) [n]\n"
+        "# T\n## A\n- [x](https://arxiv.org/abs/1706.03762)\n## B\n- "
+        "[y](https://arxiv.org/pdf/1706.03762v5.pdf) [n]\n"
     )
     first, second = pack_of(text).sections
     assert (first.readings[0].id, second.readings, second.see_also) == ("x", (), ("x",))
-    assert "list.md:5: the same link as on line 3, so it is one reading: y; its note was left out: n" in remarks(text)
+    assert (
+        "list.md:5: the same link as on line 3, so it is one reading: y; its note was left out: n"
+        in remarks(text)
+    )
 
 
 def test_more_readings_than_a_file_may_hold_are_several_sections(tmp_path: Path) -> None:
@@ -294,7 +363,9 @@ def test_more_readings_than_a_file_may_hold_are_several_sections(tmp_path: Path)
     assert len(load(tmp_path / "t").readings) == 250
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the original roadmap does not lie beside this repository")
+@pytest.mark.skipif(
+    not SEED.exists(), reason="the original roadmap does not lie beside this repository"
+)
 def test_the_original_roadmap_imports_whole(tmp_path: Path) -> None:
     files.write(read_file(SEED).pack, tmp_path / "seed")
     pack = load(tmp_path / "seed")
@@ -309,10 +380,14 @@ def test_the_original_roadmap_imports_whole(tmp_path: Path) -> None:
         (models, "Prompting", 0, 0),
     ]
     text = SEED.read_text(encoding="utf-8")
-    assert [url for url in (reading.url for reading in pack.readings) if f"]({url})" not in text] == []
+    assert [
+        url for url in (reading.url for reading in pack.readings) if f"]({url})" not in text
+    ] == []
     links = text.count("](http") - text.count("![")
     assert len(pack.readings) == links
-    questions = [line[2:] for line in text.splitlines() if line.startswith("- ") and line.endswith("?")]
+    questions = [
+        line[2:] for line in text.splitlines() if line.startswith("- ") and line.endswith("?")
+    ]
     assert [asked for _, _, _, several in shape(pack) for asked in several] == questions
 
 

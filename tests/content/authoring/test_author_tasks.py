@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 TEA = REPOSITORY / "tests" / "packs" / "tea"
 LIST = "# My Plants\n\n## Herbs\n- [Mint](https://example.org/mint) [Section 2]\n- no link\n"
 
@@ -30,7 +30,10 @@ def test_a_list_is_imported_into_a_folder_named_after_its_title(tmp_path: Path) 
     ]
     assert "a reading is `core`, takes 30 minutes, and its part is `All of it`" in ended.stdout
     assert (tmp_path / "my-plants" / "sections" / "herbs.yaml").exists()
-    assert "my-plants/ids.txt:1: no id was ever released" in content(tmp_path, "check", "my-plants").stdout
+    assert (
+        "my-plants/ids.txt:1: no id was ever released"
+        in content(tmp_path, "check", "my-plants").stdout
+    )
 
 
 def test_a_second_import_writes_over_nothing(tmp_path: Path) -> None:
@@ -41,7 +44,10 @@ def test_a_second_import_writes_over_nothing(tmp_path: Path) -> None:
     again = content(tmp_path, "import", "list.md", "--to", "a/b")
 
     assert (again.returncode, again.stdout) == (1, "")
-    assert again.stderr == "a/b: this exists already, and nothing is written over: name another folder with --to\n"
+    assert (
+        again.stderr
+        == "a/b: this exists already, and nothing is written over: name another folder with --to\n"
+    )
     assert (tmp_path / "a/b/pack.yaml").read_text() == "mine"
 
 

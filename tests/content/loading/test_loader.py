@@ -32,7 +32,11 @@ def test_the_five_kinds_of_answer_become_indexes_numbers_and_texts(tmp_path: Pat
     assert found["multiple"].right == (0, 2)
     assert (found["true-false"].choices, found["true-false"].right) == (("True", "False"), (0,))
     assert (found["true-false"].trap.answer, found["true-false"].trap.choice) == ("False", 1)
-    assert (found["numeric"].number, found["numeric"].unit, found["numeric"].trap.answer) == (11.0, "kg", "900")
+    assert (found["numeric"].number, found["numeric"].unit, found["numeric"].trap.answer) == (
+        11.0,
+        "kg",
+        "900",
+    )
     assert found["text"].accepted == ("wall soil", "wall earth")
     assert (found["text"].trap.answer, found["text"].trap.choice) == ("sand", None)
 
@@ -43,7 +47,9 @@ def test_every_entry_can_be_found_in_its_file(tmp_path: Path) -> None:
     assert place.path == tmp_path / "sections" / "garden.yaml"
     assert place.line == sample.line_of(tmp_path, "garden", "id: q-cherry")
     assert place.line_of("choices", 1) == sample.line_of(tmp_path, "garden", "blossom later")
-    assert loaded.places["chapter", "outside"].line == sample.line_of(tmp_path, "pack", "id: outside")
+    assert loaded.places["chapter", "outside"].line == sample.line_of(
+        tmp_path, "pack", "id: outside"
+    )
 
 
 def test_a_whole_number_may_be_written_with_a_point(tmp_path: Path) -> None:
@@ -58,17 +64,24 @@ def test_released_ids_are_read(tmp_path: Path) -> None:
     assert load(folder).released == {"reading soil", "quiz q-apple"}
 
 
-def test_a_broken_file_does_not_hide_the_faults_of_the_others_nor_invent_any(tmp_path: Path) -> None:
+def test_a_broken_file_does_not_hide_the_faults_of_the_others_nor_invent_any(
+    tmp_path: Path,
+) -> None:
     files = sample.documents()
     files["garden"]["status"] = "done"
     folder = sample.write(tmp_path, files)
     sample.path_of(folder, "shed").write_text("id: shed\nreadings: [\n", encoding="utf-8")
     faults = faults_of(folder)
-    assert [fault.split(":")[0] for fault in faults] == ["sections/garden.yaml", "sections/shed.yaml"]
+    assert [fault.split(":")[0] for fault in faults] == [
+        "sections/garden.yaml",
+        "sections/shed.yaml",
+    ]
 
 
 def test_a_folder_without_a_map_is_a_fault(tmp_path: Path) -> None:
-    assert faults_of(tmp_path) == ["pack.yaml:1: there is no such file: create it, or correct the name"]
+    assert faults_of(tmp_path) == [
+        "pack.yaml:1: there is no such file: create it, or correct the name"
+    ]
 
 
 def test_a_malformed_list_of_ids_is_a_fault_by_line(tmp_path: Path) -> None:
@@ -84,7 +97,9 @@ def test_a_renamed_reading_is_found_under_both_ids(tmp_path: Path) -> None:
     files = sample.documents()
     files["shed"]["readings"][0] |= {"was": ["humus", "mulch"]}
     pack = load(sample.write(tmp_path, files))
-    assert pack.reading_by_id["humus"] is pack.reading_by_id["mulch"] is pack.reading_by_id["compost"]
+    assert (
+        pack.reading_by_id["humus"] is pack.reading_by_id["mulch"] is pack.reading_by_id["compost"]
+    )
     assert pack.reading_by_id["compost"].ids == ("compost", "humus", "mulch")
 
 
@@ -114,5 +129,9 @@ def test_retired_things_stay_known_and_leave_the_views(tmp_path: Path) -> None:
 
 def test_the_loader_is_silent_about_quality(tmp_path: Path) -> None:
     files = sample.documents()
-    files["garden"] |= {"quiz": [files["garden"]["quiz"][0]], "introduction": "Short.", "objectives": ["The soil."]}
+    files["garden"] |= {
+        "quiz": [files["garden"]["quiz"][0]],
+        "introduction": "Short.",
+        "objectives": ["The soil."],
+    }
     assert len(load(sample.write(tmp_path, files)).questions) == 1

@@ -1,4 +1,7 @@
-"""A pack as a page: everything to read and to discuss, nothing of the quiz; the importer reads it back."""
+"""A pack as a page: everything to read and to discuss, nothing of the quiz.
+
+The importer reads it back.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +16,11 @@ from content.loading.loader import load
 from content.model import Chapter, Discussion, Pack, Reading, Section
 from tests.content import sample
 
-REPOSITORY = Path(__file__).parents[2]
-PACKS = [REPOSITORY / "tests" / "packs" / "tea", *sorted((REPOSITORY / "content" / "packs").iterdir())]
+REPOSITORY = Path(__file__).parents[3]
+PACKS = [
+    REPOSITORY / "tests" / "packs" / "tea",
+    *sorted((REPOSITORY / "content" / "packs").iterdir()),
+]
 
 
 def read_back(pack: Pack) -> Pack:
@@ -51,7 +57,11 @@ def test_the_importer_reads_a_page_back_to_the_same_sections_and_readings(folder
 def test_a_page_gives_nothing_of_the_quiz_away(folder: Path) -> None:
     pack, shown = load(folder), page(load(folder))
     assert pack.questions
-    assert [question.id for question in pack.questions if question.ask in shown or question.explanation in shown] == []
+    assert [
+        question.id
+        for question in pack.questions
+        if question.ask in shown or question.explanation in shown
+    ] == []
 
 
 def test_a_page_reads_well(tmp_path: Path) -> None:
@@ -89,14 +99,19 @@ You should be able to answer these questions:
 
 
 # Words with all that could be taken for markup; what is trimmed when it is read is not among them.
-WORD = st.text(st.sampled_from("ab Z9*_`[]<>&~#|\\!:-+=(){}.,;'\"^$%/@?é机"), min_size=1, max_size=20)
+WORD = st.text(
+    st.sampled_from("ab Z9*_`[]<>&~#|\\!:-+=(){}.,;'\"^$%/@?é机"), min_size=1, max_size=20
+)
 TITLES = WORD.map(lambda word: f"T{' '.join(word.split())}t")
 
 
 def test_what_looks_like_an_emoji_is_part_of_a_title() -> None:
     shed = Section("s", "Say :fire: at 10:30:45", "outline")
     assert (
-        read_back(Pack("p", "Pack", "About.", (Chapter("c", "C", "Of it.", (shed,)),))).sections[0].title == shed.title
+        read_back(Pack("p", "Pack", "About.", (Chapter("c", "C", "Of it.", (shed,)),)))
+        .sections[0]
+        .title
+        == shed.title
     )
 
 
@@ -106,7 +121,12 @@ def test_titles_with_any_marks_survive_the_round_trip(
 ) -> None:
     held = tuple(
         Reading(
-            f"r{number}", title, f"https://x.org/{number}_(a)?b=1&amp;c", "essential" if essential else "core", 5, "All"
+            f"r{number}",
+            title,
+            f"https://x.org/{number}_(a)?b=1&amp;c",
+            "essential" if essential else "core",
+            5,
+            "All",
         )
         for number, title in enumerate(titles)
     )

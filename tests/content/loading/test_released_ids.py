@@ -13,7 +13,9 @@ from tests.content.sample import Document, faults_of, released
 def test_ids_are_released_once_and_for_ever(tmp_path: Path) -> None:
     files = sample.documents()
     sample.write(tmp_path, files)
-    assert faults_of(tmp_path) == ["ids.txt:1: no id was ever released: run `roadmate content check --release FOLDER`"]
+    assert faults_of(tmp_path) == [
+        "ids.txt:1: no id was ever released: run `roadmate content check --release FOLDER`"
+    ]
     assert "quiz q-apple" in release(tmp_path)
     assert release(tmp_path) == ()
     listed = (tmp_path / "ids.txt").read_text(encoding="utf-8").splitlines()
@@ -22,7 +24,11 @@ def test_ids_are_released_once_and_for_ever(tmp_path: Path) -> None:
     sample.write(tmp_path, files)
     line = sample.line_of(tmp_path, "shed", "id: sun")
     assert faults_of(tmp_path) == [
-        f"sections/shed.yaml:{line}: `reading sun` is not in ids.txt yet: run `roadmate content check --release FOLDER`"
+        (
+            f"sections/shed.yaml:{line}: `reading sun` is not in ids.txt yet: run `roadmate "
+            "content "
+            "check --release FOLDER`"
+        )
     ]
     assert release(tmp_path) == ("reading sun",)
     assert faults_of(tmp_path) == []
@@ -37,7 +43,8 @@ def test_what_was_released_may_not_vanish(tmp_path: Path) -> None:
     lines = (folder / "ids.txt").read_text(encoding="utf-8").splitlines()
     (fault,) = faults_of(folder)
     assert fault.startswith(
-        f"ids.txt:{lines.index('reading compost') + 1}: `reading compost` has vanished: list it under"
+        f"ids.txt:{lines.index('reading compost') + 1}: `reading compost` has vanished: list it "
+        "under"
     )
 
 

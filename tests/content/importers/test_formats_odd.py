@@ -1,4 +1,7 @@
-"""Whatever stands in a file of questions: it is read or told, and nothing a pack could not load gets into one."""
+"""Whatever stands in a file of questions.
+
+It is read or told, and nothing a pack could not load gets into one.
+"""
 
 from contextlib import suppress
 from pathlib import Path
@@ -11,8 +14,8 @@ from content.faults import PackError, Report
 from content.importers.quiz.judged import settle
 from content.loading import build
 from content.loading.loader import load
+from tests.content.authoring.test_author_tasks import TEA
 from tests.content.formats import marked, read
-from tests.content.test_author_tasks import TEA
 
 PIECES = st.sampled_from([
     "{", "}", "=", "~", "#", "####", "%50%", "%", "->", "::", "//", "[tag:kind-text]", "[tag:trap-Z]", "[id:",
@@ -43,5 +46,9 @@ def test_any_text_is_read_or_told(form: str, text: str) -> None:
 
 @pytest.mark.parametrize("form", ["gift", "csv"])
 def test_a_large_file_takes_its_time_but_no_more(form: str) -> None:
-    text = {"gift": "Is it {=a ~b ~c}\n\n", "csv": "ask;answer\n"}[form] + "{" * 50_000 + "Is it\\{;" * 50_000
+    text = (
+        {"gift": "Is it {=a ~b ~c}\n\n", "csv": "ask;answer\n"}[form]
+        + "{" * 50_000
+        + "Is it\\{;" * 50_000
+    )
     assert len(read(text, form)[0]) <= 1
