@@ -36,7 +36,8 @@ def loaded(tmp_path: Path) -> Loaded:
 
 
 def planned(pack: Pack, name: str) -> list[str]:
-    assert (course := find_course(pack, name)) is not None
+    course = find_course(pack, name)
+    assert course is not None
     return [entry.reading for entry in planned_readings(course)]
 
 
