@@ -74,7 +74,7 @@ FLAWS: dict[str, Flaw] = {
             files["garden"]["quiz"][8].update(needs=["soil"]),
             files["garden"]["quiz"][0].update(reading="rain", needs=["rain"]),
         ),
-        *("garden", "- soil", "its `needs` lack `rain`, which it comes from: add it", 9),
+        *("garden", "- soil", "its `needs` lack `rain`, which it comes from: add it", 10),
     ),
     "a retired question": Flaw(
         lambda files: (
