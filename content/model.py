@@ -1,6 +1,6 @@
 """What a roadmap is made of.
 
-A pack of chapters, sections, readings and questions, as plain data.
+A pack of chapters, sections, readings, questions, tasks, courses and terms, as plain data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,10 +9,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
+from content.course_model import Course
+
 Level = Literal["essential", "core", "optional"]
 Kind = Literal["single", "multiple", "true-false", "numeric", "text"]
 Skill = Literal["recall", "understanding", "reasoning", "calculation"]
 Status = Literal["complete", "outline"]
+Gpu = Literal["no", "helpful", "needed"]
 Thing = TypeVar("Thing")
 
 
@@ -20,7 +23,8 @@ Thing = TypeVar("Thing")
 class Reading:
     """Something to read, watch or work through.
 
-    `minutes` is the time for `part`, read with care.
+    `minutes` is the time for `part`, read with care; `checked` the day somebody last looked it up.
+    A work of `reference` counts in no total.
     """
 
     id: str
@@ -35,6 +39,9 @@ class Reading:
     venue: str = ""
     kind: str = "paper"
     note: str = ""
+    short: str = ""
+    checked: str = ""
+    reference: bool = False
     was: tuple[str, ...] = ()
     retired: str = ""
 
@@ -48,13 +55,16 @@ class Reading:
 class Discussion:
     """A question for a conversation, with the points that a good answer covers.
 
-    None as long as nobody wrote them.
+    None as long as nobody wrote them. A `light` one anybody can answer; `needs` are the readings
+    that it rests on, or nothing where nobody said (see content/courses.py).
     """
 
     id: str
     ask: str
     covers: tuple[str, ...] = ()
     follow_up: str = ""
+    light: bool = False
+    needs: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     retired: str = ""
 
@@ -93,6 +103,7 @@ class Question:
     part: str = ""
     difficulty: int = 2
     skill: Skill = "understanding"
+    needs: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     retired: str = ""
 
@@ -100,6 +111,23 @@ class Question:
     def ids(self) -> tuple[str, ...]:
         """Every id under which answers to this question may have been kept."""
         return (self.id, *self.was)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do by hand, in `minutes`; `done_when` can be checked by whoever did it."""
+
+    id: str
+    title: str
+    minutes: int
+    gpu: Gpu
+    done_when: str
+    bring: str
+    starter: str = ""
+    starter_note: str = ""
+    needs: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    retired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +142,22 @@ class Section:
     readings: tuple[Reading, ...] = ()
     discussion: tuple[Discussion, ...] = ()
     quiz: tuple[Question, ...] = ()
+    tasks: tuple[Task, ...] = ()
     see_also: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    retired: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary; `section` is where it is used first."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    section: str = ""
     was: tuple[str, ...] = ()
     retired: str = ""
 
@@ -145,6 +188,8 @@ class Pack:
     about: str
     chapters: tuple[Chapter, ...]
     language: str = "en"
+    courses: tuple[Course, ...] = ()
+    glossary: tuple[Term, ...] = ()
     released: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
@@ -183,8 +228,23 @@ class Pack:
         return _index((q.id, q.was, q) for s in self._all_sections() for q in s.quiz)
 
     @cached_property
+    def task_by_id(self) -> Mapping[str, Task]:
+        """Tasks, retired ones too, under their own and all their former ids."""
+        return _index((t.id, t.was, t) for s in self._all_sections() for t in s.tasks)
+
+    @cached_property
+    def course_by_id(self) -> Mapping[str, Course]:
+        """Courses of pack.yaml, retired ones too, under their own and all their former ids."""
+        return _index((c.id, c.was, c) for c in self.courses)
+
+    @cached_property
+    def term_by_id(self) -> Mapping[str, Term]:
+        """Terms of the glossary, retired ones too, under their own and all their former ids."""
+        return _index((t.id, t.was, t) for t in self.glossary)
+
+    @cached_property
     def section_of(self) -> Mapping[str, Section]:
-        """The section that holds a reading, discussion question or quiz question, by its present id."""
+        """The section that holds a reading, question or task, by its present id."""
         return MappingProxyType({name: s for s in self._all_sections() for name in _ids_in(s)})
 
     def _all_sections(self) -> Iterator[Section]:
@@ -195,6 +255,7 @@ def _ids_in(section: Section) -> Iterator[str]:
     yield from (reading.id for reading in section.readings)
     yield from (discussion.id for discussion in section.discussion)
     yield from (question.id for question in section.quiz)
+    yield from (task.id for task in section.tasks)
 
 
 def _index(

@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,18 +16,21 @@ from content.importers.markdown import roadmap
 from content.importers.markdown.report import report
 from content.loading.loader import load
 from content.loading.schema import schema
-from content.rules.check import check, release
+from content.rules.check import findings, release
 
 Task: TypeAlias = Callable[[Namespace], tuple[str, int]]
 
 
 def checked(options: Namespace) -> tuple[str, int]:
-    """Every fault of a pack, as `file:line: what is wrong, what to do`."""
+    """Every fault of a pack, as `file:line: what is wrong, what to do`, and every hint."""
     if options.release:
         release(options.folder)
-    faults = check(options.folder)
-    end = f"{options.folder}: {len(faults)} faults" if faults else f"{options.folder}: ok"
-    return "\n".join((*map(str, faults), end)), 1 if faults else 0
+    found = findings(options.folder)
+    end = f"{len(found.faults)} faults" if found.faults else "ok"
+    end += f", {len(found.hints)} hints" if found.hints else ""
+    hints = (replace(hint, problem=f"hint: {hint.problem}") for hint in found.hints)
+    told = (*found.faults, *hints, f"{options.folder}: {end}")
+    return "\n".join(map(str, told)), 1 if found.faults else 0
 
 
 def described(options: Namespace) -> tuple[str, int]:

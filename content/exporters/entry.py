@@ -29,6 +29,7 @@ def entry_of(question: Question) -> Entry:
         "explanation": question.explanation,
         "reading": question.reading,
         "part": question.part,
+        "needs": list(question.needs),
         "was": list(question.was),
         "retired": question.retired,
     }

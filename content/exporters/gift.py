@@ -13,7 +13,7 @@ SPECIAL = re.compile(r"[\\~=#{}:]")
 MISREAD = re.compile(r"%|\[(?:html|moodle|plain|markdown)\]")
 # Shares of the points that Moodle takes; one wrong choice takes them all.
 SHARES = {2: "50", 3: "33.33333", 4: "25", 5: "20"}
-COMMENTS = ("part", "unit", "was", "retired")
+COMMENTS = ("part", "needs", "unit", "was", "retired")
 
 
 def gift(pack_id: str, sections: Iterable[Section]) -> str:
@@ -50,7 +50,7 @@ def _above(entry: Entry) -> Iterator[str]:
     yield " ".join((f"// [id:{entry['id']}]", *(f"[tag:{tag}]" for tag in tags)))
     for name in COMMENTS:
         if name in entry:
-            told = " ".join(entry[name]) if name == "was" else str(entry[name])
+            told = " ".join(entry[name]) if name in ("needs", "was") else str(entry[name])
             yield f"// {name}: " + told.replace("\\", "\\\\").replace("\n", "\\n")
 
 

@@ -5,15 +5,21 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from content.answers import LETTERS, TRUTH
+from content.course_model import Course
 from content.loading.places import maps, texts
 from content.loading.yaml_lines import MarkedMap, Value
-from content.model import Chapter, Discussion, Pack, Question, Reading, Section
+from content.model import Chapter, Pack, Question, Section, Term
 
 TRUTH_SHOWN = ("True", "False")
 TYPED = {"answer", "accept", "trap"}
 
 
-def pack(document: MarkedMap, sections: Mapping[str, Section], released: Iterable[str]) -> Pack:
+def pack(
+    document: MarkedMap,
+    sections: Mapping[str, Section],
+    glossary: MarkedMap | None,
+    released: Iterable[str],
+) -> Pack:
     """A pack of the chapters on its map; sections that are not given are left out."""
     chapters = tuple(_chapter(entry, sections) for entry in maps(document, "chapters"))
     return Pack(
@@ -22,6 +28,8 @@ def pack(document: MarkedMap, sections: Mapping[str, Section], released: Iterabl
         about=str(document["about"]),
         chapters=chapters,
         language=str(document.get("language", "en")),
+        courses=msgspec.convert(document.get("courses", []), tuple[Course, ...]),
+        glossary=msgspec.convert((glossary or {}).get("terms", []), tuple[Term, ...]),
         released=frozenset(released),
     )
 
@@ -33,11 +41,8 @@ def _chapter(entry: MarkedMap, sections: Mapping[str, Section]) -> Chapter:
 
 def section(document: MarkedMap) -> Section:
     """A section of sound shape."""
-    held: dict[str, object] = {**document}
-    held["readings"] = msgspec.convert(document["readings"], tuple[Reading, ...])
-    held["discussion"] = msgspec.convert(document.get("discussion", []), tuple[Discussion, ...])
-    held["quiz"] = tuple(question(entry) for entry in maps(document, "quiz"))
-    return msgspec.convert(held, Section)
+    asked = tuple(question(entry) for entry in maps(document, "quiz"))
+    return msgspec.convert({**document, "quiz": asked}, Section)
 
 
 def question(entry: MarkedMap) -> Question:

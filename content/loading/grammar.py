@@ -7,8 +7,20 @@ from types import MappingProxyType
 from typing import get_args
 
 from content import answers
-from content.loading.shapes import Field, ListOf, Number, OneOf, Record, Shape, Text, Variants
-from content.model import Kind, Level, Skill, Status
+from content.faults import Report
+from content.loading.shapes import (
+    Field,
+    Flag,
+    ListOf,
+    Number,
+    OneOf,
+    Record,
+    Shape,
+    Text,
+    Variants,
+)
+from content.loading.yaml_lines import MarkedMap
+from content.model import Gpu, Kind, Level, Skill, Status
 
 LETTER = OneOf(tuple(answers.LETTERS))
 ID = Text(
@@ -42,6 +54,8 @@ HISTORY = {
     "retired": Field(DATE, 'the day it was retired, such as "2026-11-23"'),
 }
 
+NEEDS = Field(ListOf(ID, 1, 6), "ids of the readings that it rests on")
+
 READING = Record(
     IDENTITY
     | {
@@ -58,6 +72,9 @@ READING = Record(
         "minutes": _must(Number(True, 1, 600), "the time for that part, read with care"),
         "why": Field(Text(300), "one sentence, why to read it and what to look for"),
         "note": Field(Text(300), "a second link, a paywall, a warning"),
+        "short": Field(Text(30), "the short name in use, such as `CLIP`"),
+        "checked": Field(DATE, 'the day somebody last looked it up, such as "2026-11-30"'),
+        "reference": Field(Flag(), "a survey or a book to look things up in: counts in no total"),
     }
     | HISTORY
 )
@@ -71,6 +88,8 @@ DISCUSSION = Record(
             "the points of a good answer, 4 to 8; an outline may lack them",
         ),
         "follow_up": Field(Text(400), "for a group that finishes early"),
+        "light": Field(Flag(), "an opening question that anybody can answer"),
+        "needs": NEEDS,
     }
     | HISTORY
 )
@@ -95,6 +114,7 @@ def _question(kind: str, trap: Shape, own: dict[str, Field]) -> Record:
             "explanation": _must(Text(900), "why the right answer is right"),
             "reading": _must(ID, "the id of the reading it comes from"),
             "part": Field(Text(300), "where in that reading"),
+            "needs": NEEDS,
         }
         | HISTORY,
         also=answers.sound,
@@ -136,6 +156,21 @@ QUESTION = Variants(
     "kind", MappingProxyType({kind: _question(kind, *own) for kind, own in OWN.items()})
 )
 
+TASK = Record(
+    IDENTITY
+    | {
+        "title": _must(Text(100), "what is made"),
+        "minutes": _must(Number(True, 1, 1000), "how long it takes"),
+        "gpu": _must(OneOf(get_args(Gpu)), 'whether it wants a GPU: "no", "helpful" or "needed"'),
+        "starter": Field(LINK, "one link to begin from"),
+        "starter_note": Field(Text(200), "which file or folder there"),
+        "done_when": _must(Text(400), "when it is done, so that one can check it"),
+        "bring": _must(Text(300), "what to bring to the meeting"),
+        "needs": NEEDS,
+    }
+    | HISTORY
+)
+
 SECTION = Record(
     IDENTITY
     | {
@@ -149,6 +184,8 @@ SECTION = Record(
         "see_also": Field(ListOf(ID, 1, 100), "ids of readings that live in another section"),
         "discussion": Field(ListOf(DISCUSSION, 1, 100), "questions for a conversation"),
         "quiz": Field(ListOf(QUESTION, 1, 200), "questions with a key"),
+        "tasks": Field(ListOf(TASK, 1, 20), "something to do by hand"),
+        "builds_on": Field(ListOf(ID, 1, 20), "ids of the sections that it takes for granted"),
     }
     | HISTORY
 )
@@ -163,6 +200,64 @@ CHAPTER = Record(
     | HISTORY
 )
 
+# The other names are taken by what content/courses.py makes of each chapter and of the whole road.
+COURSE_ID = Text(
+    40,
+    "^(?!chapter-|road-)[a-z0-9-]+$",
+    "use small letters, digits and hyphens, and begin with neither `chapter-` nor `road-`",
+)
+PLANNED = Record(
+    {
+        "reading": _must(ID, "the id of a reading anywhere in the pack"),
+        "part": Field(Text(300), "what to read of it here, where that differs"),
+        "minutes": Field(Number(True, 1, 600), "the time for that part, where it differs"),
+    }
+)
+WEEK = Record(
+    {
+        "theme": _must(Text(100), "what the week is about"),
+        "readings": _must(ListOf(PLANNED, 1, 20), "what is read, in order"),
+        "questions": Field(ListOf(ID, 1, 20), "ids of its discussion questions, in order"),
+        "task": Field(ID, "the id of a task"),
+    }
+)
+
+
+def _bounds_in_order(course: MarkedMap, report: Report) -> bool:
+    match course.get("minutes"):
+        case [int(least), int(most)] if least > most:
+            problem = f"`minutes` goes from {least} to {most}: write the smaller number first"
+            report.fault(course.lines["minutes"], problem)
+            return False
+    return True
+
+
+COURSE = Record(
+    {"id": _must(COURSE_ID, "stays the same for ever")}
+    | {
+        "title": _must(Text(100), "the course's name"),
+        "about": _must(Text(400), "for whom it is, in one or two sentences"),
+        "leads_to": _must(Text(400), "what one can do at its end"),
+        "after": Field(ListOf(ID, 1, 20), "ids of the courses that come before it"),
+        "minutes": Field(ListOf(Number(True, 1, 600), 2, 2), "bounds of a week; 60 and 100"),
+        "weeks": _must(ListOf(WEEK, 1, 100), "one entry for each week"),
+    }
+    | HISTORY,
+    also=_bounds_in_order,
+)
+
+TERM = Record(
+    IDENTITY
+    | {
+        "term": _must(Text(100), "as it is written in running text"),
+        "also": Field(ListOf(Text(100), 1, 20), "its other names"),
+        "means": _must(Text(300), "two lines at most"),
+        "section": Field(ID, "the id of the section that uses it first"),
+    }
+    | HISTORY
+)
+GLOSSARY = Record({"terms": _must(ListOf(TERM, 1, 1000), "in any order")})
+
 PACK = Record(
     {
         "id": _must(ID, "the pack's own name"),
@@ -170,5 +265,8 @@ PACK = Record(
         "about": _must(Text(400), "one or two sentences"),
         "language": Field(LANGUAGE, "the language it is written in; English if left out"),
         "chapters": _must(ListOf(CHAPTER, 1, 100), "in the order in which they are walked"),
+        "courses": Field(
+            ListOf(COURSE, 1, 100), "ways through the pack, the recommended one first"
+        ),
     }
 )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.faults import Fault, PackError, Report, nearest
-from content.loading import build, grammar, places, references, released_ids
-from content.loading.folder import MAP, SECTIONS
-from content.loading.places import Place, Places
+from content.loading import build, grammar, mentions, places, references, released_ids
+from content.loading.folder import GLOSSARY, MAP, SECTIONS
+from content.loading.places import Place, Places, Sort
 from content.loading.shapes import Shape, judge
 from content.loading.yaml_lines import MarkedMap, is_missing, read
 from content.model import Pack
@@ -65,19 +65,25 @@ def survey(folder: Path) -> Survey:
     """Read all of a folder, and go on after a fault."""
     faults: list[Fault] = []
     the_map = _read(folder / MAP, "the map", grammar.PACK, faults)
-    chapters = tuple(places.chapters(the_map.path, the_map.document)) if the_map.document else ()
+    chapters = tuple(_listed("chapter", "chapters", the_map))
     files = tuple(
-        _section(folder, name, chapter, line, faults) for name, chapter, line in _listed(chapters)
+        _section(folder, name, chapter, line, faults) for name, chapter, line in _named(chapters)
     )
-    entries = (*chapters, *(entry for file in files for entry in _entries(file)))
+    glossary = _glossary(folder, faults)
+    entries = (
+        *chapters,
+        *(entry for file in files for entry in _entries(file)),
+        *_listed("course", "courses", the_map),
+        *_listed("term", "terms", glossary),
+    )
     released = released_ids.read(folder, Report(folder / released_ids.FILE_NAME, faults))
     faults += references.twice_on_the_map(chapters)
     faults += references.unique(entries)
     faults += references.still_alive(entries)
-    faults += _unresolved(files, entries)
+    faults += _unresolved(the_map, files, glossary, entries)
     by_id = {(entry.sort, entry.id): entry for entry in entries}
-    pack = _pack(the_map, files, released, faults)
-    whole = all(file.document is not None for file in (the_map, *files))
+    pack = _pack(the_map, files, glossary, released, faults)
+    whole = all(file.document is not None for file in (the_map, *files, glossary))
     return Survey(folder, pack, by_id, released, tuple(sorted(set(faults))), whole)
 
 
@@ -90,7 +96,7 @@ def _read(path: Path, name: str, shape: Shape, faults: list[Fault]) -> File:
     return File(path, path.stem, document, document is not None and len(faults) == before)
 
 
-def _listed(chapters: tuple[Place, ...]) -> Iterator[tuple[str, Place, int]]:
+def _named(chapters: tuple[Place, ...]) -> Iterator[tuple[str, Place, int]]:
     seen: set[str] = set()
     for chapter in chapters:
         for name, line in places.texts(chapter.entry, "sections"):
@@ -115,23 +121,46 @@ def _section(folder: Path, name: str, chapter: Place, line: int, faults: list[Fa
     return file
 
 
+def _glossary(folder: Path, faults: list[Fault]) -> File:
+    """The glossary; without one, a file with no terms."""
+    path = folder / GLOSSARY
+    if is_missing(path):
+        return File(path, path.stem, MarkedMap(1), sound=True)
+    return _read(path, "the glossary", grammar.GLOSSARY, faults)
+
+
 def _entries(file: File) -> Iterator[Place]:
     return places.of_section(file.path, file.document) if file.document else iter(())
 
 
-def _unresolved(files: tuple[File, ...], entries: tuple[Place, ...]) -> Iterator[Fault]:
-    # A reading may live in a file that could not be read: then nobody can say that it is missing.
-    if any(file.document is None for file in files):
-        return
-    readings = {entry.id: entry for entry in entries if entry.sort == "reading"}
-    former = references.former_ids(entries)
-    for file in files:
+def _listed(sort: Sort, field: str, file: File) -> Iterator[Place]:
+    return places.listed(sort, field, file.path, file.document) if file.document else iter(())
+
+
+def _unresolved(
+    the_map: File, files: tuple[File, ...], glossary: File, entries: tuple[Place, ...]
+) -> Iterator[Fault]:
+    known, former = mentions.by_sort(entries), references.former_ids(entries)
+    readers = (
+        (the_map, mentions.in_map),
+        *((file, mentions.in_section) for file in files),
+        (glossary, mentions.in_glossary),
+    )
+    # What is named may stand in a file that could not be read: nobody can say that it is missing.
+    whole = all(file.document is not None for file, _ in readers)
+    for file, named in readers:
         if file.document is not None:
-            yield from references.unresolved(file.path, file.document, readings, former)
+            yield from mentions.of_themselves(file.path, file.document)
+            if whole:
+                yield from mentions.unresolved(file.path, named(file.document), known, former)
 
 
 def _pack(
-    the_map: File, files: tuple[File, ...], released: Mapping[str, int], faults: list[Fault]
+    the_map: File,
+    files: tuple[File, ...],
+    glossary: File,
+    released: Mapping[str, int],
+    faults: list[Fault],
 ) -> Pack | None:
     if not the_map.sound or the_map.document is None:
         return None
@@ -140,4 +169,5 @@ def _pack(
     sections = {
         file.name: build.section(file.document) for file in sound if file.document is not None
     }
-    return build.pack(the_map.document, sections, released)
+    terms = glossary.document if glossary.sound else None
+    return build.pack(the_map.document, sections, terms, released)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from content.loading.folder import MAP, SECTIONS
+from content.loading.folder import GLOSSARY, MAP, SECTIONS
 from content.model import Pack
 
 _CODE = Path(__file__).parents[1]
@@ -58,4 +58,5 @@ def keep(file: Path, wanted: str, packs: Iterable[Pack]) -> None:
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
-    return (*folder.glob(MAP), *folder.glob("*.txt"), *folder.glob(f"{SECTIONS}/*.yaml"))
+    names = (MAP, GLOSSARY, "*.txt", f"{SECTIONS}/*.yaml")
+    return tuple(file for name in names for file in folder.glob(name))

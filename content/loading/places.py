@@ -7,8 +7,13 @@ from typing import Literal, TypeAlias
 
 from content.loading.yaml_lines import MarkedList, MarkedMap, Value
 
-Sort = Literal["chapter", "section", "reading", "discussion", "quiz"]
-SORTS: Mapping[str, Sort] = {"readings": "reading", "discussion": "discussion", "quiz": "quiz"}
+Sort = Literal["chapter", "section", "reading", "discussion", "quiz", "task", "course", "term"]
+SORTS: Mapping[str, Sort] = {
+    "readings": "reading",
+    "discussion": "discussion",
+    "quiz": "quiz",
+    "tasks": "task",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,11 @@ def text(value: Value | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def chapters(path: Path, document: MarkedMap) -> Iterator[Place]:
-    """The chapters on a map that have an id."""
-    for entry in maps(document, "chapters"):
+def listed(sort: Sort, field: str, path: Path, document: MarkedMap) -> Iterator[Place]:
+    """The entries of one list in a file that have an id."""
+    for entry in maps(document, field):
         if name := text(entry.get("id")):
-            yield Place("chapter", name, path, entry)
+            yield Place(sort, name, path, entry)
 
 
 def of_section(path: Path, document: MarkedMap) -> Iterator[Place]:
@@ -78,6 +83,4 @@ def of_section(path: Path, document: MarkedMap) -> Iterator[Place]:
     if name := text(document.get("id")):
         yield Place("section", name, path, document)
     for field, sort in SORTS.items():
-        for entry in maps(document, field):
-            if name := text(entry.get("id")):
-                yield Place(sort, name, path, entry)
+        yield from listed(sort, field, path, document)

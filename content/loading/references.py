@@ -1,14 +1,12 @@
-"""Whether the ids of a pack are unique and point at something that is there."""
+"""Whether the ids of a pack are unique, and stand where they belong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from content.faults import Fault, excerpt, nearest
-from content.loading.places import Place, Sort, maps, text, texts
+from content.faults import Fault, excerpt
+from content.loading.places import Place, Sort, text, texts
 from content.loading.yaml_lines import MarkedMap
 
-# Looking for near names takes time; whoever has this many wrong ones needs no more hints.
-MOST_HINTS = 50
 Former = Mapping[tuple[Sort, str], Place]
 
 
@@ -66,34 +64,3 @@ def twice_on_the_map(chapters: Iterable[Place]) -> Iterator[Fault]:
                     f"{earlier}): remove one"
                 )
                 yield Fault(chapter.path, line, problem)
-
-
-def unresolved(
-    path: Path, document: MarkedMap, readings: Mapping[str, Place], former: Former
-) -> Iterator[Fault]:
-    """Every reading that a section names and the pack has not."""
-    own = {text(reading.get("id")) for reading in maps(document, "readings")}
-    missing = ((name, line) for name, line in _named(document) if name not in readings)
-    for count, (name, line) in enumerate(missing):
-        yield Fault(path, line, _no_reading(name, readings if count < MOST_HINTS else {}, former))
-    for name, line in texts(document, "see_also"):
-        if name in own:
-            yield Fault(
-                path,
-                line,
-                f"`see_also` names `{excerpt(name)}`, which stands in this section: remove it",
-            )
-
-
-def _named(document: MarkedMap) -> Iterator[tuple[str, int]]:
-    for question in maps(document, "quiz"):
-        if name := text(question.get("reading")):
-            yield name, question.lines["reading"]
-    yield from texts(document, "see_also")
-
-
-def _no_reading(name: str, readings: Mapping[str, Place], former: Former) -> str:
-    if (new := former.get(("reading", name))) is not None:
-        return f"the reading `{excerpt(name)}` is called `{new.id}` now: write that"
-    hint = nearest(name, readings) or "add it to the readings of its section, or correct the name"
-    return f"there is no reading `{excerpt(name)}`: {hint}"

@@ -1,4 +1,4 @@
-"""What an unquoted YAML value means here: text, a number, or something that must be quoted."""
+"""What an unquoted YAML value means here: text, a number, a flag, or what must be quoted."""
 
 import math
 import re
@@ -27,6 +27,7 @@ SURPRISES = (
         "is an unusual way to write a number",
     ),
 )
+FLAGS = {"true": True, "false": False}
 FIRST = frozenset("0123456789+-.")
 
 

@@ -4,27 +4,36 @@ Made from the same table that the loader judges by.
 """
 
 from content.loading import grammar
-from content.loading.shapes import Field, ListOf, Number, OneOf, Record, Shape, Text, Variants
+from content.loading.shapes import Field, Flag, ListOf, Number, OneOf, Record, Shape, Text, Variants
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMED: dict[str, Shape] = {
     "pack": grammar.PACK,
     "chapter": grammar.CHAPTER,
+    "course": grammar.COURSE,
+    "week": grammar.WEEK,
+    "glossary": grammar.GLOSSARY,
+    "term": grammar.TERM,
     "section": grammar.SECTION,
     "reading": grammar.READING,
     "discussion": grammar.DISCUSSION,
     "question": grammar.QUESTION,
+    "task": grammar.TASK,
 }
 
 
 def schema() -> dict[str, object]:
-    """One schema for `pack.yaml` and for the files in `sections/`: only a map has chapters."""
+    """One schema for all files: only a map has chapters, and only a glossary has terms."""
     return {
         "$schema": DIALECT,
-        "title": "A Roadmate pack: pack.yaml, or a file in sections/",
+        "title": "A Roadmate pack: pack.yaml, glossary.yaml, or a file in sections/",
         "if": {"type": "object", "required": ["chapters"]},
         "then": {"$ref": "#/$defs/pack"},
-        "else": {"$ref": "#/$defs/section"},
+        "else": {
+            "if": {"type": "object", "required": ["terms"]},
+            "then": {"$ref": "#/$defs/glossary"},
+            "else": {"$ref": "#/$defs/section"},
+        },
         "$defs": {name: _of(shape) for name, shape in NAMED.items()},
     }
 
@@ -42,6 +51,8 @@ def _of(shape: Shape) -> dict[str, object]:
             return {"type": "string", "pattern": shape.pattern, "maxLength": shape.longest}
         case OneOf():
             return {"enum": list(shape.words)}
+        case Flag():
+            return {"type": "boolean"}
         case Number():
             bounds = {"minimum": shape.least, "maximum": shape.most}
             kind = "integer" if shape.whole else "number"

@@ -34,6 +34,11 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no: `true` or `false`, without quotes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number, whole or not, within bounds."""
 
@@ -79,7 +84,7 @@ class Variants:
     records: Mapping[str, Record]
 
 
-Shape: TypeAlias = Text | OneOf | Number | ListOf | Record | Variants
+Shape: TypeAlias = Text | OneOf | Flag | Number | ListOf | Record | Variants
 
 
 def judge(shape: Shape, value: Value, name: str, line: int, report: Report) -> bool:
@@ -95,6 +100,8 @@ def judge(shape: Shape, value: Value, name: str, line: int, report: Report) -> b
             return _list(shape, value, name, line, report)
         case OneOf():
             return _one_of(shape, value, name, line, report)
+        case Flag():
+            return _flag(value, name, line, report)
         case Number():
             return _number(shape, value, name, line, report)
         case Variants():
@@ -122,12 +129,18 @@ def _called(value: Value) -> str:
             return "a list"
         case str():
             return "text"
+        case bool():
+            return f"`{_written(value)}`"
     return f"the number {value}"
+
+
+def _written(value: float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _in_quotes(value: Value) -> str:
     return (
-        f': put it in quotes: "{value}"'
+        f': put it in quotes: "{_written(value)}"'
         if isinstance(value, int | float)
         else ": write it as one text"
     )
@@ -138,8 +151,17 @@ def _one_of(shape: OneOf, value: Value, name: str, line: int, report: Report) ->
         return True
     shown = f"`{excerpt(value)}`" if isinstance(value, str) else _called(value)
     hint = nearest(value, shape.words) if isinstance(value, str) else ""
+    if isinstance(value, bool):
+        hint = f'put it in quotes: "{_written(value)}"'
     problem = f"`{name}` cannot be {shown}: write one of {', '.join(shape.words)}"
     report.fault(line, f"{problem}; {hint}" if hint else problem)
+    return False
+
+
+def _flag(value: Value, name: str, line: int, report: Report) -> bool:
+    if isinstance(value, bool):
+        return True
+    report.fault(line, f"`{name}` must be true or false, not {_called(value)}: write it unquoted")
     return False
 
 

@@ -62,7 +62,7 @@ class MarkedList(list["Value"]):
         self.lines: list[int] = []
 
 
-Value: TypeAlias = str | int | float | MarkedMap | MarkedList | Refused
+Value: TypeAlias = str | bool | int | float | MarkedMap | MarkedList | Refused
 
 
 class _TooDeep(Exception):
@@ -210,7 +210,7 @@ def _refuse_marks(event: Event, report: Report) -> None:
 def _scalar(event: ScalarEvent, report: Report) -> Value:
     text: str = event.value
     if not event.style:
-        if (value := scalars.number(text)) is not None:
+        if (value := scalars.FLAGS.get(text, scalars.number(text))) is not None:
             return value
         if meaning := scalars.surprise(text):
             report.fault(_line(event), _ask_for_quotes(text, meaning))

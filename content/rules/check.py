@@ -1,11 +1,22 @@
 """Checking a pack: every fault that keeps it from loading, and every one that makes it worse than it should be."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from content.faults import Fault, PackError
 from content.loading import released_ids
 from content.loading.loader import Survey, survey
-from content.rules import amounts, duplicates, files, keys, links, wording
+from content.rules import (
+    amounts,
+    courses,
+    duplicates,
+    files,
+    keys,
+    links,
+    needs,
+    titles,
+    wording,
+)
 from content.rules.subject import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
@@ -29,13 +40,40 @@ RULES: tuple[Rule, ...] = (
     files.unlisted,
     files.astray,
     files.retired_readings,
+    needs.hold_their_source,
+    needs.not_retired,
+    courses.planned_by_then,
+    courses.enough_to_ask,
+    courses.minutes,
+    courses.nothing_twice,
+    courses.quiz_parts,
+    courses.of_today,
+    titles.told_apart,
 )
+# What could be better, and keeps no pack from being released.
+HINTS: tuple[Rule, ...] = (needs.unsaid, needs.bare_chapters, titles.carry_their_chapter)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found, each in the order of files and lines; hints do not fail it."""
+
+    faults: tuple[Fault, ...]
+    hints: tuple[Fault, ...]
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault of the pack in a folder, in the order of its files and lines."""
+    return findings(folder).faults
+
+
+def findings(folder: Path) -> Findings:
+    """Every fault of the pack in a folder, and every hint for its authors."""
     found = survey(folder)
-    return tuple(sorted({*found.faults, *_quality(found)}))
+    subject = _subject(found)
+    faults = {*found.faults, *(_quality(subject) if subject else ())}
+    hints = {hint for rule in HINTS for hint in rule(subject)} if subject else set()
+    return Findings(tuple(sorted(faults)), tuple(sorted(hints)))
 
 
 def release(folder: Path) -> tuple[str, ...]:
@@ -65,11 +103,14 @@ def _write(folder: Path, entries: list[str]) -> None:
         raise PackError([Fault(folder / released_ids.FILE_NAME, 1, problem)]) from error
 
 
-def _quality(found: Survey) -> set[Fault]:
+def _subject(found: Survey) -> Subject | None:
     if found.pack is None:
-        return set()
+        return None
+    return Subject(found.folder, found.pack, found.places, found.released, found.whole)
+
+
+def _quality(subject: Subject) -> set[Fault]:
     # Imported here, so that a bot that only loads packs does not pay for the Markdown parser.
     from content.rules import markdown
 
-    subject = Subject(found.folder, found.pack, found.places, found.released, found.whole)
     return {fault for rule in (*RULES, markdown.portable) for fault in rule(subject)}

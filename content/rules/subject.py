@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from content.course_model import Course
 from content.faults import Fault
 from content.loading.places import Places, Sort
 from content.model import Pack, Question, Section
@@ -47,11 +48,23 @@ def passages(pack: Pack) -> Iterator[Passage]:
     """Every text of a pack that is shown as Markdown."""
     for chapter in pack.chapters:
         yield Passage("chapter", chapter.id, "about", chapter.about, inline=True)
+    for course in pack.courses:
+        yield from _of_course(course)
+    for term in pack.glossary:
+        yield Passage("term", term.id, "means", term.means, inline=True)
     for section in pack.sections:
         yield from _of_section(section)
         for question in section.quiz:
             if not question.retired:
                 yield from of_question(question)
+
+
+def _of_course(course: Course) -> Iterator[Passage]:
+    yield Passage("course", course.id, "about", course.about, inline=True)
+    yield Passage("course", course.id, "leads_to", course.leads_to, inline=True)
+    for index, week in enumerate(course.weeks):
+        for text in (week.theme, *(entry.part for entry in week.readings)):
+            yield Passage("course", course.id, "weeks", text, index, inline=True)
 
 
 def _of_section(section: Section) -> Iterator[Passage]:
@@ -64,6 +77,10 @@ def _of_section(section: Section) -> Iterator[Passage]:
         yield Passage("discussion", discussion.id, "ask", discussion.ask)
         yield from _items("discussion", discussion.id, "covers", discussion.covers)
         yield Passage("discussion", discussion.id, "follow_up", discussion.follow_up)
+    for task in section.tasks:
+        told = (("starter_note", task.starter_note), ("bring", task.bring))
+        for field, text in (*told, ("done_when", task.done_when)):
+            yield Passage("task", task.id, field, text, inline=True)
 
 
 def of_question(question: Question) -> Iterator[Passage]:

@@ -105,6 +105,7 @@ def questions(draw: st.DrawFn) -> Question:
         "id": draw(IDS), "difficulty": draw(st.integers(1, 3)), "ask": draw(texts(600)), "reading": draw(IDS),
         "skill": draw(st.sampled_from(["recall", "understanding", "reasoning", "calculation"])),
         "explanation": draw(texts(900)), "part": draw(st.one_of(st.just(""), texts(300))),
+        "needs": draw(st.lists(IDS, max_size=6, unique=True)),
         "was": draw(st.lists(IDS, max_size=2, unique=True)), "retired": draw(st.sampled_from(["", "2026-11-23"])),
     }  # fmt: skip
     held = {

@@ -166,7 +166,9 @@ def write(folder: Path, files: Documents) -> Path:
 
 
 def path_of(folder: Path, name: str) -> Path:
-    return folder / "pack.yaml" if name == "pack" else folder / "sections" / f"{name}.yaml"
+    """Where a file of the pack lies: the map and the glossary beside the sections."""
+    outside = name in ("pack", "glossary")
+    return folder / f"{name}.yaml" if outside else folder / "sections" / f"{name}.yaml"
 
 
 def line_of(folder: Path, name: str, text: str, occurrence: int = 1) -> int:

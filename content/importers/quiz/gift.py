@@ -15,7 +15,7 @@ from content.importers.quiz.given import Given, told_by
 
 ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
-OWN = re.compile(r"//\s*(part|unit|was|retired): (.*)")
+OWN = re.compile(r"//\s*(part|needs|unit|was|retired): (.*)")
 NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)")
 BRACES = re.compile(r"\{([^{}]*)\}")
@@ -137,7 +137,7 @@ def _told(block: Block, report: Report) -> dict[str, Any]:
         report.fault(
             block.line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}"
         )
-    return told | own | ({"was": own["was"].split()} if "was" in own else {})
+    return told | own | {name: own[name].split() for name in ("needs", "was") if name in own}
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from content.model import Pack
 
 ORDER = (
     "id", "kind", "difficulty", "skill", "ask", "choices", "answer", "tolerance", "unit", "accept", "trap",
-    "explanation", "reading", "part", "was", "retired",
+    "explanation", "reading", "part", "needs", "was", "retired",
 )  # fmt: skip
 IDENTIFIER = re.compile(grammar.ID.pattern)
 
@@ -149,17 +149,27 @@ def _sound(given: Given, pack: Pack, report: Report) -> bool:
     shape = judge(
         grammar.QUESTION, _marked(given.entry, given.line), given.entry["id"], given.line, report
     )
-    reading = given.entry.get("reading")
-    if isinstance(reading, str) and (found := pack.reading_by_id.get(reading)) is None:
-        hint = (
-            nearest(reading, (one.id for one in pack.readings)) or "name one of the pack's readings"
-        )
-        report.fault(given.line, f"there is no reading `{excerpt(reading)}`: {hint}")
-        return False
-    if isinstance(reading, str) and found is not None and found.id != reading:
-        report.fault(given.line, f"the reading `{reading}` is called `{found.id}` now: write that")
-        return False
-    return shape
+    needs = given.entry.get("needs")
+    named = [given.entry.get("reading"), *(needs if isinstance(needs, list) else ())]
+    problems = [
+        problem
+        for name in dict.fromkeys(name for name in named if isinstance(name, str))
+        if (problem := _unknown(name, pack))
+    ]
+    for problem in problems:
+        report.fault(given.line, problem)
+    return shape and not problems
+
+
+def _unknown(reading: str, pack: Pack) -> str:
+    """Why a pack has no reading by that id, or nothing."""
+    if (found := pack.reading_by_id.get(reading)) is None:
+        hint = nearest(reading, (one.id for one in pack.readings))
+        remedy = hint or "name one of the pack's readings"
+        return f"there is no reading `{excerpt(reading)}`: {remedy}"
+    if found.id != reading:
+        return f"the reading `{reading}` is called `{found.id}` now: write that"
+    return ""
 
 
 def _marked(value: Any, line: int) -> Any:  # noqa: ANN401 - whatever stands in an entry

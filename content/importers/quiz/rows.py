@@ -22,6 +22,7 @@ LETTERS = re.compile(r"[A-Za-z](?:\s*[,;/ ]\s*[A-Za-z])*")
 AS_WRITTEN = ("id", "skill", "ask", "unit", "explanation", "reading", "part", "retired")
 TRUTHS = {"t": "true", "f": "false", "true": "true", "false": "false"}
 PART = re.compile(r"(?:\\[\\|]|[^|])+")
+IDS = re.compile(r"[,;\s]+")
 ESCAPED = re.compile(r"\\([\\|])")
 
 
@@ -50,7 +51,7 @@ def question(line: int, cells: Mapping[str, str], report: Report) -> Given | Non
         return None
     entry: dict[str, Any] = {name: told[name] for name in AS_WRITTEN if name in told}
     entry |= {name: number(told[name]) for name in ("difficulty", "tolerance") if name in told}
-    entry |= {"was": re.split(r"[,;\s]+", told["was"])} if "was" in told else {}
+    entry |= {name: IDS.split(told[name]) for name in ("needs", "was") if name in told}
     entry |= {"accept": _split(told["accept"])} if "accept" in told else {}
     return Given(line, entry | _key(line, told, report), told.get("section", ""))
 

@@ -44,6 +44,14 @@ def test_what_changes_in_a_pack_is_seen_at_the_next_start(folder: Path, database
     assert pack.title.startswith("More ")
 
 
+def test_a_glossary_that_changes_is_seen_at_the_next_start(folder: Path, database: Path) -> None:
+    load_cached([folder], database)
+    terms = "terms:\n  - id: oolong\n    term: Oolong\n    means: Half oxidised.\n"
+    (folder / "glossary.yaml").write_text(terms)
+    (pack,) = load_cached([folder], database).values()
+    assert [term.id for term in pack.glossary] == ["oolong"]
+
+
 def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(
     folder: Path, database: Path
 ) -> None:

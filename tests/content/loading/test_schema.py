@@ -15,7 +15,7 @@ from content.loading import grammar
 from content.loading.schema import schema
 from content.loading.shapes import ListOf, Record, Shape, Variants, judge
 from content.loading.yaml_lines import MarkedList, MarkedMap, Value, read
-from tests.content import sample
+from tests.content import course_sample, sample
 from tests.content.sample import Document
 
 PACKS = Path(__file__).parents[3] / "content" / "packs"
@@ -65,7 +65,7 @@ MAPS: tuple[object, ...] = (
     {"answer": "false", "why": "x"},
     {"answer": 3, "why": "x"},
 )
-ODD: tuple[object, ...] = (*TEXTS, *LONGER, *NUMBERS, *LISTS, *MAPS)
+ODD: tuple[object, ...] = (*TEXTS, *LONGER, *NUMBERS, *LISTS, *MAPS, True, False)
 Path_ = tuple[str | int, ...]
 
 
@@ -107,12 +107,18 @@ def without_rules(shape: Shape) -> Shape:
 
 
 SECTION = without_rules(grammar.SECTION)
+PACK, GLOSSARY = without_rules(grammar.PACK), grammar.GLOSSARY
+
+
+def shape_of(document: Document) -> Shape:
+    if "chapters" in document:
+        return PACK
+    return GLOSSARY if "terms" in document else SECTION
 
 
 def shape_faults(document: Document) -> list[str]:
     report = Report(Path("file.yaml"))
-    shape = grammar.PACK if "chapters" in document else SECTION
-    judge(shape, marked(document), "the file", 1, report)
+    judge(shape_of(document), marked(document), "the file", 1, report)
     return [fault.problem for fault in report.faults]
 
 
@@ -135,6 +141,26 @@ def small_documents() -> dict[str, Document]:
         "numeric": sample.outline() | {"quiz": [numeric]},
         "whole": whole,
         "pack": sample.documents()["pack"] | {"language": "en"},
+        **with_courses(),
+    }
+
+
+def with_courses() -> dict[str, Document]:
+    files = course_sample.documents()
+    one_of_each = {
+        "readings": files["garden"]["readings"][1:] + files["shed"]["readings"][1:],
+        "discussion": files["garden"]["discussion"][:1],
+        "quiz": files["garden"]["quiz"][-1:],
+        "tasks": files["garden"]["tasks"],
+        "builds_on": ["pond"],
+    }
+    history = {"was": ["old"], "retired": "2026-11-23"}
+    course = course_sample.course() | {"after": ["zeroth-year"]} | history
+    terms = [term | history for term in files["glossary"]["terms"]]
+    return {
+        "course": files["pack"] | {"courses": [course]},
+        "glossary": {"terms": terms},
+        "task": sample.outline() | one_of_each,
     }
 
 
@@ -192,7 +218,20 @@ def test_the_schema_is_a_schema_and_can_be_written_down() -> None:
     assert json.loads(json.dumps(schema())) == schema()
 
 
-@pytest.mark.parametrize("name", ["pack", "chapter", "section", "reading", "discussion"])
+DESCRIBED = (
+    "pack",
+    "chapter",
+    "course",
+    "week",
+    "section",
+    "reading",
+    "discussion",
+    "task",
+    "term",
+)
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
 def test_every_field_says_what_it_is_for(name: str) -> None:
     definitions: Any = schema()["$defs"]
     fields = definitions[name]["properties"]

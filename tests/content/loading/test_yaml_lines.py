@@ -67,6 +67,9 @@ def test_maps_and_lists_know_the_lines_of_what_they_hold(tmp_path: Path) -> None
         ("'010'", "010"),
         ('"1:30"', "1:30"),
         ("nope", "nope"),
+        ("true", True),
+        ("false", False),
+        ('"true"', "true"),
     ],
 )
 def test_plain_values_mean_what_they_look_like(tmp_path: Path, written: str, meant: Value) -> None:
@@ -80,7 +83,7 @@ def test_plain_values_mean_what_they_look_like(tmp_path: Path, written: str, mea
         "No",
         "on",
         "OFF",
-        "true",
+        "True",
         "False",
         "y",
         "N",
