@@ -75,6 +75,7 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
     asked = [question for question in section.quiz if not question.retired]
     talks = [question for question in section.discussion if not question.retired]
     tasks = [task for task in section.tasks if not task.retired]
+    needed = [*(t.needs for t in talks), *(q.needs for q in asked), *(t.needs for t in tasks)]
     return Numbers(
         id=section.id,
         status=section.status,
@@ -87,7 +88,7 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
         discussion=len(talks),
         light=sum(question.light for question in talks),
         tasks=len(tasks),
-        without_needs=sum(not entry.needs for entry in (*talks, *asked, *tasks)),
+        without_needs=sum(needs == () for needs in needed),
         kinds=Counter(question.kind for question in asked),
         skills=Counter(question.skill for question in asked),
         difficulties=Counter(question.difficulty for question in asked),

@@ -21,7 +21,8 @@ PARTS = re.compile(
 MINUTES = re.compile(r"([0-9]{1,3}) min(?:utes)?")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 LABEL = re.compile(
-    rf"(?P<label>Part|Why|Note|Authors|Venue|Short|Checked(?=: {DATE.pattern[1:]})): (?P<told>\S.*)",
+    rf"(?P<label>Part|Why|Note|Authors|Venue|Short|Checked(?=: {DATE.pattern[1:]}))"
+    r": (?P<told>\S.*)",
     re.DOTALL,
 )
 REFERENCE = "reference"

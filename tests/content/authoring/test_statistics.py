@@ -92,7 +92,8 @@ def test_the_table_is_aligned_and_says_who_meets_the_numbers(tmp_path: Path) -> 
     rows = shown.splitlines()[:4]
     assert [row.split()[0] for row in rows] == ["section", "garden", "shed", "together"]
     assert rows[1].split() == [
-        "garden", "1/1/0", "60", "5", "0", "0", "12", "5/2/2/2/1", "0/6/6/0", "4/4/4", "2/1/1/1/0/0", "50%", "0%", "17", "1", "missed",
+        "garden", "1/1/0", "60", "5", "0", "0", "12", "5/2/2/2/1", "0/6/6/0", "4/4/4",
+        "2/1/1/1/0/0", "50%", "0%", "17", "1", "missed",
     ]  # fmt: skip
     assert rows[2].split()[-4:] == ["-", "-", "0", "outline"]
     assert len({len(row) for row in rows[:3]}) == 1
