@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from content import markup
-from content.importers.markdown.inline import Line, Link, Words, plain
+from content.importers.markdown.inline import Line, Link, Words, plain, unbracketed
 from content.loading.grammar import DATE, READING_KINDS
 from content.model import Level
 
@@ -61,7 +61,7 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 
     `above` names the bullets that it stands below.
     """
-    lead, *told = _split(pieces)
+    lead, *told = _split(unbracketed(pieces))
     under = tuple(f"Under “{markup.escaped(name)}”" for name in above)
     found: list[Draft] = []
     for link, after in told:
