@@ -1,28 +1,29 @@
-"""Searching a pack: folded words, every one of which must occur, titles before text."""
+"""Searching a pack: folded words, all of which must occur, titles before text, terms first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from content.lookup import fold
-from content.model import Pack, Section
+from content.model import Pack, Section, Term
 
-Sort = Literal["section", "reading", "discussion", "quiz"]
-_RANK: dict[Sort, int] = {"section": 0, "reading": 1, "discussion": 2, "quiz": 3}
+Sort = Literal["term", "section", "reading", "discussion", "quiz"]
+_RANK: dict[Sort, int] = {name: rank for rank, name in enumerate(get_args(Sort))}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something that matches.
 
-    What it is, its id, the words to show, and the section it stands in.
+    What it is, its id, the words to show, and the section it stands in; a term stands in the
+    section that uses it first, or in none.
     """
 
     sort: Sort
     id: str
     title: str
-    section: Section
+    section: Section | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class _Entry:
 
 
 def search(pack: Pack, words: str, limit: int = 8) -> list[Hit]:
-    """The best hits: all words in the title first (whole words before beginnings), then in the text; roadmap order."""
+    """The best hits: words in titles before words in texts, whole words before beginnings.
+
+    What matches alike comes by sort, terms of the glossary first, and then in roadmap order.
+    """
     wanted = fold(words).split()
     if not wanted:
         return []
@@ -64,7 +68,14 @@ def _score(entry: _Entry, wanted: list[str]) -> int:
 
 @lru_cache(maxsize=16)  # packs are few, and compared by identity
 def _entries(pack: Pack) -> tuple[_Entry, ...]:
-    return tuple(entry for section in pack.sections for entry in _of_section(section))
+    sections = (entry for section in pack.sections for entry in _of_section(section))
+    return (*(_of_term(term, pack) for term in pack.glossary if not term.retired), *sections)
+
+
+def _of_term(term: Term, pack: Pack) -> _Entry:
+    section = pack.section_by_id.get(term.section)
+    entry = _entry("term", term.id, term.term, section, term.means)
+    return replace(entry, title=f"{entry.title}{_spaced(' '.join(term.also))} ")
 
 
 def _of_section(section: Section) -> Iterator[_Entry]:
@@ -86,13 +97,12 @@ def _of_section(section: Section) -> Iterator[_Entry]:
         if not question.retired:
             yield _entry("discussion", question.id, question.ask, section, "")
     for asked in section.quiz:
-        if (
-            not asked.retired
-        ):  # never the choices or the explanation: a search must not be a way to the answers
+        # Never the choices or the explanation: a search must not be a way to the answers.
+        if not asked.retired:
             yield _entry("quiz", asked.id, asked.ask, section, "")
 
 
-def _entry(sort: Sort, identifier: str, title: str, section: Section, text: str) -> _Entry:
+def _entry(sort: Sort, identifier: str, title: str, section: Section | None, text: str) -> _Entry:
     return _Entry(
         Hit(sort, identifier, title, section),
         f" {_spaced(title)} {identifier} ",

@@ -23,16 +23,16 @@ def results(words: str, hits: Sequence[Hit], pack: Pack) -> Message:
             f"Nothing here mentions {code(clip(words))}. Fewer or shorter words find more.",
             row(Button("Show the map", Call("roadmap"), "primary")),
         )
-    sections = list(dict.fromkeys(hit.section.id for hit in hits))
+    sections = list(dict.fromkeys(hit.section.id for hit in hits if hit.section))
     choices = tuple(Choice(clip(pack.section_by_id[name].title), name) for name in sections)
-    return say(
-        f"# {plain(clip(words))}\n" + "\n".join(_line(hit, pack) for hit in hits),
-        Select("Open a section", Call("roadmap"), "section", choices),
-        replace=True,
-    )
+    opening = (Select("Open a section", Call("roadmap"), "section", choices),) if choices else ()
+    found = "\n".join(_line(hit, pack) for hit in hits)
+    return say(f"# {plain(clip(words))}\n{found}", *opening, replace=True)
 
 
 def _line(hit: Hit, pack: Pack) -> str:
+    if hit.section is None or hit.sort == "term":
+        return f"- **{plain(hit.title)}** · {pack.term_by_id[hit.id].means.strip()}"
     where = f"*{_SORT[hit.sort]} in {plain(hit.section.title)}*"
     if hit.sort == "section":
         return f"- **{plain(hit.title)}** · *section*"

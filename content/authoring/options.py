@@ -9,43 +9,42 @@ EXPORTS = ("markdown", "gift", "csv", "anki")
 
 def add_options(what: str, task: ArgumentParser, pack: Path) -> None:
     """The options of one task; `pack` is the folder that is meant where none is named."""
+    if what in ("check", "export", "stats"):
+        task.add_argument("folder", type=Path, nargs="?", default=pack)
     match what:
         case "import":
-            task.add_argument("file", type=Path, metavar="FILE")
-            task.add_argument(
-                "--to",
-                type=Path,
-                metavar="FOLDER",
-                help="roadmap: a new folder; questions: their pack",
-            )
-            task.add_argument(
-                "--section",
-                metavar="ID",
-                help="the section that questions go to, if they name none",
-            )
-            task.add_argument(
-                "--format", choices=IMPORTS, help="if the file's ending does not tell"
-            )
+            _of_import(task)
         case "export":
-            task.add_argument("folder", type=Path, nargs="?", default=pack)
-            task.add_argument("--to", type=Path, metavar="FILE", help="where to (default: printed)")
-            task.add_argument("--section", metavar="ID", help="the questions of this section only")
-            task.add_argument(
-                "--format", choices=EXPORTS, help="if the file's ending does not tell"
-            )
-            task.add_argument(
-                "--markdown",
-                action="store_const",
-                const="markdown",
-                dest="format",
-                help="as Markdown",
-            )
+            _of_export(task)
         case "check":
-            task.add_argument("folder", type=Path, nargs="?", default=pack)
-            task.add_argument(
-                "--release",
-                action="store_true",
-                help="first add new ids to ids.txt, to stay for ever",
-            )
-        case "stats":
-            task.add_argument("folder", type=Path, nargs="?", default=pack)
+            told = "first add new ids to ids.txt, to stay for ever"
+            task.add_argument("--release", action="store_true", help=told)
+
+
+def _of_import(task: ArgumentParser) -> None:
+    task.add_argument("file", type=Path, metavar="FILE")
+    task.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help="roadmap: a new folder; questions: their pack",
+    )
+    task.add_argument(
+        "--section",
+        metavar="ID",
+        help="the section that questions go to, if they name none",
+    )
+    task.add_argument("--format", choices=IMPORTS, help="if the file's ending does not tell")
+
+
+def _of_export(task: ArgumentParser) -> None:
+    task.add_argument("--to", type=Path, metavar="FILE", help="where to (default: printed)")
+    task.add_argument("--section", metavar="ID", help="the questions of this section only")
+    task.add_argument("--format", choices=EXPORTS, help="if the file's ending does not tell")
+    task.add_argument(
+        "--markdown",
+        action="store_const",
+        const="markdown",
+        dest="format",
+        help="as Markdown",
+    )

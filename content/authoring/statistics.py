@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.answers import LETTERS
 from content.loading.folder import SECTIONS
-from content.loading.loader import load_with_lines
+from content.loading.loader import Loaded
 from content.model import Section, Status
 from content.rules import amounts, keys
 from content.rules.subject import Rule, Subject
@@ -36,6 +36,9 @@ class Numbers:
     levels: Counter[str]
     essential_minutes: int
     discussion: int
+    light: int
+    tasks: int
+    without_needs: int  # questions and tasks that do not say on which readings they rest
     kinds: Counter[str]
     skills: Counter[str]
     difficulties: Counter[int]
@@ -60,12 +63,8 @@ class Numbers:
         return self.skills["recall"] / self.quiz if self.quiz else 0.0
 
 
-def of_folder(folder: Path) -> tuple[Numbers, ...]:
-    """The numbers of every section in roadmap order.
-
-    Raises PackError where the pack cannot be loaded.
-    """
-    loaded = load_with_lines(folder)
+def of_pack(folder: Path, loaded: Loaded) -> tuple[Numbers, ...]:
+    """The numbers of every section in roadmap order."""
     unmet = _unmet(Subject(folder, loaded.pack, loaded.places, loaded.released, whole=True))
     return tuple(of_section(section, unmet.get(section.id, ())) for section in loaded.pack.sections)
 
@@ -74,14 +73,22 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
     """Everything countable about a section."""
     readings = [reading for reading in section.readings if not reading.retired]
     asked = [question for question in section.quiz if not question.retired]
+    talks = [question for question in section.discussion if not question.retired]
+    tasks = [task for task in section.tasks if not task.retired]
+    needed = [*(t.needs for t in talks), *(q.needs for q in asked), *(t.needs for t in tasks)]
     return Numbers(
         id=section.id,
         status=section.status,
         levels=Counter(reading.level for reading in readings),
         essential_minutes=sum(
-            reading.minutes for reading in readings if reading.level == "essential"
+            reading.minutes
+            for reading in readings
+            if reading.level == "essential" and not reading.reference
         ),
-        discussion=sum(not question.retired for question in section.discussion),
+        discussion=len(talks),
+        light=sum(question.light for question in talks),
+        tasks=len(tasks),
+        without_needs=sum(needs == () for needs in needed),
         kinds=Counter(question.kind for question in asked),
         skills=Counter(question.skill for question in asked),
         difficulties=Counter(question.difficulty for question in asked),
@@ -100,6 +107,9 @@ def together(sections: tuple[Numbers, ...]) -> Numbers:
         levels=sum((one.levels for one in sections), Counter()),
         essential_minutes=sum(one.essential_minutes for one in sections),
         discussion=sum(one.discussion for one in sections),
+        light=sum(one.light for one in sections),
+        tasks=sum(one.tasks for one in sections),
+        without_needs=sum(one.without_needs for one in sections),
         kinds=sum((one.kinds for one in sections), Counter()),
         skills=sum((one.skills for one in sections), Counter()),
         difficulties=sum((one.difficulties for one in sections), Counter()),

@@ -11,6 +11,7 @@ from content.model import Kind, Level, Skill
 
 LEGEND = """\
 readings: essential/core/optional · min: minutes of the essential ones · talk: discussion questions
+light: opening questions among them · bare: questions and tasks without `needs`
 kinds: single/multiple/true-false/numeric/text · skills: recall/understanding/reasoning/calculation
 difficulty: 1/2/3 · right: single-choice answers in A/B/C/D/E/F · worked: share of reasoning and calculation"""
 
@@ -39,6 +40,8 @@ COLUMNS = (
     Column("readings", lambda numbers: _counts(numbers.levels, get_args(Level))),
     Column("min", lambda numbers: str(numbers.essential_minutes)),
     Column("talk", lambda numbers: str(numbers.discussion)),
+    Column("light", lambda numbers: str(numbers.light)),
+    Column("tasks", lambda numbers: str(numbers.tasks)),
     Column("quiz", lambda numbers: str(numbers.quiz)),
     Column("kinds", lambda numbers: _counts(numbers.kinds, get_args(Kind))),
     Column("skills", lambda numbers: _counts(numbers.skills, get_args(Skill))),
@@ -49,6 +52,7 @@ COLUMNS = (
     Column("right", lambda numbers: _counts(numbers.right_letters, LETTERS)),
     Column("worked", lambda numbers: f"{numbers.worked:.0%}" if numbers.quiz else "-"),
     Column("recall", lambda numbers: f"{numbers.recalled:.0%}" if numbers.quiz else "-"),
+    Column("bare", lambda numbers: str(numbers.without_needs)),
 )
 VERDICT = Column("meets", _verdict)
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from content.authoring import quiz_tasks
-from content.authoring.statistics import of_folder
+from content.authoring.overview import overview
+from content.authoring.statistics import of_pack
 from content.authoring.tables import table
 from content.exporters.markdown import page
 from content.importers import files
 from content.importers.markdown import roadmap
 from content.importers.markdown.report import report
-from content.loading.loader import load
+from content.loading.loader import load, load_with_lines
 from content.loading.schema import schema
 from content.rules.check import findings, release
 
@@ -61,8 +62,9 @@ def exported(options: Namespace) -> tuple[str, int]:
 
 
 def counted(options: Namespace) -> tuple[str, int]:
-    """A pack in numbers, section by section."""
-    return table(of_folder(options.folder)), 0
+    """A pack in numbers, section by section and course by course."""
+    loaded = load_with_lines(options.folder)
+    return f"{table(of_pack(options.folder, loaded))}\n\n{overview(loaded.pack)}", 0
 
 
 TASKS: Mapping[str, Task] = {

@@ -6,7 +6,7 @@ Our importer reads it back.
 import re
 from collections.abc import Iterator
 
-from content.importers.markdown.drafts import ELSEWHERE
+from content.importers.markdown.drafts import ELSEWHERE, REFERENCE
 from content.importers.markdown.outline import FOLLOW_UP
 from content.markup import on_a_page, one_line
 from content.model import Chapter, Discussion, Pack, Reading, Section
@@ -48,15 +48,16 @@ def _section(section: Section, pack: Pack) -> Iterator[str]:
 
 def _reading(reading: Reading) -> str:
     year = str(reading.year) if reading.year else ""
-    facts = ", ".join(
-        fact for fact in (reading.kind, year, reading.level, f"{reading.minutes} min") if fact
-    )
+    known = (reading.kind, year, reading.level, f"{reading.minutes} min")
+    facts = ", ".join(fact for fact in (*known, REFERENCE if reading.reference else "") if fact)
     told = {
         "Authors": on_a_page(reading.authors),
         "Venue": on_a_page(reading.venue),
         "Part": reading.part,
         "Why": reading.why,
         "Note": reading.note,
+        "Short": on_a_page(reading.short),
+        "Checked": reading.checked,
     }
     below = (f"  - {label}: {one_line(text)}" for label, text in told.items() if text)
     return "\n".join((f"{_link(reading)} [{facts}]", *below))

@@ -29,7 +29,7 @@ def pack(
         chapters=chapters,
         language=str(document.get("language", "en")),
         courses=msgspec.convert(document.get("courses", []), tuple[Course, ...]),
-        glossary=msgspec.convert((glossary or {}).get("terms", []), tuple[Term, ...]),
+        glossary=msgspec.convert(glossary.get("terms", []) if glossary else [], tuple[Term, ...]),
         released=frozenset(released),
     )
 

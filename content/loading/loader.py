@@ -146,8 +146,9 @@ def _unresolved(
         *((file, mentions.in_section) for file in files),
         (glossary, mentions.in_glossary),
     )
-    # What is named may stand in a file that could not be read: nobody can say that it is missing.
-    whole = all(file.document is not None for file, _ in readers)
+    # What is named may stand in a file that could not be read, or that a broken map does not list:
+    # nobody can say that it is missing.
+    whole = bool(files) and all(file.document is not None for file, _ in readers)
     for file, named in readers:
         if file.document is not None:
             yield from mentions.of_themselves(file.path, file.document)

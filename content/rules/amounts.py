@@ -70,7 +70,7 @@ def _essential(subject: Subject, section: Section) -> Iterator[Fault]:
     minutes = [
         reading.minutes
         for reading in section.readings
-        if reading.level == "essential" and not reading.retired
+        if reading.level == "essential" and not (reading.retired or reading.reference)
     ]
     if not minutes:
         problem = "no reading is essential: choose the one or two that carry the section"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from content.course_model import Course, CourseWeek
 from content.courses import minutes_of, needs_of, part_of, planned_ids, planned_readings
 from content.faults import Fault
-from content.model import Discussion, Pack, Question, Section, Task
+from content.model import Discussion, Pack, Question, Reading, Section, Task
 from content.rules import parts
 from content.rules.subject import Subject
 
@@ -118,7 +118,7 @@ def of_today(subject: Subject) -> Iterator[Fault]:
     """A course plans nothing that is retired."""
     pack = subject.pack
     for walked in _weeks(subject):
-        named = [
+        named: list[Reading | Discussion | Task] = [
             *(pack.reading_by_id[entry.reading] for entry in walked.week.readings),
             *(pack.discussion_by_id[name] for name in walked.week.questions),
             *([pack.task_by_id[walked.week.task]] if walked.week.task else []),

@@ -59,11 +59,8 @@ def _keys(draw: st.DrawFn) -> Entry:
     why = draw(texts(900))
     if kind == "true-false":
         answer = draw(st.sampled_from(["true", "false"]))
-        return {
-            "kind": kind,
-            "answer": answer,
-            "trap": {"answer": "tfarlusee"[answer == "true" :: 2], "why": why},
-        }
+        tempting = "tfarlusee"[answer == "true" :: 2]
+        return {"kind": kind, "answer": answer, "trap": {"answer": tempting, "why": why}}
     if kind == "numeric":
         tolerance = draw(st.one_of(st.just(0), NUMBERS.map(abs)))
         told = {"tolerance": tolerance} | draw(

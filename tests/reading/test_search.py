@@ -62,6 +62,17 @@ async def test_answers_are_never_found(play: Play, secret: str) -> None:
     assert "Nothing here mentions" in await play.say("Ben", f"search {secret}")
 
 
+async def test_a_term_of_the_glossary_is_found_first(play: Play) -> None:
+    found = await play.say("Ben", "search browning")
+    told = "- Oxidation · What air does to a bruised leaf; it makes green into black."
+    assert lines(found)[0] == told
+    assert "Drying" in (await play.press("Ben", found, "Drying the Leaf")).text
+
+
+async def test_a_term_of_no_section_opens_none(play: Play) -> None:
+    assert "A bowl with a lid" in await play.say("Ben", "search gaiwan")
+
+
 async def test_a_question_is_found_without_its_answer(play: Play) -> None:
     found = await play.say("Ben", "search prized")
     assert "Why is spring tea prized?" in found

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from content import markup
-from content.importers.markdown.inline import Line, Link, Words, plain
-from content.loading.grammar import READING_KINDS
+from content.importers.markdown.inline import Line, Link, Words, plain, unbracketed
+from content.loading.grammar import DATE, READING_KINDS
 from content.model import Level
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
@@ -20,7 +20,12 @@ PARTS = re.compile(
 )
 MINUTES = re.compile(r"([0-9]{1,3}) min(?:utes)?")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-LABEL = re.compile(r"(Part|Why|Note|Authors|Venue): (\S.*)", re.DOTALL)
+LABEL = re.compile(
+    rf"(?P<label>Part|Why|Note|Authors|Venue|Short|Checked(?=: {DATE.pattern[1:]}))"
+    r": (?P<told>\S.*)",
+    re.DOTALL,
+)
+REFERENCE = "reference"
 ELSEWHERE = "see also"
 EDGES = " -–—:|,;/·→"
 JOINING = frozenset({"and", "or", "also", "plus", "with", "see", "see also"})
@@ -45,6 +50,9 @@ class Draft:
     year: int | None = None
     authors: str = ""
     venue: str = ""
+    short: str = ""
+    checked: str = ""
+    reference: bool = False
     elsewhere: bool = False
 
 
@@ -53,7 +61,7 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 
     `above` names the bullets that it stands below.
     """
-    lead, *told = _split(pieces)
+    lead, *told = _split(unbracketed(pieces))
     under = tuple(f"Under “{markup.escaped(name)}”" for name in above)
     found: list[Draft] = []
     for link, after in told:
@@ -78,14 +86,14 @@ def with_more(draft: Draft, text: str, markdown: str) -> Draft:
     """A reading with what a bullet below it adds; the labels are those of our own export."""
     if not (labelled := LABEL.fullmatch(markdown)):
         return replace(draft, notes=(*draft.notes, markup.escaped(text)))
-    label, told = labelled.groups()
+    label, told = labelled["label"], labelled["told"]
     own: dict[str, Any] = {
         "Part": {"part": told},
         "Why": {"why": told},
         "Note": {"notes": (*draft.notes, told)},
     }
     words = LABEL.fullmatch(text)
-    return replace(draft, **own.get(label, {label.lower(): words[2] if words else told}))
+    return replace(draft, **own.get(label, {label.lower(): words["told"] if words else told}))
 
 
 def _split(pieces: Line) -> tuple[Any, ...]:
@@ -143,6 +151,8 @@ def _facts(inside: str) -> dict[str, Any]:
             facts["kind"] = word
         elif YEAR.fullmatch(word):
             facts["year"] = int(word)
+        elif word == REFERENCE:
+            facts["reference"] = True
         elif (minutes := MINUTES.fullmatch(word)) and 1 <= int(minutes[1]) <= 600:
             facts["minutes"] = int(minutes[1])
         else:

@@ -75,6 +75,9 @@ class Entries:
             venue=short(draft.venue, 120),
             kind=draft.kind or "paper",
             note=short("; ".join(draft.notes), 300),
+            short=short(draft.short, 30),
+            checked=draft.checked,
+            reference=draft.reference,
         )
 
     def _tell_twice(self, draft: Draft) -> None:

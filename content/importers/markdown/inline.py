@@ -93,7 +93,7 @@ def read(tokens: Iterable[Token]) -> Line:
             target = None
         else:
             (found if target is None else inside).extend(_words(token, in_link=target is not None))
-    return _unbracketed((*found, *inside) if target is not None else tuple(found))
+    return (*found, *inside) if target is not None else tuple(found)
 
 
 def of_text(text: str) -> Iterator[Piece]:
@@ -162,7 +162,7 @@ def _words(token: Token, *, in_link: bool) -> Iterator[Piece]:
             yield Words(" ", " ")
 
 
-def _unbracketed(line: Line) -> Line:
+def unbracketed(line: Line) -> Line:
     """The line with brackets around a link turned into a property of that link."""
     pieces = list(line)
     for at in range(1, len(pieces) - 1):

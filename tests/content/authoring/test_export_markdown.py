@@ -133,3 +133,11 @@ def test_titles_with_any_marks_survive_the_round_trip(
     whole = Section("s", section, "outline", readings=held, discussion=(Discussion("d", "Why?"),))
     pack = Pack("p", "Pack", "About.", (Chapter("c", chapter, "Of it.", (whole,)),))
     assert told(read_back(pack)) == told(pack)
+
+
+def test_a_link_in_brackets_within_a_note_survives_the_round_trip() -> None:
+    note = "The page before it ([chapter 4](https://x.org/4)) is on spaces."
+    reading = Reading("r", "Bytes", "https://x.org/5", "core", 5, "All", note=note)
+    section = Section("s", "Tokens", "outline", readings=(reading,))
+    pack = Pack("p", "Pack", "About.", (Chapter("c", "Words", "Of it.", (section,)),))
+    assert told(read_back(pack)) == told(pack)

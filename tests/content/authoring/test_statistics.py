@@ -3,16 +3,21 @@
 Counted right, judged by the same limits as `content check`, and shown in a table.
 """
 
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from content.authoring.statistics import Numbers, of_folder, together
+from content.authoring.statistics import Numbers, of_pack, together
 from content.authoring.tables import COLUMNS, Column, table
+from content.authoring.tasks import counted
 from content.faults import PackError
+from content.loading.loader import load_with_lines
 from content.rules.check import release
-from tests.content import sample
+from tests.content import course_sample, sample
 from tests.content.sample import Change
+
+OUR_PACK = Path(__file__).parents[3] / "content" / "packs" / "generative-ai"
 
 
 def numbers(folder: Path, change: Change = lambda files: None) -> tuple[Numbers, ...]:
@@ -20,7 +25,7 @@ def numbers(folder: Path, change: Change = lambda files: None) -> tuple[Numbers,
     change(files)
     sample.write(folder, files)
     release(folder)
-    return of_folder(folder)
+    return of_pack(folder, load_with_lines(folder))
 
 
 def test_a_section_is_counted(tmp_path: Path) -> None:
@@ -87,9 +92,10 @@ def test_the_table_is_aligned_and_says_who_meets_the_numbers(tmp_path: Path) -> 
     rows = shown.splitlines()[:4]
     assert [row.split()[0] for row in rows] == ["section", "garden", "shed", "together"]
     assert rows[1].split() == [
-        "garden", "1/1/0", "60", "5", "12", "5/2/2/2/1", "0/6/6/0", "4/4/4", "2/1/1/1/0/0", "50%", "0%", "1", "missed",
+        "garden", "1/1/0", "60", "5", "0", "0", "12", "5/2/2/2/1", "0/6/6/0", "4/4/4",
+        "2/1/1/1/0/0", "50%", "0%", "17", "1", "missed",
     ]  # fmt: skip
-    assert rows[2].split()[-3:] == ["-", "-", "outline"]
+    assert rows[2].split()[-4:] == ["-", "-", "0", "outline"]
     assert len({len(row) for row in rows[:3]}) == 1
     assert shown.endswith(
         "section `garden`: the number of its discussion questions is 5: write at least 6"
@@ -108,9 +114,36 @@ def test_a_number_counted_elsewhere_is_one_more_column(tmp_path: Path) -> None:
 
 def test_a_pack_that_cannot_be_loaded_has_no_numbers(tmp_path: Path) -> None:
     with pytest.raises(PackError):
-        of_folder(tmp_path)
+        counted(Namespace(folder=tmp_path))
+
+
+def test_light_questions_tasks_and_missing_needs_are_counted(tmp_path: Path) -> None:
+    files = course_sample.documents()
+    del files["garden"]["tasks"][0]["needs"]
+    folder = sample.write(tmp_path, files)
+    both = together(of_pack(folder, load_with_lines(folder)))
+    assert (both.light, both.tasks, both.without_needs) == (1, 1, 1)
+
+
+def test_works_of_reference_count_in_no_total(tmp_path: Path) -> None:
+    files = course_sample.documents()
+    files["shed"]["readings"][1]["level"] = "essential"
+    folder = sample.write(tmp_path, files)
+    assert together(of_pack(folder, load_with_lines(folder))).essential_minutes == 60
+
+
+def test_courses_terms_and_old_readings_are_told_below(tmp_path: Path) -> None:
+    folder = sample.write(tmp_path, course_sample.documents())
+    told, code = counted(Namespace(folder=folder))
+    assert code == 0
+    assert told.splitlines()[-4:] == [
+        "course first-year: 2 weeks, 3 readings, 140 minutes, 4 questions, 1 tasks",
+        "terms in the glossary: 2",
+        "readings never checked: 3 of 4",
+        "checked longest ago: rain (2026-11-30)",
+    ]
 
 
 def test_the_complete_sections_of_our_pack_meet_the_numbers() -> None:
-    found = of_folder(Path(__file__).parents[3] / "content" / "packs" / "generative-ai")
+    found = of_pack(OUR_PACK, load_with_lines(OUR_PACK))
     assert [section.unmet for section in found if section.unmet] == []

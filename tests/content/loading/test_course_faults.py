@@ -172,6 +172,15 @@ def test_former_ids_of_courses_tasks_and_terms_are_known(tmp_path: Path) -> None
     assert pack.term_by_id["cover"].id == "mulch"
 
 
+def test_a_map_without_chapters_lets_no_term_complain(tmp_path: Path) -> None:
+    files = course_sample.documents()
+    del files["pack"]["chapters"], files["pack"]["courses"]
+    folder = sample.write(tmp_path, files)
+    with pytest.raises(PackError) as refused:
+        load(folder)
+    assert [fault.path.name for fault in refused.value.faults] == ["pack.yaml"]
+
+
 def test_an_unreadable_glossary_hides_no_other_fault_nor_invents_one(tmp_path: Path) -> None:
     files = course_sample.documents()
     files["shed"]["colour"] = "blue"

@@ -23,6 +23,13 @@ def second_course(files: Documents) -> None:
     files["pack"]["courses"].append(again)
 
 
+def retire_a_question(files: Documents) -> None:
+    """The first week asks one of yesterday beside two of today."""
+    old = sample.discussion("bed-old", "hop", "pole") | {"needs": ["soil"]}
+    files["garden"]["discussion"].append(old | {"retired": "2026-11-23"})
+    week(files, 1)["questions"].append("bed-old")
+
+
 GROUND, WATER = "theme: Ground", "theme: Water"
 FLAWS: dict[str, Flaw] = {
     "a question before its reading": Flaw(
@@ -54,7 +61,10 @@ FLAWS: dict[str, Flaw] = {
         *("pack", WATER, "week 2: its readings take 95 minutes: plan 60 to 90"),
     ),
     "too few minutes by default": Flaw(
-        lambda files: (files["pack"]["courses"][0].pop("minutes"), shorter(files)),
+        lambda files: (
+            files["pack"]["courses"][0].pop("minutes"),
+            week(files, 1)["readings"][0].update(minutes=59),
+        ),
         *("pack", GROUND, "week 1: its readings take 59 minutes: plan 60 to 100"),
     ),
     "the same part of a reading again": Flaw(
@@ -77,16 +87,7 @@ FLAWS: dict[str, Flaw] = {
         *("garden", "- soil", "its `needs` lack `rain`, which it comes from: add it", 10),
     ),
     "a retired question": Flaw(
-        lambda files: (
-            files["garden"]["discussion"].append(
-                files["garden"]["discussion"].pop(0)
-                | {"id": "bed-old", "retired": "2026-11-23", "was": ["bed-apple"]}
-            )
-            or week(files, 1).update(questions=["bed-old", "bed-barley", "bed-new"])
-            or files["garden"]["discussion"].append(
-                sample.discussion("bed-new", "hop", "pole") | {"needs": ["soil"]}
-            )
-        ),
+        retire_a_question,
         *("pack", GROUND, "week 1: `bed-old` is retired: choose another"),
     ),
     "two courses of one name": Flaw(
@@ -106,10 +107,6 @@ FLAWS: dict[str, Flaw] = {
         *("garden", "done_when:", "`done_when` holds a heading: write **bold** instead"),
     ),
 }
-
-
-def shorter(files: Documents) -> None:
-    week(files, 1)["readings"][0]["minutes"] = 59
 
 
 def written(folder: Path, change: Change = lambda files: None) -> Path:
