@@ -3,16 +3,38 @@
 import asyncio
 import shutil
 import zoneinfo
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from tests.play import MONDAY, STUDY, Play
+from tests.unhurried import Unhurried
 from tests.weekly.group_play import Weekly
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+# Examples are judged by what they do; how long one takes is the machine's to say.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, LoopFactory]:
+    """The loop of every asynchronous test.
+
+    What is judged is what happens, never the machine's pace.
+    """
+    # Who kills at any moment kills also where a process is busiest, so that clock may not wait for
+    # it.
+    return {"loop": asyncio.new_event_loop if item.get_closest_marker("crash") else Unhurried}
 
 
 @pytest.fixture(scope="session", autouse=True)

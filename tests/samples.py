@@ -40,7 +40,7 @@ class Bolt:
 
     async def wait(self) -> None:
         """Stand still until then."""
-        assert self._drawn.wait(30)
+        assert self._drawn.wait(120)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 And at the end of a run, what a platform cannot do, as its driver told the kit.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 
 import discord
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from slack_sdk.socket_mode import aiohttp as slack_sockets
 
 from bot.accounts import groups
 from bot.core.commands.declaration import Command, Registry
@@ -56,8 +58,12 @@ async def home(
 
 
 @pytest.fixture
-async def campus(database: SqliteDatabase, more: tuple[Command, ...]) -> AsyncIterator[SlackHome]:
+async def campus(
+    database: SqliteDatabase, more: tuple[Command, ...], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[SlackHome]:
     """The same on the loopback Slack."""
+    # How long nothing was heard, the library would see from the machine's clock.
+    monkeypatch.setattr(slack_sockets, "time", asyncio.get_running_loop())
     async with database.begin() as tx:
         place = slack_driver.PLACE
         await groups.add(

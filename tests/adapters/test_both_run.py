@@ -4,10 +4,10 @@ import asyncio
 import signal
 from pathlib import Path
 
-from tests.adapters.slack.connection.test_run import PATIENCE, ended, running
+from tests.adapters.discord.connection.test_run import told as told_on_discord
+from tests.adapters.slack.connection.test_run import PATIENCE, ended, running, told
 from tests.loopback_discord import user_actions
 from tests.loopback_discord.protocol import server
-from tests.loopback_discord.protocol.interactions import SAY
 from tests.loopback_slack import user_actions as loopback_slack_user_actions
 from tests.loopback_slack.protocol import server as protocol_server
 from tests.product.test_tasks import TOKEN
@@ -26,8 +26,8 @@ async def test_both_platforms_are_answered_by_one_process(tmp_path: Path) -> Non
             await asyncio.wait_for(
                 asyncio.gather(on_slack.answered.wait(), on_discord.done.wait()), PATIENCE
             )
-            assert "Read next" in on_slack.data["text"]
-            assert on_discord.kind == SAY
+            assert "Read next" in told(on_slack)
+            assert "Read next" in told_on_discord(discord, on_discord)
             process.send_signal(signal.SIGTERM)
             code, _, complained = await ended(process)
             assert (code, "Traceback" in complained) == (0, False)

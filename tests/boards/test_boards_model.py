@@ -271,7 +271,5 @@ def _words(value: int, by: str) -> str:
 
 # Not shrunk: with a database for each try that takes minutes, and twenty-five deeds can be read.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-Boards.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, phases=QUICK
-)
+Boards.TestCase.settings = settings(max_examples=12, stateful_step_count=25, phases=QUICK)
 TestBoards = Boards.TestCase

@@ -35,7 +35,7 @@ def _play(database: Path, lines: str = "progress\n") -> subprocess.CompletedProc
     command = [sys.executable, "-c", _LIKE_EVERYBODY_ELSE, *play]
     root = Path(__file__).parents[2]
     return subprocess.run(
-        command, input=lines, capture_output=True, text=True, timeout=60, check=False, cwd=root
+        command, input=lines, capture_output=True, text=True, timeout=120, check=False, cwd=root
     )
 
 

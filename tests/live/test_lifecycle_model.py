@@ -230,7 +230,5 @@ class Rounds(RuleBasedStateMachine):
 
 # Not shrunk: with a database for each try that takes minutes, and thirty deeds can be read.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-Rounds.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=30, deadline=None, phases=QUICK
-)
+Rounds.TestCase.settings = settings(max_examples=15, stateful_step_count=30, phases=QUICK)
 TestRounds = Rounds.TestCase

@@ -31,7 +31,7 @@ def played(tmp_path: Path, script: str, *more: str) -> str:
         capture_output=True,
         text=True,
         env={**os.environ, "TZ": "UTC"},
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -17,7 +17,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 TEA = REPOSITORY / "tests" / "packs" / "tea"
-PATIENCE = 30
+PATIENCE = 120
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf"
 PLATFORMS = {"discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "prompt_toolkit"}
 

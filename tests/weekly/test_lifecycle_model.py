@@ -256,5 +256,5 @@ def stamp(instant: datetime | None) -> int | None:
     return int(instant.timestamp()) if instant else None
 
 
-Rhythm.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Rhythm.TestCase.settings = settings(max_examples=12, stateful_step_count=25)
 TestRhythm = Rhythm.TestCase

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 PACK = ROOT / "tests" / "packs" / "tea"
 ESCAPE = "\x1b"
-PATIENCE = 20  # seconds without a letter, after which something is wrong
+PATIENCE = 120  # seconds without a letter, after which something is wrong
 
 
 def command(database: Path) -> list[str]:
@@ -130,7 +130,7 @@ def shell(tmp_path: Path, pattern: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

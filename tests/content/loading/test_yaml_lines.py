@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -200,10 +199,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_read_or_refused_and_never_hangs(tmp_path: Path, name: str) -> None:
-    before = time.perf_counter()
+    # What takes for ever is stopped by the limit of every test (pyproject.toml).
     found, faults = read_bytes(tmp_path, HOSTILE[name])
     assert found is not None or faults
-    assert time.perf_counter() - before < 10
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -65,7 +65,7 @@ class Interactions:
     def __init__(self, world: World, application: str) -> None:
         self._world = world
         self._application = application
-        # How long people wait for a first answer, in real seconds.
+        # How long people wait for a first answer, in seconds.
         self.patience = 3.0
         self.asked: dict[str, Asked] = {}
 

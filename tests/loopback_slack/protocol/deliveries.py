@@ -73,10 +73,7 @@ class Carrier(Protocol):
 
 
 class Deliveries:
-    """Everything on its way, by its envelope.
-
-    `patience` is how long Slack waits, in real seconds.
-    """
+    """Everything on its way, by its envelope. `patience` is how long Slack waits, in seconds."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -31,7 +31,7 @@ GROUPS = 12
 CHANNELS = [f"room-{number}" for number in range(GROUPS)]
 # The plan of the tests' pack has six.
 MOST_WEEKS = 5
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.mark.crash

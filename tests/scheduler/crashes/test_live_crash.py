@@ -25,7 +25,7 @@ from tests.scheduler.crashes.recorder import MOMENTS, Recorder, listening
 KILLS_A_ROUND = 5
 CRASHES = int(os.environ.get("CRASHES", "10"))
 SEED = int(os.environ.get("CRASH_SEED") or SystemRandom().randrange(1_000_000))
-PATIENCE = 60
+PATIENCE = 120
 PLAYED = [("peer", True), ("calm", False), ("peer", False), ("race", True)]
 
 

@@ -26,7 +26,7 @@ from tests.loopback_discord.protocol.server import CAMPUS, STUDY, Discord, loopb
 from tests.play import MONDAY
 from tests.product.test_tasks import REPOSITORY, TOKEN, environment
 
-PATIENCE = 30
+PATIENCE = 120
 HERE = Channel(Address("discord", CAMPUS, STUDY), "study")
 NEVER = 10_000
 

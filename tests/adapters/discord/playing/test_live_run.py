@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from tests.adapters.discord.connection.test_run import PATIENCE, running
+from tests.adapters.discord.connection.test_run import PATIENCE, running, told
 from tests.loopback_discord import screen, user_actions
 from tests.loopback_discord.protocol.interactions import Asked
 from tests.loopback_discord.protocol.server import Discord, loopback
@@ -86,7 +86,3 @@ async def shown(discord: Discord, words: str) -> None:
 
 def said(discord: Discord) -> list[str]:
     return [screen.draw(discord.world, one).text for one in discord.world.messages.values()]
-
-
-def told(discord: Discord, asked: Asked) -> str:
-    return screen.draw(discord.world, discord.world.messages[asked.original]).text

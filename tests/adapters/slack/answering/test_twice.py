@@ -109,12 +109,10 @@ async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(
             setup = user_actions.command(slack, slack.ann, slack.study, "/roadmate group setup")
             await asyncio.wait_for(setup.answered.wait(), PATIENCE)
             await confirmed(slack)
-            slack.deliveries.patience = PATIENCE
             slack.sockets.deaf = True
             user_actions.say(slack, slack.ann, slack.study, f"@roadmate {line}")
-            await slack.world.until(
-                lambda: told(slack) and rows(database, "SELECT * FROM heard WHERE once LIKE 'C%'")
-            )
+            heard = "SELECT * FROM heard WHERE once LIKE 'C%'"
+            await slack.world.until(lambda: told(slack) and rows(database, heard), PATIENCE)
             process.kill()
             await process.wait()
         slack.sockets.deaf = False

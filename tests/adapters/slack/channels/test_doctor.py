@@ -32,7 +32,7 @@ from tests.loopback_slack.protocol.server import CAMPUS, STUDY, Slack, loopback
 from tests.play import MONDAY
 from tests.product.test_tasks import REPOSITORY, environment
 
-PATIENCE = 30
+PATIENCE = 120
 HERE = Channel(Address("slack", CAMPUS, STUDY), "study")
 SECRET = "0f" * 16
 

@@ -105,7 +105,7 @@ async def goes_on(campus: SlackHome) -> None:
         while True:
             if not await rests(campus):
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
 
 
 async def test_an_uninstalled_app_lets_its_groups_rest_and_ends_and_installed_again_they_go_on(
@@ -173,6 +173,9 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
 ) -> None:
     campus.slack.app.events.clear()
     fixtures.revoke(campus.slack.world, campus.slack.app)
+    # Whether the token is good at all is answered when all of them are refused: the answer ends
+    # everything.
+    campus.faults.hang(ASK)
     posting = [
         campus.adapter.post(campus.place, say("Week 1"), key=f"weekly/{number}")
         for number in range(5)
@@ -180,6 +183,7 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
     assert [type(fault) for fault in await asyncio.gather(*posting, return_exceptions=True)] == [
         DeliveryError
     ] * 5
+    campus.faults.clear()
     await ends(campus)
     (told,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
     assert "bot token" in told.getMessage()

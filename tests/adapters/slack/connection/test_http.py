@@ -63,7 +63,7 @@ async def listening(port: int) -> None:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
                 writer.close()
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
 
 
 async def asked(slack: Slack, line: str) -> Asked:

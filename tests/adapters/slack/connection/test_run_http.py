@@ -12,7 +12,7 @@ from aiohttp.test_utils import unused_port
 
 from adapters.slack.connection.server import HEALTH, PATH
 from tests.adapters.slack.connection.test_http import listening
-from tests.adapters.slack.connection.test_run import PATIENCE, ended, one_clear_line, running
+from tests.adapters.slack.connection.test_run import PATIENCE, ended, one_clear_line, running, told
 from tests.loopback_slack import fixtures, user_actions
 from tests.loopback_slack.app import App
 from tests.loopback_slack.protocol.server import Slack, loopback
@@ -39,7 +39,7 @@ async def test_it_answers_what_slack_has_signed_and_ends_cleanly(tmp_path: Path)
         await listening(port)
         asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
         await asyncio.wait_for(asked.answered.wait(), PATIENCE)
-        assert "Read next" in asked.data["text"]
+        assert "Read next" in told(asked)
         async with (
             aiohttp.ClientSession() as http,
             http.get(f"http://127.0.0.1:{port}{HEALTH}") as said,
