@@ -16,6 +16,7 @@ from tests.play import MONDAY, STUDY, Play
 from tests.unhurried import Unhurried
 from tests.weekly.group_play import Weekly
 
+_TESTS = Path(__file__).parent
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 # Examples are judged by what they do; how long one takes is the machine's to say.
@@ -35,6 +36,22 @@ def pytest_asyncio_loop_factories(
     # Who kills at any moment kills also where a process is busiest, so that clock may not wait for
     # it.
     return {"loop": asyncio.new_event_loop if item.get_closest_marker("crash") else Unhurried}
+
+
+# Rooms whose tests ask no platform, start no process and draw no chance: what a small change breaks
+# shows here within a minute.
+_QUICK = frozenset({
+    "accounts", "architecture", "boards", "core", "docs", "engine", "groups", "members", "outbox",
+    "plan", "quiz", "reading", "roadmap", "streaks", "weekly",
+})  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the quick set: `make test ARGS="-m quick"`."""
+    for item in items:
+        drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if not drawn and item.path.relative_to(_TESTS).parts[0] in _QUICK:
+            item.add_marker(pytest.mark.quick)
 
 
 @pytest.fixture(scope="session", autouse=True)

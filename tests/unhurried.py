@@ -53,8 +53,10 @@ class Unhurried(asyncio.SelectorEventLoop):
         return self._waiting.waited
 
     async def subprocess_exec(
-        self, *given: Any, **more: Any
-    ) -> tuple[transports.SubprocessTransport, Any]:  # noqa: ANN401 - as the library's
+        self,
+        *given: Any,  # noqa: ANN401 - as the library's
+        **more: Any,  # noqa: ANN401 - as the library's
+    ) -> tuple[transports.SubprocessTransport, Any]:
         """As the library's.
 
         Another process keeps to the true clock, and from now on so do we where we wait.

@@ -11,8 +11,7 @@ def test_the_shown_files_keep_to_the_schema() -> None:
     shown = [yaml.safe_load(block) for block in blocks(ROOT / "content" / "README.md", "yaml")]
     judge = Draft202012Validator(schema())
 
-    assert [("chapters" in file, "readings" in file) for file in shown] == [
-        (True, False),
-        (False, True),
-    ]
+    assert [
+        next(key for key in ("chapters", "readings", "terms") if key in file) for file in shown
+    ] == ["chapters", "readings", "terms"]
     assert [error.message for file in shown for error in judge.iter_errors(file)] == []
