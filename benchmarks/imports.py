@@ -21,9 +21,9 @@ TASKS: Mapping[str, frozenset[str]] = {
     "content schema": _PACKS,
     "content check": _CHECK,
     "health": frozenset({"dotenv"}),
-    "doctor": _CHECK | {"aiosqlite", "dotenv", "tzdata"},
+    "doctor": _CHECK | {"aiosqlite", "dotenv", "filelock", "tzdata"},
     "run": frozenset({"dotenv"}),
-    "play": _PACKS | {"aiosqlite", "tzdata", "wcwidth"},
+    "play": _PACKS | {"aiosqlite", "filelock", "tzdata", "wcwidth"},
 }
 _LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
 

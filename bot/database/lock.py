@@ -3,9 +3,9 @@
 A file lock, which the system lets go when the process dies, however it dies.
 """
 
-import fcntl
-import os
 from pathlib import Path
+
+import filelock
 
 from bot.core.errors import StoreError
 
@@ -14,24 +14,21 @@ class FileLock:
     """Taken when made, or `StoreError`; held until `release`."""
 
     def __init__(self, database: Path) -> None:
-        path = database.with_name(database.name + ".lock")
+        self._lock = _lock_beside(database)
         try:
-            # The folder may be made by us, never its parents' mistakes hidden: a wrong path should
-            # be seen.
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as fault:
-            raise StoreError(
-                f"The database {database} cannot be used: {fault.strerror or fault}. "
-                "Check that its folder exists and that Roadmate may write to it. Nothing was lost."
-            ) from fault
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as fault:
-            os.close(self._file)
+            # The library would make missing folders, and so hide a wrong path.
+            database.parent.stat()
+            self._lock.acquire()
+        except filelock.Timeout as fault:
             raise StoreError(
                 f"Another Roadmate is using the database {database}. Stop that one first, or "
                 "name another file "
                 "(`--database FILE`, or ROADMATE_DATABASE_URL)."
+            ) from fault
+        except OSError as fault:
+            raise StoreError(
+                f"The database {database} cannot be used: {fault.strerror or fault}. "
+                "Check that its folder exists and that Roadmate may write to it. Nothing was lost."
             ) from fault
 
     def release(self) -> None:
@@ -39,19 +36,31 @@ class FileLock:
 
         The file stays: removing it would let two hold locks on two files of one name.
         """
-        os.close(self._file)
+        self._lock.release()
 
 
 def is_held(database: Path) -> bool:
     """Whether a Roadmate is running on this database. Makes no file, and lets go at once."""
-    try:
-        file = os.open(database.with_name(database.name + ".lock"), os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
+    lock = _lock_beside(database)
+    if not Path(lock.lock_file).exists():
         return False
     try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
+        with lock:
+            return False
+    except filelock.Timeout:
         return True
-    finally:
-        os.close(file)
-    return False
+    except OSError:
+        return False
+
+
+def _lock_beside(database: Path) -> filelock.BaseFileLock:
+    return filelock.FileLock(
+        database.with_name(database.name + ".lock"),
+        timeout=0,
+        mode=0o600,
+        # Whichever thread closes the database lets go.
+        thread_local=False,
+        # Where the system has no such lock, a mere file would outlive a killed process and bar the
+        # next start.
+        fallback_to_soft=False,
+    )
