@@ -6,8 +6,8 @@ from typing import cast
 from bot.accounts import members, people
 from bot.accounts.context import join
 from bot.core import problems
-from bot.core.calendar.slots import places
 from bot.core.calendar.wallclock import read_zone
+from bot.core.calendar.zones import places
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context

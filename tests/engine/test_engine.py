@@ -184,7 +184,7 @@ async def test_an_answer_is_private_unless_its_command_says_otherwise(play: Play
         (Call("roadmap", {"section": "moon"}), "no section"),
         (Call("roadmap", {"section": "the leaf"}), "Which one"),
         (Call("done", {"reading": "moon"}), "no reading"),
-        (Call("settings", {"zone": "Atlantis"}), "time zone"),
+        (Call("settings", {"zone": "Shangri-Lalaland"}), "time zone"),
         (Call("help", {"command": "dance"}), "I don't know"),
         (Call("undo", {"reading": "first-flush"}), "nothing to take back"),
         (Call("quiz stop"), "no quiz open"),

@@ -98,7 +98,7 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("hour:13pm", "time of day"),
         ("start:tomorrow", "year-month-day"),
         ("start:2026-02-30", "year-month-day"),
-        ("zone:Atlantis", "time zone"),
+        ("zone:Shangri-Lalaland", "time zone"),
         ("zone:America", "Perhaps"),
         ("zone:UTC+1", "Name a large city near you"),
         ("zone:GMT+1 hour:18:00", "when your clocks change"),
@@ -187,7 +187,7 @@ async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_s
 async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekly: Weekly) -> None:
     form = (await weekly.say("Ann", "group form")).form
     for option, typed in (
-        ("zone", "Atlantis"),
+        ("zone", "Shangri-Lalaland"),
         ("weekday", "Caturday"),
         ("hour", "noon"),
         ("pace", "5"),

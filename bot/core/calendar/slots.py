@@ -3,14 +3,9 @@
 Zones come from the `tzdata` package: the system's own may be years old.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
-
-from bot.core.calendar.zones import CITIES
+from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -86,66 +81,3 @@ def local_day(instant: datetime, zone: str) -> str:
 def local_month(instant: datetime, zone: str) -> str:
     """The month where a group lives, as `2026-11`."""
     return local_day(instant, zone)[:7]
-
-
-def match_zones(typed: str) -> list[str]:
-    """The zones that a typed text may mean, the likeliest first.
-
-    `berlin` and `munich` give `Europe/Berlin`.
-    """
-    return [zone for _, zone in places(typed)]
-
-
-def places(typed: str) -> list[tuple[str, str]]:
-    """The places that a typed text may mean, the likeliest first, each as people call it.
-
-    Of every zone only one.
-    """
-    wanted, known = _folded(typed), _places()
-    whole = [(name, zone) for name, zone, folded in known if wanted == folded]
-    cities = [(name, zone) for name, zone, folded in known if wanted == folded.rsplit("/", 1)[-1]]
-    found = (
-        whole
-        or cities
-        or [(name, zone) for name, zone, folded in known if wanted and wanted in folded]
-    )
-    first = {zone: name for name, zone in reversed(found)}
-    return [(name, zone) for name, zone in found if first[zone] == name]
-
-
-def keeps_no_clock(typed: str) -> bool:
-    """Whether it is a distance from Greenwich or its short name: `UTC+1`, `CET`.
-
-    No place's clock keeps it all year.
-    """
-    return _DISTANCE.fullmatch("".join(typed.casefold().split())) is not None
-
-
-_DISTANCE = re.compile(
-    r"(etc/.*|gmt|(utc|gmt|z)?[+\-−±]\d{1,2}(:?\d{2})?|(utc|gmt)\d{1,2}(:?\d{2})?"
-    r"|[cemp](st|dt|t)|cest|eest|[cew]et|met|bst|ist|jst|kst|sgt|hkt|msk|hst|akst|ae[sd]t|[cemp]st\d[cemp]dt)"
-)
-
-
-def _folded(name: str) -> str:
-    """A name without case, accents and needless marks, as the tz database writes names.
-
-    `new_york`.
-    """
-    # NFKD takes no stroke off an ł.
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l"))
-    kept = (c for c in plain.replace(",", " ") if c != "." and not unicodedata.combining(c))
-    return "_".join("".join(kept).split())
-
-
-@cache  # looked up once: it walks all files of the tzdata package, which takes 10 ms
-def _places() -> list[tuple[str, str, str]]:
-    zones = (
-        z for z in available_timezones() if z == "UTC" or ("/" in z and not z.startswith("Etc/"))
-    )
-    cities = (
-        (f"{city} ({zone})", zone, _folded(city))
-        for zone, names in CITIES.items()
-        for city in names
-    )
-    return [*((zone, zone, zone.casefold()) for zone in sorted(zones)), *cities]

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.core import problems
-from bot.core.calendar.slots import keeps_no_clock, match_zones
+from bot.core.calendar.zones import keeps_no_clock, match_zones
 
 # By which a typed line can tell an hour from other words.
 HOUR = r"\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})?(?:am|pm)"
