@@ -19,6 +19,7 @@ from bot.engine.engine import Engine
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock
+from tests.by_hand import ByHand
 
 TEA = load(Path(__file__).parent / "packs" / "tea")
 STUDY = Address("test", "campus", "study")
@@ -129,14 +130,13 @@ class Play:
 
     async def set_up(self, name: str, at: Address, zone: str = "UTC") -> None:
         """One more group, in a channel of its own."""
-        async with self.database.begin() as tx:
-            group = Group("", at.platform, at.workspace, at.channel, name, self.pack.id, zone)
-            await groups.add(tx, group, self.clock())
+        tx = ByHand(self.database)
+        group = Group("", at.platform, at.workspace, at.channel, name, self.pack.id, zone)
+        await groups.add(tx, group, self.clock())
 
     async def rows(self, sql: str) -> list[Row]:
         """A look behind the scenes."""
-        async with self.database.read() as tx:
-            return await tx.execute(sql)
+        return await ByHand(self.database).execute(sql)
 
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""

@@ -14,6 +14,7 @@ import pytest
 from bot.core.errors import StoreError
 from bot.database.sqlite import SqliteDatabase
 from bot.operations.backup import backup, restore
+from tests.by_hand import ByHand
 from tests.play import MONDAY, Play
 
 KEPT = "roadmate-20260302T090000Z.db"
@@ -67,13 +68,13 @@ async def test_while_it_is_written_a_copy_is_of_one_moment_and_holds_nobody_up(
 ) -> None:
     async def write() -> None:
         for number in range(10_000):
-            async with database.begin() as tx:
-                for half in ("left", "right"):
-                    await tx.execute(
-                        "INSERT INTO facts (name, value) VALUES (:name, :value)",
-                        name=f"{half} {number}",
-                        value="tea" * 99,
-                    )
+            tx = ByHand(database)
+            for half in ("left", "right"):
+                await tx.execute(
+                    "INSERT INTO facts (name, value) VALUES (:name, :value)",
+                    name=f"{half} {number}",
+                    value="tea" * 99,
+                )
 
     writing = asyncio.create_task(write())
     counts = []

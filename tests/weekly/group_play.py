@@ -20,6 +20,7 @@ from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
+from tests.by_hand import ByHand
 from tests.play import MONDAY, STUDY, TEA, Clock, Play, Shown, shown
 
 Hook = Callable[[Address, str], Awaitable[None]]
@@ -120,9 +121,9 @@ class Weekly(Play):
 
     async def next_due(self, at: Address = STUDY) -> datetime | None:
         """The group's coming slot."""
-        async with self.database.read() as tx:
-            group = await groups.find(tx, at.platform, at.workspace, at.channel)
-            schedule = await schedules.find(tx, group.id) if group else None
+        tx = ByHand(self.database)
+        group = await groups.find(tx, at.platform, at.workspace, at.channel)
+        schedule = await schedules.find(tx, group.id) if group else None
         return schedule.next_due_at if schedule else None
 
     async def wait_until_week(self, at: Address = STUDY) -> Shown:
@@ -148,9 +149,9 @@ class Weekly(Play):
 
     async def thread(self, at: Address = STUDY) -> Address:
         """The discussion thread of the week that runs."""
-        async with self.database.read() as tx:
-            group = await groups.find(tx, at.platform, at.workspace, at.channel)
-            week = await weeks.current(tx, group.id) if group else None
+        tx = ByHand(self.database)
+        group = await groups.find(tx, at.platform, at.workspace, at.channel)
+        week = await weeks.current(tx, group.id) if group else None
         assert week
         assert week.thread
         return replace(at, thread=week.thread)
