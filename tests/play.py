@@ -8,12 +8,11 @@ from pathlib import Path
 from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
-from bot.core.database_port import Row
+from bot.core.database_port import Database, Row
 from bot.core.interaction import Address, Interaction, User
 from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
-from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
 from content.loading.loader import load
@@ -82,7 +81,7 @@ class Shown:
 class Play:
     """An engine, and the people who talk to it by name."""
 
-    database: SqliteDatabase
+    database: Database
     clock: Clock = field(default_factory=Clock)
     pack: Pack = TEA
     users: dict[str, User] = field(default_factory=dict)

@@ -116,12 +116,13 @@ class Engine:
 
         Mark it sent and do what follows from it, together or not at all.
         """
+        now = self._now()
 
         async def mark(tx: Transaction) -> None:
-            first = await deliveries.sent(tx, delivery.key, message, self._now())
+            first = await deliveries.sent(tx, delivery.key, message, now)
             if first and delivery.then:
                 call = Call.parse(delivery.then).given(message=message, thread=thread)
-                await self._run(tx, delivery, call)
+                await self._run(tx, delivery, call, now)
 
         await self._database.run(mark, writes=True)
 
@@ -130,12 +131,13 @@ class Engine:
         failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
         # Nobody waits for an edit, unless something follows from it.
         missed = state != "void" and bool(gone or delivery.kind != "edit" or delivery.then)
+        now = self._now()
 
         async def keep(tx: Transaction) -> None:
             await deliveries.give_up(tx, delivery.key, state, problem)
             if missed:
                 with suppress(NothingToSay):  # the group is gone meanwhile
-                    await self._run(tx, delivery, Call("delivery failed", failed))
+                    await self._run(tx, delivery, Call("delivery failed", failed), now)
 
         await self._database.run(keep, writes=True)
 
@@ -156,11 +158,10 @@ class Engine:
         suggest = known.suggest
         if suggest is None:
             return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
+        now = self._now()
 
         async def complete(tx: Transaction) -> tuple[Choice, ...]:
-            return await suggest(
-                await context.look(tx, interaction, self.packs, self._now()), typed
-            )
+            return await suggest(await context.look(tx, interaction, self.packs, now), typed)
 
         return (await self._database.run(complete, writes=False))[:25]
 
@@ -169,14 +170,15 @@ class Engine:
         check_lengths(declared, interaction.call)
         arguments = self.commands.arguments(declared, interaction.call)
         lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
+        now = self._now()
 
         async def ask(tx: Transaction) -> tuple[Message | Form, Member]:
-            found = await context.look(tx, interaction, self.packs, self._now())
+            found = await context.look(tx, interaction, self.packs, now)
             ctx = context.here(found) if declared.here else found
             _check_role(declared, ctx)
             if lacking:
                 return replies.form(declared, lacking, interaction.call), found.member
-            await self._hear(tx, declared, interaction)
+            await _hear(tx, declared, interaction, now)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
@@ -198,16 +200,6 @@ class Engine:
                     partial(members.told_unreachable, member=member.id), writes=True
                 )
         return answer
-
-    async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
-        """What was done before a crash, and the platform tells of again, is not done twice."""
-        platform, once = interaction.user.platform, interaction.once
-        if (
-            once
-            and not declared.reads
-            and not await seen_events.is_new(tx, platform, once, self._now())
-        ):
-            raise problems.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
         """What an answer adds.
@@ -231,9 +223,11 @@ class Engine:
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
+        now = self._now()
+
         async def try_it(tx: Transaction) -> Message | NothingToSay:
             try:
-                return await self._run(tx, delivery, call)
+                return await self._run(tx, delivery, call, now)
             except NothingToSay as reason:
                 return reason
 
@@ -242,12 +236,12 @@ class Engine:
             raise said  # only here: what the handler wrote before it came to that is kept
         return said
 
-    async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
+    async def _run(self, tx: Transaction, delivery: Delivery, call: Call, now: datetime) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
         declared = self.commands.find(call.name)
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
-        ctx = await context.about(tx, interaction, delivery.group, self.packs, self._now())
+        ctx = await context.about(tx, interaction, delivery.group, self.packs, now)
         return await _apply(declared, ctx, self.commands.arguments(declared, call))
 
 
@@ -256,6 +250,15 @@ async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) 
     if isinstance(answer, Form):
         raise TypeError(f"{declared.name}: nobody is there to fill in a form")
     return answer
+
+
+async def _hear(
+    tx: Transaction, declared: Command, interaction: Interaction, now: datetime
+) -> None:
+    """What was done before a crash, and the platform tells of again, is not done twice."""
+    platform, once = interaction.user.platform, interaction.once
+    if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
+        raise problems.done_already()
 
 
 def _check_role(declared: Command, ctx: Context) -> None:

@@ -189,9 +189,7 @@ class Forgetful:
     async def run(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
-        return await self.inner.run(
-            lambda tx: work(Tampering(tx, self.forgets)), writes=writes
-        )
+        return await self.inner.run(lambda tx: work(Tampering(tx, self.forgets)), writes=writes)
 
 
 def forgets(beginning: str) -> Seams:

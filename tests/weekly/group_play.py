@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.accounts import groups
 from bot.core.call import Call
+from bot.core.database_port import Database
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
-from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef, Reply
 from bot.plan import schedules, weeks
 from content.model import Pack
@@ -79,7 +79,7 @@ class Platform:
 class Weekly(Play):
     """A game in which time brings posts."""
 
-    def __init__(self, database: SqliteDatabase, pack: Pack = TEA, now: datetime = MONDAY) -> None:
+    def __init__(self, database: Database, pack: Pack = TEA, now: datetime = MONDAY) -> None:
         clock = Clock(now)
         self.platform = Platform(clock)
         super().__init__(database, clock, pack)
