@@ -150,8 +150,8 @@ class Boards(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.runner = asyncio.Runner()
         self.naive = Naive()
-        database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "boards.db"))
-        self.play = Play(database, Clock())
+        self.database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "boards.db"))
+        self.play = Play(self.database, Clock())
         self.run(self.play.set_up("study", STUDY))
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401  # whatever the work gives
@@ -254,7 +254,7 @@ class Boards(RuleBasedStateMachine):
                     assert told == self.naive.board(viewer, by, month), (viewer, window, by)
 
     def teardown(self) -> None:
-        self.run(self.play.database.close())
+        self.run(self.database.close())
         self.runner.close()
         self.folder.cleanup()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.database_port import Database
 from bot.core.errors import StoreError
 from bot.database import sqlite
 from bot.database.sqlite import SqliteDatabase
@@ -198,7 +199,7 @@ async def test_a_place_where_no_file_can_be_is_told_in_one_line(path: Path, wher
     assert len(told.stderr.strip().split("\n")) == 1
 
 
-async def _be_impatient(database: SqliteDatabase) -> None:
+async def _be_impatient(database: Database) -> None:
     await ByHand(database).execute("PRAGMA busy_timeout = 50")
 
 

@@ -140,7 +140,7 @@ async def test_twice_is_the_same_as_once(
 ) -> None:
     chance = random.Random()
     monkeypatch.setattr(secrets, "randbelow", chance.randrange)
-    found = []
+    found: list[Seen] = []
     for name in ("once", "twice"):
         chance.seed(7)
         opened = await SqliteDatabase.open(Path(shutil.copy(template, tmp_path / name)))
