@@ -72,7 +72,12 @@ async def add(tx: Transaction, new: Round) -> bool:
 
 
 async def save(tx: Transaction, kept: Round) -> None:
-    """Keep a round as it is now."""
+    """Keep a round as it is now.
+
+    Relies on nobody else having changed it since it was read in this transaction: SQLite has one
+    writer, and a database with several must run such work again (PostgreSQL: SERIALIZABLE). What
+    earns something does not: see `take`.
+    """
     await tx.execute(
         "UPDATE rounds SET count = :count, starts_at = :starts_at, state = :state,"
         " post_id = :post, thread_id = :thread, number = :number, silent = :silent,"
@@ -110,7 +115,7 @@ async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
 
 
 async def save_question(tx: Transaction, asked: Asked) -> None:
-    """Keep a question, new or as it is now."""
+    """Keep a question, new or as it is now. Relies on the same as `save`."""
     await tx.execute(
         f"INSERT INTO round_questions ({_ASKED})"
         " VALUES (:round, :number, :question, :shown, :state, :message,"
