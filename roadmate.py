@@ -258,8 +258,7 @@ def rebuild_scores(options: argparse.Namespace) -> int:
     async def work() -> str:
         store = await SqliteDatabase.open(database)
         try:
-            async with store.begin() as tx:
-                return words.rebuilt(*await rebuild(tx))
+            return words.rebuilt(*await store.run(rebuild, writes=True))
         finally:
             await store.close()
 

@@ -97,14 +97,14 @@ class _Evening:
 
     async def _due(self) -> Sequence[Delivery]:
         """What comes next, whenever that is."""
-        next_try = await self._recording.transact(
+        next_try = await self._recording.run(
             lambda tx: deliveries.next_try(tx, PLACE.platform), writes=False
         )
         self._follow()
         if next_try is None:
             return ()
         self._now = max(self._now, next_try)
-        found = await self._recording.transact(
+        found = await self._recording.run(
             lambda tx: deliveries.claim(tx, PLACE.platform, self._now, 1, _LEASE), writes=True
         )
         self._follow()

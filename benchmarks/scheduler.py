@@ -16,6 +16,7 @@ from benchmarks.store.population import new_id
 from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.core.commands.declaration import Registry
+from bot.core.database_port import Transaction
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
@@ -189,7 +190,8 @@ async def _groups(path: Path, pack: Pack, number: int) -> SqliteDatabase:
     """Groups whose slot is Monday at nine, each with a week behind it whose post and thread are long out."""
     store = await SqliteDatabase.open(path)
     due = int(NINE.timestamp())
-    async with store.begin() as tx:
+
+    async def fill(tx: Transaction) -> None:
         for place in range(number):
             group = new_id("a", place)
             await tx.execute(
@@ -214,6 +216,8 @@ async def _groups(path: Path, pack: Pack, number: int) -> SqliteDatabase:
                 group=group,
                 then=due - 7 * 86400,
             )
+
+    await store.run(fill, writes=True)
     return store
 
 

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.core.database_port import Database
+from bot.core.database_port import Database, Transaction
 from bot.core.errors import DeliveryError, NothingToSay, StoreError
 from bot.core.interaction import Address
 from bot.core.message import Message
@@ -135,11 +135,7 @@ class Dispatcher:
 
     async def next_try(self) -> datetime | None:
         """When the next delivery of a platform that runs here can be claimed."""
-        async with self._database.read() as tx:
-            tries = [
-                (lane, await deliveries.next_try(tx, platform))
-                for platform, lane in self._lanes.items()
-            ]
+        tries = [(lane, await self._next_try(platform)) for platform, lane in self._lanes.items()]
         return min((max(due, lane.opens_at) for lane, due in tries if due), default=None)
 
     async def finish(self) -> None:
@@ -158,8 +154,7 @@ class Dispatcher:
         most = lane.room(self._now())
         if most <= 0:
             return 0
-        async with self._database.read() as tx:
-            next_try = await deliveries.next_try(tx, platform)
+        next_try = await self._next_try(platform)
         if next_try is None or next_try > self._now():
             return 0
         claimed = await self._claim(platform, lane, most)
@@ -174,19 +169,25 @@ class Dispatcher:
             self._keep(sending)
         return len(claimed)
 
-    async def _claim(self, platform: str, lane: _Lane, most: int) -> list[Delivery]:
-        async with self._database.begin() as tx:
-            claimed = list(
-                await deliveries.claim(
-                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]
-                )
+    async def _next_try(self, platform: str) -> datetime | None:
+        return await self._database.run(lambda tx: deliveries.next_try(tx, platform), writes=False)
+
+    async def _claim(self, platform: str, lane: _Lane, most: int) -> Sequence[Delivery]:
+        now, refreshing = self._now(), lane.room_for_refreshing()
+
+        async def claim(tx: Transaction) -> Sequence[Delivery]:
+            urgent = await deliveries.claim(
+                tx, platform, now, most, LEASE, deliveries.EVERYTHING[:-1]
             )
-            most = min(most - len(claimed), lane.room_for_refreshing())
-            if most > 0:
-                claimed += await deliveries.claim(
-                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:]
-                )
-        return claimed
+            left = min(most - len(urgent), refreshing)
+            if left <= 0:
+                return urgent
+            return (
+                *urgent,
+                *await deliveries.claim(tx, platform, now, left, LEASE, deliveries.EVERYTHING[-1:]),
+            )
+
+        return await self._database.run(claim, writes=True)
 
     async def _send(
         self, lane: _Lane, delivery: Delivery, before: asyncio.Task[Any] | None
@@ -248,8 +249,10 @@ class Dispatcher:
             await self._engine.give_up(delivery, "dead", str(fault), fault.gone)
         else:
             tried = not (fault.unreached or fault.untried)
-            async with self._database.begin() as tx:
-                await deliveries.retry(tx, delivery.key, try_at, str(fault), tried=tried)
+            await self._database.run(
+                lambda tx: deliveries.retry(tx, delivery.key, try_at, str(fault), tried=tried),
+                writes=True,
+            )
 
 
 def _place(delivery: Delivery) -> tuple[str, str]:

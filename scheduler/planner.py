@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from bot.accounts import erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
@@ -30,7 +32,7 @@ KEEP_HEARD = timedelta(days=1)
 STILL_ARRIVING = timedelta(seconds=10)
 # Each is a transaction of its own, and others want to write too; what is left comes the next day.
 ERASED_A_DAY = 100
-Duty = Callable[[Transaction, str, Mapping[str, Pack], datetime], Awaitable[None]]
+Duty = Callable[[Transaction, str, Mapping[str, Pack], datetime], Coroutine[Any, Any, None]]
 
 
 class Planner:
@@ -53,17 +55,19 @@ class Planner:
     async def start(self, zones_version: str) -> None:
         """Once at start: governments may have changed the clocks since the slots were computed."""
         now = self._now()
-        async with self._database.begin() as tx:
+
+        async def begin(tx: Transaction) -> Sequence[str]:
             # Only one of us uses a database (bot/database/lock.py), so whoever has claimed
             # something there is dead.
             await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await key_values.find(tx, "tzdata") != zones_version
-            groups = await schedules.all_groups(tx) if changed else ()
             await key_values.keep(tx, "tzdata", zones_version)
             await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
+            return await schedules.all_groups(tx) if changed else ()
+
+        groups = await self._database.run(begin, writes=True)
         await self._each(groups, weekly_lifecycle.recompute, now)
-        async with self._database.read() as tx:
-            self._threads.look_at(await weeks.groups_with_threads(tx))
+        self._threads.look_at(await self._database.run(weeks.groups_with_threads, writes=False))
         await self._read_threads(self._threads.round(A_ROUND))
 
     async def plan(self) -> None:
@@ -71,11 +75,9 @@ class Planner:
         now = self._now()
         await self._beat()
         await self._read_unread()
-        async with self._database.read() as tx:
-            slots = await schedules.due(tx, now)
-            meetings = await schedules.meetings_due(tx, now, A_ROUND)
-            live_rounds = await settings_store.due(tx, now, A_ROUND)
-            old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
+        slots, meetings, live_rounds, old_posts = await self._database.run(
+            lambda tx: _due(tx, now), writes=False
+        )
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)
         await self._each(meetings, weekly_lifecycle.meeting_came, now)
@@ -85,17 +87,20 @@ class Planner:
     async def tidy(self) -> None:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
         now = self._now()
-        async with self._database.begin() as tx:
+
+        async def forget(tx: Transaction) -> Sequence[str]:
             await deliveries.forget_old(tx, now - KEEP_DELIVERIES)
             await setups.forget_old(tx, now - KEEP_DELIVERIES)
             await erased_accounts.tidy(tx, now - KEEP_FINGERPRINTS)
             await seen_events.forget_old(tx, now - KEEP_HEARD)
-            over = await departed.since_before(tx, now - self._retention, ERASED_A_DAY)
+            return await departed.since_before(tx, now - self._retention, ERASED_A_DAY)
+
+        over = await self._database.run(forget, writes=True)
         await self._each(over, departure.erase, now)
 
     async def _beat(self) -> None:
-        async with self._database.begin() as tx:
-            await heartbeats.beat(tx, self._now())
+        now = self._now()
+        await self._database.run(lambda tx: heartbeats.beat(tx, now), writes=True)
 
     async def _slots(self, groups: Sequence[str], now: datetime) -> None:
         # Before a week closes, whatever was said in its thread while we were away is counted.
@@ -108,12 +113,12 @@ class Planner:
 
         Else those that are left, or whose platform failed when asked last.
         """
-        async with self._database.read() as tx:
-            reconnected = await key_values.find(tx, key_values.UNREAD)
-            self._threads.look_at(await weeks.groups_with_threads(tx) if reconnected else ())
-        if reconnected:
-            async with self._database.begin() as tx:
-                await key_values.keep(tx, key_values.UNREAD, "")
+        unread = partial(key_values.find, name=key_values.UNREAD)
+        if await self._database.run(unread, writes=False):
+            groups = await self._database.run(weeks.groups_with_threads, writes=False)
+            self._threads.look_at(groups)
+            read = partial(key_values.keep, name=key_values.UNREAD, value="")
+            await self._database.run(read, writes=True)
         await self._read_threads(self._threads.round(A_ROUND))
 
     async def _read_threads(self, groups: Sequence[str]) -> None:
@@ -129,8 +134,7 @@ class Planner:
             await self._apart(duty.__name__, thing, self._once(thing, duty, now))
 
     async def _once(self, thing: str, duty: Duty, now: datetime) -> None:
-        async with self._database.begin() as tx:
-            await duty(tx, thing, self._packs, now)
+        await self._database.run(lambda tx: duty(tx, thing, self._packs, now), writes=True)
 
     async def _apart(self, what: str, thing: str, work: Awaitable[None]) -> None:
         try:
@@ -138,3 +142,15 @@ class Planner:
         # one of the broad handlers: one bad row must not stop the others
         except Exception:  # noqa: BLE001
             _LOG.exception("%s of %s", what, thing)
+
+
+async def _due(
+    tx: Transaction, now: datetime
+) -> tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]]:
+    """The groups whose slot, meeting or weekly round has come; and weeks whose post is old."""
+    return (
+        await schedules.due(tx, now),
+        await schedules.meetings_due(tx, now, A_ROUND),
+        await settings_store.due(tx, now, A_ROUND),
+        [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)],
+    )

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.accounts import groups
 from bot.core.call import Call
-from bot.core.database_port import Database
+from bot.core.database_port import Database, Transaction
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Interaction
 from bot.core.records import Group, Week
@@ -64,10 +64,10 @@ class ThreadReader:
 
         A platform that fails is asked again soon.
         """
-        async with self._database.read() as tx:
-            group, current = await groups.by_id(tx, group_id), await weeks.current(tx, group_id)
-            left = () if group_id in self._whole else await weeks.closed_unread(tx, group_id)
-        to_read = (*left, *([current] if current and current.thread else []))
+        closed_too = group_id not in self._whole
+        group, to_read = await self._database.run(
+            lambda tx: _to_read(tx, group_id, closed_too=closed_too), writes=False
+        )
         if group is None or group.platform not in self._adapters or not to_read:
             self._unread.pop(group_id, None)
             return
@@ -117,5 +117,12 @@ class ThreadReader:
         await self._keep(week, max(seen, week.closed_at or seen))
 
     async def _keep(self, week: Week, seen: datetime) -> None:
-        async with self._database.begin() as tx:
-            await weeks.read_until(tx, week.id, seen)
+        await self._database.run(lambda tx: weeks.read_until(tx, week.id, seen), writes=True)
+
+
+async def _to_read(
+    tx: Transaction, group_id: str, *, closed_too: bool
+) -> tuple[Group | None, Sequence[Week]]:
+    group, current = await groups.by_id(tx, group_id), await weeks.current(tx, group_id)
+    left = await weeks.closed_unread(tx, group_id) if closed_too else ()
+    return group, (*left, *([current] if current and current.thread else []))

@@ -50,13 +50,13 @@ class Timeline:
 
     async def next_due(self) -> datetime | None:
         """When the next slot, meeting, weekly round or delivery comes."""
-        async with self._database.read() as tx:
-            slots = (await schedules.next_due(tx), await settings_store.next_due(tx))
-        known = (*slots, await self._dispatcher.next_try())
+        slot = await self._database.run(schedules.next_due, writes=False)
+        live_round = await self._database.run(settings_store.next_due, writes=False)
+        known = (slot, live_round, await self._dispatcher.next_try())
         return min((due for due in known if due), default=None)
 
     async def _live_until(self, instant: datetime) -> None:
         self._clock.move_to(instant)
-        async with self._database.begin() as tx:
-            await heartbeats.alive(tx, self._clock())
+        now = self._clock()
+        await self._database.run(lambda tx: heartbeats.alive(tx, now), writes=True)
         await self.catch_up()

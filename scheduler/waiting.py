@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.accounts import groups
-from bot.core.database_port import Database
+from bot.core.database_port import Database, Transaction
 from bot.core.interaction import Address
+from bot.core.records import Group, Schedule, Week
 from bot.database import key_values
 from bot.operations import playground_texts
 from bot.plan import schedules, weeks
@@ -73,12 +74,17 @@ class PlaygroundTime:
 
     async def thread(self) -> str:
         """The discussion thread of the week that runs; empty where none is open."""
-        async with self._database.read() as tx:
-            group = await groups.find(
-                tx, self._place.platform, self._place.workspace, self._place.channel
-            )
-            week = await weeks.current(tx, group.id) if group else None
+
+        async def current(tx: Transaction) -> Week | None:
+            group = await self._group(tx)
+            return await weeks.current(tx, group.id) if group else None
+
+        week = await self._database.run(current, writes=False)
         return week.thread if week else ""
+
+    async def _group(self, tx: Transaction) -> Group | None:
+        place = self._place
+        return await groups.find(tx, place.platform, place.workspace, place.channel)
 
     async def _until(self, typed: str) -> datetime | None:
         match typed:
@@ -95,21 +101,20 @@ class PlaygroundTime:
         return self._clock() + length if timedelta() < length <= _LONGEST else None
 
     async def _next_week(self) -> datetime | None:
-        async with self._database.read() as tx:
-            group = await groups.find(
-                tx, self._place.platform, self._place.workspace, self._place.channel
-            )
-            schedule = await schedules.find(tx, group.id) if group else None
+        async def planned(tx: Transaction) -> Schedule | None:
+            group = await self._group(tx)
+            return await schedules.find(tx, group.id) if group else None
+
+        schedule = await self._database.run(planned, writes=False)
         return schedule.next_due_at if schedule else None
 
     async def _moved(self) -> str:
-        async with self._database.begin() as tx:
-            await key_values.keep(tx, _OFFSET, str(int(self._clock.offset.total_seconds())))
+        offset = str(int(self._clock.offset.total_seconds()))
+        await self._database.run(lambda tx: key_values.keep(tx, _OFFSET, offset), writes=True)
         return playground_texts.now_is(self._clock())
 
 
 async def kept_clock(database: Database, real: Callable[[], datetime]) -> MovableClock:
     """The playground's clock, as far ahead as earlier sessions moved it."""
-    async with database.read() as tx:
-        offset = int(await key_values.find(tx, _OFFSET) or 0)
-    return MovableClock(real, timedelta(seconds=offset))
+    offset = await database.run(lambda tx: key_values.find(tx, _OFFSET), writes=False)
+    return MovableClock(real, timedelta(seconds=int(offset or 0)))

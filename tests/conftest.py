@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
+from tests.by_hand import ByHand
 from tests.play import MONDAY, STUDY, Play
 from tests.unhurried import Unhurried
 from tests.weekly.group_play import Weekly
@@ -67,9 +68,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def make() -> None:
         database = await SqliteDatabase.open(path)
-        async with database.begin() as tx:
-            group = Group("", STUDY.platform, STUDY.workspace, STUDY.channel, "study", "tea", "UTC")
-            await groups.add(tx, group, MONDAY)
+        tx = ByHand(database)
+        group = Group("", STUDY.platform, STUDY.workspace, STUDY.channel, "study", "tea", "UTC")
+        await groups.add(tx, group, MONDAY)
         await database.close()
 
     asyncio.run(make())

@@ -12,6 +12,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter
+from tests.by_hand import ByHand
 from tests.play import TEA, Clock
 from tests.samples import Gate, samples
 
@@ -59,14 +60,14 @@ class Stage:
 
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""
-        async with self.database.read() as tx:
-            tables = await tx.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            )
-            return {
-                str(table): await tx.execute(f"SELECT * FROM {table} ORDER BY rowid")
-                for (table,) in tables
-            }
+        tx = ByHand(self.database)
+        tables = await tx.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        )
+        return {
+            str(table): await tx.execute(f"SELECT * FROM {table} ORDER BY rowid")
+            for (table,) in tables
+        }
 
 
 class Driver(Protocol):

@@ -15,6 +15,7 @@ from bot.core.interaction import Address
 from bot.core.message import Button, row, say
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
+from tests.by_hand import ByHand
 from tests.driver import Ability, Cannot, Driver, Stage
 from tests.play import MONDAY
 
@@ -29,13 +30,13 @@ class PostingScenarios:
 
     @pytest.fixture
     async def stage(self, database: SqliteDatabase) -> Stage:
-        async with database.begin() as tx:
-            place = self.place
-            await groups.add(
-                tx,
-                Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
-                MONDAY,
-            )
+        tx = ByHand(database)
+        place = self.place
+        await groups.add(
+            tx,
+            Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
+            MONDAY,
+        )
         return Stage(database)
 
     @staticmethod

@@ -8,17 +8,17 @@ from pathlib import Path
 from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
-from bot.core.database_port import Row
+from bot.core.database_port import Database, Row
 from bot.core.interaction import Address, Interaction, User
 from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
-from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock
+from tests.by_hand import ByHand
 
 TEA = load(Path(__file__).parent / "packs" / "tea")
 STUDY = Address("test", "campus", "study")
@@ -81,7 +81,7 @@ class Shown:
 class Play:
     """An engine, and the people who talk to it by name."""
 
-    database: SqliteDatabase
+    database: Database
     clock: Clock = field(default_factory=Clock)
     pack: Pack = TEA
     users: dict[str, User] = field(default_factory=dict)
@@ -129,14 +129,13 @@ class Play:
 
     async def set_up(self, name: str, at: Address, zone: str = "UTC") -> None:
         """One more group, in a channel of its own."""
-        async with self.database.begin() as tx:
-            group = Group("", at.platform, at.workspace, at.channel, name, self.pack.id, zone)
-            await groups.add(tx, group, self.clock())
+        tx = ByHand(self.database)
+        group = Group("", at.platform, at.workspace, at.channel, name, self.pack.id, zone)
+        await groups.add(tx, group, self.clock())
 
     async def rows(self, sql: str) -> list[Row]:
         """A look behind the scenes."""
-        async with self.database.read() as tx:
-            return await tx.execute(sql)
+        return await ByHand(self.database).execute(sql)
 
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""

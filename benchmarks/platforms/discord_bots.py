@@ -12,6 +12,7 @@ from time import perf_counter
 
 from benchmarks.platforms.processes import Started, resident
 from bot.accounts.groups import add
+from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from content.model import Pack
@@ -83,13 +84,14 @@ async def groups(
 ) -> SqliteDatabase:
     """A new database with a group in each of these servers' channels."""
     store = await SqliteDatabase.open(database)
-    async with store.begin() as tx:
+    now = datetime.now(UTC)
+
+    async def fill(tx: Transaction) -> None:
         for workspace, channel in places:
-            await add(
-                tx,
-                Group("", platform, workspace, channel, "study", pack.id, "UTC"),
-                datetime.now(UTC),
-            )
+            group = Group("", platform, workspace, channel, "study", pack.id, "UTC")
+            await add(tx, group, now)
+
+    await store.run(fill, writes=True)
     return store
 
 

@@ -68,14 +68,16 @@ async def _due(database: Path, pack: Pack, places: list[tuple[str, str]]) -> Non
     """The slot of all of them is this very minute."""
     store = await discord_bots.groups(database, pack, places)
     due = datetime.now(UTC).replace(second=0, microsecond=0)
-    async with store.begin() as tx:
-        await tx.execute(
+    await store.run(
+        lambda tx: tx.execute(
             "INSERT INTO schedules (group_id, weekday, minute, pace, starts_on, next_due_at)"
             " SELECT id, :weekday, :minute, 90, '2026-01-01', :due FROM groups",
             weekday=due.weekday(),
             minute=due.hour * 60 + due.minute,
             due=int(due.timestamp()),
-        )
+        ),
+        writes=True,
+    )
     await store.close()
 
 

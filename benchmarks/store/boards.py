@@ -18,6 +18,7 @@ from bot.accounts import members
 from bot.boards import scores
 from bot.boards.commands import TOP
 from bot.core.commands.declaration import Registry
+from bot.core.database_port import Transaction
 from bot.core.interaction import Address, Interaction, User
 from bot.core.records import Member
 from bot.database.sqlite import SqliteDatabase
@@ -92,12 +93,12 @@ def _questions(database: SqliteDatabase, pack: Pack) -> dict[str, Work]:
     engine = Engine(database, Registry(COMMANDS), {pack.id: pack}, lambda: NOW)
 
     async def top(user: User, member: Member) -> None:
-        async with database.read() as tx:
-            await scores.board(tx, member.group, "all", "points", TOP)
+        await database.run(
+            lambda tx: scores.board(tx, member.group, "all", "points", TOP), writes=False
+        )
 
     async def own(user: User, member: Member) -> None:
-        async with database.read() as tx:
-            await scores.own(tx, member, "all", "points")
+        await database.run(lambda tx: scores.own(tx, member, "all", "points"), writes=False)
 
     def typed(line: str) -> Work:
         call = engine.read(line)
@@ -111,7 +112,8 @@ def _questions(database: SqliteDatabase, pack: Pack) -> dict[str, Work]:
 
 async def _people(database: SqliteDatabase) -> list[tuple[User, Member]]:
     """Up to five hundred members of the group, from anywhere on its board."""
-    async with database.read() as tx:
+
+    async def people(tx: Transaction) -> list[tuple[User, Member]]:
         rows = await tx.execute(
             "SELECT p.user_id, p.name, m.id FROM groups g JOIN members m ON m.group_id = g.id"
             " JOIN people p ON p.id = m.person_id WHERE g.channel = :channel ORDER BY m.id"
@@ -122,4 +124,6 @@ async def _people(database: SqliteDatabase) -> list[tuple[User, Member]]:
             (User(PLATFORM, user, name), await members.by_id(tx, member))
             for user, name, member in rows
         ]
-    return [(user, member) for user, member in found if member]
+        return [(user, member) for user, member in found if member]
+
+    return await database.run(people, writes=False)

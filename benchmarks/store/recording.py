@@ -1,7 +1,6 @@
 """A database that notes which statements each transaction runs and what they give back, to run them again elsewhere."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,22 +23,14 @@ class RecordingDatabase:
         self._inner = inner
         self._taken: list[Recorded] = []
 
-    def begin(self) -> AbstractAsyncContextManager[Transaction]:
-        """See `Database`."""
-        return self._recording(self._inner.begin(), writes=True)
-
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """See `Database`."""
-        return self._recording(self._inner.read(), writes=False)
-
-    async def transact(
+    async def run(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
         """See `Database`."""
         recorded = Recorded(writes)
         self._taken.append(recorded)
         try:
-            return await self._inner.transact(
+            return await self._inner.run(
                 lambda tx: work(_RecordingTransaction(tx, recorded)), writes=writes
             )
         except BaseException as fault:
@@ -50,19 +41,6 @@ class RecordingDatabase:
         """What happened, oldest first."""
         found, self._taken = self._taken, []
         return found
-
-    @asynccontextmanager
-    async def _recording(
-        self, opening: AbstractAsyncContextManager[Transaction], *, writes: bool
-    ) -> AsyncIterator[Transaction]:
-        recorded = Recorded(writes)
-        self._taken.append(recorded)
-        async with opening as tx:
-            try:
-                yield _RecordingTransaction(tx, recorded)
-            except BaseException as fault:
-                recorded.fault = repr(fault)
-                raise
 
 
 class _RecordingTransaction:

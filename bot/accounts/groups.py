@@ -33,8 +33,8 @@ async def ready_made(
     now: datetime,
 ) -> None:
     """The playground's group, made the first time."""
-    async with database.begin() as tx:
-        await add(tx, Group("", platform, workspace, channel, channel, pack, zone), now)
+    group = Group("", platform, workspace, channel, channel, pack, zone)
+    await database.run(lambda tx: add(tx, group, now), writes=True)
 
 
 async def is_departed(tx: Transaction, group: str) -> bool:

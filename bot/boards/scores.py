@@ -8,7 +8,6 @@ from bot.boards.ranks import ranked
 from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.core.database_port import Transaction, Value
 from bot.core.records import Award, Member, Metric, Standing
-from bot.database.ids import new_id
 from bot.database.instants import instant, seconds
 
 # What a member must have to stand on a board at all.
@@ -34,15 +33,19 @@ _ADDED = (
 )
 
 
-async def add(tx: Transaction, award: Award, member: Member) -> None:
-    """Write an award into the record and onto every board of its periods."""
-    await tx.execute(
+async def add(tx: Transaction, act: str, award: Award, member: Member) -> bool:
+    """Write an award into the record and onto every board of its periods.
+
+    `act`: what it is for, and for nothing else: `quiz/<quiz>/<number>`, `reply/<member>/<week>`, or
+    what `next_act` gives. False if that has been given something before, and nothing is given now.
+    """
+    rows = await tx.execute(
         "INSERT INTO awards (id, group_id, member_id, kind, subject, at, day, month, season,"
         " week, points, answers,"
         " correct, readings) VALUES (:id, :group, :member, :kind, :subject, :at, :day, :month,"
         " :season, :week,"
-        " :points, :answers, :correct, :readings)",
-        id=new_id(),
+        " :points, :answers, :correct, :readings) ON CONFLICT (id) DO NOTHING RETURNING id",
+        id=act,
         group=award.group,
         member=award.member,
         kind=award.kind,
@@ -57,9 +60,27 @@ async def add(tx: Transaction, award: Award, member: Member) -> None:
         correct=award.correct,
         readings=award.readings,
     )
+    if not rows:
+        return False
     periods = ["all", f"season:{award.season}", award.month]
     for period in [*periods, f"week:{award.week}"] if award.week else periods:
         await _add_to_board(tx, award, period, listed=member.visibility != "hidden")
+    return True
+
+
+async def next_act(tx: Transaction, award: Award) -> str:
+    """The act of an award whose subject can be given, taken back and given again.
+
+    Each time has its number, so that of two who are at the same one only the first counts.
+    """
+    rows = await tx.execute(
+        "SELECT count(*) FROM awards"
+        " WHERE member_id = :member AND kind = :kind AND subject = :subject",
+        member=award.member,
+        kind=award.kind,
+        subject=award.subject,
+    )
+    return f"{award.kind}/{award.member}/{award.subject}/{rows[0][0]}"
 
 
 async def _add_to_board(tx: Transaction, award: Award, period: str, *, listed: bool) -> None:
@@ -139,7 +160,7 @@ async def own(tx: Transaction, member: Member, period: str, by: Metric) -> Stand
 async def of_question(tx: Transaction, member: str, question: str, season: str) -> tuple[int, ...]:
     """What each of a member's answers to a question has earned in a season.
 
-    Empty where there was none.
+    Empty where there was none. Only looked at, as `paid_readings` is.
     """
     rows = await tx.execute(
         "SELECT points FROM awards WHERE member_id = :member AND kind = 'question'"
@@ -152,19 +173,12 @@ async def of_question(tx: Transaction, member: str, question: str, season: str) 
     return tuple(int(points) for (points,) in rows)
 
 
-async def has_reply(tx: Transaction, member: str, week: int) -> bool:
-    """Whether a member holds points for a reply in a week."""
-    rows = await tx.execute(
-        "SELECT 1 FROM awards WHERE member_id = :member AND kind = 'reply' AND week = :week"
-        " LIMIT 1",
-        member=member,
-        week=week,
-    )
-    return bool(rows)
-
-
 async def paid_readings(tx: Transaction, member: str, day: str) -> int:
-    """For how many readings a member holds points on a local day."""
+    """For how many readings a member holds points on a local day.
+
+    Only looked at: of two readings of one member that are finished at the same instant, each would
+    count without the other, where a database does not let one wait for the other or run it again.
+    """
     rows = await tx.execute(
         "SELECT coalesce(sum(CASE WHEN points > 0 THEN 1 WHEN points < 0 THEN -1 ELSE 0 END), 0)"
         " FROM awards"

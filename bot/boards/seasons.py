@@ -11,7 +11,9 @@ async def begin(tx: Transaction, group: str, name: str, now: datetime) -> str:
     rows = await tx.execute("SELECT count(*) FROM seasons WHERE group_id = :group", group=group)
     season = str(int(rows[0][0]) + 2)  # the first one began with the group and has no row
     await tx.execute(
-        "INSERT INTO seasons (group_id, id, name, began_at) VALUES (:group, :season, :name, :now)",
+        "INSERT INTO seasons (group_id, id, name, began_at) VALUES (:group, :season, :name, :now)"
+        # Begun by two organisers at once, it is one season.
+        " ON CONFLICT (group_id, id) DO NOTHING",
         group=group,
         season=season,
         name=name,

@@ -1,7 +1,6 @@
 """The port: portable SQL with `:name` parameters goes in, rows come out."""
 
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 Row = tuple[Any, ...]
@@ -18,25 +17,23 @@ class Transaction(Protocol):
 
 
 class Database(Protocol):
-    """Where everything is kept."""
+    """Where everything is kept, behind one door."""
 
-    def begin(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that writes.
-
-        Committed on leaving, rolled back on any fault, both whatever is cancelled.
-        """
-        ...
-
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """Statements that only read, beside a writer that may be at work."""
-        ...
-
-    async def transact(
+    async def run(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
-        """All of `work` in one go, as if inside `begin` or `read`, but several times faster.
+        """All of `work` in one transaction; returns what it returns.
 
-        It may await nothing but its statements, and runs in a thread of the database. Once begun it
-        is not cancelled.
+        Committed when the work returns, taken back whole when it raises; both run to their end
+        whatever is cancelled meanwhile, so a cancelled caller does not know which it was.
+
+        `work` awaits nothing but its transaction, and may run in a thread of the database. It may
+        be run again from the start, with nothing left in the database of the time before (a
+        database with several writers asks for it, PostgreSQL's error 40001). So it keeps no state
+        outside itself, sends nothing, and changes nothing that it was given: all that comes of it
+        are rows and its result.
+
+        With `writes=False` it may only read, beside whoever writes: each statement sees what was
+        committed when it began. A statement that writes is refused.
         """
         ...

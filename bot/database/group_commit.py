@@ -57,6 +57,8 @@ def write(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Any]:
 
     Raises what concerns them all.
     """
+    # Never DEFERRED: a read that turns into a write fails with SQLITE_BUSY_SNAPSHOT, whatever the
+    # timeout.
     connection.execute("BEGIN IMMEDIATE")
     try:
         outcomes = [_write_one(connection, work) for work in works]

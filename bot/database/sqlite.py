@@ -5,8 +5,7 @@ One writer behind a lock, a reader beside it, commits that no cancellation can t
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,7 +48,7 @@ class SqliteDatabase:
         connections: list[aiosqlite.Connection] = []
         try:
             connections.append(await _connect(path))
-            await _apply_migrations(connections[0], path)
+            await _hop(connections[0], lambda connection: _apply_migrations(connection, path))
             connections.append(await _connect(path, "PRAGMA query_only = ON"))
         except BaseException as fault:
             for connection in connections:
@@ -71,43 +70,19 @@ class SqliteDatabase:
             await self._writer.close()
             self._lock.release()
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        """One writer at a time; see the port."""
-        async with self._turn:
-            try:
-                # Never DEFERRED: a read that turns into a write fails with SQLITE_BUSY_SNAPSHOT,
-                # whatever the timeout.
-                await _run(self._writer, "BEGIN IMMEDIATE", {})
-                yield _SqliteTransaction(self._writer)
-                await _to_the_end(self._writer.commit())
-            except BaseException as fault:
-                await _to_the_end(self._writer.rollback())
-                if isinstance(fault, sqlite3.Error):
-                    raise explain(fault, None) from fault
-                raise
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
-        """Each statement sees what was committed when it began."""
-        try:
-            yield _SqliteTransaction(self._reader)
-        except sqlite3.Error as fault:
-            raise explain(fault, None) from fault
-
-    async def transact(
+    async def run(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
-        """One hop to the connection's thread for all of it, where `begin` takes one a statement.
+        """See the port. One hop to the connection's thread for all of it, and each work runs once.
 
-        See the port.
+        There is one writer (see `bot/database/lock.py`), so nothing is ever in its way.
         """
         try:
             if not writes:
                 return await _hop(
-                    self._reader, lambda connection: _finished(work(_AtOnce(connection)))
+                    self._reader, lambda connection: _finished(work(_Transaction(connection)))
                 )
-            waiting = self._queue.join(lambda connection: _finished(work(_AtOnce(connection))))
+            waiting = self._queue.join(lambda connection: _finished(work(_Transaction(connection))))
             return cast(Result, await self._written(waiting))
         except sqlite3.Error as fault:
             raise explain(fault, None) from fault
@@ -142,29 +117,14 @@ class SqliteDatabase:
                 one.outcome.set_result(outcome)
 
 
-class _SqliteTransaction:
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    async def execute(self, sql: str, /, **parameters: Value) -> list[Row]:
-        return await _run(self._connection, sql, parameters)
-
-
-async def _run(
-    connection: aiosqlite.Connection, sql: str, parameters: dict[str, Value]
-) -> list[Row]:
-    # All rows in one hop to the connection's thread; an unfinished SELECT would let the WAL file
-    # grow without bound.
-    return [tuple(found) for found in await connection.execute_fetchall(sql, parameters)]
-
-
-class _AtOnce:
-    """For who is in the connection's thread already: a statement there has nothing to wait for."""
+class _Transaction:
+    """In the connection's thread, where a statement has nothing to wait for."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     async def execute(self, sql: str, /, **parameters: Value) -> list[Row]:
+        # All rows at once: an unfinished SELECT would let the WAL file grow without bound.
         return self._connection.execute(sql, parameters).fetchall()
 
 
@@ -227,14 +187,14 @@ async def _set_up(connection: aiosqlite.Connection, pragmas: Sequence[str]) -> N
         await connection.execute_fetchall(pragma)
 
 
-async def _apply_migrations(connection: aiosqlite.Connection, path: Path) -> None:
-    await _run(connection, "BEGIN IMMEDIATE", {})
+def _apply_migrations(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        await migrations.apply(_SqliteTransaction(connection), str(path))
+        _finished(migrations.apply(_Transaction(connection), str(path)))
         # On a file that may only be read, BEGIN IMMEDIATE quietly begins to read; only a write
         # tells.
-        await _run(connection, "DELETE FROM migrations WHERE number < 0", {})
-        await connection.commit()
+        connection.execute("DELETE FROM migrations WHERE number < 0")
+        connection.commit()
     except BaseException:
-        await connection.rollback()
+        connection.rollback()
         raise

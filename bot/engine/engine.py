@@ -20,7 +20,7 @@ from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
-from bot.core.records import Delivery
+from bot.core.records import Delivery, Member
 from bot.engine import replies
 from bot.outbox import deliveries
 from bot.plan import weeks
@@ -83,21 +83,25 @@ class Engine:
         Nobody waits for an answer.
         """
         declared = self.commands.find(interaction.call.name)
+        now = self._now()
 
         async def take_in(tx: Transaction) -> None:
-            ctx = await context.look(tx, interaction, self.packs, self._now())
+            ctx = await context.look(tx, interaction, self.packs, now)
             await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
 
-        await self._database.transact(take_in, writes=True)
+        await self._database.run(take_in, writes=True)
 
     async def discusses(self, thread: Address) -> bool:
         """Whether a thread is a discussion of some group's week.
 
         What is said elsewhere is no concern of ours.
         """
-        async with self._database.read() as tx:
+
+        async def look(tx: Transaction) -> bool:
             group = await groups.find(tx, thread.platform, thread.workspace, thread.channel)
             return group is not None and await weeks.is_thread(tx, group.id, thread.thread)
+
+        return await self._database.run(look, writes=False)
 
     async def compose(self, delivery: Delivery) -> Message:
         """What a delivery says, at the moment of sending.
@@ -112,25 +116,30 @@ class Engine:
 
         Mark it sent and do what follows from it, together or not at all.
         """
+        now = self._now()
 
         async def mark(tx: Transaction) -> None:
-            first = await deliveries.sent(tx, delivery.key, message, self._now())
+            first = await deliveries.sent(tx, delivery.key, message, now)
             if first and delivery.then:
                 call = Call.parse(delivery.then).given(message=message, thread=thread)
-                await self._run(tx, delivery, call)
+                await self._run(tx, delivery, call, now)
 
-        await self._database.transact(mark, writes=True)
+        await self._database.run(mark, writes=True)
 
     async def give_up(self, delivery: Delivery, state: str, problem: str, gone: str = "") -> None:
         """It cannot be sent (see `deliveries.give_up`, `DeliveryError`): keep that, and let its feature know."""
-        async with self._database.begin() as tx:
+        failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
+        # Nobody waits for an edit, unless something follows from it.
+        missed = state != "void" and bool(gone or delivery.kind != "edit" or delivery.then)
+        now = self._now()
+
+        async def keep(tx: Transaction) -> None:
             await deliveries.give_up(tx, delivery.key, state, problem)
-            # Nobody waits for an edit, unless something follows from it.
-            if state != "void" and (gone or delivery.kind != "edit" or delivery.then):
-                failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
-                call = Call("delivery failed", failed)
+            if missed:
                 with suppress(NothingToSay):  # the group is gone meanwhile
-                    await self._run(tx, delivery, call)
+                    await self._run(tx, delivery, Call("delivery failed", failed), now)
+
+        await self._database.run(keep, writes=True)
 
     async def suggest(
         self, interaction: Interaction, option: str, typed: str
@@ -149,58 +158,48 @@ class Engine:
         suggest = known.suggest
         if suggest is None:
             return tuple(c for c in known.choices if typed.casefold() in c.label.casefold())
+        now = self._now()
 
         async def complete(tx: Transaction) -> tuple[Choice, ...]:
-            return await suggest(
-                await context.look(tx, interaction, self.packs, self._now()), typed
-            )
+            return await suggest(await context.look(tx, interaction, self.packs, now), typed)
 
-        return (await self._database.transact(complete, writes=False))[:25]
+        return (await self._database.run(complete, writes=False))[:25]
 
     async def _answer(self, interaction: Interaction) -> Message | Form:
         declared = self.commands.find(interaction.call.name)
         check_lengths(declared, interaction.call)
         arguments = self.commands.arguments(declared, interaction.call)
-        looked: list[Context] = []
+        lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
+        now = self._now()
 
-        async def ask(tx: Transaction) -> Message | Form:
-            ctx = await context.look(tx, interaction, self.packs, self._now())
-            looked.append(ctx)
-            ctx = context.here(ctx) if declared.here else ctx
+        async def ask(tx: Transaction) -> tuple[Message | Form, Member]:
+            found = await context.look(tx, interaction, self.packs, now)
+            ctx = context.here(found) if declared.here else found
             _check_role(declared, ctx)
-            lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
             if lacking:
-                return replies.form(declared, lacking, interaction.call)
-            await self._hear(tx, declared, interaction)
+                return replies.form(declared, lacking, interaction.call), found.member
+            await _hear(tx, declared, interaction, now)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
-            if isinstance(answer, Form):
-                return answer
-            return replace(
-                _with_blocks(answer, await self._asides(declared, ctx)), private=declared.private
-            )
+            if isinstance(answer, Message):
+                answer = _with_blocks(answer, await self._asides(declared, ctx))
+                answer = replace(answer, private=declared.private)
+            return answer, found.member
 
-        said = await self._database.transact(ask, writes=not declared.reads)
-        member = looked[-1].member
-        if isinstance(said, Message) and member.unreachable and declared.reads and declared.listed:
-            with suppress(
-                StoreError
-            ):  # apart, as what only looks writes nothing; at the worst it is told once more
-                await self._database.transact(
+        answer, member = await self._database.run(ask, writes=not declared.reads)
+        if (
+            isinstance(answer, Message)
+            and member.unreachable
+            and declared.reads
+            and declared.listed
+        ):
+            # Apart, as what only looks writes nothing; at the worst it is told once more.
+            with suppress(StoreError):
+                await self._database.run(
                     partial(members.told_unreachable, member=member.id), writes=True
                 )
-        return said
-
-    async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
-        """What was done before a crash, and the platform tells of again, is not done twice."""
-        platform, once = interaction.user.platform, interaction.once
-        if (
-            once
-            and not declared.reads
-            and not await seen_events.is_new(tx, platform, once, self._now())
-        ):
-            raise problems.done_already()
+        return answer
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
         """What an answer adds.
@@ -224,23 +223,25 @@ class Engine:
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
+        now = self._now()
+
         async def try_it(tx: Transaction) -> Message | NothingToSay:
             try:
-                return await self._run(tx, delivery, call)
+                return await self._run(tx, delivery, call, now)
             except NothingToSay as reason:
                 return reason
 
-        said = await self._database.transact(try_it, writes=True)
+        said = await self._database.run(try_it, writes=True)
         if isinstance(said, NothingToSay):
             raise said  # only here: what the handler wrote before it came to that is kept
         return said
 
-    async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
+    async def _run(self, tx: Transaction, delivery: Delivery, call: Call, now: datetime) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
         declared = self.commands.find(call.name)
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
-        ctx = await context.about(tx, interaction, delivery.group, self.packs, self._now())
+        ctx = await context.about(tx, interaction, delivery.group, self.packs, now)
         return await _apply(declared, ctx, self.commands.arguments(declared, call))
 
 
@@ -249,6 +250,15 @@ async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) 
     if isinstance(answer, Form):
         raise TypeError(f"{declared.name}: nobody is there to fill in a form")
     return answer
+
+
+async def _hear(
+    tx: Transaction, declared: Command, interaction: Interaction, now: datetime
+) -> None:
+    """What was done before a crash, and the platform tells of again, is not done twice."""
+    platform, once = interaction.user.platform, interaction.once
+    if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
+        raise problems.done_already()
 
 
 def _check_role(declared: Command, ctx: Context) -> None:

@@ -37,6 +37,9 @@ async def close(
     """
     if asked.state == "closed":
         return asked
+    if not await rounds.take(tx, asked):
+        # Somebody has closed it since it was looked up, and has given what there was to give.
+        return await rounds.question(tx, asked.round, asked.number) or asked
     question = question_of(packs, played, asked)
     if question and not set(question.ids).isdisjoint(await withdrawals.of_group(tx, group.id)):
         question = None  # the organisers took it out while it was open

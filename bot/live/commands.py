@@ -77,7 +77,8 @@ async def live_round(
         ctx.now,
         ctx.now + lifecycle.LOBBY,
     )
-    await lifecycle.announce(ctx.tx, ctx.group, played, ctx.now)
+    if not await lifecycle.announce(ctx.tx, ctx.group, played, ctx.now):
+        raise live_problems.round_runs()
     return question_texts.invited(kind, in_thread=bool(place.thread))
 
 

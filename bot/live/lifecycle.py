@@ -26,11 +26,13 @@ SILENT = 2
 LEAST_BETWEEN_COUNTS, A_ROUND = timedelta(seconds=3), timedelta(seconds=3)
 
 
-async def announce(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
-    """Keep a new round, and promise its announcement."""
-    await rounds.save(tx, played)
+async def announce(tx: Transaction, group: Group, played: Round, now: datetime) -> bool:
+    """Keep a new round, and promise its announcement; False where the group plays one already."""
+    if not await rounds.add(tx, played):
+        return False
     delivery = _delivery(group, played, "lobby", now, Call("round lobby"), then="round announced")
     await deliveries.add(tx, delivery)
+    return True
 
 
 async def announced(

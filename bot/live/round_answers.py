@@ -42,22 +42,12 @@ async def give(
     What came of it, and what stands now.
     """
     rows = await tx.execute(
-        "SELECT answer FROM round_answers"
-        " WHERE round_id = :round AND number = :number AND vote = :vote AND person_id = :person",
-        round=asked.round,
-        number=asked.number,
-        vote=asked.vote,
-        person=person,
-    )
-    if rows and (final or rows[0][0] == answer):
-        return ("same" if rows[0][0] == answer else "kept"), str(rows[0][0])
-    await tx.execute(
         "INSERT INTO round_answers (round_id, number, vote, person_id, answer, answered_at, day)"
         " VALUES (:round, :number, :vote, :person, :answer, :now, :day)"
         " ON CONFLICT (round_id, number, vote, person_id)"
         " DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at,"
-        " day = excluded.day,"
-        " changes = round_answers.changes + 1",
+        " day = excluded.day, changes = round_answers.changes + 1"
+        " WHERE :final = 0 AND round_answers.answer <> excluded.answer RETURNING changes",
         round=asked.round,
         number=asked.number,
         vote=asked.vote,
@@ -65,8 +55,19 @@ async def give(
         answer=answer,
         now=seconds(now),
         day=day,
+        final=int(final),
     )
-    return ("changed" if rows else "new"), answer
+    if rows:
+        return ("changed" if rows[0][0] else "new"), answer
+    kept = await tx.execute(
+        "SELECT answer FROM round_answers"
+        " WHERE round_id = :round AND number = :number AND vote = :vote AND person_id = :person",
+        round=asked.round,
+        number=asked.number,
+        vote=asked.vote,
+        person=person,
+    )
+    return ("same" if kept[0][0] == answer else "kept"), str(kept[0][0])
 
 
 async def count(tx: Transaction, asked: Asked) -> int:

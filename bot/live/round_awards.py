@@ -11,12 +11,12 @@ from bot.database.instants import seconds
 from bot.live.records import Asked
 
 # Everybody's last vote decides about points, their first about accuracy. The id is the answer's
-# own, so that an answer earns once, however often a question is closed.
+# own (see `scores.add`), so that an answer earns once, however often a question is closed.
 _AWARD = (
     "INSERT INTO awards"
     " (id, group_id, member_id, kind, subject, at, day, month, season, week, points, answers, "
     "correct)"
-    " SELECT a.round_id || '/' || a.number || '/' || a.person_id, :group, m.id, 'question',"
+    " SELECT 'live/' || a.round_id || '/' || a.number || '/' || a.person_id, :group, m.id, 'question',"
     " :question, :now, a.day,"
     " :month, :season, :week, CASE WHEN a.correct = 1 AND NOT EXISTS (SELECT 1 FROM awards b"
     " WHERE b.member_id = m.id"
@@ -33,7 +33,7 @@ _AWARD = (
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _IDS = (
-    "SELECT a.round_id || '/' || a.number || '/' || a.person_id FROM round_answers a"
+    "SELECT 'live/' || a.round_id || '/' || a.number || '/' || a.person_id FROM round_answers a"
     " WHERE a.round_id = :round AND a.number = :number"
 )
 

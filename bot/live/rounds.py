@@ -3,10 +3,10 @@
 Every step of a round is a row, so whoever dies in the middle goes on there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core.database_port import Row, Transaction
+from bot.core.database_port import Row, Transaction, Value
 from bot.database.instants import instant, maybe_instant, maybe_seconds, seconds
 from bot.live.records import Asked, Pacing, Round, Votes
 
@@ -48,40 +48,41 @@ async def running_in(tx: Transaction, platform: str, workspace: str) -> int:
     return int(rows[0][0])
 
 
-async def save(tx: Transaction, kept: Round) -> None:
-    """Keep a round, new or as it is now."""
-    await tx.execute(
+async def add(tx: Transaction, new: Round) -> bool:
+    """Keep a new round; False where the group plays one already."""
+    rows = await tx.execute(
         f"INSERT INTO rounds ({_ROUND}) VALUES (:id, :group, :starter, :pack, :section, :style,"
-        " :count, :seconds,"
-        " :minutes, :low, :high, :channel, :made_at, :starts_at, :state, :post, :thread, "
-        ":number, :silent, :paused_at,"
-        " :ended_at, :why) ON CONFLICT (id) DO UPDATE"
-        " SET count = excluded.count, starts_at = excluded.starts_at,"
-        " state = excluded.state, post_id = excluded.post_id, thread_id = excluded.thread_id,"
-        " number = excluded.number, silent = excluded.silent, paused_at = excluded.paused_at,"
-        " ended_at = excluded.ended_at, why = excluded.why",
-        id=kept.id,
-        group=kept.group,
-        starter=kept.starter,
-        pack=kept.pack,
-        section=kept.section,
-        style=kept.style,
-        count=kept.count,
-        seconds=kept.pacing.seconds,
-        minutes=kept.pacing.minutes,
-        low=kept.pacing.low,
-        high=kept.pacing.high,
-        channel=kept.channel,
-        made_at=seconds(kept.made_at),
-        starts_at=seconds(kept.starts_at),
-        state=kept.state,
-        post=kept.post,
-        thread=kept.thread,
-        number=kept.number,
-        silent=kept.silent,
-        paused_at=maybe_seconds(kept.paused_at),
-        ended_at=maybe_seconds(kept.ended_at),
-        why=kept.why,
+        " :count, :seconds, :minutes, :low, :high, :channel, :made_at, :starts_at, :state, :post,"
+        " :thread, :number, :silent, :paused_at, :ended_at, :why)"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        group=new.group,
+        starter=new.starter,
+        pack=new.pack,
+        section=new.section,
+        style=new.style,
+        seconds=new.pacing.seconds,
+        minutes=new.pacing.minutes,
+        low=new.pacing.low,
+        high=new.pacing.high,
+        channel=new.channel,
+        made_at=seconds(new.made_at),
+        **_state(new),
+    )
+    return bool(rows)
+
+
+async def save(tx: Transaction, kept: Round) -> None:
+    """Keep a round as it is now.
+
+    Relies on nobody else having changed it since it was read in this transaction: SQLite has one
+    writer, and a database with several must run such work again (PostgreSQL: SERIALIZABLE). What
+    earns something does not: see `take`.
+    """
+    await tx.execute(
+        "UPDATE rounds SET count = :count, starts_at = :starts_at, state = :state,"
+        " post_id = :post, thread_id = :thread, number = :number, silent = :silent,"
+        " paused_at = :paused_at, ended_at = :ended_at, why = :why WHERE id = :id",
+        **_state(kept),
     )
 
 
@@ -114,7 +115,7 @@ async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
 
 
 async def save_question(tx: Transaction, asked: Asked) -> None:
-    """Keep a question, new or as it is now."""
+    """Keep a question, new or as it is now. Relies on the same as `save`."""
     await tx.execute(
         f"INSERT INTO round_questions ({_ASKED})"
         " VALUES (:round, :number, :question, :shown, :state, :message,"
@@ -145,6 +146,21 @@ async def save_question(tx: Transaction, asked: Asked) -> None:
     )
 
 
+async def take(tx: Transaction, asked: Asked) -> bool:
+    """Close a question that stands as it was read, for whoever counts it now.
+
+    False if it does not stand so any more: somebody else counts it.
+    """
+    rows = await tx.execute(
+        "UPDATE round_questions SET state = 'closed'"
+        " WHERE round_id = :round AND number = :number AND state = :state RETURNING number",
+        round=asked.round,
+        number=asked.number,
+        state=asked.state,
+    )
+    return bool(rows)
+
+
 async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, int, int, int]]:
     """What a group has answered.
 
@@ -157,6 +173,23 @@ async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, 
         pack=pack,
     )
     return [(question, int(times), int(right), int(at)) for question, times, right, at in rows]
+
+
+def _state(kept: Round) -> Mapping[str, Value]:
+    """What changes while a round is played."""
+    return {
+        "id": kept.id,
+        "count": kept.count,
+        "starts_at": seconds(kept.starts_at),
+        "state": kept.state,
+        "post": kept.post,
+        "thread": kept.thread,
+        "number": kept.number,
+        "silent": kept.silent,
+        "paused_at": maybe_seconds(kept.paused_at),
+        "ended_at": maybe_seconds(kept.ended_at),
+        "why": kept.why,
+    }
 
 
 def _round(row: Row) -> Round:

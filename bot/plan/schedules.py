@@ -23,7 +23,11 @@ async def find(tx: Transaction, group: str) -> Schedule | None:
 
 
 async def save(tx: Transaction, schedule: Schedule) -> None:
-    """Keep a rhythm as it is now."""
+    """Keep a rhythm as it is now.
+
+    Relies on nobody else having changed it since it was read in this transaction, as `rounds.save`
+    does. What is posted for it does not: its keys in the outbox make it once.
+    """
     await tx.execute(
         f"INSERT INTO schedules ({_COLUMNS}) VALUES (:group, :weekday, :minute, :pace,"
         " :chapters, :starts_on,"

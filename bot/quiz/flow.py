@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.boards import scores
 from bot.boards.scoring import answer_points
+from bot.core import problems
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
@@ -67,19 +68,13 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
 async def judge(
     ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str
 ) -> Message:
-    """Keep an answer, with its points and its card, and say what came of it."""
+    """Keep an answer, with its points and its card, and say what came of it.
+
+    If it has been answered meanwhile, that answer stands, and nothing is given for this one.
+    """
     verdict = questions.judge(question, given, attempt.order)
-    points = await _award(ctx, question, verdict)
-    await spacing.met(
-        ctx.tx,
-        ctx.person.id,
-        ctx.pack.id,
-        question,
-        correct=verdict.correct,
-        changed=False,
-        now=ctx.now,
-    )
-    await quizzes.answer(
+    points = await _worth(ctx, question, verdict)
+    first = await quizzes.answer(
         ctx.tx,
         quiz.id,
         attempt.number,
@@ -89,12 +84,26 @@ async def judge(
         now=ctx.now,
     )
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
+    if not first:
+        return answered_before(ctx, quiz, _numbered(attempts, attempt.number), question)
+    await _give(ctx, attempt, question, verdict, points)
     done = [kept for kept in attempts if kept.answered_at]
     if len(done) == len(attempts):
         await _finish(ctx, quiz)
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
     return texts.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
+
+
+def answered_before(
+    ctx: Context, quiz: Quiz, attempt: Attempt | None, question: Question
+) -> Message:
+    """What stands, for who answers once more; raises `UserError` where the question has left."""
+    if attempt is None or attempt.answered_at is None:
+        raise problems.quiz_over()
+    shown = questions.shown_answer(question, attempt.answer, attempt.order)
+    reading = ctx.pack.reading_by_id.get(question.reading)
+    return texts.answered_before(question, quiz, attempt, shown, reading)
 
 
 def changed(question: Question, attempt: Attempt) -> bool:
@@ -120,21 +129,37 @@ async def _show(
     return texts.question(question, quiz, attempt, total, section, choices, resumed=resumed)
 
 
-async def _award(ctx: Context, question: Question, verdict: Verdict) -> int:
+async def _worth(ctx: Context, question: Question, verdict: Verdict) -> int:
     earlier = [
         points
         for name in question.ids
         for points in await scores.of_question(ctx.tx, ctx.member.id, name, ctx.group.season)
     ]
     due = await spacing.due(ctx) if earlier else ()
-    points = answer_points(
+    return answer_points(
         earlier, correct=verdict.correct, due=not set(question.ids).isdisjoint(due)
     )
+
+
+async def _give(
+    ctx: Context, attempt: Attempt, question: Question, verdict: Verdict, points: int
+) -> None:
     award = await activity.award(ctx, "question", question.id)
-    await scores.add(
-        ctx.tx, replace(award, points=points, answers=1, correct=int(verdict.correct)), ctx.member
+    earned = replace(award, points=points, answers=1, correct=int(verdict.correct))
+    await scores.add(ctx.tx, f"quiz/{attempt.quiz}/{attempt.number}", earned, ctx.member)
+    await spacing.met(
+        ctx.tx,
+        ctx.person.id,
+        ctx.pack.id,
+        question,
+        correct=verdict.correct,
+        changed=False,
+        now=ctx.now,
     )
-    return points
+
+
+def _numbered(attempts: Sequence[Attempt], number: int) -> Attempt | None:
+    return next((attempt for attempt in attempts if attempt.number == number), None)
 
 
 async def _finish(ctx: Context, quiz: Quiz) -> None:

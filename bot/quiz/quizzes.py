@@ -40,11 +40,15 @@ async def find(tx: Transaction, quiz: str) -> Quiz | None:
 async def start(
     tx: Transaction, new: Quiz, questions: Iterable[tuple[str, int]], now: datetime
 ) -> Quiz:
-    """Keep a new quiz with its questions, each with its trial number."""
+    """Keep a new quiz with its questions, each with its trial number.
+
+    Where one of that kind has been opened meanwhile, it is that one.
+    """
     quiz = replace(new, id=new_id())
-    await tx.execute(
+    rows = await tx.execute(
         "INSERT INTO quizzes (id, group_id, person_id, pack, section, started_at, kind)"
-        " VALUES (:id, :group, :person, :pack, :section, :now, :kind)",
+        " VALUES (:id, :group, :person, :pack, :section, :now, :kind)"
+        " ON CONFLICT DO NOTHING RETURNING id",
         id=quiz.id,
         group=quiz.group,
         person=quiz.person,
@@ -53,6 +57,8 @@ async def start(
         now=seconds(now),
         kind=quiz.kind,
     )
+    if not rows:
+        return await open_of(tx, new.group, new.person, new.kind) or quiz
     for number, (question, trial) in enumerate(questions, 1):
         await tx.execute(
             "INSERT INTO attempts (quiz_id, number, person_id, group_id, pack, question, trial)"

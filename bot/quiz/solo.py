@@ -73,7 +73,7 @@ async def answer(
     if question is None or (attempt.answered_at is None and await _spoilt(ctx, question, attempt)):
         return await flow.ask(await join(ctx), asked)
     if attempt.answered_at is not None:
-        return _answered_before(ctx, asked, attempt, question)
+        return flow.answered_before(ctx, asked, attempt, question)
     if answer is None:
         choices = questions.in_order(question, attempt.order) or ()
         return texts.form(
@@ -135,12 +135,6 @@ async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
     ):
         raise problems.quiz_over()
     return found
-
-
-def _answered_before(ctx: Context, quiz: Quiz, attempt: Attempt, question: Question) -> Message:
-    shown = questions.shown_answer(question, attempt.answer, attempt.order)
-    reading = ctx.pack.reading_by_id.get(question.reading)
-    return texts.answered_before(question, quiz, attempt, shown, reading)
 
 
 COMMANDS = (solo, answer)

@@ -60,12 +60,16 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     if roadmap_progress.item_state(ctx.pack, item, marks) == "done":
         return texts.done_already(chosen, section)
     if item.parts > 1:
-        marks = await _mark_part(ctx, item, marks)
+        marked = await _mark_part(ctx, item, marks)
+        if marked is None:
+            return texts.done_already(chosen, section)
+        marks = marked
         if not _all_parts(item, marks):
             return texts.part_done(chosen, item, section)
-    await roadmap_marks.mark(
+    if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
-    )
+    ):
+        return texts.done_already(chosen, section)
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
@@ -81,13 +85,12 @@ async def undo(ctx: Context, reading: str) -> Message:
         raise problems.nothing_to_undo(chosen.title)
     points = 0
     for name in chosen.ids:
-        group = await roadmap_marks.group_of(ctx.tx, ctx.person.id, ctx.pack.id, name)
+        group = await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
             points += await activity.took_back_reading(ctx, name, group)
-        await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
-            await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark)
-            await activity.took_back_part(ctx, mark)
+            if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
+                await activity.took_back_part(ctx, mark)
     return texts.undone(chosen, points)
 
 
@@ -115,7 +118,7 @@ async def unskip(ctx: Context, reading: str) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "skipped":
         for name in chosen.ids:
-            await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
+            await roadmap_marks.unskip(ctx.tx, ctx.person.id, ctx.pack.id, name)
     return texts.unskipped(chosen)
 
 
@@ -213,12 +216,16 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
     return [(why, item) for why, items in ranked.items() for item in items]
 
 
-async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks:
-    """A part is an activity; points come with the whole."""
+async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks | None:
+    """A part is an activity; points come with the whole.
+
+    Returns the marks with it; None if it was marked already.
+    """
     name = roadmap_progress.part_mark(item.reading, item.part, item.parts)
-    await roadmap_marks.mark(
+    if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, name, "done", ctx.group.id, ctx.now
-    )
+    ):
+        return None
     await activity.did(ctx, "part", name)
     await activity.in_every_week(ctx, item.reading, "part", name)
     return {**marks, name: "done"}

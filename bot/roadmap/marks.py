@@ -22,18 +22,6 @@ async def of_person(tx: Transaction, person: str, pack: str) -> Mapping[str, Pro
     return marks
 
 
-async def group_of(tx: Transaction, person: str, pack: str, reading: str) -> str:
-    """The group in which a reading was marked done; empty where it is not."""
-    rows = await tx.execute(
-        "SELECT group_id FROM progress"
-        " WHERE person_id = :person AND pack = :pack AND reading = :reading AND state = 'done'",
-        person=person,
-        pack=pack,
-        reading=reading,
-    )
-    return str(rows[0][0]) if rows else ""
-
-
 async def mark(
     tx: Transaction,
     person: str,
@@ -63,10 +51,26 @@ async def mark(
     return bool(rows)
 
 
-async def unmark(tx: Transaction, person: str, pack: str, reading: str) -> None:
-    """Take the state of a reading back."""
+async def unmark(tx: Transaction, person: str, pack: str, reading: str) -> str:
+    """Take the state of a reading back, whatever it is.
+
+    Returns the group in which it was done; empty where it was not (any more).
+    """
+    rows = await tx.execute(
+        "DELETE FROM progress WHERE person_id = :person AND pack = :pack AND reading = :reading"
+        " RETURNING state, group_id",
+        person=person,
+        pack=pack,
+        reading=reading,
+    )
+    return str(rows[0][1]) if rows and rows[0][0] == "done" else ""
+
+
+async def unskip(tx: Transaction, person: str, pack: str, reading: str) -> None:
+    """Bring a reading back that was set aside; what is done stays done."""
     await tx.execute(
-        "DELETE FROM progress WHERE person_id = :person AND pack = :pack AND reading = :reading",
+        "DELETE FROM progress WHERE person_id = :person AND pack = :pack AND reading = :reading"
+        " AND state = 'skipped'",
         person=person,
         pack=pack,
         reading=reading,

@@ -34,23 +34,22 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
 async def finished_reading(ctx: Context, reading: str) -> int:
     """A whole reading is done: points in this group, an activity wherever an open week plans it.
 
-    Returns the points.
+    For whoever has just marked it (see `marks.mark`). Returns the points.
     """
     await did(ctx, "reading", reading)
     await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
-    await scores.add(
-        ctx.tx, replace(await award(ctx, "reading", reading), points=points, readings=1), ctx.member
-    )
+    earned = replace(await award(ctx, "reading", reading), points=points, readings=1)
+    given = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
-    return points
+    return points if given else 0
 
 
 async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     """A reading is open again in the group in which it was marked.
 
-    Returns the points that are gone.
+    For whoever has just taken the mark away (see `marks.unmark`). Returns the points that are gone.
     """
     member = await members.find(ctx.tx, group, ctx.person.id)
     if member is None:
@@ -62,10 +61,9 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     held = await scores.held_reading(ctx.tx, member.id, reading)
     if held is None:
         return 0
-    await scores.add(
-        ctx.tx, replace(held, at=ctx.now, points=-held.points, readings=-held.readings), member
-    )
-    return held.points
+    opposite = replace(held, at=ctx.now, points=-held.points, readings=-held.readings)
+    taken = await scores.add(ctx.tx, await scores.next_act(ctx.tx, opposite), opposite, member)
+    return held.points if taken else 0
 
 
 async def took_back_part(ctx: Context, part: str) -> None:
@@ -77,11 +75,9 @@ async def took_back_part(ctx: Context, part: str) -> None:
 async def replied(ctx: Context, reply: str) -> None:
     """A member wrote in a discussion thread: an activity, and points once a week."""
     week = await weeks.at_instant(ctx.tx, ctx.group.id, ctx.now)
-    first = week is not None and not await scores.has_reply(ctx.tx, ctx.member.id, week.number)
-    if await did(ctx, "reply", reply) and first:
-        await scores.add(
-            ctx.tx, replace(await award(ctx, "reply", reply), points=REPLY_POINTS), ctx.member
-        )
+    if await did(ctx, "reply", reply) and week:
+        earned = replace(await award(ctx, "reply", reply), points=REPLY_POINTS)
+        await scores.add(ctx.tx, f"reply/{ctx.member.id}/{week.number}", earned, ctx.member)
 
 
 async def award(ctx: Context, kind: AwardKind, subject: str) -> Award:

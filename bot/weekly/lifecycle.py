@@ -208,12 +208,11 @@ async def week_opened(
     None if it was open already.
     """
     week = await weeks.of_number(tx, group.id, number)
-    if week is None or week.state != "opening":
+    if week is None or not await weeks.open_(tx, week.id, post, now):
         return None
     for other in await weeks.of_group(tx, group.id):
-        if other.state == "open":
+        if other.state == "open" and other.id != week.id:
             await close_week(tx, group, other, now)
-    await weeks.open_(tx, week.id, post, now)
     schedule = await schedules.find(tx, group.id)
     if schedule:
         await schedules.save(tx, replace(schedule, last_post_at=now))

@@ -22,6 +22,7 @@ from tests.adapters.discord.driver import PLACE, DiscordDriver
 from tests.adapters.discord.home import Home
 from tests.adapters.slack import driver as slack_driver
 from tests.adapters.slack.home import SlackHome
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_discord.protocol.server import loopback
 from tests.loopback_slack.protocol import server as protocol_server
@@ -39,9 +40,9 @@ def more() -> tuple[Command, ...]:
 async def home(
     database: SqliteDatabase, more: tuple[Command, ...], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Home]:
-    async with database.begin() as tx:
-        group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC")
-        await groups.add(tx, group, MONDAY)
+    tx = ByHand(database)
+    group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC")
+    await groups.add(tx, group, MONDAY)
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
     stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
@@ -64,13 +65,13 @@ async def campus(
     """The same on the loopback Slack."""
     # How long nothing was heard, the library would see from the machine's clock.
     monkeypatch.setattr(slack_sockets, "time", asyncio.get_running_loop())
-    async with database.begin() as tx:
-        place = slack_driver.PLACE
-        await groups.add(
-            tx,
-            Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
-            MONDAY,
-        )
+    tx = ByHand(database)
+    place = slack_driver.PLACE
+    await groups.add(
+        tx,
+        Group("", place.platform, place.workspace, place.channel, "study", "tea", "UTC"),
+        MONDAY,
+    )
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
     stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)

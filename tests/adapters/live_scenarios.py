@@ -7,6 +7,7 @@ import pytest
 
 from bot.boards import rebuilding
 from tests.adapters.live_hall import Hall
+from tests.by_hand import ByHand
 
 LOOKING_ONLY = "Whoever began the round steers it"
 
@@ -205,7 +206,7 @@ class LiveScenarios:
 
 
 async def _boards_are_as_the_record_says(hall: Hall) -> None:
-    async with hall.home.stage.database.begin() as tx:
-        rows, wrong = await rebuilding.rebuild(tx)
+    tx = ByHand(hall.home.stage.database)
+    rows, wrong = await rebuilding.rebuild(tx)
     assert rows
     assert not wrong

@@ -18,6 +18,7 @@ from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
+from tests.by_hand import ByHand
 from tests.play import MONDAY, TEA, Clock
 
 PLACE = Address("local", "playground", "study")
@@ -81,12 +82,12 @@ class Talk:
 @asynccontextmanager
 async def talking(database: SqliteDatabase, screen: Screen, files: Path) -> AsyncIterator[Talk]:
     """Sit down at the playground, and leave it in the end."""
-    async with database.begin() as tx:
-        await groups.add(
-            tx,
-            Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC"),
-            MONDAY,
-        )
+    tx = ByHand(database)
+    await groups.add(
+        tx,
+        Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC"),
+        MONDAY,
+    )
     engine = Engine(database, Registry(COMMANDS), {TEA.id: TEA}, Clock())
     keyboard, written = Keyboard(), list[str]()
     console = Console(keyboard, written.append, screen, PLACE, "Ann", files)

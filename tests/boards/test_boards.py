@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.by_hand import ByHand
 from tests.editions import edited
 from tests.play import TEA, Play
 from tests.quiz.solo_play import answer, play_through
@@ -79,8 +80,8 @@ async def test_somebody_who_never_answers_rightly_stands_on_the_accuracy_board_t
 
 
 async def test_the_month_begins_at_midnight_in_the_groups_zone(play: Play) -> None:
-    async with play.database.begin() as tx:
-        await tx.execute("UPDATE groups SET zone = 'Asia/Tokyo'")
+    tx = ByHand(play.database)
+    await tx.execute("UPDATE groups SET zone = 'Asia/Tokyo'")
     await play.say("Ben", "settings zone:Los_Angeles")
     play.clock.now = datetime(2026, 3, 31, 14, 59, tzinfo=UTC)
     await play.say("Ben", "done first-flush")

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.boards import rebuilding
 from bot.database.sqlite import SqliteDatabase
+from tests.by_hand import ByHand
 from tests.play import STUDY, TEA, Clock, Play, Shown
 from tests.quiz.solo_play import answer, asked
 
@@ -149,8 +150,8 @@ class Boards(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.runner = asyncio.Runner()
         self.naive = Naive()
-        database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "boards.db"))
-        self.play = Play(database, Clock())
+        self.database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "boards.db"))
+        self.play = Play(self.database, Clock())
         self.run(self.play.set_up("study", STUDY))
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401  # whatever the work gives
@@ -233,9 +234,9 @@ class Boards(RuleBasedStateMachine):
     @rule()
     def rebuild(self) -> None:
         async def work() -> int:
-            async with self.play.database.begin() as tx:
-                _, wrong = await rebuilding.rebuild(tx)
-                return wrong
+            tx = ByHand(self.play.database)
+            _, wrong = await rebuilding.rebuild(tx)
+            return wrong
 
         assert self.run(work()) == 0
 
@@ -253,7 +254,7 @@ class Boards(RuleBasedStateMachine):
                     assert told == self.naive.board(viewer, by, month), (viewer, window, by)
 
     def teardown(self) -> None:
-        self.run(self.play.database.close())
+        self.run(self.database.close())
         self.runner.close()
         self.folder.cleanup()
 

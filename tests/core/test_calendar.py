@@ -67,7 +67,8 @@ def test_a_part_of_a_name_gives_all_that_may_be_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", ".", "Shangri-Lalaland", "x" * 10_000, "../../etc/passwd", "GMT+1", "Etc/GMT+1"]
+    "typed",
+    ["", "   ", ".", "Shangri-Lalaland", "x" * 10_000, "../../etc/passwd", "GMT+1", "Etc/GMT+1"],
 )
 def test_what_is_no_zone_gives_none(typed: str) -> None:
     assert match_zones(typed) == []

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.database_port import Database
 from bot.core.errors import StoreError
 from bot.database import sqlite
 from bot.database.sqlite import SqliteDatabase
+from tests.by_hand import ByHand
 from tests.play import Play
 
 TEA = Path(__file__).parents[1] / "packs" / "tea"
@@ -99,8 +101,7 @@ async def test_damage_found_later_is_told_and_nothing_is_written(path: Path) -> 
     database = await SqliteDatabase.open(path)
     told = await Play(database).say("Ben", "done")
     assert "damaged" in told
-    async with database.read() as tx:
-        assert await tx.execute("SELECT * FROM people") == []
+    assert await ByHand(database).execute("SELECT * FROM people") == []
     await database.close()
 
 
@@ -153,9 +154,9 @@ async def test_another_program_that_holds_the_database_at_the_start_is_named(
 
 
 async def test_a_full_disk_is_told_and_nothing_is_half_done(play: Play) -> None:
-    async with play.database.begin() as tx:
-        [(pages,)] = await tx.execute("PRAGMA page_count")
-        await tx.execute(f"PRAGMA max_page_count = {pages + 2}")
+    writer = ByHand(play.database)
+    [(pages,)] = await writer.execute("PRAGMA page_count")
+    await writer.execute(f"PRAGMA max_page_count = {pages + 2}")
     before: object = None
     told = await play.say("Ben", "next")
     for number in range(2000):
@@ -166,8 +167,7 @@ async def test_a_full_disk_is_told_and_nothing_is_half_done(play: Play) -> None:
             break
     assert "disk is full" in told
     assert await play.everything() == before
-    async with play.database.begin() as tx:
-        await tx.execute("PRAGMA max_page_count = 100000")
+    await writer.execute("PRAGMA max_page_count = 100000")
     assert "couldn't save" not in await play.say("Ben", "settings boards:initials")
 
 
@@ -199,9 +199,8 @@ async def test_a_place_where_no_file_can_be_is_told_in_one_line(path: Path, wher
     assert len(told.stderr.strip().split("\n")) == 1
 
 
-async def _be_impatient(database: SqliteDatabase) -> None:
-    async with database.begin() as tx:
-        await tx.execute("PRAGMA busy_timeout = 50")
+async def _be_impatient(database: Database) -> None:
+    await ByHand(database).execute("PRAGMA busy_timeout = 50")
 
 
 def _run(path: Path, sql: str) -> None:

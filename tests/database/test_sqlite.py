@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Coroutine
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from bot.core.database_port import Transaction
 from bot.core.errors import StoreError
 from bot.database import migrations
 from bot.database.sqlite import SqliteDatabase
+from tests.by_hand import ByHand
 from tests.play import Play
 
 TASKS = 300
@@ -25,11 +27,19 @@ PAIR = (
 )
 
 
-async def _write_pair(database: SqliteDatabase, number: int) -> int:
-    async with database.begin() as tx:
-        await tx.execute(PAIR, id=f"{number}-a", half="a")
-        await tx.execute(PAIR, id=f"{number}-b", half="b")
+async def _pair(tx: Transaction, number: int) -> int:
+    await tx.execute(PAIR, id=f"{number}-a", half="a")
+    await tx.execute(PAIR, id=f"{number}-b", half="b")
     return number
+
+
+def _write_pair(database: SqliteDatabase, number: int) -> Coroutine[Any, Any, int]:
+    return database.run(partial(_pair, number=number), writes=True)
+
+
+async def _count(tx: Transaction) -> int:
+    ((people,),) = await tx.execute("SELECT count(*) FROM people")
+    return int(people)
 
 
 async def _storm(work: list[Coroutine[Any, Any, Any]], chance: random.Random) -> list[Any]:
@@ -56,8 +66,7 @@ async def test_a_storm_of_cancellations_leaves_no_half_transaction(
     finished = {number for number in results if isinstance(number, int)}
     assert all(isinstance(result, int | asyncio.CancelledError) for result in results)
     assert 0 < len(finished) < TASKS
-    async with database.read() as tx:
-        kept = await tx.execute("SELECT id, name FROM people")
+    kept = await ByHand(database).execute("SELECT id, name FROM people")
     halves = {
         half: {int(str(name).split("-")[0]) for name, of in kept if of == half} for half in "ab"
     }
@@ -92,70 +101,31 @@ async def test_a_storm_over_the_engine_leaves_boards_that_agree_with_the_record(
 
 
 async def test_cancelled_readers_leave_the_reader_usable(database: SqliteDatabase) -> None:
-    async def look() -> None:
-        async with database.read() as tx:
-            await tx.execute("SELECT * FROM groups")
-
-    await _storm([look() for _ in range(TASKS)], random.Random(1))
-    async with database.read() as tx:
-        assert await tx.execute("SELECT count(*) FROM groups") == [(1,)]
-
-
-async def test_a_fault_inside_a_transaction_takes_all_of_it_back(database: SqliteDatabase) -> None:
-    with pytest.raises(RuntimeError, match="midway"):
-        async with database.begin() as tx:
-            await tx.execute(PAIR, id="x", half="a")
-            raise RuntimeError("midway")
-    async with database.read() as tx:
-        assert await tx.execute("SELECT * FROM people") == []
+    looks = [database.run(_count, writes=False) for _ in range(TASKS)]
+    await _storm(looks, random.Random(1))
+    assert await database.run(_count, writes=False) == 0
 
 
 async def test_a_reader_sees_only_what_is_committed_and_never_waits(
-    database: SqliteDatabase,
+    database: SqliteDatabase, tmp_path: Path
 ) -> None:
-    async with database.begin() as tx:
-        await tx.execute(PAIR, id="x", half="a")
-        async with database.read() as beside:
-            assert await beside.execute("SELECT * FROM people") == []
-    async with database.read() as tx:
-        assert len(await tx.execute("SELECT * FROM people")) == 1
+    with closing(sqlite3.connect(tmp_path / "roadmate.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(PAIR, {"id": "x", "half": "a"})
+        assert await database.run(_count, writes=False) == 0
+        writer.execute("COMMIT")
+    assert await database.run(_count, writes=False) == 1
 
 
 async def test_writers_take_turns(database: SqliteDatabase) -> None:
-    async def count_up() -> None:
-        async with database.begin() as tx:
-            [(before,)] = await tx.execute("SELECT count(*) FROM people")
-            await tx.execute(PAIR, id=f"{before}", half="a")
+    async def count_up(tx: Transaction) -> None:
+        await tx.execute(PAIR, id=f"{await _count(tx)}", half="a")
 
-    await asyncio.gather(*(count_up() for _ in range(50)))
-    async with database.read() as tx:
-        assert await tx.execute("SELECT count(*) FROM people") == [(50,)]
+    await asyncio.gather(*(database.run(count_up, writes=True) for _ in range(50)))
+    assert await database.run(_count, writes=False) == 50
 
 
-async def _pair(tx: Transaction, number: int) -> int:
-    await tx.execute(PAIR, id=f"{number}-a", half="a")
-    await tx.execute(PAIR, id=f"{number}-b", half="b")
-    return number
-
-
-async def test_a_storm_of_cancellations_leaves_nothing_half_done_in_one_go(
-    database: SqliteDatabase,
-) -> None:
-    work = [
-        database.transact(partial(_pair, number=number), writes=True) for number in range(TASKS)
-    ]
-    finished = {
-        number for number in await _storm(work, random.Random(3)) if isinstance(number, int)
-    }
-    async with database.read() as tx:
-        kept = [str(name) for (name,) in await tx.execute("SELECT id FROM people")]
-    assert {name[:-2] for name in kept if name.endswith("a")} == {
-        name[:-2] for name in kept if name.endswith("b")
-    }
-    assert {f"{number}-a" for number in finished} <= set(kept)
-
-
-async def test_a_fault_in_what_is_done_in_one_go_takes_all_of_it_back(
+async def test_a_fault_takes_everything_back(
     database: SqliteDatabase,
 ) -> None:
     async def work(tx: Transaction) -> None:
@@ -163,13 +133,11 @@ async def test_a_fault_in_what_is_done_in_one_go_takes_all_of_it_back(
         raise RuntimeError("midway")
 
     with pytest.raises(RuntimeError, match="midway"):
-        await database.transact(work, writes=True)
-    assert (
-        await database.transact(lambda tx: tx.execute("SELECT * FROM people"), writes=False) == []
-    )
+        await database.run(work, writes=True)
+    assert await database.run(_count, writes=False) == 0
 
 
-async def test_what_is_done_in_one_go_awaits_nothing_but_statements(
+async def test_work_awaits_nothing_but_statements(
     database: SqliteDatabase,
 ) -> None:
     async def work(tx: Transaction) -> None:
@@ -177,9 +145,8 @@ async def test_what_is_done_in_one_go_awaits_nothing_but_statements(
         await asyncio.sleep(0)
 
     with pytest.raises(RuntimeError, match="nothing but its statements"):
-        await database.transact(work, writes=True)
-    async with database.read() as tx:
-        assert await tx.execute("SELECT * FROM people") == []
+        await database.run(work, writes=True)
+    assert await database.run(_count, writes=False) == 0
 
 
 async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody_elses(
@@ -200,13 +167,12 @@ async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody
 
     await database._writer.set_trace_callback(count)
     outcomes = await asyncio.gather(
-        *(database.transact(partial(work, number=number), writes=True) for number in range(60)),
+        *(database.run(partial(work, number=number), writes=True) for number in range(60)),
         return_exceptions=True,
     )
     assert [type(outcome) for outcome in outcomes[:3]] == [KeyError, sqlite3.IntegrityError, int]
     assert [outcome for outcome in outcomes if isinstance(outcome, int)] == list(range(2, 60, 3))
-    async with database.read() as tx:
-        kept = await tx.execute("SELECT id FROM people")
+    kept = await ByHand(database).execute("SELECT id FROM people")
     assert {name for (name,) in kept} == {
         f"{number}-{half}" for number in range(2, 60, 3) for half in "ab"
     }
@@ -221,26 +187,19 @@ async def test_when_the_disk_is_full_nobody_who_shares_the_commit_is_told_that_i
 
     await database._writer.execute("PRAGMA max_page_count = 2000")
     outcomes = await asyncio.gather(
-        *(database.transact(partial(much, number=number), writes=True) for number in range(20)),
+        *(database.run(partial(much, number=number), writes=True) for number in range(20)),
         return_exceptions=True,
     )
-    async with database.read() as tx:
-        kept = {str(name) for (name,) in await tx.execute("SELECT id FROM people")}
+    kept = {str(name) for (name,) in await ByHand(database).execute("SELECT id FROM people")}
     assert kept == {str(number) for number, outcome in enumerate(outcomes) if outcome is None}
     assert {type(outcome) for outcome in outcomes if outcome is not None} == {StoreError}
     await database._writer.execute("PRAGMA max_page_count = 1000000")
-    assert await database.transact(partial(_pair, number=1), writes=True) == 1
+    assert await database.run(partial(_pair, number=1), writes=True) == 1
 
 
-async def test_what_only_looks_in_one_go_cannot_write(database: SqliteDatabase) -> None:
+async def test_what_only_looks_cannot_write(database: SqliteDatabase) -> None:
     with pytest.raises(StoreError):
-        await database.transact(lambda tx: tx.execute("DELETE FROM groups"), writes=False)
-
-
-async def test_a_reader_cannot_write(database: SqliteDatabase) -> None:
-    with pytest.raises(Exception, match=r"read-?only"):
-        async with database.read() as tx:
-            await tx.execute("DELETE FROM groups")
+        await database.run(lambda tx: tx.execute("DELETE FROM groups"), writes=False)
 
 
 async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied_once(
@@ -251,9 +210,8 @@ async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied
     for number in range(3):
         database = await SqliteDatabase.open(path)
         await _write_pair(database, number)
-        async with database.read() as tx:
-            seen.append(await tx.execute("SELECT * FROM migrations"))
-            assert await tx.execute("SELECT count(*) FROM people") == [(2 * number + 2,)]
+        seen.append(await ByHand(database).execute("SELECT * FROM migrations"))
+        assert await database.run(_count, writes=False) == 2 * number + 2
         await database.close()
     files = len(list(Path(migrations.__file__).parent.glob("*.sql")))
     assert [len(applied) for applied in seen] == [files] * 3

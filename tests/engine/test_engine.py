@@ -15,6 +15,7 @@ from bot.core.interaction import Context, Interaction
 from bot.core.message import Choice, Form, Message, say
 from bot.engine.all_commands import COMMANDS
 from bot.engine.engine import Engine
+from tests.by_hand import ByHand
 from tests.play import STUDY, TEA, Play
 
 GREEN = (Choice("Green", "green"), Choice("Black", "black"))
@@ -91,8 +92,8 @@ async def test_who_is_organiser_is_decided_by_the_platform_never_by_an_argument(
 async def test_whoever_set_a_group_up_runs_it_where_the_platform_lets_them(play: Play) -> None:
     with_commands(play, mend)
     await play.say("Ben", "done")
-    async with play.database.begin() as tx:
-        await tx.execute("UPDATE groups SET founder = (SELECT id FROM people WHERE name = 'Ben')")
+    tx = ByHand(play.database)
+    await tx.execute("UPDATE groups SET founder = (SELECT id FROM people WHERE name = 'Ben')")
     assert "mended" not in await play.say("Ben", "mend")
     for name in ("Ben", "Cem"):
         play.users[name] = replace(play.user(name), founds=True)

@@ -23,6 +23,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef
 from bot.outbox import deliveries
 from scheduler.dispatcher import LEASE
+from tests.by_hand import ByHand
 from tests.live.round_play import answer, on_screen, press, said
 from tests.play import STUDY, Shown, shown
 from tests.weekly.group_play import Platform, Weekly
@@ -75,17 +76,17 @@ class Rounds(RuleBasedStateMachine):
         return self.runner.run(work)
 
     async def _found(self) -> None:
-        async with self.database.begin() as tx:
-            study = Group(
-                "",
-                STUDY.platform,
-                STUDY.workspace,
-                STUDY.channel,
-                "study",
-                self.game.pack.id,
-                "UTC",
-            )
-            await groups.add(tx, study, self.game.clock())
+        tx = ByHand(self.database)
+        study = Group(
+            "",
+            STUDY.platform,
+            STUDY.workspace,
+            STUDY.channel,
+            "study",
+            self.game.pack.id,
+            "UTC",
+        )
+        await groups.add(tx, study, self.game.clock())
 
     @rule(style=st.sampled_from(["calm", "race", "peer"]), count=st.integers(1, 3))
     def begin(self, style: str, count: int) -> None:
@@ -133,8 +134,8 @@ class Rounds(RuleBasedStateMachine):
         self.run(self.game.timeline.catch_up())
 
     async def _die(self, *, posted: bool) -> None:
-        async with self.database.begin() as tx:
-            claimed = await deliveries.claim(tx, "test", self.game.clock(), 100, LEASE)
+        tx = ByHand(self.database)
+        claimed = await deliveries.claim(tx, "test", self.game.clock(), 100, LEASE)
         for delivery in claimed:
             try:
                 message = await self.game.engine.compose(delivery)

@@ -8,6 +8,7 @@ import pytest
 from bot.boards import rebuilding
 from bot.core.call import Call
 from bot.core.database_port import Row
+from tests.by_hand import ByHand
 from tests.live.round_play import begin, close, newest, on_screen, vote
 from tests.weekly.group_play import Weekly
 
@@ -75,8 +76,8 @@ async def _play(weekly: Weekly, style: str) -> str:
 
 
 async def _wrong_rows(weekly: Weekly) -> int:
-    async with weekly.database.begin() as tx:
-        rows, wrong = await rebuilding.rebuild(tx)
+    tx = ByHand(weekly.database)
+    rows, wrong = await rebuilding.rebuild(tx)
     assert rows
     return wrong
 

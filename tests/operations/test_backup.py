@@ -2,16 +2,20 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.core.database_port import Transaction
 from bot.core.errors import StoreError
+from bot.database import key_values
 from bot.database.sqlite import SqliteDatabase
 from bot.operations.backup import backup, restore
 from tests.play import MONDAY, Play
@@ -65,15 +69,13 @@ async def test_a_copy_holds_all_that_was_said_and_stands_alone(play: Play, tmp_p
 async def test_while_it_is_written_a_copy_is_of_one_moment_and_holds_nobody_up(
     database: SqliteDatabase, tmp_path: Path
 ) -> None:
+    async def pair(tx: Transaction, number: int) -> None:
+        for half in ("left", "right"):
+            await key_values.keep(tx, f"{half} {number}", "tea" * 99)
+
     async def write() -> None:
-        for number in range(10_000):
-            async with database.begin() as tx:
-                for half in ("left", "right"):
-                    await tx.execute(
-                        "INSERT INTO facts (name, value) VALUES (:name, :value)",
-                        name=f"{half} {number}",
-                        value="tea" * 99,
-                    )
+        for number in itertools.count():
+            await database.run(partial(pair, number=number), writes=True)
 
     writing = asyncio.create_task(write())
     counts = []

@@ -20,6 +20,7 @@ from bot.operations.settings import Settings, survey
 from bot.operations.variables import Secret
 from bot.weekly import heartbeats
 from content.loading.library import OWN
+from tests.by_hand import ByHand
 
 TODAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 DISCORD = Secret("MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf")
@@ -257,8 +258,8 @@ def test_a_clock_that_cannot_be_right_is_told(now: datetime, well: Settings) -> 
 async def test_a_clock_behind_the_last_sign_of_life_is_told(
     ahead: timedelta, is_fault: bool, database: SqliteDatabase, well: Settings
 ) -> None:
-    async with database.begin() as tx:
-        await heartbeats.beat(tx, TODAY + ahead)
+    tx = ByHand(database)
+    await heartbeats.beat(tx, TODAY + ahead)
 
     fixes = list(told(well).values())
 

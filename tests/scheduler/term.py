@@ -17,6 +17,7 @@ from bot.weekly import heartbeats
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
+from tests.by_hand import ByHand
 from tests.play import TEA, Clock, Play, Shown
 from tests.scheduler.platform import Platform
 
@@ -58,15 +59,13 @@ class Term:
 
         A little a week, so that the pack lasts for some.
         """
-        async with self.database.begin() as tx:
-            made = await groups.add(
-                tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()
-            )
-            due = next_slot(self.clock(), Slot(weekday, minute, zone))
-            schedule = Schedule(
-                made.id, weekday, minute, 20, (), self.clock().date().isoformat(), due
-            )
-            await schedules.save(tx, schedule)
+        tx = ByHand(self.database)
+        made = await groups.add(
+            tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()
+        )
+        due = next_slot(self.clock(), Slot(weekday, minute, zone))
+        schedule = Schedule(made.id, weekday, minute, 20, (), self.clock().date().isoformat(), due)
+        await schedules.save(tx, schedule)
         return made
 
     async def organised_by(self, name: str, group: Group) -> None:
@@ -95,8 +94,8 @@ class Term:
     async def at(self, instant: datetime) -> None:
         """Be there, as if nothing had been amiss meanwhile, and do what is due."""
         self.clock.now = instant
-        async with self.database.begin() as tx:
-            await heartbeats.alive(tx, instant)
+        tx = ByHand(self.database)
+        await heartbeats.alive(tx, instant)
         await self.go()
 
     async def after_silence(self, instant: datetime) -> None:
@@ -107,27 +106,25 @@ class Term:
 
     async def state(self, key: str) -> tuple[str, int]:
         """Where a delivery stands, and how often it was claimed."""
-        async with self.database.read() as tx:
-            rows = await tx.execute(
-                "SELECT state, attempts FROM deliveries WHERE key = :key", key=key
-            )
+        tx = ByHand(self.database)
+        rows = await tx.execute("SELECT state, attempts FROM deliveries WHERE key = :key", key=key)
         return (str(rows[0][0]), int(rows[0][1])) if rows else ("", 0)
 
     async def next_try(self, key: str) -> datetime:
         """When it is tried again."""
-        async with self.database.read() as tx:
-            rows = await tx.execute("SELECT try_at FROM deliveries WHERE key = :key", key=key)
+        tx = ByHand(self.database)
+        rows = await tx.execute("SELECT try_at FROM deliveries WHERE key = :key", key=key)
         return datetime.fromtimestamp(int(rows[0][0]), UTC)
 
     async def schedule(self, group: Group) -> Schedule:
-        async with self.database.read() as tx:
-            found = await schedules.find(tx, group.id)
+        tx = ByHand(self.database)
+        found = await schedules.find(tx, group.id)
         assert found
         return found
 
     async def weeks(self, group: Group) -> tuple[Week, ...]:
-        async with self.database.read() as tx:
-            return await weeks.of_group(tx, group.id)
+        tx = ByHand(self.database)
+        return await weeks.of_group(tx, group.id)
 
     async def rows(self, sql: str) -> list[Row]:
         return await self.play.rows(sql)

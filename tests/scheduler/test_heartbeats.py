@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.weekly import heartbeats
+from tests.by_hand import ByHand
 from tests.scheduler.term import NINE, Term
 
 WEEK = timedelta(weeks=1)
@@ -39,8 +40,8 @@ async def test_the_first_start_is_no_outage(term: Term) -> None:
 async def test_only_what_lies_between_two_instants_counts(term: Term) -> None:
     for began, ended in ((0, 2), (5, 6), (9, 12)):
         await _away(term, NINE + timedelta(hours=began), NINE + timedelta(hours=ended))
-    async with term.database.read() as tx:
-        found = await heartbeats.outage(tx, NINE + timedelta(hours=1), NINE + timedelta(hours=10))
+    tx = ByHand(term.database)
+    found = await heartbeats.outage(tx, NINE + timedelta(hours=1), NINE + timedelta(hours=10))
     assert found == timedelta(hours=1 + 1 + 1)
 
 
@@ -69,7 +70,7 @@ async def test_a_week_is_short_when_roadmate_was_away_for_long_or_near_its_end(
 
 
 async def _away(term: Term, began: datetime, ended: datetime) -> None:
-    async with term.database.begin() as tx:
-        await heartbeats.alive(tx, began)
+    tx = ByHand(term.database)
+    await heartbeats.alive(tx, began)
     term.clock.now = ended
     await term.planner.plan()

@@ -12,6 +12,7 @@ from bot.engine.port import Reply
 from bot.plan import weeks
 from scheduler.dispatcher import MOST_AT_ONCE
 from scheduler.threads import AT_ONCE, SILENT
+from tests.by_hand import ByHand
 from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -158,10 +159,10 @@ async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(te
     made = [await term.group(f"room-{number:02}") for number in range(AT_ONCE + 20)]
     await term.at(NINE)
     oldest = made[-1]
-    async with term.database.begin() as tx:
-        for number, group in enumerate(reversed(made)):
-            (week,) = await weeks.of_group(tx, group.id)
-            await weeks.read_until(tx, week.id, NINE + timedelta(seconds=number))
+    tx = ByHand(term.database)
+    for number, group in enumerate(reversed(made)):
+        (week,) = await weeks.of_group(tx, group.id)
+        await weeks.read_until(tx, week.id, NINE + timedelta(seconds=number))
     tries = len(term.platform.tries)
     term.platform.hangs |= {f"reading {group.channel}" for group in made}
     starting = asyncio.create_task(term.planner.start("2026a"))

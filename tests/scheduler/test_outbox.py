@@ -14,6 +14,7 @@ from bot.core.records import Delivery
 from bot.database.sqlite import SqliteDatabase
 from bot.outbox import deliveries
 from scheduler.dispatcher import LEASE, MOST_AT_ONCE
+from tests.by_hand import ByHand
 from tests.scheduler.platform import Platform
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -164,10 +165,10 @@ async def test_a_bug_in_one_row_does_not_stop_the_others(
     bad, good = await term.group("aaa"), await term.group("zzz")
     term.clock.now = NINE
     await term.planner.plan()
-    async with term.database.begin() as tx:
-        await tx.execute(
-            "UPDATE deliveries SET call = 'no such thing' WHERE key = :key", key=weekly(bad)
-        )
+    tx = ByHand(term.database)
+    await tx.execute(
+        "UPDATE deliveries SET call = 'no such thing' WHERE key = :key", key=weekly(bad)
+    )
     await term.deliver()
     assert term.platform.keys_said("weekly") == [weekly(good)]
     assert await term.state(weekly(bad)) == ("waiting", 1)
@@ -221,8 +222,8 @@ async def test_a_post_its_thread_and_its_questions_are_there(term: Term) -> None
 
 
 async def _claimed(term: Term) -> list[Delivery]:
-    async with term.database.begin() as tx:
-        return list(await deliveries.claim(tx, "test", term.clock(), 10, LEASE))
+    tx = ByHand(term.database)
+    return list(await deliveries.claim(tx, "test", term.clock(), 10, LEASE))
 
 
 async def _claim(term: Term) -> list[str]:
@@ -264,22 +265,23 @@ async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait
                 *place,
                 target=f"m{group.id}{number}",
             )
-            async with database.begin() as tx:
-                await deliveries.add(tx, edit)
+            tx = ByHand(database)
+            await deliveries.add(tx, edit)
         term.platform.hangs.add(group.channel)
     term.clock.now = NINE
     for _ in range(5):
         await term.dispatcher.deliver()
     await term.platform.until_tried(2)
     place = (made[0].platform, made[0].workspace, "elsewhere")
-    async with database.begin() as tx:
-        hello = Delivery(
-            "reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place
-        )
-        await deliveries.add(tx, hello)
+    tx = ByHand(database)
+    hello = Delivery(
+        "reveal", "post", deliveries.AWAITED, NINE, "", str(Call("post hello")), *place
+    )
+    await deliveries.add(tx, hello)
     await term.dispatcher.deliver()
     await term.platform.until_tried(3)
     assert [what.partition(" ")[0] for what, _ in term.platform.tries] == ["edit", "edit", "reveal"]
     term.platform.opened.set()
+    await term.dispatcher.finish()
     await term.deliver()
     assert len(term.platform.edits) == 24

@@ -2,8 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -187,22 +186,10 @@ class Forgetful:
     inner: Database
     forgets: Callable[[str], bool]
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        async with self.inner.begin() as tx:
-            yield Tampering(tx, self.forgets)
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
-        async with self.inner.read() as tx:
-            yield tx
-
-    async def transact(
+    async def run(
         self, work: Callable[[Transaction], Coroutine[Any, Any, Result]], *, writes: bool
     ) -> Result:
-        return await self.inner.transact(
-            lambda tx: work(Tampering(tx, self.forgets)), writes=writes
-        )
+        return await self.inner.run(lambda tx: work(Tampering(tx, self.forgets)), writes=writes)
 
 
 def forgets(beginning: str) -> Seams:

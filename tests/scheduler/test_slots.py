@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.by_hand import ByHand
 from tests.play import TEA
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -143,13 +144,13 @@ async def test_one_bad_group_does_not_stop_the_planner(
     term: Term, caplog: pytest.LogCaptureFixture
 ) -> None:
     bad, good = await term.group("aaa"), await term.group("zzz")
-    async with term.database.begin() as tx:
-        await tx.execute("UPDATE groups SET pack = 'gone' WHERE id = :bad", bad=bad.id)
+    tx = ByHand(term.database)
+    await tx.execute("UPDATE groups SET pack = 'gone' WHERE id = :bad", bad=bad.id)
     await term.at(NINE)
     assert term.platform.keys_said("weekly") == [weekly(good)]
     assert f"slot_came of {bad.id}" in caplog.text
-    async with term.database.begin() as tx:
-        await tx.execute("UPDATE groups SET pack = :pack WHERE id = :bad", pack=TEA.id, bad=bad.id)
+    tx = ByHand(term.database)
+    await tx.execute("UPDATE groups SET pack = :pack WHERE id = :bad", pack=TEA.id, bad=bad.id)
     await term.at(NINE + timedelta(minutes=1))
     assert term.platform.keys_said("weekly") == [weekly(good), weekly(bad)]
 
@@ -191,10 +192,10 @@ async def test_a_slot_that_is_due_stays_due_when_the_clocks_change(term: Term) -
 
 
 async def _next_slot_was(term: Term, group: str, due: datetime) -> datetime:
-    async with term.database.begin() as tx:
-        await tx.execute(
-            "UPDATE schedules SET next_due_at = :due WHERE group_id = :group",
-            due=int(due.timestamp()),
-            group=group,
-        )
+    tx = ByHand(term.database)
+    await tx.execute(
+        "UPDATE schedules SET next_due_at = :due WHERE group_id = :group",
+        due=int(due.timestamp()),
+        group=group,
+    )
     return due

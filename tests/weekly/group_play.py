@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.accounts import groups
 from bot.core.call import Call
+from bot.core.database_port import Database
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
-from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef, Reply
 from bot.plan import schedules, weeks
 from content.model import Pack
@@ -20,6 +20,7 @@ from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
+from tests.by_hand import ByHand
 from tests.play import MONDAY, STUDY, TEA, Clock, Play, Shown, shown
 
 Hook = Callable[[Address, str], Awaitable[None]]
@@ -78,7 +79,7 @@ class Platform:
 class Weekly(Play):
     """A game in which time brings posts."""
 
-    def __init__(self, database: SqliteDatabase, pack: Pack = TEA, now: datetime = MONDAY) -> None:
+    def __init__(self, database: Database, pack: Pack = TEA, now: datetime = MONDAY) -> None:
         clock = Clock(now)
         self.platform = Platform(clock)
         super().__init__(database, clock, pack)
@@ -120,9 +121,9 @@ class Weekly(Play):
 
     async def next_due(self, at: Address = STUDY) -> datetime | None:
         """The group's coming slot."""
-        async with self.database.read() as tx:
-            group = await groups.find(tx, at.platform, at.workspace, at.channel)
-            schedule = await schedules.find(tx, group.id) if group else None
+        tx = ByHand(self.database)
+        group = await groups.find(tx, at.platform, at.workspace, at.channel)
+        schedule = await schedules.find(tx, group.id) if group else None
         return schedule.next_due_at if schedule else None
 
     async def wait_until_week(self, at: Address = STUDY) -> Shown:
@@ -148,9 +149,9 @@ class Weekly(Play):
 
     async def thread(self, at: Address = STUDY) -> Address:
         """The discussion thread of the week that runs."""
-        async with self.database.read() as tx:
-            group = await groups.find(tx, at.platform, at.workspace, at.channel)
-            week = await weeks.current(tx, group.id) if group else None
+        tx = ByHand(self.database)
+        group = await groups.find(tx, at.platform, at.workspace, at.channel)
+        week = await weeks.current(tx, group.id) if group else None
         assert week
         assert week.thread
         return replace(at, thread=week.thread)

@@ -39,8 +39,8 @@ class Rhythm(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.runner = asyncio.Runner()
-        database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "weeks.db"))
-        self.play = Weekly(database, ROAD, BEGIN)
+        self.database = self.runner.run(SqliteDatabase.open(Path(self.folder.name) / "weeks.db"))
+        self.play = Weekly(self.database, ROAD, BEGIN)
         self.naive = NaiveGroup(BEGIN)
         self.written = 0
         self.run(self.play.set_up("study", STUDY))
@@ -247,7 +247,7 @@ class Rhythm(RuleBasedStateMachine):
         )
 
     def teardown(self) -> None:
-        self.run(self.play.database.close())
+        self.run(self.database.close())
         self.runner.close()
         self.folder.cleanup()
 

@@ -121,9 +121,11 @@ async def begin(ctx: Context, live: str, begins: str) -> Message:
         raise NothingToSay("not wanted any more")
     if ctx.now - when > weekly_rounds.LATEST:
         return texts.missed(settings.due_at)
-    played = await rounds.find(ctx.tx, live) or await _made(ctx, live, settings.weekly, when)
+    played = await rounds.find(ctx.tx, live)
     if played is None:
-        raise NothingToSay("another round runs")
+        played = await _made(ctx, live, settings.weekly, when)
+        if played is None or not await rounds.add(ctx.tx, played):
+            raise NothingToSay("another round runs")
     played = replace(played, starts_at=max(played.starts_at, ctx.now + live_lifecycle.LOBBY))
     await rounds.save(ctx.tx, played)
     return question_texts.lobby(played, "", "")

@@ -71,17 +71,18 @@ async def find(tx: Transaction, report: str) -> Report | None:
 async def settle(
     tx: Transaction, group: str, question: str, state: State, answer: str = ""
 ) -> tuple[Report, ...]:
-    """Settle the open reports about a question; returns them."""
+    """Settle the open reports about a question; returns those that this has settled."""
     found = await of_question(tx, group, question)
-    await tx.execute(
+    rows = await tx.execute(
         "UPDATE reports SET state = :state, answer = :answer"
-        " WHERE group_id = :group AND question = :question AND state = 'open'",
+        " WHERE group_id = :group AND question = :question AND state = 'open' RETURNING id",
         group=group,
         question=question,
         state=state,
         answer=answer,
     )
-    return found
+    settled = {report for (report,) in rows}
+    return tuple(report for report in found if report.id in settled)
 
 
 def _report(row: Row) -> Report:

@@ -34,11 +34,13 @@ async def restore(ctx: Context, question: Question) -> bool:
 
     False if it was not withdrawn.
     """
-    removed = [await withdrawals.remove(ctx.tx, ctx.group.id, name) for name in question.ids]
-    for name in question.ids:
+    removed = [
+        name for name in question.ids if await withdrawals.remove(ctx.tx, ctx.group.id, name)
+    ]
+    for name in removed:
         given = await withdrawals.balance(ctx.tx, ctx.group.id, f"withdrawn/{name}")
         await _add(ctx, (withdrawals.taken_back(award, ctx.now) for award in given))
-    return any(removed)
+    return bool(removed)
 
 
 def _made_good(answers: Iterable[Award], subject: str, now: datetime) -> Iterator[Award]:
@@ -63,7 +65,7 @@ async def _add(ctx: Context, awards: Iterable[Award]) -> None:
     for award in awards:
         member = await members.by_id(ctx.tx, award.member)
         if member:
-            await scores.add(ctx.tx, award, member)
+            await scores.add(ctx.tx, await scores.next_act(ctx.tx, award), award, member)
 
 
 def _subject(question: Question) -> str:

@@ -16,6 +16,7 @@ from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
 from tests.adapters.discord.driver import PLACE, DiscordDriver
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_discord import screen, user_actions
 from tests.loopback_discord.faults import Faults
@@ -61,8 +62,7 @@ class Home:
         return Timeline(stage.database, planner, self.dispatcher(patience), stage.clock)
 
     async def rows(self, sql: str) -> list[Row]:
-        async with self.stage.database.read() as tx:
-            return await tx.execute(sql)
+        return await ByHand(self.stage.database).execute(sql)
 
     async def settled(self) -> None:
         """Return when the library takes a server that it hears of for a new one.

@@ -19,6 +19,7 @@ from content.loading.loader import load
 from tests.adapters.discord.drawing import Panel, picture
 from tests.adapters.discord.driver import PLACE, DiscordDriver
 from tests.adapters.discord.home import Home
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_discord import screen
 from tests.loopback_discord.protocol.server import loopback
@@ -42,9 +43,9 @@ async def panels(database: SqliteDatabase) -> list[Panel]:
     clock = Clock(BEFORE)
     stage = Stage(database, clock)
     stage.engine = Engine(database, Registry(COMMANDS), {PACK.id: PACK}, clock)
-    async with database.begin() as tx:
-        group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
-        await groups.add(tx, group, clock())
+    tx = ByHand(database)
+    group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
+    await groups.add(tx, group, clock())
     async with loopback(clock) as server:
         driver = DiscordDriver(stage, server)
         await driver.ready()

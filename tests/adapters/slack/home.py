@@ -16,6 +16,7 @@ from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
 from tests.adapters.slack.driver import PLACE, SlackDriver, all_said
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_slack import screen, user_actions
 from tests.loopback_slack.faults import Faults
@@ -61,8 +62,7 @@ class SlackHome:
         return Timeline(stage.database, planner, self.dispatcher(patience), stage.clock)
 
     async def rows(self, sql: str) -> list[Row]:
-        async with self.stage.database.read() as tx:
-            return await tx.execute(sql)
+        return await ByHand(self.stage.database).execute(sql)
 
     def command(self, line: str, user: Json | None = None, channel: Json | None = None) -> Asked:
         """Somebody gives a command, and does not wait."""

@@ -19,6 +19,7 @@ from content.loading.loader import load
 from tests.adapters.slack.drawing import Panel, picture
 from tests.adapters.slack.driver import PLACE, SlackDriver
 from tests.adapters.slack.home import SlackHome
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_slack import screen
 from tests.loopback_slack.protocol.server import Slack, loopback
@@ -45,9 +46,9 @@ async def made(database: SqliteDatabase) -> str:
     clock = Clock(BEFORE)
     stage = Stage(database, clock)
     stage.engine = Engine(database, Registry(COMMANDS), {PACK.id: PACK}, clock)
-    async with database.begin() as tx:
-        group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
-        await groups.add(tx, group, clock())
+    tx = ByHand(database)
+    group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
+    await groups.add(tx, group, clock())
     async with loopback(clock) as slack:
         driver = SlackDriver(stage, slack)
         await driver.ready()

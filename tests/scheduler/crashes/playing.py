@@ -31,6 +31,7 @@ from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
 from scheduler.timeline import Timeline
+from tests.by_hand import ByHand
 from tests.play import STUDY, TEA, shown
 from tests.scheduler.crashes.delivering import Loopback
 
@@ -53,14 +54,14 @@ class Hall:
 
     async def round(self) -> Round | None:
         """The round that runs."""
-        async with self.store.read() as tx:
-            group = await groups.find(tx, STUDY.platform, STUDY.workspace, STUDY.channel)
-            return await rounds.unended(tx, group.id) if group else None
+        tx = ByHand(self.store)
+        group = await groups.find(tx, STUDY.platform, STUDY.workspace, STUDY.channel)
+        return await rounds.unended(tx, group.id) if group else None
 
     async def answer(self, played: Round) -> None:
         """Ann is right, Ben is wrong, Cleo learns from the first vote; each press twice."""
-        async with self.store.read() as tx:
-            asked = await rounds.question(tx, played.id, played.number)
+        tx = ByHand(self.store)
+        asked = await rounds.question(tx, played.id, played.number)
         if asked is None or asked.state not in ("open", "second"):
             return
         question = closing.question_of({TEA.id: TEA}, played, asked)
@@ -104,8 +105,8 @@ async def play(database: Path, url: str, begin: datetime, style: str, *, keys: b
 
 
 async def _to_the_end(hall: Hall, timeline: Timeline, style: str) -> None:
-    async with hall.store.read() as tx:
-        begun = await tx.execute("SELECT 1 FROM rounds")
+    tx = ByHand(hall.store)
+    begun = await tx.execute("SELECT 1 FROM rounds")
     if not begun:
         await hall.call("Ann", Call("quiz live", {"count": "3", "style": style}))
     while (due := await timeline.next_due()) is not None:

@@ -11,6 +11,7 @@ from adapters.discord.manifest import differs, payload
 from bot.core.message import say
 from bot.engine.all_commands import COMMANDS
 from tests.adapters.discord.home import Home
+from tests.by_hand import ByHand
 from tests.loopback_discord import fixtures, user_actions
 from tests.loopback_discord.faults import POST
 from tests.loopback_discord.protocol.interactions import ASK, SAY
@@ -130,18 +131,18 @@ async def _steps(home: Home) -> int:
 
 
 async def _ten_thousand(home: Home) -> None:
-    async with home.stage.database.begin() as tx:
-        ((group,),) = await tx.execute("SELECT id FROM groups WHERE platform = 'discord'")
-        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
-        await tx.execute(
-            f"{numbers} INSERT INTO people (id, platform, user_id, name, created_at)"
-            " SELECT 'p' || i, 'discord', '9' || i, 'Member ' || i, 0 FROM n"
-        )
-        await tx.execute(
-            f"{numbers} INSERT INTO members (id, group_id, person_id, joined_at)"
-            " SELECT 'm' || i, :g, 'p' || i, 0 FROM n",
-            g=group,
-        )
+    tx = ByHand(home.stage.database)
+    ((group,),) = await tx.execute("SELECT id FROM groups WHERE platform = 'discord'")
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+    await tx.execute(
+        f"{numbers} INSERT INTO people (id, platform, user_id, name, created_at)"
+        " SELECT 'p' || i, 'discord', '9' || i, 'Member ' || i, 0 FROM n"
+    )
+    await tx.execute(
+        f"{numbers} INSERT INTO members (id, group_id, person_id, joined_at)"
+        " SELECT 'm' || i, :g, 'p' || i, 0 FROM n",
+        g=group,
+    )
 
 
 async def test_a_member_is_picked_as_such(home: Home) -> None:

@@ -21,6 +21,7 @@ from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel, of_platform
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret
+from tests.by_hand import ByHand
 from tests.loopback_discord import fixtures
 from tests.loopback_discord.protocol.server import CAMPUS, STUDY, Discord, loopback
 from tests.play import MONDAY
@@ -72,7 +73,8 @@ async def doctor(folder: Path, api: str, token: str = TOKEN) -> tuple[int | None
 async def keep(folder: Path, template: Path, *channels: tuple[str, str]) -> Path:
     """A database with a group in each of these channels."""
     database = Path(shutil.copy(template, folder / "roadmate.db"))
-    async with running(database) as store, store.begin() as tx:
+    async with running(database) as store:
+        tx = ByHand(store)
         for workspace, channel in channels:
             await groups.add(
                 tx, Group("", "discord", workspace, channel, "study", "tea", "UTC"), MONDAY
@@ -269,7 +271,8 @@ async def test_only_groups_to_which_something_is_posted_are_looked_at(
 ) -> None:
     others = ((CAMPUS, "@7"), (CAMPUS, "#erased"), (CAMPUS, "8"), (CAMPUS, "9"))
     database = await keep(tmp_path, template, (CAMPUS, STUDY), *others)
-    async with running(database) as store, store.begin() as tx:
+    async with running(database) as store:
+        tx = ByHand(store)
         await tx.execute(
             "INSERT INTO schedules (group_id, weekday, minute, pace, starts_on, ended_at)"
             " SELECT id, 0, 0, 90, '2026-03-02', 1 FROM groups WHERE channel = '8'"

@@ -4,6 +4,7 @@ And nothing is lost by that.
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ import pytest
 
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
+from bot.core.database_port import Transaction
 from bot.core.errors import StoreError
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message, say
@@ -49,8 +51,17 @@ def more(gate: Gate) -> tuple[Command, ...]:
 @asynccontextmanager
 async def busy(campus: SlackHome) -> AsyncIterator[None]:
     """Somebody else writes, and does not come to an end."""
-    async with campus.stage.database.begin():
+    free = threading.Event()
+
+    async def hold(_: Transaction) -> None:
+        free.wait()  # the database's thread, no coroutine
+
+    holding = asyncio.create_task(campus.stage.database.run(hold, writes=True))
+    try:
         yield
+    finally:
+        free.set()
+        await holding
 
 
 async def in_time(asked: Asked) -> bool:

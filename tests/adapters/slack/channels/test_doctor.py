@@ -26,6 +26,7 @@ from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret
+from tests.by_hand import ByHand
 from tests.loopback_slack import fixtures
 from tests.loopback_slack.app import APP_TOKEN, BOT_TOKEN
 from tests.loopback_slack.protocol.server import CAMPUS, STUDY, Slack, loopback
@@ -100,11 +101,9 @@ async def keep(folder: Path, template: Path, *channels: str) -> None:
     """A database with a group in each of these channels."""
     store = await SqliteDatabase.open(Path(shutil.copy(template, folder / "roadmate.db")))
     try:
-        async with store.begin() as tx:
-            for channel in channels:
-                await groups.add(
-                    tx, Group("", "slack", CAMPUS, channel, "study", "tea", "UTC"), MONDAY
-                )
+        tx = ByHand(store)
+        for channel in channels:
+            await groups.add(tx, Group("", "slack", CAMPUS, channel, "study", "tea", "UTC"), MONDAY)
     finally:
         await store.close()
 

@@ -16,6 +16,7 @@ from bot.accounts import groups
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from tests.adapters.slack.driver import PLACE, all_said
+from tests.by_hand import ByHand
 from tests.driver import Stage
 from tests.loopback_slack import screen, user_actions
 from tests.loopback_slack.postman import FORM, JSON, written
@@ -35,10 +36,10 @@ async def slack(stage: Stage) -> AsyncIterator[Slack]:
 
     And Roadmate's server, which it calls.
     """
-    async with stage.database.begin() as tx:
-        await groups.add(
-            tx, Group("", "slack", PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY
-        )
+    tx = ByHand(stage.database)
+    await groups.add(
+        tx, Group("", "slack", PLACE.workspace, PLACE.channel, "study", "tea", "UTC"), MONDAY
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
