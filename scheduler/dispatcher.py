@@ -13,12 +13,12 @@ from bot.core.database_port import Database, Transaction
 from bot.core.errors import DeliveryError, NothingToSay, StoreError
 from bot.core.interaction import Address
 from bot.core.message import Message
+from bot.core.rate_limit import RateLimit
 from bot.core.records import Delivery
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
 from bot.weekly.lifecycle import LATEST
-from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
@@ -47,7 +47,7 @@ class _Lane:
     """
 
     adapter: Adapter
-    pacer: Pacer
+    limit: RateLimit
     at_work: int = 0
     knocked: int = 0
     opens_at: datetime = _LONG_AGO
@@ -57,11 +57,12 @@ class _Lane:
     edits: dict[tuple[str, str], asyncio.Task[Any]] = field(default_factory=dict)
 
     def room(self, now: datetime) -> int:
-        """Never more than the pacer can send in a second, so that what a person waits for is never behind bulk."""
+        """Never more than the platform takes in a second, so that what a person waits for is never behind bulk."""
         if self.knocked:
             return 0 if now < self.opens_at else 1 - self.at_work
         return min(
-            MOST_AT_ONCE - self.at_work, max(1, int(self.pacer.a_second)) - self.pacer.waiting
+            MOST_AT_ONCE - self.at_work,
+            max(1, int(self.adapter.posts_a_second)) - self.limit.waiting,
         )
 
     def room_for_refreshing(self) -> int:
@@ -69,7 +70,7 @@ class _Lane:
 
         A reveal may come.
         """
-        return max(1, int(self.pacer.a_second) // 2) - self.refreshing
+        return max(1, int(self.adapter.posts_a_second) // 2) - self.refreshing
 
     def edited(self, place: tuple[str, str], sent: asyncio.Task[Any]) -> None:
         """A message has its new form, unless a later edit of it waits already."""
@@ -116,7 +117,7 @@ class Dispatcher:
         self._database = database
         self._engine = engine
         self._lanes = {
-            name: _Lane(adapter, Pacer(adapter.posts_a_second))
+            name: _Lane(adapter, RateLimit(1 / adapter.posts_a_second))
             for name, adapter in adapters.items()
         }
         self._now = now
@@ -222,7 +223,7 @@ class Dispatcher:
             lane.refreshing -= delivery.priority == deliveries.REFRESH
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
-        await lane.pacer.turn()
+        await lane.limit.turn()
         lane.demand_open(self._now())
         message = await self._engine.compose(delivery)
         try:

@@ -18,7 +18,7 @@ from adapters.discord.channels import history
 from adapters.discord.channels.permissions import findings_for
 from adapters.discord.connection.faults import THREAD_EXISTS, delivery
 from adapters.discord.connection.http_trace import listening
-from adapters.discord.connection.rate_limit import Ceiling
+from adapters.discord.connection.rate_limit import GlobalLimit
 from adapters.discord.drawing.command_names import Code, as_it_is, with_slashes
 from adapters.discord.drawing.render import nonce, render
 from adapters.discord.inbound import events
@@ -59,7 +59,7 @@ class DiscordAdapter:
         self._api = api
         self._gateway = gateway
         self._client: _Client | None = None
-        self._ceiling = Ceiling()
+        self._limit = GlobalLimit()
         self._code: Code = as_it_is
 
     async def run(self, engine: Engine) -> None:
@@ -82,7 +82,7 @@ class DiscordAdapter:
 
         The library mends most itself.
         """
-        client = _Client(engine, self, listening(self._ceiling.close))
+        client = _Client(engine, self, listening(self._limit.close))
         try:
             async with client:
                 self._client = client
@@ -184,9 +184,9 @@ class DiscordAdapter:
         return await history.posted(place, key)
 
     async def _channel(self, address: Address) -> history.Place:
-        await self._ceiling.turn()
+        await self._limit.turn()
         if address.direct:
-            await self._ceiling.turn()  # to open it is a request of its own
+            await self._limit.turn()  # to open it is a request of its own
         client = self._running()  # after the wait: we may have been told to stop meanwhile
         if address.direct:
             return await client.create_dm(discord.Object(int(address.channel[1:])))

@@ -20,7 +20,7 @@ from adapters.slack.connection import server
 from adapters.slack.connection.access import Access, enter
 from adapters.slack.connection.client import Client
 from adapters.slack.connection.faults import delivery
-from adapters.slack.connection.rate_limit import SPACING, Pace, PacedClient
+from adapters.slack.connection.rate_limit import SPACING, LimitedClient, RateLimits
 from adapters.slack.connection.sockets import SOCKETS, Socket
 from adapters.slack.drawing.mrkdwn import hand
 from adapters.slack.drawing.render import render
@@ -74,7 +74,7 @@ class SlackAdapter:
         self._way = way
         self._api = api or _OWN_API
         self._command = command
-        self._pace = Pace(spacing)
+        self._limits = RateLimits(spacing)
         self._workspace: Workspace | None = None
         self._sockets: list[Socket] = []
 
@@ -85,7 +85,12 @@ class SlackAdapter:
             timeout=aiohttp.ClientTimeout(total=_SECONDS), trust_env=True
         ) as http:
             client = Client(
-                self._token, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY
+                self._token,
+                self._api,
+                self._limits,
+                timeout=_SECONDS,
+                session=http,
+                logger=_LIBRARY,
             )
             self._workspace = workspace = await enter(
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
@@ -118,8 +123,8 @@ class SlackAdapter:
         async def authorize() -> AuthorizeResult:
             return ourselves
 
-        client = PacedClient(
-            None, self._api, self._pace, timeout=_SECONDS, session=http, logger=_LIBRARY
+        client = LimitedClient(
+            None, self._api, self._limits, timeout=_SECONDS, session=http, logger=_LIBRARY
         )
         secret = self._way.secret if isinstance(self._way, Http) else None
         return AsyncApp(

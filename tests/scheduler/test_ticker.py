@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from scheduler.dispatcher import LEASE
-from scheduler.pacer import Pacer
 from scheduler.ticker import tick
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -69,23 +68,6 @@ async def test_old_rows_are_tidied_away(term: Term) -> None:
     term.clock.advance(seconds=1)
     await term.planner.tidy()
     assert await term.rows("SELECT * FROM deliveries") == []
-
-
-async def test_turns_come_evenly_and_in_order() -> None:
-    pacer = Pacer(200)
-    loop = asyncio.get_running_loop()
-    began, came = loop.time(), []
-
-    async def one(number: int) -> None:
-        await pacer.turn()
-        came.append((number, loop.time() - began))
-
-    await asyncio.gather(*map(one, range(21)))
-    assert [number for number, _ in came] == list(range(21))
-    assert all(at >= number / 200 - 0.002 for number, at in came), (
-        "never faster than the platform likes"
-    )
-    assert pacer.waiting == 0
 
 
 def test_a_platform_that_hangs_is_given_up_before_its_lease_ends(term: Term) -> None:

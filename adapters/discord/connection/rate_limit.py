@@ -1,27 +1,20 @@
-"""The most requests that Discord takes in a second, whoever in here wants to make them.
-
-And none while it bars us.
-"""
+"""The most requests that Discord takes in a second, whoever in here makes them; none while it bars us."""
 
 import asyncio
-from collections import deque
 
 from bot.core.errors import DeliveryError
+from bot.core.rate_limit import at_most
 
 # Discord takes 50 in a second of its own (Developer docs, Rate Limits), which does not begin when
 # ours does.
 _MOST, _SECONDS = 49, 1.02
 
 
-class Ceiling:
-    """Lets through in order, and never more than so many in any second.
-
-    Posts come evenly, the rest as it happens.
-    """
+class GlobalLimit:
+    """One a token: evenly spaced, in the order of asking."""
 
     def __init__(self) -> None:
-        self._queue = asyncio.Lock()
-        self._latest: deque[float] = deque(maxlen=_MOST)
+        self._limit = at_most(_MOST, _SECONDS)
         self._opens_at = 0.0
 
     async def turn(self) -> None:
@@ -29,13 +22,9 @@ class Ceiling:
 
         While Discord takes none at all, a `DeliveryError` at once.
         """
-        clock = asyncio.get_running_loop().time
-        async with self._queue:
-            self._demand_open(clock())
-            if len(self._latest) == _MOST:
-                await asyncio.sleep(self._latest[0] + _SECONDS - clock())
-                self._demand_open(clock())
-            self._latest.append(clock())
+        self._demand_open()
+        await self._limit.turn()
+        self._demand_open()
 
     def close(self, seconds: float) -> None:
         """Discord will take nothing for so long.
@@ -44,8 +33,7 @@ class Ceiling:
         """
         self._opens_at = max(self._opens_at, asyncio.get_running_loop().time() + seconds)
 
-    def _demand_open(self, now: float) -> None:
-        if now < self._opens_at:
-            raise DeliveryError(
-                "Discord takes nothing now", unreached=True, retry_after=self._opens_at - now
-            )
+    def _demand_open(self) -> None:
+        left = self._opens_at - asyncio.get_running_loop().time()
+        if left > 0:
+            raise DeliveryError("Discord takes nothing now", unreached=True, retry_after=left)

@@ -9,13 +9,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.connection.faults import REFUSED, code
-from adapters.slack.connection.rate_limit import PacedClient
+from adapters.slack.connection.rate_limit import LimitedClient
 
 _LOG = logging.getLogger("roadmate.slack")
 WHO_AM_I = "auth.test"
 
 
-class Client(PacedClient):
+class Client(LimitedClient):
     """`doubt`: set when something speaks against our token, until somebody asks Slack of it (access.py).
 
     `scopes`: what the token may, joined by commas, as the latest answer tells it: a reinstallation changes them.

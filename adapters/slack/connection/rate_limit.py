@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.connection.faults import TooBusyError, is_limited, wait_asked
+from bot.core.rate_limit import NoTurnError, RateLimit, at_most
 
 # Slack docs, Rate limits: requests a minute and workspace. The tier of a method stands on its page
 # of the reference.
@@ -53,91 +54,50 @@ _MOST_CHANNELS = 1000
 _A_WHILE = 30.0
 
 
-class Line:
-    """Lets through in order: so many at once, then one every `spacing` seconds.
-
-    None at all while it is shut.
-
-    The generic cell rate algorithm (ITU-T I.371, annex A): `_due` runs ahead of the clock with
-    every turn.
-    """
-
-    def __init__(self, spacing: float, at_once: int = 1) -> None:
-        self._spacing = spacing
-        self._ahead = spacing * (at_once - 1)
-        self._due = 0.0
-        self._first = asyncio.Lock()
-        self._waiting = 0
-
-    async def turn(self, patience: float) -> None:
-        """Return when it is one's turn.
-
-        Who would wait longer than `patience` seconds does not: `TooBusyError`.
-        """
-        ends = _now() + patience
-        if self.wait() > patience:
-            raise TooBusyError(self.wait())
-        self._waiting += 1
-        try:
-            async with self._first:  # whoever is cancelled here has taken nobody's turn
-                while (free := self._due - self._ahead) > _now():
-                    if free > ends:
-                        raise TooBusyError(free - _now())
-                    await asyncio.sleep(free - _now())
-                self._due = max(self._due, _now()) + self._spacing
-        finally:
-            self._waiting -= 1
-
-    def wait(self) -> float:
-        """For how many seconds somebody would wait who came now."""
-        return max(0.0, self._due - self._ahead + self._waiting * self._spacing - _now())
-
-    def shut(self, seconds: float) -> None:
-        """Nobody for so long, and then evenly."""
-        self._due = max(self._due, _now() + seconds + self._ahead)
-
-
-class Pace:
-    """The lines of one workspace. `spacing`: the seconds between two messages in a channel."""
+class RateLimits:
+    """The limits of one workspace. `spacing`: the seconds between two messages in a channel."""
 
     def __init__(self, spacing: float = SPACING) -> None:
         self._spacing = spacing
         self._methods = {
             name: _tiered(_A_MINUTE[tier], share) for name, (tier, share) in TIERS.items()
         }
-        self._others: dict[str, Line] = {}
-        self._channels: OrderedDict[str, Line] = OrderedDict()
+        self._others: dict[str, RateLimit] = {}
+        self._channels: OrderedDict[str, RateLimit] = OrderedDict()
 
     async def turn(self, method: str, channel: str, patience: float) -> None:
-        """Return when a method may be called."""
+        """Return when a method may be called; raises `TooBusyError` where that takes too long."""
         ends = _now() + patience
-        await self.of(method).turn(patience)
-        if method == POST:
-            await self._of_channel(channel).turn(ends - _now())
+        try:
+            await self.of(method).turn(patience)
+            if method == POST:
+                await self._of_channel(channel).turn(ends - _now())
+        except NoTurnError as fault:
+            raise TooBusyError(fault.seconds) from fault
 
-    def of(self, method: str) -> Line:
+    def of(self, method: str) -> RateLimit:
         """The line of a method; one without a tier of ours waits only when Slack says so."""
-        return self._methods.get(method) or self._others.setdefault(method, Line(0.0))
+        return self._methods.get(method) or self._others.setdefault(method, RateLimit(0.0))
 
-    def _of_channel(self, channel: str) -> Line:
-        line = self._channels.setdefault(channel, Line(self._spacing))
+    def _of_channel(self, channel: str) -> RateLimit:
+        line = self._channels.setdefault(channel, RateLimit(self._spacing))
         self._channels.move_to_end(channel)
         if len(self._channels) > _MOST_CHANNELS and not next(iter(self._channels.values())).wait():
             self._channels.popitem(last=False)
         return line
 
 
-class PacedClient(AsyncWebClient):
+class LimitedClient(AsyncWebClient):
     """The library's client in these lines.
 
     A 429 shuts the line of its method, and what was refused waits there too.
     """
 
     # the library's own
-    def __init__(self, token: str | None, base_url: str, pace: Pace, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, token: str | None, base_url: str, limits: RateLimits, **more: Any) -> None:  # noqa: ANN401
         # No handler of the library tries again: after a lost answer, that would be a second post.
         super().__init__(token, base_url, retry_handlers=[], **more)
-        self._pace = pace
+        self._limits = limits
 
     # as the library's
     async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # noqa: ANN401
@@ -145,22 +105,21 @@ class PacedClient(AsyncWebClient):
         ends = _now() + _IMPATIENT.get(api_method, PATIENCE)
         channel = str((given.get("json") or {}).get("channel") or "")
         while True:
-            await self._pace.turn(api_method, channel, ends - _now())
+            await self._limits.turn(api_method, channel, ends - _now())
             try:
                 return await super().api_call(api_method, **given)
             except SlackApiError as fault:
                 if not is_limited(fault):
                     raise
                 asked = wait_asked(fault)
-                line = self._pace.of(api_method)
+                line = self._limits.of(api_method)
                 line.shut(_A_WHILE if asked is None else asked)
                 if line.wait() > ends - _now():
                     raise
 
 
-def _tiered(a_minute: int, share: float) -> Line:
-    at_once = round(a_minute * share)
-    return Line(60 / (a_minute - at_once), at_once)
+def _tiered(a_minute: int, share: float) -> RateLimit:
+    return at_most(a_minute, 60, at_once=round(a_minute * share))
 
 
 def _now() -> float:

@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.connection.rate_limit import Ceiling
+from adapters.discord.connection.rate_limit import GlobalLimit
 from bot.core.errors import DeliveryError
 from bot.core.message import Message, Text
 from bot.database.sqlite import SqliteDatabase
@@ -56,11 +56,11 @@ async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
 
 def test_in_no_second_are_there_more_than_discord_takes() -> None:
     async def crowd() -> float:
-        ceiling, taken, begun = Ceiling(), list[float](), now()
+        limit, taken, begun = GlobalLimit(), list[float](), now()
         for pause in (0.0, 0.3, 0.9, 1.7):
             await asyncio.sleep(pause)
             for _ in range(120):
-                await ceiling.turn()
+                await limit.turn()
                 taken.append(now())
         assert all(later - taken[place] > 1.0 for place, later in enumerate(taken[50:]))
         return now() - begun

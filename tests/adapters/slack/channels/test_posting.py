@@ -142,7 +142,7 @@ async def test_a_429_that_asks_for_a_moment_is_waited_for_and_the_post_lands(
     campus.faults.limit(method, 1)
     begun = asyncio.get_running_loop().time()
     await again(campus)
-    assert asyncio.get_running_loop().time() - begun >= 1
+    assert asyncio.get_running_loop().time() - begun >= 0.99
     assert campus.said() == ["Week 1"]
 
 
@@ -221,7 +221,7 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
     other = fixtures.add_channel(campus.slack.world, "other", campus.slack.ann)
     fixtures.join(campus.slack.world, other, campus.slack.world.bot)
     await campus.heard()
-    campus.adapter._pace._spacing = 1.0
+    campus.adapter._limits._spacing = 1.0
     elsewhere = Address("slack", PLACE.workspace, other["id"])
     begun = asyncio.get_running_loop().time()
     posting = [
@@ -230,13 +230,13 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
     await campus.adapter.post(elsewhere, WEEK, key="weekly/4")
     assert asyncio.get_running_loop().time() - begun < 1.0
     await asyncio.gather(*posting)
-    assert asyncio.get_running_loop().time() - begun >= 2.0
+    assert asyncio.get_running_loop().time() - begun >= 1.99
 
 
 async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome) -> None:
     # What is sent a second apart may arrive closer together; test_slack_pace.py counts exactly.
     campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 2
-    campus.adapter._pace._spacing = SPACING
+    campus.adapter._limits._spacing = SPACING
     await asyncio.gather(*(campus.adapter.post(PLACE, WEEK, key=f"weekly/{n}") for n in range(3)))
     assert campus.slack.api.limits.refused == {}
 
