@@ -15,6 +15,7 @@ from adapters.discord.drawing.render import Drawn, modal, render
 from adapters.discord.inbound.interactions import Typing, read
 from bot.core.interaction import Finding, Interaction
 from bot.core.message import Form, Message, say
+from bot.core.retries import insist
 from bot.engine.engine import Engine
 
 _LOG = logging.getLogger("roadmate.discord")
@@ -152,19 +153,11 @@ async def _insist(send: Callable[[], Awaitable[object]]) -> None:
 
     If it had arrived after all, Discord says so: nothing is doubled.
     """
-    for pause in (*_PAUSES, None):
-        try:
-            await send()
-        except (aiohttp.ClientError, OSError):
-            if pause is None:
-                raise
-            await asyncio.sleep(pause)
-        except discord.HTTPException as fault:
-            if fault.code != _ANSWERED_ALREADY:
-                raise
-            return
-        else:
-            return
+    try:
+        await insist(send, _PAUSES, (aiohttp.ClientError, OSError))
+    except discord.HTTPException as fault:
+        if fault.code != _ANSWERED_ALREADY:
+            raise
 
 
 def _takes_its_place(event: discord.Interaction, said: Message) -> bool:

@@ -19,6 +19,7 @@ from adapters.slack.inbound.system_events import tell
 from bot.core.call import Call
 from bot.core.errors import SettingsError, StoreError
 from bot.core.markup import visible
+from bot.core.retries import growing
 from bot.engine.engine import Engine
 
 _LOG = logging.getLogger("roadmate.slack")
@@ -103,8 +104,7 @@ class Access:
 
 async def _asked(client: Client) -> AsyncSlackResponse:
     """Ask until Slack answers. Raises `SlackApiError` for a refusal, and for nothing else."""
-    wait = _FIRST_WAIT
-    while True:
+    for wait in growing(_FIRST_WAIT, _LONGEST_WAIT):
         try:
             return await client.auth_test()
         except TROUBLES as fault:
@@ -113,4 +113,4 @@ async def _asked(client: Client) -> AsyncSlackResponse:
             pause = max(wait, wait_asked(fault) or 0.0)
             _LOG.warning("no connection to Slack (%s); once more in %.0f s", describe(fault), pause)
         await asyncio.sleep(pause)
-        wait = min(wait * 2, _LONGEST_WAIT)
+    raise AssertionError("the waits never end")

@@ -1,12 +1,12 @@
 """What Slack's refusals mean for a delivery: for ever, for now, or nobody knows."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.core import retries
 from bot.core.errors import DeliveryError
 
 # Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and
@@ -90,16 +90,16 @@ async def insist(send: Callable[[], Awaitable[object]]) -> None:
 
     Raises `DeliveryError`. Who is told to wait does so, but not for longer than anybody looks.
     """
-    for pause in (*_PAUSES, None):
-        try:
-            with delivery():
-                await send()
-        except DeliveryError as fault:
-            if fault.permanent or pause is None:
-                raise
-            await asyncio.sleep(min(fault.retry_after or pause, _LONGEST_PAUSE))
-        else:
-            return
+
+    async def send_once() -> None:
+        with delivery():
+            await send()
+
+    await retries.insist(send_once, _PAUSES, (DeliveryError,), _while_somebody_looks)
+
+
+def _while_somebody_looks(fault: DeliveryError, pause: float) -> float | None:
+    return None if fault.permanent else min(fault.retry_after or pause, _LONGEST_PAUSE)
 
 
 def code(fault: SlackApiError) -> str:

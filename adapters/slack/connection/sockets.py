@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import texts
 from adapters.slack.connection.faults import TROUBLES, WRONG_TOKEN, code, describe, wait_asked
 from bot.core.errors import SettingsError, StoreError
+from bot.core.retries import growing
 
 _LOG = logging.getLogger("roadmate.slack")
 # Its own words name addresses that are as good as a password for some seconds.
@@ -52,11 +53,12 @@ class Socket:
 
         Raises `SettingsError` for what only somebody who runs Roadmate can mend.
         """
-        wait = _FIRST_WAIT
+        waits = growing(_FIRST_WAIT, _LONGEST_WAIT)
         while True:
+            wait = next(waits)
             try:
                 await self._live()
-                wait = _FIRST_WAIT
+                wait, waits = _FIRST_WAIT, growing(_FIRST_WAIT, _LONGEST_WAIT)
             except SlackApiError as fault:
                 _demand_accepted(fault)
                 wait = max(wait, wait_asked(fault) or 0.0)
@@ -74,7 +76,6 @@ class Socket:
                     wait,
                 )
             await asyncio.sleep(wait)
-            wait = min(wait * 2, _LONGEST_WAIT)
 
     async def _live(self) -> None:
         """One connection, from its address to its end."""
