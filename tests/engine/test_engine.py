@@ -265,7 +265,7 @@ async def test_suggestions_put_what_is_done_last_and_are_never_more_than_25(play
     readings = await play.suggest("Ben", "done", "reading", "")
     assert readings[-1] == "first-flush"
     assert len(readings) == 5
-    assert len(await play.suggest("Ben", "settings", "zone", "america")) == 25
+    assert len(await play.suggest("Ben", "settings", "zone", "a")) == 25
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_as
     begun = asyncio.get_running_loop().time()
     await campus.driver.press("Once more")
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
-    assert asyncio.get_running_loop().time() - begun >= 1
+    assert asyncio.get_running_loop().time() - begun >= 0.99
 
 
 async def test_an_answer_that_hangs_holds_up_nobody_else(campus: SlackHome) -> None:

@@ -95,7 +95,7 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     assert {name: one.element["type"] for name, one in fields(campus).items() if name != "hour"} == {
         "zone": "external_select", "weekday": "static_select", "track": "static_select", "pace": "number_input",
     }  # fmt: skip
-    await choose_zone(campus, "Berl", "Europe/Berlin")
+    await choose_zone(campus, "Berl", "Berlin, Germany (Europe/Berlin)")
     await campus.driver.fill(
         {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "track": "core"}
     )
@@ -158,7 +158,7 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
         "reminders": "off",
     }
     assert "…" not in campus.driver.asked()
-    await choose_zone(campus, "tokyo", "Asia/Tokyo", "Ben")
+    await choose_zone(campus, "tokyo", "Tokyo, Japan (Asia/Tokyo)", "Ben")
     await campus.driver.fill({"boards": "By initials", "reminders": "On"})
     shown = campus.driver.screen()[-1].text
     for words in ("Asia/Tokyo", "you are shown by initials", "on: one direct message"):

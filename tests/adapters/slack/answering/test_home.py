@@ -102,7 +102,9 @@ async def test_settings_are_changed_in_modals(campus: SlackHome) -> None:
     typed = await campus.answered(
         user_actions.suggest(campus.slack, campus.slack.ben, view, field, "tokyo")
     )
-    user_actions.choose(campus.slack, campus.slack.ben, view, field, typed, "Asia/Tokyo")
+    user_actions.choose(
+        campus.slack, campus.slack.ben, view, field, typed, "Tokyo, Japan (Asia/Tokyo)"
+    )
     await campus.answered(user_actions.submit(campus.slack, campus.slack.ben))
     assert ("Asia/Tokyo",) in await campus.rows("SELECT zone FROM people")
     assert "Asia/Tokyo" in campus.driver.screen()[-1].text
@@ -119,7 +121,9 @@ async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(
     typed = await campus.answered(
         user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
     )
-    user_actions.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
+    user_actions.choose(
+        campus.slack, campus.slack.ann, view, field, typed, "Berlin, Germany (Europe/Berlin)"
+    )
     await campus.answered(user_actions.submit(campus.slack, campus.slack.ann))
     preview = campus.driver.screen()[-1]
     assert "Europe/Berlin" in preview.text

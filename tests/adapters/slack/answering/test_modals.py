@@ -47,7 +47,9 @@ async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
     field = next(screen.controls(view["blocks"]))
     typed = user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
     await campus.answered(typed)
-    user_actions.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
+    user_actions.choose(
+        campus.slack, campus.slack.ann, view, field, typed, "Berlin, Germany (Europe/Berlin)"
+    )
     asked = user_actions.submit(campus.slack, campus.slack.ann)
     campus.slack.deliveries.again(asked)
     await campus.answered(asked)
@@ -65,7 +67,9 @@ async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: S
     typed = await campus.answered(
         user_actions.suggest(campus.slack, campus.slack.ann, view, field, "Berl")
     )
-    user_actions.choose(campus.slack, campus.slack.ann, view, field, typed, "Europe/Berlin")
+    user_actions.choose(
+        campus.slack, campus.slack.ann, view, field, typed, "Berlin, Germany (Europe/Berlin)"
+    )
     fixtures.delete(campus.slack.world, campus.slack.study)
     asked = await campus.answered(user_actions.submit(campus.slack, campus.slack.ann))
     assert not asked.failed
