@@ -13,11 +13,11 @@ from bot.core.database_port import Database
 from bot.core.errors import DeliveryError, NothingToSay, StoreError
 from bot.core.interaction import Address
 from bot.core.message import Message
-from bot.core.records import Delivery
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
-from bot.weekly.lifecycle import LATEST
+from bot.outbox.records import EVERYTHING, REFRESH, Delivery
+from bot.weekly.on_slot import LATEST
 from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")
@@ -164,7 +164,7 @@ class Dispatcher:
             return 0
         claimed = await self._claim(platform, lane, most)
         lane.at_work += len(claimed)
-        lane.refreshing += sum(delivery.priority == deliveries.REFRESH for delivery in claimed)
+        lane.refreshing += sum(delivery.priority == REFRESH for delivery in claimed)
         for delivery in claimed:
             before = lane.edits.get(_place(delivery)) if delivery.kind == "edit" else None
             sending = asyncio.create_task(self._send(lane, delivery, before))
@@ -177,14 +177,12 @@ class Dispatcher:
     async def _claim(self, platform: str, lane: _Lane, most: int) -> list[Delivery]:
         async with self._database.begin() as tx:
             claimed = list(
-                await deliveries.claim(
-                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[:-1]
-                )
+                await deliveries.claim(tx, platform, self._now(), most, LEASE, EVERYTHING[:-1])
             )
             most = min(most - len(claimed), lane.room_for_refreshing())
             if most > 0:
                 claimed += await deliveries.claim(
-                    tx, platform, self._now(), most, LEASE, deliveries.EVERYTHING[-1:]
+                    tx, platform, self._now(), most, LEASE, EVERYTHING[-1:]
                 )
         return claimed
 
@@ -198,9 +196,9 @@ class Dispatcher:
         try:
             ref = await self._say(lane, delivery)
             lane.knocked = 0
-            await self._engine.settle(delivery, ref.id, ref.address.thread)
+            await self._engine.ack(delivery, ref.id, ref.address.thread)
         except NothingToSay:
-            await self._engine.give_up(delivery, "void", "")
+            await self._engine.void(delivery)
         except DeliveryError as fault:
             await self._after(lane, delivery, fault)
         except StoreError as fault:
@@ -218,7 +216,7 @@ class Dispatcher:
             )
         finally:
             lane.at_work -= 1
-            lane.refreshing -= delivery.priority == deliveries.REFRESH
+            lane.refreshing -= delivery.priority == REFRESH
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.pacer.turn()
@@ -243,9 +241,9 @@ class Dispatcher:
             lane.knocked = lane.knocked if fault.untried else 0
             try_at = now + _wait(delivery.attempts, fault.retry_after)
         if fault.uncertain:
-            await self._engine.give_up(delivery, "doubtful", str(fault))
+            await self._engine.dead_letter(delivery, "doubtful", str(fault))
         elif fault.permanent or try_at - delivery.due > LATEST:
-            await self._engine.give_up(delivery, "dead", str(fault), fault.gone)
+            await self._engine.dead_letter(delivery, "dead", str(fault), fault.gone)
         else:
             tried = not (fault.unreached or fault.untried)
             async with self._database.begin() as tx:

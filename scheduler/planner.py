@@ -13,8 +13,7 @@ from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
 from bot.plan import schedules, weeks
-from bot.weekly import heartbeats
-from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly import heartbeats, meetings, on_slot, opening, upcoming
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -61,7 +60,7 @@ class Planner:
             groups = await schedules.all_groups(tx) if changed else ()
             await key_values.keep(tx, "tzdata", zones_version)
             await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
-        await self._each(groups, weekly_lifecycle.recompute, now)
+        await self._each(groups, upcoming.recompute, now)
         async with self._database.read() as tx:
             self._threads.look_at(await weeks.groups_with_threads(tx))
         await self._read_threads(self._threads.round(A_ROUND))
@@ -73,14 +72,14 @@ class Planner:
         await self._read_unread()
         async with self._database.read() as tx:
             slots = await schedules.due(tx, now)
-            meetings = await schedules.meetings_due(tx, now, A_ROUND)
+            reminders = await schedules.meetings_due(tx, now, A_ROUND)
             live_rounds = await settings_store.due(tx, now, A_ROUND)
             old_posts = [week.id for week in await weeks.to_refresh(tx, now, A_ROUND)]
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)
-        await self._each(meetings, weekly_lifecycle.meeting_came, now)
-        await self._each(live_rounds, weekly_rounds.came, now)
-        await self._each(old_posts, weekly_lifecycle.refresh, now)
+        await self._each(reminders, meetings.on_meeting, now)
+        await self._each(live_rounds, weekly_rounds.on_slot, now)
+        await self._each(old_posts, opening.refresh, now)
 
     async def tidy(self) -> None:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
@@ -100,7 +99,7 @@ class Planner:
     async def _slots(self, groups: Sequence[str], now: datetime) -> None:
         # Before a week closes, whatever was said in its thread while we were away is counted.
         await self._read_threads(groups)
-        await self._each(groups, weekly_lifecycle.slot_came, now)
+        await self._each(groups, on_slot.on_slot, now)
         await self._beat()
 
     async def _read_unread(self) -> None:

@@ -20,9 +20,9 @@ from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
-from bot.core.records import Delivery
 from bot.engine import replies
 from bot.outbox import deliveries
+from bot.outbox.records import DeadState, Delivery
 from bot.plan import weeks
 from content.model import Pack
 
@@ -107,26 +107,33 @@ class Engine:
         message = await self._perform(delivery, Call.parse(delivery.call))
         return replace(message, private=False)
 
-    async def settle(self, delivery: Delivery, message: str, thread: str) -> None:
+    async def ack(self, delivery: Delivery, message: str, thread: str) -> None:
         """The platform has confirmed.
 
         Mark it sent and do what follows from it, together or not at all.
         """
 
         async def mark(tx: Transaction) -> None:
-            first = await deliveries.sent(tx, delivery.key, message, self._now())
+            first = await deliveries.ack(tx, delivery.key, message, self._now())
             if first and delivery.then:
                 call = Call.parse(delivery.then).given(message=message, thread=thread)
                 await self._run(tx, delivery, call)
 
         await self._database.transact(mark, writes=True)
 
-    async def give_up(self, delivery: Delivery, state: str, problem: str, gone: str = "") -> None:
-        """It cannot be sent (see `deliveries.give_up`, `DeliveryError`): keep that, and let its feature know."""
+    async def void(self, delivery: Delivery) -> None:
+        """There is nothing to say after all."""
         async with self._database.begin() as tx:
-            await deliveries.give_up(tx, delivery.key, state, problem)
+            await deliveries.void(tx, delivery.key)
+
+    async def dead_letter(
+        self, delivery: Delivery, state: DeadState, problem: str, gone: str = ""
+    ) -> None:
+        """It cannot be sent (see `DeliveryError`): keep that, and let its feature know."""
+        async with self._database.begin() as tx:
+            await deliveries.dead_letter(tx, delivery.key, state, problem)
             # Nobody waits for an edit, unless something follows from it.
-            if state != "void" and (gone or delivery.kind != "edit" or delivery.then):
+            if gone or delivery.kind != "edit" or delivery.then:
                 failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
                 call = Call("delivery failed", failed)
                 with suppress(NothingToSay):  # the group is gone meanwhile

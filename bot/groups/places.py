@@ -6,7 +6,7 @@ What a platform tells of its channels, and of the workspaces we are in.
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.accounts import groups, organisers
+from bot.accounts import context, groups, organisers
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -14,10 +14,11 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Address, Context
 from bot.core.message import Message, say
-from bot.core.records import Delivery, Group
+from bot.core.records import Group
 from bot.database.instants import instant
 from bot.groups import departed, departure, greeted, notices, place_texts
-from bot.outbox import deliveries
+from bot.outbox import outbox
+from bot.outbox.keys import Back, Hello
 from bot.plan import schedules
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
@@ -120,7 +121,7 @@ async def place_joined(ctx: Context, doors: str) -> Message:
         ):
             if await greeted.has_groups(ctx.tx, platform, workspace):
                 continue
-            await _say_hello(ctx, Address(platform, workspace, channel), f"{workspace}/{since}")
+            await _say_hello(ctx, Address(platform, workspace, channel), since)
     return _NOTHING
 
 
@@ -129,7 +130,7 @@ async def channel_joined(ctx: Context) -> Message:
     place = ctx.interaction.address
     if await _group_here(ctx) is None:
         # The same news may come twice, and whoever is invited back soon is known there.
-        await _say_hello(ctx, place, f"{place.workspace}/{place.channel}")
+        await _say_hello(ctx, place, place.channel)
     return _NOTHING
 
 
@@ -182,22 +183,14 @@ async def _runs(ctx: Context, group: Group) -> bool:
 
 async def _say_hello(ctx: Context, place: Address, once: str) -> None:
     """`once`: what the greeting is for, so that nobody is greeted twice for the same."""
-    key, call = f"hello/{place.platform}/{once}", str(Call("post hello"))
-    to = (place.platform, place.workspace, place.channel)
-    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
+    key, nobodys = Hello(place.platform, place.workspace, once), context.nobodys(place, ctx.packs)
+    await outbox.enqueue(ctx.tx, nobodys, key, Call("post hello"), at=ctx.now)
 
 
 async def _come_back(ctx: Context, group: Group) -> None:
     if await departure.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
-        await _promise_hello(ctx, group)
-
-
-async def _promise_hello(ctx: Context, group: Group) -> None:
-    key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
-    to = (group.platform, group.workspace, group.channel)
-    await deliveries.add(
-        ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to)
-    )
+        key = Back(group.id, int(ctx.now.timestamp()))
+        await outbox.enqueue(ctx.tx, group, key, Call("post back"), at=ctx.now)
 
 
 ORGANISING: tuple[Command, ...] = (carry,)

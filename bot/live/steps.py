@@ -12,8 +12,9 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database.instants import instant
-from bot.live import choice, closing, lifecycle, question_texts, result_texts, round_answers, rounds
+from bot.live import choice, closing, question_texts, result_texts, round_answers, rounds
 from bot.live.choice import Met
+from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.records import Asked, Round
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
@@ -38,7 +39,7 @@ _NOTHING = say("")
 async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     played = await _round(ctx, live)
     if played.state == "lobby" and not again:
-        played = replace(played, starts_at=max(played.starts_at, ctx.now + lifecycle.LOBBY))
+        played = replace(played, starts_at=max(played.starts_at, ctx.now + advancing.LOBBY))
         await rounds.save(ctx.tx, played)
     starter = await people.by_id(ctx.tx, played.starter)
     pack = ctx.packs.get(played.pack, ctx.pack)
@@ -50,7 +51,7 @@ async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     "round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
 )
 async def announced(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await lifecycle.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
+    await advancing.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
     return _NOTHING
 
 
@@ -63,7 +64,7 @@ async def thread_title(ctx: Context, live: str) -> Message:
     "round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
 )
 async def opened(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await lifecycle.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
+    await advancing.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
     return _NOTHING
 
 
@@ -81,7 +82,7 @@ async def question(ctx: Context, live: str, number: int) -> Message:
         else await _next(ctx, played, number, known)
     )
     if asked is None:
-        await lifecycle.promise_end(ctx.tx, ctx.group, played, ctx.now)
+        await enqueueing.enqueue_end(ctx.tx, ctx.group, played, ctx.now)
         raise NothingToSay("no question is left")
     await rounds.save_question(ctx.tx, asked)
     played = replace(played, state="running", number=number)
@@ -97,7 +98,7 @@ async def second(ctx: Context, live: str, number: int) -> Message:
         raise NothingToSay("a break, or there is nothing to vote about")
     if closing.question_of(ctx.packs, played, asked) is None:
         await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
-        await lifecycle.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
+        await advancing.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
         raise NothingToSay("it was changed during the discussion")
     return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
 
@@ -116,7 +117,7 @@ async def asked_(
     ctx: Context, live: str, number: int, message: str | None, thread: str | None
 ) -> Message:
     played, asked = await _question(ctx, live, number)
-    await lifecycle.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
+    await advancing.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
     return _NOTHING
 
 
@@ -150,7 +151,7 @@ async def counted(
         asked.state in ("open", "second")
         and await round_answers.count(ctx.tx, asked) > asked.counted
     ):
-        await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+        await enqueueing.enqueue_count(ctx.tx, ctx.group, played, asked, ctx.now)
     return _NOTHING
 
 
@@ -168,11 +169,11 @@ async def close(ctx: Context, live: str, number: int, vote: int | None) -> Messa
         return question_texts.discuss(played, asked, closing.question_of(ctx.packs, played, asked))
     found = closing.question_of(ctx.packs, played, asked)
     if found is None or asked.spoilt:
-        return result_texts.spoilt(played, asked, last=lifecycle.is_over(played))
+        return result_texts.spoilt(played, asked, last=advancing.is_over(played))
     reading = ctx.packs[played.pack].reading_by_id.get(found.reading)
     spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
     quickest = await round_answers.fastest(ctx.tx, asked) if played.style == "race" else None
-    over = lifecycle.is_over(played)
+    over = advancing.is_over(played)
     return result_texts.reveal(played, asked, found, spreads, reading, quickest, last=over)
 
 
@@ -191,7 +192,7 @@ async def closed(
     ctx: Context, live: str, number: int, vote: int | None, message: str | None, thread: str | None
 ) -> Message:
     played, asked = await _question(ctx, live, number)
-    await lifecycle.closed(ctx.tx, ctx.group, played, asked, ctx.now)
+    await advancing.closed(ctx.tx, ctx.group, played, asked, ctx.now)
     return _NOTHING
 
 
@@ -200,7 +201,7 @@ async def pause(ctx: Context, live: str) -> Message:
     played = await _round(ctx, live)
     if played.state != "paused" or played.paused_at is None:
         raise NothingToSay("it goes on already")
-    return question_texts.paused(played, played.paused_at + lifecycle.LONGEST_PAUSE)
+    return question_texts.paused(played, played.paused_at + steering.LONGEST_PAUSE)
 
 
 @command(
@@ -215,8 +216,8 @@ async def end(ctx: Context, live: str, since: str | None) -> Message:
     ):
         raise NothingToSay("it went on")
     if played.state != "ended":
-        why = "forgotten" if since else "silent" if played.silent >= lifecycle.SILENT else "done"
-        played = await lifecycle.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
+        why = "forgotten" if since else "silent" if played.silent >= advancing.SILENT else "done"
+        played = await advancing.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
     told = result_texts.Result(
         await round_answers.standings(ctx.tx, played),
         await round_answers.takers(ctx.tx, played.id),

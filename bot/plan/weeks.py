@@ -10,6 +10,8 @@ from bot.core.database_port import Row, Transaction
 from bot.core.records import Item, Week
 from bot.database.ids import new_id
 from bot.database.instants import instant, maybe_instant, seconds
+from bot.outbox import outbox
+from bot.outbox.keys import WeeklyPost
 
 _COLUMNS = (
     "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, "
@@ -244,15 +246,14 @@ async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | N
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group"
         " AND coalesce(opens_at, slot_at) <= :instant"
-        " AND (closed_at IS NULL OR closed_at > :instant) AND (state <> 'opening'"
-        " OR EXISTS (SELECT 1 FROM deliveries"
-        " WHERE key = 'weekly/' || weeks.group_id || '/' || weeks.number"
-        " AND deliveries.state IN ('waiting', 'claimed')"
-        " )) ORDER BY number DESC LIMIT 1",
+        " AND (closed_at IS NULL OR closed_at > :instant) ORDER BY number DESC",
         group=group,
         instant=seconds(instant),
     )
-    return _week(rows[0]) if rows else None
+    for week in map(_week, rows):
+        if week.state != "opening" or await outbox.is_coming(tx, WeeklyPost(group, week.number)):
+            return week
+    return None
 
 
 async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, ...]:

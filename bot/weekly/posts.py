@@ -13,18 +13,19 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message, say
-from bot.core.records import Item, Meeting, Week
+from bot.core.records import FIRST_PLACE, Item, Meeting, Week
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals
 from bot.streaks import activity
-from bot.weekly import lifecycle, post_texts, recaps, reminders
+from bot.weekly import closing, on_slot, opening, post_texts, recaps, reminders, upcoming
 from content.model import Discussion
 
 _WEEK = Option("week", "Which week", required=True)
 _NUMBER = Option("number", "The number of the week", "integer", required=True, most=9999)
 _MESSAGE = Option("message", "The message as the platform calls it")
 _THREAD = Option("thread", "The thread as the platform calls it")
+_PLACE = Option("place", "Which place of the group, if not its first")
 _NOTHING = say("")
 TOP = 5
 
@@ -34,15 +35,18 @@ TOP = 5
     "The week's post",
     _NUMBER,
     Option("again", "Its present form"),
+    _PLACE,
     role="system",
     listed=False,
 )
-async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
+async def post_weekly(ctx: Context, number: int, again: str | None, place: str | None) -> Message:
     if again:
         week = await weeks.of_number(ctx.tx, ctx.group.id, number)
         week = week if week and week.state == "open" else None
     else:
-        week = await lifecycle.begin_week(ctx.tx, ctx.group, ctx.pack, number, ctx.now)
+        week = await opening.begin_week(
+            ctx.tx, ctx.group, ctx.pack, number, place or FIRST_PLACE, ctx.now
+        )
     if week is None:
         raise NothingToSay(f"week {number}")
     items = await weeks.items(ctx.tx, week.id)
@@ -56,10 +60,10 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
 async def week_opened(
     ctx: Context, number: int, message: str | None, thread: str | None
 ) -> Message:
-    week = await lifecycle.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
+    week = await opening.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
     if week:
         await activity.finished_early(ctx, week)
-        await reminders.promise_all(ctx, week)
+        await reminders.enqueue_all(ctx, week)
         await _warn_of_end(ctx)
     return _NOTHING
 
@@ -77,7 +81,7 @@ async def thread_opened(
     ctx: Context, week: str, message: str | None, thread: str | None
 ) -> Message:
     await weeks.set_thread(ctx.tx, week, thread or "")
-    await lifecycle.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
+    await opening.enqueue_questions(ctx.tx, ctx.group, week, FIRST_PLACE, thread or "", ctx.now)
     return _NOTHING
 
 
@@ -97,7 +101,7 @@ async def post_questions(ctx: Context, week: str) -> Message:
 )
 async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
-    if not last and await lifecycle.recap_waits(ctx.tx, ctx.group, found, ctx.now):
+    if not last and await on_slot.recap_waits(ctx.tx, ctx.group, found, ctx.now):
         raise NothingToSay(f"week {found.number} goes on")
     since = ctx.now - timedelta(weeks=4)
     missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
@@ -113,7 +117,7 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     coming = (
-        await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+        await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
         if schedule and not last
         else []
     )
@@ -138,7 +142,7 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
 async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
     found = await weeks.find(ctx.tx, week)
     if found and found.state != "closed":
-        await lifecycle.close_week(ctx.tx, ctx.group, found, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, found, ctx.now)
     return _NOTHING
 
 
@@ -164,10 +168,10 @@ async def post_meeting(ctx: Context, begins: str) -> Message:
 async def preview_next(ctx: Context) -> Message | None:
     """How the next post would look; None where nothing is left."""
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
-    closes = next_slot(schedule.next_due_at, lifecycle.slot_of(schedule, ctx.group))
+    closes = next_slot(schedule.next_due_at, upcoming.slot_of(schedule, ctx.group))
     week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
     return post_texts.weekly(
@@ -202,11 +206,11 @@ async def _warn_of_end(ctx: Context) -> None:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.warned:
         return
-    ahead = await lifecycle.plan(
-        ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END
+    ahead = await upcoming.plan(
+        ctx.tx, ctx.group, schedule, ctx.pack, most=upcoming.WARN_WEEKS_BEFORE_END
     )
-    if len(ahead) < lifecycle.WARN_WEEKS_BEFORE_END:
-        await lifecycle.set_warned(ctx.tx, schedule)
+    if len(ahead) < upcoming.WARN_WEEKS_BEFORE_END:
+        await upcoming.set_warned(ctx.tx, schedule)
         await alert(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
 
 

@@ -1,0 +1,96 @@
+"""How a week opens: its post is composed, confirmed, followed by a thread, and kept up to date."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.accounts import groups
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import FIRST_PLACE, Group, Week
+from bot.outbox import outbox
+from bot.outbox.keys import Questions, Refresh, WeeklyPost, WeekThread
+from bot.plan import schedules, weeks
+from bot.weekly.closing import close_week
+from bot.weekly.on_slot import LATEST, at_place, lengthen
+from bot.weekly.upcoming import dates, plan
+from content.model import Pack
+
+
+async def begin_week(
+    tx: Transaction, group: Group, pack: Pack, number: int, place: str, now: datetime
+) -> Week | None:
+    """The week whose post in a place is being composed: made now, or found.
+
+    None if it has been posted, or is far too late.
+    """
+    schedule = await schedules.find(tx, group.id)
+    if schedule is None or schedule.ended_at or schedule.paused_at:
+        return None
+    close = next(dates(schedule, group, number + 1), now + timedelta(days=7))
+    due = await outbox.due_at(tx, WeeklyPost(group.id, number, place)) or now
+    late = now - due > timedelta(minutes=15)
+    existing = await weeks.of_number(tx, group.id, number)
+    if existing is None and now - due > LATEST:
+        # It waited in the outbox while we were away, and nobody has seen it: now it waits for the
+        # next slot.
+        await lengthen(tx, group, next(dates(schedule, group, number), None))
+        return None
+    if existing:
+        await weeks.reslot(tx, existing.id, due, close, late=late)
+        return await weeks.find(tx, existing.id) if existing.state == "opening" else None
+    ahead = await plan(tx, group, schedule, pack, most=1)
+    if not ahead or ahead[0].number != number:
+        return None
+    return await weeks.make(tx, group.id, number, due, close, ahead[0].items, late=late)
+
+
+async def week_opened(
+    tx: Transaction, group: Group, number: int, post: str, now: datetime
+) -> Week | None:
+    """The platform has confirmed the post: the week before closes, this one opens.
+
+    None if it was open already.
+    """
+    week = await weeks.of_number(tx, group.id, number)
+    if week is None or week.state != "opening":
+        return None
+    for other in await weeks.of_group(tx, group.id):
+        if other.state == "open":
+            await close_week(tx, group, other, now)
+    await weeks.open_(tx, week.id, post, now)
+    schedule = await schedules.find(tx, group.id)
+    if schedule:
+        await schedules.save(tx, replace(schedule, last_post_at=now))
+    if post:  # one that was only found again has no thread that we could open
+        await _enqueue_thread(tx, group, week, FIRST_PLACE, post, now)
+    return await weeks.find(tx, week.id)
+
+
+async def _enqueue_thread(
+    tx: Transaction, group: Group, week: Week, place: str, post: str, now: datetime
+) -> None:
+    about = {"week": week.id, **at_place(place)}
+    call, then = Call("post thread", about), Call("opened thread", about)
+    key = WeekThread(week.id, place)
+    await outbox.enqueue(tx, group, key, call, at=now, then=then, target=post)
+
+
+async def enqueue_questions(
+    tx: Transaction, group: Group, week: str, place: str, thread: str, now: datetime
+) -> None:
+    """The thread is there: enqueue the one message with all questions in it."""
+    call = Call("post questions", {"week": week})
+    await outbox.enqueue(tx, group, Questions(week, place), call, at=now, thread=thread)
+
+
+async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """A post shows an old number of those who finished: enqueue its present form."""
+    week = await weeks.find(tx, week_id)
+    group = await groups.by_id(tx, week.group) if week else None
+    if week is None or group is None or not week.post:
+        return
+    await weeks.refreshed(tx, week.id, now)
+    key = Refresh(week.id, int(now.timestamp()))
+    call = Call("post weekly", {"number": str(week.number), "again": "yes"})
+    await outbox.enqueue(tx, group, key, call, at=now, target=week.post)
