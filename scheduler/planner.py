@@ -12,7 +12,7 @@ from bot.groups import departed, departure, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from bot.weekly import heartbeats, meetings, on_slot, opening, upcoming
 from content.model import Pack
 from scheduler.threads import ThreadReader
@@ -62,7 +62,7 @@ class Planner:
             await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
         await self._each(groups, upcoming.recompute, now)
         async with self._database.read() as tx:
-            self._threads.look_at(await weeks.groups_with_threads(tx))
+            self._threads.look_at(await week_posts.groups_with_threads(tx))
         await self._read_threads(self._threads.round(A_ROUND))
 
     async def plan(self) -> None:
@@ -109,7 +109,7 @@ class Planner:
         """
         async with self._database.read() as tx:
             reconnected = await key_values.find(tx, key_values.UNREAD)
-            self._threads.look_at(await weeks.groups_with_threads(tx) if reconnected else ())
+            self._threads.look_at(await week_posts.groups_with_threads(tx) if reconnected else ())
         if reconnected:
             async with self._database.begin() as tx:
                 await key_values.keep(tx, key_values.UNREAD, "")

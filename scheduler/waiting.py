@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from bot.accounts import groups
 from bot.core.database_port import Database
 from bot.core.interaction import Address
+from bot.core.records import FIRST_PLACE
 from bot.database import key_values
 from bot.operations import playground_texts
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -78,7 +79,8 @@ class PlaygroundTime:
                 tx, self._place.platform, self._place.workspace, self._place.channel
             )
             week = await weeks.current(tx, group.id) if group else None
-        return week.thread if week else ""
+            post = await week_posts.find(tx, week.id, FIRST_PLACE) if week else None
+        return post.thread if post else ""
 
     async def _until(self, typed: str) -> datetime | None:
         match typed:

@@ -78,6 +78,7 @@ async def erase(tx: Transaction, group: str) -> None:
         ("activities", of_members),
         ("scores", "group_id = :group"),
         ("awards", "group_id = :group"),
+        ("week_posts", of_weeks),
         ("weeks", "group_id = :group"),
         ("pins", "group_id = :group"),
         ("seasons", "group_id = :group"),

@@ -65,6 +65,10 @@ class Group:
         """Where the group speaks, its first place first."""
         return (Place(self.platform, self.workspace, self.channel), *self.elsewhere)
 
+    def place(self, identifier: str) -> Place:
+        """One of the group's places by its id."""
+        return {place.id: place for place in self.places}[identifier]
+
     @property
     def solo(self) -> bool:
         """Whether this is one person's private group: no weeks, no boards."""
@@ -238,11 +242,22 @@ class Week:
     closed_at: datetime | None = None
     short: bool = False
     late: bool = False
+    finished: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPost:
+    """Where a week stands in one of its group's places, as the platform calls it.
+
+    `seen_until`: up to when the replies in its thread are known.
+    """
+
+    week: str
+    place: str
     post: str = ""
     thread: str = ""
     seen_until: datetime | None = None
-    finished: int = 0
-    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

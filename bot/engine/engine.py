@@ -23,7 +23,7 @@ from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.engine import replies
 from bot.outbox import deliveries
 from bot.outbox.records import DeadState, Delivery
-from bot.plan import weeks
+from bot.plan import week_posts
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")
@@ -97,7 +97,7 @@ class Engine:
         """
         async with self._database.read() as tx:
             group = await groups.find(tx, thread.platform, thread.workspace, thread.channel)
-            return group is not None and await weeks.is_thread(tx, group.id, thread.thread)
+            return group is not None and await week_posts.is_thread(tx, group.id, thread.thread)
 
     async def compose(self, delivery: Delivery) -> Message:
         """What a delivery says, at the moment of sending.

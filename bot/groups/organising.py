@@ -119,7 +119,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
         return steering_texts.found()
     first = await deliveries.ack(ctx.tx, keys.text(key), "", ctx.now)
     if first and isinstance(key, WeeklyPost):
-        await opening.week_opened(ctx.tx, group, key.number, "", ctx.now)
+        await opening.week_opened(ctx.tx, group, key.number, key.place, "", ctx.now)
     return steering_texts.found()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.call import Call
 from bot.core.database_port import Transaction
-from bot.core.records import Group, Place
+from bot.core.records import Group
 from bot.database.instants import instant, seconds
 from bot.outbox import keys
 from bot.outbox.keys import Key
@@ -134,7 +134,7 @@ def _row(
     thread: str,
     target: str,
 ) -> dict[str, str | int]:
-    place = _place(group, key)
+    place = group.place(keys.place_of(key))
     return {
         "key": keys.text(key),
         "kind": key.kind,
@@ -149,10 +149,6 @@ def _row(
         "then": str(then) if then else "",
         "target": target,
     }
-
-
-def _place(group: Group, key: Key) -> Place:
-    return next(place for place in group.places if place.id == keys.place_of(key))
 
 
 async def _insert(tx: Transaction, row: dict[str, str | int], attempts: str, over: str) -> None:

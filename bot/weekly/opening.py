@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.database_port import Transaction
-from bot.core.records import FIRST_PLACE, Group, Week
+from bot.core.records import Group, Week
 from bot.outbox import outbox
 from bot.outbox.keys import Questions, Refresh, WeeklyPost, WeekThread
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from bot.weekly.closing import close_week
 from bot.weekly.on_slot import LATEST, at_place, lengthen
 from bot.weekly.upcoming import dates, plan
@@ -37,60 +37,75 @@ async def begin_week(
         await lengthen(tx, group, next(dates(schedule, group, number), None))
         return None
     if existing:
-        await weeks.reslot(tx, existing.id, due, close, late=late)
-        return await weeks.find(tx, existing.id) if existing.state == "opening" else None
+        return await _again(tx, existing, place, due, close, late=late)
     ahead = await plan(tx, group, schedule, pack, most=1)
     if not ahead or ahead[0].number != number:
         return None
     return await weeks.make(tx, group.id, number, due, close, ahead[0].items, late=late)
 
 
-async def week_opened(
-    tx: Transaction, group: Group, number: int, post: str, now: datetime
+async def _again(
+    tx: Transaction, week: Week, place: str, due: datetime, close: datetime, *, late: bool
 ) -> Week | None:
-    """The platform has confirmed the post: the week before closes, this one opens.
+    """A week whose post is composed once more, or for another place; None if it stands there."""
+    if week.state == "closed" or await week_posts.find(tx, week.id, place):
+        return None
+    await weeks.reslot(tx, week.id, due, close, late=late)
+    return await weeks.find(tx, week.id)
+
+
+async def week_opened(
+    tx: Transaction, group: Group, number: int, place: str, post: str, now: datetime
+) -> Week | None:
+    """A platform has confirmed the post: the week before closes, this one opens.
 
     None if it was open already.
     """
     week = await weeks.of_number(tx, group.id, number)
-    if week is None or week.state != "opening":
+    if week is None or week.state == "closed":
+        return None
+    # One that was only found again has no thread that we could open.
+    if await week_posts.add(tx, week.id, place, post) and post:
+        await _enqueue_thread(tx, group, week, place, post, now)
+    if week.state == "open":
         return None
     for other in await weeks.of_group(tx, group.id):
         if other.state == "open":
             await close_week(tx, group, other, now)
-    await weeks.open_(tx, week.id, post, now)
+    await weeks.open_(tx, week.id, now)
     schedule = await schedules.find(tx, group.id)
     if schedule:
         await schedules.save(tx, replace(schedule, last_post_at=now))
-    if post:  # one that was only found again has no thread that we could open
-        await _enqueue_thread(tx, group, week, FIRST_PLACE, post, now)
     return await weeks.find(tx, week.id)
 
 
 async def _enqueue_thread(
     tx: Transaction, group: Group, week: Week, place: str, post: str, now: datetime
 ) -> None:
-    about = {"week": week.id, **at_place(place)}
-    call, then = Call("post thread", about), Call("opened thread", about)
+    call = Call("post thread", {"week": week.id})
+    then = Call("opened thread", {"week": week.id, **at_place(place)})
     key = WeekThread(week.id, place)
     await outbox.enqueue(tx, group, key, call, at=now, then=then, target=post)
 
 
-async def enqueue_questions(
+async def thread_opened(
     tx: Transaction, group: Group, week: str, place: str, thread: str, now: datetime
 ) -> None:
     """The thread is there: enqueue the one message with all questions in it."""
+    await week_posts.set_thread(tx, week, place, thread)
     call = Call("post questions", {"week": week})
     await outbox.enqueue(tx, group, Questions(week, place), call, at=now, thread=thread)
 
 
 async def refresh(tx: Transaction, week_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
-    """A post shows an old number of those who finished: enqueue its present form."""
+    """A week's posts show an old number of those who finished: enqueue their present form."""
     week = await weeks.find(tx, week_id)
     group = await groups.by_id(tx, week.group) if week else None
-    if week is None or group is None or not week.post:
+    posts = [post for post in await week_posts.of_week(tx, week_id) if post.post]
+    if week is None or group is None or not posts:
         return
     await weeks.refreshed(tx, week.id, now)
-    key = Refresh(week.id, int(now.timestamp()))
     call = Call("post weekly", {"number": str(week.number), "again": "yes"})
-    await outbox.enqueue(tx, group, key, call, at=now, target=week.post)
+    for post in posts:
+        key = Refresh(week.id, int(now.timestamp()), post.place)
+        await outbox.enqueue(tx, group, key, call, at=now, target=post.post)

@@ -56,11 +56,21 @@ async def post_weekly(ctx: Context, number: int, again: str | None, place: str |
     )
 
 
-@command("opened week", "The post is out", _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
+@command(
+    "opened week",
+    "The post is out",
+    _NUMBER,
+    _PLACE,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
+)
 async def week_opened(
-    ctx: Context, number: int, message: str | None, thread: str | None
+    ctx: Context, number: int, place: str | None, message: str | None, thread: str | None
 ) -> Message:
-    week = await opening.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
+    where = place or FIRST_PLACE
+    week = await opening.week_opened(ctx.tx, ctx.group, number, where, message or "", ctx.now)
     if week:
         await activity.finished_early(ctx, week)
         await reminders.enqueue_all(ctx, week)
@@ -75,13 +85,20 @@ async def post_thread(ctx: Context, week: str) -> Message:
 
 
 @command(
-    "opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False
+    "opened thread",
+    "The thread is there",
+    _WEEK,
+    _PLACE,
+    _MESSAGE,
+    _THREAD,
+    role="system",
+    listed=False,
 )
 async def thread_opened(
-    ctx: Context, week: str, message: str | None, thread: str | None
+    ctx: Context, week: str, place: str | None, message: str | None, thread: str | None
 ) -> Message:
-    await weeks.set_thread(ctx.tx, week, thread or "")
-    await opening.enqueue_questions(ctx.tx, ctx.group, week, FIRST_PLACE, thread or "", ctx.now)
+    where = place or FIRST_PLACE
+    await opening.thread_opened(ctx.tx, ctx.group, week, where, thread or "", ctx.now)
     return _NOTHING
 
 

@@ -10,7 +10,7 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message, say
 from bot.database import key_values
-from bot.plan import weeks
+from bot.plan import week_posts, weeks
 from bot.streaks import activity, counting
 
 
@@ -24,7 +24,7 @@ from bot.streaks import activity, counting
 )
 async def replied(ctx: Context, reply: str, at: str | None) -> Message:
     place = ctx.interaction.address
-    if ctx.group.id and await weeks.is_thread(ctx.tx, ctx.group.id, place.thread):
+    if ctx.group.id and await week_posts.is_thread(ctx.tx, ctx.group.id, place.thread):
         written = datetime.fromtimestamp(int(at), UTC) if at else ctx.now
         erased = await erased_accounts.last(ctx.tx, ctx.user.platform, ctx.user.id)
         if erased and written <= erased:
