@@ -26,7 +26,7 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.outbox import deliveries
 from bot.outbox.records import Delivery
@@ -79,7 +79,7 @@ class _Evening:
         self._twin = twin
         self._people = people
         self._engine = Engine(
-            self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: self._now
+            self._recording, Registry(COMMANDS), EVENTS, {pack.id: pack}, lambda: self._now
         )
         self._chance = random.Random(1)
 

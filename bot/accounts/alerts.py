@@ -16,6 +16,9 @@ async def alert(tx: Transaction, group: Group, kind: str, detail: str, now: date
     known = await organisers.known(tx, group.id)
     if not notice or not known:
         return
-    call, then = Call("post notice", {"notice": notice}), Call("notice told", {"notice": notice})
+    call, then = (
+        Call("post notice", {"notice": notice}),
+        Call("notice delivered", {"notice": notice}),
+    )
     key = NoticeMessage(notice, int(now.timestamp()))
     await outbox.enqueue(tx, group, key, call, at=now, then=then, channel=f"@{known[0]}")

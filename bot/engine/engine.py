@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from bot.accounts import context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
+from bot.core.commands.events import Events
 from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
@@ -39,6 +39,7 @@ class Engine:
         self,
         database: Database,
         commands: Registry,
+        events: Events,
         packs: Mapping[str, Pack],
         now: Callable[[], datetime],
     ) -> None:
@@ -46,6 +47,7 @@ class Engine:
         self.packs = packs
         self._now = now
         self.commands = commands
+        self._events = events
 
     def read(self, line: str) -> Call:
         """What a typed line means; never fails (see `Registry.read`)."""
@@ -78,15 +80,11 @@ class Engine:
         return any(known.checks for known in self.commands if known.name == name)
 
     async def happened(self, interaction: Interaction) -> None:
-        """Take in what the platform itself reports, such as a reply in a thread.
-
-        Nobody waits for an answer.
-        """
-        declared = self.commands.find(interaction.call.name)
+        """Take in an event that the platform itself reports, such as a reply in a thread."""
 
         async def take_in(tx: Transaction) -> None:
             ctx = await context.look(tx, interaction, self.packs, self._now())
-            await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
+            await self._events.happened(ctx, interaction.call)
 
         await self._database.transact(take_in, writes=True)
 
@@ -116,8 +114,8 @@ class Engine:
         async def mark(tx: Transaction) -> None:
             first = await deliveries.ack(tx, delivery.key, message, self._now())
             if first and delivery.then:
-                call = Call.parse(delivery.then).given(message=message, thread=thread)
-                await self._run(tx, delivery, call)
+                event = Call.parse(delivery.then).given(message=message, thread=thread)
+                await self._happened(tx, delivery, event)
 
         await self._database.transact(mark, writes=True)
 
@@ -135,9 +133,8 @@ class Engine:
             # Nobody waits for an edit, unless something follows from it.
             if gone or delivery.kind != "edit" or delivery.then:
                 failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
-                call = Call("delivery failed", failed)
                 with suppress(NothingToSay):  # the group is gone meanwhile
-                    await self._run(tx, delivery, call)
+                    await self._happened(tx, delivery, Call("delivery failed", failed))
 
     async def suggest(
         self, interaction: Interaction, option: str, typed: str
@@ -219,8 +216,8 @@ class Engine:
             asides.append(replies.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(
-                replies.untold(
-                    ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)
+                replies.undelivered(
+                    ctx.group, await organisers.take_undelivered(ctx.tx, ctx.group.id, ctx.now)
                 )
             )
         elif ctx.member.unreachable and not declared.reads:
@@ -244,18 +241,20 @@ class Engine:
 
     async def _run(self, tx: Transaction, delivery: Delivery, call: Call) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
-        declared = self.commands.find(call.name)
+        declared, ctx = self.commands.find(call.name), await self._about(tx, delivery, call)
+        answer = await declared.handler(ctx, **self.commands.arguments(declared, call))
+        if isinstance(answer, Form):
+            raise TypeError(f"{declared.name}: nobody is there to fill in a form")
+        return answer
+
+    async def _happened(self, tx: Transaction, delivery: Delivery, event: Call) -> None:
+        """Something has happened to a delivery, or followed from it."""
+        await self._events.happened(await self._about(tx, delivery, event), event)
+
+    async def _about(self, tx: Transaction, delivery: Delivery, call: Call) -> Context:
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
-        ctx = await context.about(tx, interaction, delivery.group, self.packs, self._now())
-        return await _apply(declared, ctx, self.commands.arguments(declared, call))
-
-
-async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:
-    answer = await declared.handler(ctx, **arguments)
-    if isinstance(answer, Form):
-        raise TypeError(f"{declared.name}: nobody is there to fill in a form")
-    return answer
+        return await context.about(tx, interaction, delivery.group, self.packs, self._now())
 
 
 def _check_role(declared: Command, ctx: Context) -> None:

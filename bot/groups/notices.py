@@ -4,10 +4,11 @@ from bot.accounts import members, organisers
 from bot.accounts.alerts import alert
 from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import Command, command
+from bot.core.commands.events import Event, on
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
-from bot.core.message import Choice, Message, say
+from bot.core.message import Choice, Message
 from bot.core.records import Group, PlaceKind
 from bot.groups import departure, notice_texts
 from bot.live import rounds
@@ -18,13 +19,10 @@ from bot.plan import weeks
 from bot.weekly import closing, upcoming
 
 _NOTICE = Option("notice", "Which", required=True)
-_MESSAGE = Option("message", "The message as the platform calls it")
-_THREAD = Option("thread", "The thread as the platform calls it")
 _PLACES = (Choice("channel", "channel"), Choice("workspace", "workspace"))
-_NOTHING = say("")
 
 
-async def place_gone(ctx: Context, group: Group, place: PlaceKind, why: str = "") -> None:
+async def place_departed(ctx: Context, group: Group, place: PlaceKind, why: str = "") -> None:
     """A group's channel, or the workspace around it, is gone.
 
     It rests, and organisers are told what to do.
@@ -45,42 +43,35 @@ async def post_notice(ctx: Context, notice: str) -> Message:
     return notice_texts.notice(ctx.group, found)
 
 
-@command(
-    "notice told", "An organiser knows", _NOTICE, _MESSAGE, _THREAD, role="system", listed=False
-)
-async def notice_told(
-    ctx: Context, notice: str, message: str | None, thread: str | None
-) -> Message:
-    await organisers.told(ctx.tx, notice, ctx.now)
-    return _NOTHING
+@on("notice delivered", _NOTICE)
+async def notice_delivered(ctx: Context, notice: str) -> None:
+    """An organiser knows."""
+    await organisers.delivered(ctx.tx, notice, ctx.now)
 
 
-@command(
+@on(
     "delivery failed",
-    "A delivery was given up",
-    Option("key", "Which", required=True),
-    Option("state", "dead or doubtful", required=True),
+    Option("key", "Which"),
+    Option("state", "dead or doubtful"),
     Option("problem", "What went wrong"),
     Option("gone", "What is not there any more", choices=_PLACES),
-    role="system",
-    listed=False,
 )
 async def delivery_failed(
     ctx: Context, key: str, state: str, problem: str | None, gone: PlaceKind | None
-) -> Message:
+) -> None:
+    """A delivery was given up."""
     place = ctx.interaction.address
     if not ctx.group.id:
-        return _NOTHING  # nobody runs a group there who could be told
+        return  # nobody runs a group there who could be told
     failed = keys.parse(key)
     if isinstance(failed, RoundStep) and not (
         await failures.failed(ctx.tx, ctx.group, ctx.packs, failed, state, ctx.now) or gone
     ):
-        return _NOTHING
+        return
     if gone and place.channel == ctx.group.channel and not place.thread:
-        await place_gone(ctx, ctx.group, gone, problem or "")
+        await place_departed(ctx, ctx.group, gone, problem or "")
     elif failed:
         await _alert_of(ctx, failed, state, problem or "")
-    return _NOTHING
 
 
 async def _alert_of(ctx: Context, failed: Key, state: str, problem: str) -> None:
@@ -104,4 +95,5 @@ async def _close_if_last(ctx: Context, number: int) -> None:
         await closing.close_week(ctx.tx, ctx.group, week, ctx.now)
 
 
-COMMANDS: tuple[Command, ...] = (post_notice, notice_told, delivery_failed)
+COMMANDS: tuple[Command, ...] = (post_notice,)
+EVENTS: tuple[Event, ...] = (notice_delivered, delivery_failed)

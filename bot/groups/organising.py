@@ -131,7 +131,7 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
         ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
     ):
         raise problems.organisers_only(command)
-    await organisers.told(ctx.tx, found.id, ctx.now)
+    await organisers.delivered(ctx.tx, found.id, ctx.now)
     return found
 
 

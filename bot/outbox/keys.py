@@ -251,9 +251,10 @@ class RoundState(RoundStep):
 
 
 KINDS: tuple[type[Key], ...] = (
-    WeeklyPost, Recap, WeekThread, Questions, Refresh, MeetingReminder, Back, Hello, Nudge, NoticeMessage,
-    ReportOutcome, RoundReminder, RoundLobby, RoundThread, RoundQuestion, RoundSecond, RoundCount, RoundClose,
-    RoundReveal, RoundPause, RoundForgotten, RoundEnd, RoundState,
+    WeeklyPost, Recap, WeekThread, Questions, Refresh, MeetingReminder, Back, Hello, Nudge,
+    NoticeMessage, ReportOutcome, RoundReminder, RoundLobby, RoundThread, RoundQuestion,
+    RoundSecond, RoundCount, RoundClose, RoundReveal, RoundPause, RoundForgotten, RoundEnd,
+    RoundState,
 )  # fmt: skip
 
 

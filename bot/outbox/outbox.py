@@ -152,7 +152,7 @@ def _row(
 
 
 async def _insert(tx: Transaction, row: dict[str, str | int], attempts: str, over: str) -> None:
-    """Keep it; of one that is `over`, only when and where it is said, and how often it was tried."""
+    """Keep it. Of one that is `over`, only when, where and how often it was tried is new."""
     await tx.execute(
         "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, platform, workspace,"
         " channel, thread, sent_call, target, attempts, try_at) VALUES (:key, :kind, :priority,"

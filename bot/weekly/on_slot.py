@@ -85,7 +85,7 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
     for place in group.places:
         where = at_place(place.id)
         call = Call("post weekly", {"number": str(number), **where})
-        then = Call("opened week", {"number": str(number), **where})
+        then = Call("week opened", {"number": str(number), **where})
         key = WeeklyPost(group.id, number, place.id)
         await outbox.enqueue(tx, group, key, call, at=due, then=then)
 
@@ -95,7 +95,7 @@ async def enqueue_recap(
 ) -> None:
     """Enqueue how a week went; the plan's last week closes when its farewell is out."""
     call = Call("post recap", {"week": week.id, **({"last": "yes"} if last else {})})
-    then = Call("closed week", {"week": week.id}) if last else None
+    then = Call("last week closed", {"week": week.id}) if last else None
     for place in group.places:
         key = Recap(group.id, week.number, place.id)
         await outbox.enqueue(tx, group, key, call, at=due, then=then)

@@ -83,7 +83,7 @@ async def _enqueue_thread(
     tx: Transaction, group: Group, week: Week, place: str, post: str, now: datetime
 ) -> None:
     call = Call("post thread", {"week": week.id})
-    then = Call("opened thread", {"week": week.id, **at_place(place)})
+    then = Call("thread opened", {"week": week.id, **at_place(place)})
     key = WeekThread(week.id, place)
     await outbox.enqueue(tx, group, key, call, at=now, then=then, target=post)
 

@@ -1,32 +1,24 @@
-"""What Roadmate posts by itself, and what follows once a platform has confirmed it.
-
-Only the scheduler calls these.
-"""
+"""What Roadmate posts by itself; only the scheduler calls these."""
 
 from datetime import UTC, datetime, timedelta
 
-from bot.accounts.alerts import alert
 from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
-from bot.core.message import Message, say
+from bot.core.message import Message
 from bot.core.records import FIRST_PLACE, Item, Meeting, Week
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals
-from bot.streaks import activity
-from bot.weekly import closing, on_slot, opening, post_texts, recaps, reminders, upcoming
+from bot.weekly import on_slot, opening, post_texts, recaps, upcoming
 from content.model import Discussion
 
 _WEEK = Option("week", "Which week", required=True)
 _NUMBER = Option("number", "The number of the week", "integer", required=True, most=9999)
-_MESSAGE = Option("message", "The message as the platform calls it")
-_THREAD = Option("thread", "The thread as the platform calls it")
 _PLACE = Option("place", "Which place of the group, if not its first")
-_NOTHING = say("")
 TOP = 5
 
 
@@ -56,50 +48,10 @@ async def post_weekly(ctx: Context, number: int, again: str | None, place: str |
     )
 
 
-@command(
-    "opened week",
-    "The post is out",
-    _NUMBER,
-    _PLACE,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def week_opened(
-    ctx: Context, number: int, place: str | None, message: str | None, thread: str | None
-) -> Message:
-    where = place or FIRST_PLACE
-    week = await opening.week_opened(ctx.tx, ctx.group, number, where, message or "", ctx.now)
-    if week:
-        await activity.finished_early(ctx, week)
-        await reminders.enqueue_all(ctx, week)
-        await _warn_of_end(ctx)
-    return _NOTHING
-
-
 @command("post thread", "The discussion's name", _WEEK, role="system", listed=False)
 async def post_thread(ctx: Context, week: str) -> Message:
     found, items = await _week(ctx, week)
     return post_texts.thread_title(found, items, ctx.pack)
-
-
-@command(
-    "opened thread",
-    "The thread is there",
-    _WEEK,
-    _PLACE,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def thread_opened(
-    ctx: Context, week: str, place: str | None, message: str | None, thread: str | None
-) -> Message:
-    where = place or FIRST_PLACE
-    await opening.thread_opened(ctx.tx, ctx.group, week, where, thread or "", ctx.now)
-    return _NOTHING
 
 
 @command("post questions", "All questions of the week", _WEEK, role="system", listed=False)
@@ -145,22 +97,6 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     ]
     pause = schedule.paused_until if schedule and schedule.paused_at else None
     return post_texts.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
-
-
-@command(
-    "closed week",
-    "The plan's last week is over",
-    _WEEK,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
-    found = await weeks.find(ctx.tx, week)
-    if found and found.state != "closed":
-        await closing.close_week(ctx.tx, ctx.group, found, ctx.now)
-    return _NOTHING
 
 
 @command(
@@ -219,25 +155,10 @@ async def _meeting(ctx: Context) -> tuple[Meeting, datetime] | None:
     return meeting, next_slot(ctx.now, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
 
 
-async def _warn_of_end(ctx: Context) -> None:
-    schedule = await schedules.find(ctx.tx, ctx.group.id)
-    if schedule is None or schedule.warned:
-        return
-    ahead = await upcoming.plan(
-        ctx.tx, ctx.group, schedule, ctx.pack, most=upcoming.WARN_WEEKS_BEFORE_END
-    )
-    if len(ahead) < upcoming.WARN_WEEKS_BEFORE_END:
-        await upcoming.set_warned(ctx.tx, schedule)
-        await alert(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
-
-
 COMMANDS: tuple[Command, ...] = (
     post_weekly,
-    week_opened,
     post_thread,
-    thread_opened,
     post_questions,
     post_recap,
-    week_over,
     post_meeting,
 )

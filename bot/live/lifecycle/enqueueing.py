@@ -60,7 +60,7 @@ async def enqueue_question(
 async def enqueue_second(
     tx: Transaction, group: Group, played: Round, question: Asked, at: datetime
 ) -> None:
-    """The second vote: a message of its own, as the discussion has pushed the first out of sight."""
+    """The second vote: a message of its own, as the discussion has pushed the first away."""
     call = Call("round second", {"number": str(question.number)})
     key = RoundSecond(played.id, question.number)
     await enqueue_step(tx, group, played, key, call, at=at, then="round asked")
