@@ -261,29 +261,6 @@ class WeekPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
-    """How a group could be set, while somebody looks at it.
-
-    The fields are those of Group and Schedule.
-    """
-
-    id: str
-    person: str
-    platform: str
-    workspace: str
-    channel: str
-    name: str
-    pack: str
-    track: Track
-    chapters: tuple[str, ...]
-    zone: str
-    weekday: int
-    minute: int
-    pace: int
-    starts_on: str
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the organisers of a group should know."""
 
@@ -291,19 +268,3 @@ class Notice:
     group: str
     kind: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a member says about a question.
-
-    `user`: who, by the platform's id; `answer`: an organiser's words.
-    """
-
-    id: str
-    group: str
-    question: str
-    note: str
-    answer: str
-    name: str
-    user: str

@@ -13,8 +13,9 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
-from bot.core.records import Group, Schedule, Setup, Track
+from bot.core.records import Group, Schedule, Track
 from bot.groups import departed, places, setup_texts, setups
+from bot.groups.setups import Setup
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.members.settings import suggest_zone

@@ -14,10 +14,10 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
-from bot.core.records import Report
 from bot.outbox import outbox
 from bot.outbox.keys import ReportOutcome
 from bot.quiz.reports import store, texts, withdrawal, withdrawals
+from bot.quiz.reports.store import Report
 from content.model import Question
 
 LONGEST_NOTE = 500
