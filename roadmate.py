@@ -81,7 +81,7 @@ async def _play(database: Path, folder: Path) -> None:
     from bot.core.commands.declaration import Registry
     from bot.core.interaction import Address
     from bot.database.sqlite import SqliteDatabase
-    from bot.engine.all_commands import COMMANDS
+    from bot.engine.all_commands import COMMANDS, EVENTS
     from bot.engine.engine import Engine
     from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
@@ -97,7 +97,7 @@ async def _play(database: Path, folder: Path) -> None:
         await ready_made(
             store, place.platform, place.workspace, place.channel, pack.id, system_zone(), clock()
         )
-        engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, clock)
+        engine = Engine(store, Registry(COMMANDS), EVENTS, {pack.id: pack}, clock)
         history = database.with_name(f"{database.name}.history")
         lines = typed_or_piped(history, lambda typed: console.suggest(engine, typed))
         console = Console(lines, print, screen(clock), place, "Ann")
@@ -136,7 +136,7 @@ async def _run(
 ) -> None:
     from bot.core.commands.declaration import Registry
     from bot.database.sqlite import SqliteDatabase
-    from bot.engine.all_commands import COMMANDS
+    from bot.engine.all_commands import COMMANDS, EVENTS
     from bot.engine.engine import Engine
     from bot.operations.stopping import cause
     from content.loading.library import folders, load_cached
@@ -148,7 +148,7 @@ async def _run(
     packs = load_cached(folders(more_packs), database)
     store = await SqliteDatabase.open(database)
     try:
-        engine = Engine(store, Registry(COMMANDS), packs, now)
+        engine = Engine(store, Registry(COMMANDS), EVENTS, packs, now)
         planner = Planner(
             store, packs, ThreadReader(store, engine, adapters), now, timedelta(days=retention)
         )

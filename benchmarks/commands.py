@@ -24,7 +24,7 @@ from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction, User
 from bot.core.message import Form, Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.roadmap.progress import planned
 from content.model import Pack
@@ -114,7 +114,9 @@ class _Session:
         self._pack = pack
         self._twin = twin
         self._found = found
-        self._engine = Engine(self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: NOW)
+        self._engine = Engine(
+            self._recording, Registry(COMMANDS), EVENTS, {pack.id: pack}, lambda: NOW
+        )
 
     async def play(self, user: User, address: Address) -> None:
         optional = next(

@@ -25,11 +25,11 @@ from bot.core.commands.declaration import Registry
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
-from bot.core.records import Delivery
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.outbox import deliveries
+from bot.outbox.records import Delivery
 from content.model import Pack
 
 ROUNDS, QUESTIONS, CROWD = 3, 5, 500
@@ -79,7 +79,7 @@ class _Evening:
         self._twin = twin
         self._people = people
         self._engine = Engine(
-            self._recording, Registry(COMMANDS), {pack.id: pack}, lambda: self._now
+            self._recording, Registry(COMMANDS), EVENTS, {pack.id: pack}, lambda: self._now
         )
         self._chance = random.Random(1)
 
@@ -114,11 +114,11 @@ class _Evening:
         call = Call.parse(delivery.call)
         try:
             said = await self._timed(call.name, self._engine.compose(delivery))
-        except NothingToSay as reason:
-            await self._engine.give_up(delivery, "void", str(reason))
+        except NothingToSay:
+            await self._engine.void(delivery)
             self._follow()
             return
-        await self._engine.settle(delivery, f"m{delivery.key}", "thread")
+        await self._engine.ack(delivery, f"m{delivery.key}", "thread")
         self._follow()
         if call.name == "round question":
             await self._answer(said)

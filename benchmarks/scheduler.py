@@ -20,7 +20,7 @@ from bot.core.database_port import Transaction
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef, Reply
 from content.model import Pack
@@ -180,7 +180,7 @@ async def _paced(path: Path, pack: Pack) -> Sink:
 def _wired(
     store: SqliteDatabase, pack: Pack, sink: Sink, now: datetime
 ) -> tuple[Planner, Dispatcher]:
-    engine = Engine(store, Registry(COMMANDS), {pack.id: pack}, lambda: now)
+    engine = Engine(store, Registry(COMMANDS), EVENTS, {pack.id: pack}, lambda: now)
     adapters: dict[str, Adapter] = {"bench": sink}
     planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), lambda: now)
     return planner, Dispatcher(store, engine, adapters, lambda: now)

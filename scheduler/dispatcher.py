@@ -14,11 +14,11 @@ from bot.core.errors import DeliveryError, NothingToSay, StoreError
 from bot.core.interaction import Address
 from bot.core.message import Message
 from bot.core.rate_limit import RateLimit
-from bot.core.records import Delivery
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
-from bot.weekly.lifecycle import LATEST
+from bot.outbox.records import EVERYTHING, REFRESH, Delivery
+from bot.weekly.on_slot import LATEST
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
@@ -160,7 +160,7 @@ class Dispatcher:
             return 0
         claimed = await self._claim(platform, lane, most)
         lane.at_work += len(claimed)
-        lane.refreshing += sum(delivery.priority == deliveries.REFRESH for delivery in claimed)
+        lane.refreshing += sum(delivery.priority == REFRESH for delivery in claimed)
         for delivery in claimed:
             before = lane.edits.get(_place(delivery)) if delivery.kind == "edit" else None
             sending = asyncio.create_task(self._send(lane, delivery, before))
@@ -177,15 +177,13 @@ class Dispatcher:
         now, refreshing = self._now(), lane.room_for_refreshing()
 
         async def claim(tx: Transaction) -> Sequence[Delivery]:
-            urgent = await deliveries.claim(
-                tx, platform, now, most, LEASE, deliveries.EVERYTHING[:-1]
-            )
+            urgent = await deliveries.claim(tx, platform, now, most, LEASE, EVERYTHING[:-1])
             left = min(most - len(urgent), refreshing)
             if left <= 0:
                 return urgent
             return (
                 *urgent,
-                *await deliveries.claim(tx, platform, now, left, LEASE, deliveries.EVERYTHING[-1:]),
+                *await deliveries.claim(tx, platform, now, left, LEASE, EVERYTHING[-1:]),
             )
 
         return await self._database.run(claim, writes=True)
@@ -200,9 +198,9 @@ class Dispatcher:
         try:
             ref = await self._say(lane, delivery)
             lane.knocked = 0
-            await self._engine.settle(delivery, ref.id, ref.address.thread)
+            await self._engine.ack(delivery, ref.id, ref.address.thread)
         except NothingToSay:
-            await self._engine.give_up(delivery, "void", "")
+            await self._engine.void(delivery)
         except DeliveryError as fault:
             await self._after(lane, delivery, fault)
         except StoreError as fault:
@@ -220,7 +218,7 @@ class Dispatcher:
             )
         finally:
             lane.at_work -= 1
-            lane.refreshing -= delivery.priority == deliveries.REFRESH
+            lane.refreshing -= delivery.priority == REFRESH
 
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.limit.turn()
@@ -245,9 +243,9 @@ class Dispatcher:
             lane.knocked = lane.knocked if fault.untried else 0
             try_at = now + _wait(delivery.attempts, fault.retry_after)
         if fault.uncertain:
-            await self._engine.give_up(delivery, "doubtful", str(fault))
+            await self._engine.dead_letter(delivery, "doubtful", str(fault))
         elif fault.permanent or try_at - delivery.due > LATEST:
-            await self._engine.give_up(delivery, "dead", str(fault), fault.gone)
+            await self._engine.dead_letter(delivery, "dead", str(fault), fault.gone)
         else:
             tried = not (fault.unreached or fault.untried)
             await self._database.run(

@@ -14,9 +14,8 @@ from bot.groups import departed, departure, setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
-from bot.plan import schedules, weeks
-from bot.weekly import heartbeats
-from bot.weekly import lifecycle as weekly_lifecycle
+from bot.plan import schedules, week_posts, weeks
+from bot.weekly import heartbeats, meetings, on_slot, opening, upcoming
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -66,8 +65,9 @@ class Planner:
             return await schedules.all_groups(tx) if changed else ()
 
         groups = await self._database.run(begin, writes=True)
-        await self._each(groups, weekly_lifecycle.recompute, now)
-        self._threads.look_at(await self._database.run(weeks.groups_with_threads, writes=False))
+        await self._each(groups, upcoming.recompute, now)
+        threads = await self._database.run(week_posts.groups_with_threads, writes=False)
+        self._threads.look_at(threads)
         await self._read_threads(self._threads.round(A_ROUND))
 
     async def plan(self) -> None:
@@ -75,14 +75,14 @@ class Planner:
         now = self._now()
         await self._beat()
         await self._read_unread()
-        slots, meetings, live_rounds, old_posts = await self._database.run(
+        slots, reminders, live_rounds, old_posts = await self._database.run(
             lambda tx: _due(tx, now), writes=False
         )
         for begin in range(0, len(slots), A_ROUND):
             await self._slots(slots[begin : begin + A_ROUND], now)
-        await self._each(meetings, weekly_lifecycle.meeting_came, now)
-        await self._each(live_rounds, weekly_rounds.came, now)
-        await self._each(old_posts, weekly_lifecycle.refresh, now)
+        await self._each(reminders, meetings.on_meeting, now)
+        await self._each(live_rounds, weekly_rounds.on_slot, now)
+        await self._each(old_posts, opening.refresh, now)
 
     async def tidy(self) -> None:
         """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
@@ -105,7 +105,7 @@ class Planner:
     async def _slots(self, groups: Sequence[str], now: datetime) -> None:
         # Before a week closes, whatever was said in its thread while we were away is counted.
         await self._read_threads(groups)
-        await self._each(groups, weekly_lifecycle.slot_came, now)
+        await self._each(groups, on_slot.on_slot, now)
         await self._beat()
 
     async def _read_unread(self) -> None:
@@ -115,7 +115,7 @@ class Planner:
         """
         unread = partial(key_values.find, name=key_values.UNREAD)
         if await self._database.run(unread, writes=False):
-            groups = await self._database.run(weeks.groups_with_threads, writes=False)
+            groups = await self._database.run(week_posts.groups_with_threads, writes=False)
             self._threads.look_at(groups)
             read = partial(key_values.keep, name=key_values.UNREAD, value="")
             await self._database.run(read, writes=True)

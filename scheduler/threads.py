@@ -12,10 +12,10 @@ from bot.core.call import Call
 from bot.core.database_port import Database, Transaction
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Interaction
-from bot.core.records import Group, Week
+from bot.core.records import Group, Week, WeekPost
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, Reply
-from bot.plan import weeks
+from bot.plan import week_posts, weeks
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)
@@ -71,9 +71,9 @@ class ThreadReader:
         if group is None or group.platform not in self._adapters or not to_read:
             self._unread.pop(group_id, None)
             return
-        for week in to_read:
+        for week, post in to_read:
             try:
-                await self._read(group, week)
+                await self._read(group, week, post)
             except (DeliveryError, TimeoutError) as fault:
                 self._failed(group, week, fault)
                 return
@@ -106,23 +106,24 @@ class ThreadReader:
             async with asyncio.timeout(self._patience):
                 return await self._adapters[group.platform].replies(thread, seen)
 
-    async def _read(self, group: Group, week: Week) -> None:
-        thread = Address(group.platform, group.workspace, group.channel, week.thread)
-        seen = week.seen_until or week.opens_at or week.slot_at
+    async def _read(self, group: Group, week: Week, post: WeekPost) -> None:
+        place = group.place(post.place)
+        thread = Address(place.platform, place.workspace, place.channel, post.thread)
+        seen = post.seen_until or week.opens_at or week.slot_at
         replies = await self._ask(group, thread, seen)
         for reply in replies:
             call = Call("replied", {"reply": reply.id, "at": str(int(reply.at.timestamp()))})
             await self._engine.happened(Interaction(call, reply.user, thread))
             seen = max(seen, reply.at)
-        await self._keep(week, max(seen, week.closed_at or seen))
-
-    async def _keep(self, week: Week, seen: datetime) -> None:
-        await self._database.run(lambda tx: weeks.read_until(tx, week.id, seen), writes=True)
+        until = max(seen, week.closed_at or seen)
+        await self._database.run(lambda tx: week_posts.read_until(tx, post, until), writes=True)
 
 
 async def _to_read(
     tx: Transaction, group_id: str, *, closed_too: bool
-) -> tuple[Group | None, Sequence[Week]]:
-    group, current = await groups.by_id(tx, group_id), await weeks.current(tx, group_id)
-    left = await weeks.closed_unread(tx, group_id) if closed_too else ()
-    return group, (*left, *([current] if current and current.thread else []))
+) -> tuple[Group | None, Sequence[tuple[Week, WeekPost]]]:
+    group = await groups.by_id(tx, group_id)
+    left = await week_posts.closed_unread(tx, group_id) if closed_too else ()
+    posts = (*left, *await week_posts.open_threads(tx, group_id))
+    found = [(await weeks.find(tx, post.week), post) for post in posts]
+    return group, [(week, post) for week, post in found if week]

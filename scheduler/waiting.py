@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from bot.accounts import groups
 from bot.core.database_port import Database, Transaction
 from bot.core.interaction import Address
-from bot.core.records import Group, Schedule, Week
+from bot.core.records import FIRST_PLACE, Group, Schedule
 from bot.database import key_values
 from bot.operations import playground_texts
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -75,12 +75,13 @@ class PlaygroundTime:
     async def thread(self) -> str:
         """The discussion thread of the week that runs; empty where none is open."""
 
-        async def current(tx: Transaction) -> Week | None:
+        async def current(tx: Transaction) -> str:
             group = await self._group(tx)
-            return await weeks.current(tx, group.id) if group else None
+            week = await weeks.current(tx, group.id) if group else None
+            post = await week_posts.find(tx, week.id, FIRST_PLACE) if week else None
+            return post.thread if post else ""
 
-        week = await self._database.run(current, writes=False)
-        return week.thread if week else ""
+        return await self._database.run(current, writes=False)
 
     async def _group(self, tx: Transaction) -> Group | None:
         place = self._place

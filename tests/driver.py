@@ -9,7 +9,7 @@ from bot.core.commands.declaration import Registry
 from bot.core.database_port import Row
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter
 from tests.by_hand import ByHand
@@ -56,7 +56,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         commands = Registry((*COMMANDS, *samples(self.gate)))
-        self.engine = Engine(self.database, commands, {TEA.id: TEA}, self.clock)
+        self.engine = Engine(self.database, commands, EVENTS, {TEA.id: TEA}, self.clock)
 
     async def everything(self) -> dict[str, list[Row]]:
         """Every row of every table."""

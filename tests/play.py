@@ -13,7 +13,7 @@ from bot.core.interaction import Address, Interaction, User
 from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from content.loading.loader import load
 from content.model import Pack
@@ -94,7 +94,7 @@ class Play:
         """Start again with another edition of the pack, or with several packs."""
         self.pack = pack
         self.engine = Engine(
-            self.database, Registry(COMMANDS), {p.id: p for p in (pack, *more)}, self.clock
+            self.database, Registry(COMMANDS), EVENTS, {p.id: p for p in (pack, *more)}, self.clock
         )
 
     def user(self, name: str) -> User:

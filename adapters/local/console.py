@@ -89,7 +89,7 @@ class Console:
         self._organiser = speaker(name, first=True)
         self._user = self._organiser
         self._controls: list[Control] = []
-        self._latest = Message(())
+        self._latest: Message | None = None
         self._posted: dict[str, MessageRef] = {}
         self._drawn: dict[str, list[str]] = {}
         self._newest = ""
@@ -245,7 +245,7 @@ class Console:
         if not user.id:
             return self._show(say(playground_texts.no_name()))
         self._user = self._organiser if user.id == self._organiser.id else user
-        self._asking, self._latest = None, Message(())  # what was asked was asked of somebody else
+        self._asking, self._latest = None, None  # what was asked was asked of somebody else
         return self._show(say(playground_texts.speaking_as(self._user.name)))
 
     async def _press(self, engine: Engine, numbers: Sequence[int]) -> None:
@@ -291,7 +291,7 @@ class Console:
         """Where what most people want is to type an answer, let them, without a number before it."""
         buttons = [
             button
-            for block in self._latest.blocks
+            for block in (self._latest.blocks if self._latest else ())
             if isinstance(block, Buttons)
             for button in block.buttons
         ]

@@ -22,7 +22,7 @@ from bot.core.database_port import Transaction
 from bot.core.interaction import Address, Interaction, User
 from bot.core.records import Member
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from content.model import Pack
 
@@ -90,7 +90,7 @@ def report(found: Mapping[str, Mapping[str, Rounds]], unit: str) -> str:
 
 
 def _questions(database: SqliteDatabase, pack: Pack) -> dict[str, Work]:
-    engine = Engine(database, Registry(COMMANDS), {pack.id: pack}, lambda: NOW)
+    engine = Engine(database, Registry(COMMANDS), EVENTS, {pack.id: pack}, lambda: NOW)
 
     async def top(user: User, member: Member) -> None:
         await database.run(

@@ -5,28 +5,20 @@ from datetime import datetime
 from bot.accounts import organisers
 from bot.core.call import Call
 from bot.core.database_port import Transaction
-from bot.core.records import Delivery, Group
-from bot.outbox import deliveries
+from bot.core.records import Group
+from bot.outbox import outbox
+from bot.outbox.keys import NoticeMessage
 
 
 async def alert(tx: Transaction, group: Group, kind: str, detail: str, now: datetime) -> None:
-    """Keep it, and promise a direct message to the organiser seen last."""
+    """Keep it, and enqueue a direct message to the organiser seen last."""
     notice = await organisers.notice(tx, group.id, kind, detail, now)
     known = await organisers.known(tx, group.id)
     if not notice or not known:
         return
-    call, then = Call("post notice", {"notice": notice}), Call("notice told", {"notice": notice})
-    key = f"notice/{notice}/{int(now.timestamp())}"
-    delivery = Delivery(
-        key,
-        "post",
-        deliveries.DIRECT,
-        now,
-        group.id,
-        str(call),
-        group.platform,
-        group.workspace,
-        f"@{known[0]}",
-        then=str(then),
+    call, then = (
+        Call("post notice", {"notice": notice}),
+        Call("notice delivered", {"notice": notice}),
     )
-    await deliveries.add(tx, delivery)
+    key = NoticeMessage(notice, int(now.timestamp()))
+    await outbox.enqueue(tx, group, key, call, at=now, then=then, channel=f"@{known[0]}")

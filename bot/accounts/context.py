@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.accounts import groups, members, organisers, people
 from bot.core.database_port import Transaction
 from bot.core.errors import NothingToSay
-from bot.core.interaction import Context, Interaction
+from bot.core.interaction import Address, Context, Interaction
 from bot.core.records import Group, Member, Person
 from content.model import Pack
 
@@ -41,7 +41,7 @@ async def about(
     tx: Transaction, interaction: Interaction, group: str, packs: Mapping[str, Pack], now: datetime
 ) -> Context:
     """The context of something that happens by itself in a group, or (`group` empty) where there is none."""
-    found = await groups.by_id(tx, group) if group else _nobodys(interaction, packs)
+    found = await groups.by_id(tx, group) if group else nobodys(interaction.address, packs)
     if found is None:
         raise NothingToSay(f"group {group} is gone")
     pack = packs.get(found.pack) or next(iter(packs.values()))
@@ -102,8 +102,8 @@ async def organise(ctx: Context) -> Context:
     return replace(ctx, person=person)
 
 
-def _nobodys(interaction: Interaction, packs: Mapping[str, Pack]) -> Group:
-    place = interaction.address
+def nobodys(place: Address, packs: Mapping[str, Pack]) -> Group:
+    """What stands for the group where there is none."""
     return Group(
         "", place.platform, place.workspace, place.channel, place.channel, next(iter(packs)), "UTC"
     )

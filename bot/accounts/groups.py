@@ -66,36 +66,41 @@ async def save(tx: Transaction, group: Group) -> None:
     )
 
 
+_OF_WEEKS = "week_id IN (SELECT id FROM weeks WHERE group_id = :group)"
+_OF_MEMBERS = "member_id IN (SELECT id FROM members WHERE group_id = :group)"
+# What belongs to a group, in an order in which it can be removed.
+_OWNED = (
+    ("finishers", _OF_WEEKS),
+    ("forgiven", _OF_WEEKS),
+    ("week_readings", _OF_WEEKS),
+    ("leads", "group_id = :group"),
+    ("activities", _OF_MEMBERS),
+    ("scores", "group_id = :group"),
+    ("awards", "group_id = :group"),
+    ("week_posts", _OF_WEEKS),
+    ("weeks", "group_id = :group"),
+    ("pins", "group_id = :group"),
+    ("seasons", "group_id = :group"),
+    ("notices", "group_id = :group"),
+    ("reports", "group_id = :group"),
+    ("withdrawals", "group_id = :group"),
+    ("organisers", "group_id = :group"),
+    ("deliveries", "group_id = :group"),
+    ("reading_totals", "group_id = :group"),
+    (
+        "attempts",
+        "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)",
+    ),
+    ("quizzes", "group_id = :group AND ended_at IS NULL"),
+    ("round_settings", "group_id = :group"),
+    ("schedules", "group_id = :group"),
+    ("members", "group_id = :group"),
+)
+
+
 async def erase(tx: Transaction, group: str) -> None:
     """Remove a group with all that belongs to it; what people read and answered stays theirs."""
-    of_weeks = "week_id IN (SELECT id FROM weeks WHERE group_id = :group)"
-    of_members = "member_id IN (SELECT id FROM members WHERE group_id = :group)"
-    for table, rows in (
-        ("finishers", of_weeks),
-        ("forgiven", of_weeks),
-        ("week_readings", of_weeks),
-        ("leads", "group_id = :group"),
-        ("activities", of_members),
-        ("scores", "group_id = :group"),
-        ("awards", "group_id = :group"),
-        ("weeks", "group_id = :group"),
-        ("pins", "group_id = :group"),
-        ("seasons", "group_id = :group"),
-        ("notices", "group_id = :group"),
-        ("reports", "group_id = :group"),
-        ("withdrawals", "group_id = :group"),
-        ("organisers", "group_id = :group"),
-        ("deliveries", "group_id = :group"),
-        ("reading_totals", "group_id = :group"),
-        (
-            "attempts",
-            "quiz_id IN (SELECT id FROM quizzes WHERE group_id = :group AND ended_at IS NULL)",
-        ),
-        ("quizzes", "group_id = :group AND ended_at IS NULL"),
-        ("round_settings", "group_id = :group"),
-        ("schedules", "group_id = :group"),
-        ("members", "group_id = :group"),
-    ):
+    for table, rows in _OWNED:
         await tx.execute(f"DELETE FROM {table} WHERE {rows}", group=group)
     await tx.execute("UPDATE people SET last_group = '' WHERE last_group = :group", group=group)
     await tx.execute(

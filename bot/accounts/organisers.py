@@ -53,7 +53,7 @@ async def run_by(tx: Transaction, person: str) -> str:
 async def notice(tx: Transaction, group: str, kind: str, detail: str, now: datetime) -> str:
     """Keep something to be told.
 
-    Returns its id, or '' where it is known already and still untold.
+    Returns its id, or '' where it is known already and was not delivered yet.
     """
     rows = await tx.execute(
         "INSERT INTO notices (id, group_id, kind, detail, made_at)"
@@ -87,7 +87,7 @@ async def any_notice(tx: Transaction, notice: str) -> Notice | None:
     return Notice(*rows[0]) if rows else None
 
 
-async def take_untold(tx: Transaction, group: str, now: datetime) -> tuple[Notice, ...]:
+async def take_undelivered(tx: Transaction, group: str, now: datetime) -> tuple[Notice, ...]:
     """What nobody has been told yet, which the caller now tells."""
     rows = await tx.execute(
         "UPDATE notices SET told_at = :now WHERE group_id = :group AND told_at IS NULL"
@@ -98,7 +98,7 @@ async def take_untold(tx: Transaction, group: str, now: datetime) -> tuple[Notic
     return tuple(Notice(*row) for row in rows)
 
 
-async def told(tx: Transaction, notice: str, now: datetime) -> None:
+async def delivered(tx: Transaction, notice: str, now: datetime) -> None:
     """An organiser has been told."""
     await tx.execute(
         "UPDATE notices SET told_at = :now WHERE id = :notice", notice=notice, now=seconds(now)

@@ -130,6 +130,8 @@ class Message:
     about: str = ""
 
     def __post_init__(self) -> None:
+        if all(block == Text("") for block in self.blocks):
+            raise ValueError("a message that says nothing")
         _at_most(len(self.blocks), BLOCKS, "blocks")
         _at_most(sum(map(_length, self.blocks)), CHARACTERS, "characters in a message")
 

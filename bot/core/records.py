@@ -11,12 +11,13 @@ Visibility = Literal["visible", "initials", "hidden"]
 ProgressState = Literal["done", "skipped"]
 AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
-DeliveryKind = Literal["post", "edit", "thread"]
 QuizKind = Literal["solo", "review"]
 # What is gone when a group has no place any more.
-Place = Literal["channel", "workspace"]
+PlaceKind = Literal["channel", "workspace"]
 Metric = Literal["points", "accuracy", "readings", "streak"]
 Track = Literal["essential", "core"]
+# The id of a group's first place, among its places.
+FIRST_PLACE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A channel in which a group speaks. `id` stays, also where the channel moves."""
+
+    platform: str
+    workspace: str
+    channel: str
+    id: str = FIRST_PLACE
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """People studying one pack in one place. `founder` is the person who set it up."""
+    """People studying one pack. `founder` is the person who set it up.
+
+    `platform`, `workspace` and `channel` are its first place; `elsewhere`: the others, of which
+    none is stored yet.
+    """
 
     id: str
     platform: str
@@ -43,6 +58,16 @@ class Group:
     track: Track = "essential"
     season: str = "1"
     founder: str = ""
+    elsewhere: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the group speaks, its first place first."""
+        return (Place(self.platform, self.workspace, self.channel), *self.elsewhere)
+
+    def place(self, identifier: str) -> Place:
+        """One of the group's places by its id."""
+        return {place.id: place for place in self.places}[identifier]
 
     @property
     def solo(self) -> bool:
@@ -217,58 +242,22 @@ class Week:
     closed_at: datetime | None = None
     short: bool = False
     late: bool = False
-    post: str = ""
-    thread: str = ""
-    seen_until: datetime | None = None
     finished: int = 0
     shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """A call to make later, and where to say the answer.
+class WeekPost:
+    """Where a week stands in one of its group's places, as the platform calls it.
 
-    `then`: a call to make once the platform has confirmed it.
-
-    `target`: the message to edit, or under which to open a thread. A smaller `priority` goes first.
+    `seen_until`: up to when the replies in its thread are known.
     """
 
-    key: str
-    kind: DeliveryKind
-    priority: int
-    due: datetime
-    group: str
-    call: str
-    platform: str
-    workspace: str
-    channel: str
+    week: str
+    place: str
+    post: str = ""
     thread: str = ""
-    then: str = ""
-    target: str = ""
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """How a group could be set, while somebody looks at it.
-
-    The fields are those of Group and Schedule.
-    """
-
-    id: str
-    person: str
-    platform: str
-    workspace: str
-    channel: str
-    name: str
-    pack: str
-    track: Track
-    chapters: tuple[str, ...]
-    zone: str
-    weekday: int
-    minute: int
-    pace: int
-    starts_on: str
+    seen_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,19 +268,3 @@ class Notice:
     group: str
     kind: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a member says about a question.
-
-    `user`: who, by the platform's id; `answer`: an organiser's words.
-    """
-
-    id: str
-    group: str
-    question: str
-    note: str
-    answer: str
-    name: str
-    user: str

@@ -1,7 +1,8 @@
-"""The one list of all commands, and help, which is made from it."""
+"""The one list of all commands and of all events, and help, which is made from it."""
 
 from bot.boards import commands as boards_commands
 from bot.core.commands.declaration import Command, Registry, command
+from bot.core.commands.events import Events
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
@@ -11,6 +12,7 @@ from bot.groups import places as groups_places
 from bot.groups import setup as groups_setup
 from bot.groups import show as groups_show
 from bot.live import commands as live_commands
+from bot.live import events as live_events
 from bot.live import steps as live_steps
 from bot.live.settings import commands as settings_commands
 from bot.members import export_commands, welcome
@@ -23,6 +25,7 @@ from bot.reading import commands as reading_commands
 from bot.reading import search_commands
 from bot.roadmap import commands as roadmap_commands
 from bot.streaks import commands as streaks_commands
+from bot.weekly import events as weekly_events
 from bot.weekly import posts as weekly_posts
 from bot.weekly import reminders, replies, week_commands
 
@@ -92,13 +95,12 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
 )
-# What only the scheduler and the platforms call.
+# What only the scheduler calls.
 _BY_ITSELF = (
     *weekly_posts.COMMANDS,
     *reminders.COMMANDS,
     *notices.COMMANDS,
     *groups_places.COMMANDS,
-    *replies.COMMANDS,
     *live_steps.COMMANDS,
     *settings_commands.BY_ITSELF,
 )
@@ -106,4 +108,23 @@ _BY_ITSELF = (
 COMMANDS: tuple[Command, ...] = (
     *(declared for _, family in _FAMILIES for declared in family),
     *_BY_ITSELF,
+)
+
+# Deliveries of older databases wait for events under these names.
+_RENAMED = {
+    "opened week": weekly_events.week_opened.name,
+    "opened thread": weekly_events.thread_opened.name,
+    "closed week": weekly_events.last_week_closed.name,
+    "notice told": notices.notice_delivered.name,
+}
+# What the platforms report, and what follows once they have confirmed a delivery.
+EVENTS = Events(
+    (
+        *weekly_events.EVENTS,
+        *replies.EVENTS,
+        *live_events.EVENTS,
+        *notices.EVENTS,
+        *groups_places.EVENTS,
+    ),
+    _RENAMED,
 )

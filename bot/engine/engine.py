@@ -16,14 +16,16 @@ from bot.accounts import context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
+from bot.core.commands.events import Events
 from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
-from bot.core.records import Delivery, Member
+from bot.core.records import Member
 from bot.engine import replies
 from bot.outbox import deliveries
-from bot.plan import weeks
+from bot.outbox.records import DeadState, Delivery
+from bot.plan import week_posts
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")
@@ -39,6 +41,7 @@ class Engine:
         self,
         database: Database,
         commands: Registry,
+        events: Events,
         packs: Mapping[str, Pack],
         now: Callable[[], datetime],
     ) -> None:
@@ -46,6 +49,7 @@ class Engine:
         self.packs = packs
         self._now = now
         self.commands = commands
+        self._events = events
 
     def read(self, line: str) -> Call:
         """What a typed line means; never fails (see `Registry.read`)."""
@@ -78,16 +82,12 @@ class Engine:
         return any(known.checks for known in self.commands if known.name == name)
 
     async def happened(self, interaction: Interaction) -> None:
-        """Take in what the platform itself reports, such as a reply in a thread.
-
-        Nobody waits for an answer.
-        """
-        declared = self.commands.find(interaction.call.name)
+        """Take in an event that the platform itself reports, such as a reply in a thread."""
         now = self._now()
 
         async def take_in(tx: Transaction) -> None:
             ctx = await context.look(tx, interaction, self.packs, now)
-            await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
+            await self._events.happened(ctx, interaction.call)
 
         await self._database.run(take_in, writes=True)
 
@@ -99,7 +99,7 @@ class Engine:
 
         async def look(tx: Transaction) -> bool:
             group = await groups.find(tx, thread.platform, thread.workspace, thread.channel)
-            return group is not None and await weeks.is_thread(tx, group.id, thread.thread)
+            return group is not None and await week_posts.is_thread(tx, group.id, thread.thread)
 
         return await self._database.run(look, writes=False)
 
@@ -111,7 +111,7 @@ class Engine:
         message = await self._perform(delivery, Call.parse(delivery.call))
         return replace(message, private=False)
 
-    async def settle(self, delivery: Delivery, message: str, thread: str) -> None:
+    async def ack(self, delivery: Delivery, message: str, thread: str) -> None:
         """The platform has confirmed.
 
         Mark it sent and do what follows from it, together or not at all.
@@ -119,25 +119,31 @@ class Engine:
         now = self._now()
 
         async def mark(tx: Transaction) -> None:
-            first = await deliveries.sent(tx, delivery.key, message, now)
+            first = await deliveries.ack(tx, delivery.key, message, now)
             if first and delivery.then:
-                call = Call.parse(delivery.then).given(message=message, thread=thread)
-                await self._run(tx, delivery, call, now)
+                event = Call.parse(delivery.then).given(message=message, thread=thread)
+                await self._happened(tx, delivery, event, now)
 
         await self._database.run(mark, writes=True)
 
-    async def give_up(self, delivery: Delivery, state: str, problem: str, gone: str = "") -> None:
-        """It cannot be sent (see `deliveries.give_up`, `DeliveryError`): keep that, and let its feature know."""
+    async def void(self, delivery: Delivery) -> None:
+        """There is nothing to say after all."""
+        await self._database.run(lambda tx: deliveries.void(tx, delivery.key), writes=True)
+
+    async def dead_letter(
+        self, delivery: Delivery, state: DeadState, problem: str, gone: str = ""
+    ) -> None:
+        """It cannot be sent (see `DeliveryError`): keep that, and let its feature know."""
         failed = {"key": delivery.key, "state": state, "problem": problem, "gone": gone}
         # Nobody waits for an edit, unless something follows from it.
-        missed = state != "void" and bool(gone or delivery.kind != "edit" or delivery.then)
+        missed = bool(gone or delivery.kind != "edit" or delivery.then)
         now = self._now()
 
         async def keep(tx: Transaction) -> None:
-            await deliveries.give_up(tx, delivery.key, state, problem)
+            await deliveries.dead_letter(tx, delivery.key, state, problem)
             if missed:
                 with suppress(NothingToSay):  # the group is gone meanwhile
-                    await self._run(tx, delivery, Call("delivery failed", failed), now)
+                    await self._happened(tx, delivery, Call("delivery failed", failed), now)
 
         await self._database.run(keep, writes=True)
 
@@ -211,8 +217,8 @@ class Engine:
             asides.append(replies.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(
-                replies.untold(
-                    ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)
+                replies.undelivered(
+                    ctx.group, await organisers.take_undelivered(ctx.tx, ctx.group.id, ctx.now)
                 )
             )
         elif ctx.member.unreachable and not declared.reads:
@@ -238,11 +244,21 @@ class Engine:
 
     async def _run(self, tx: Transaction, delivery: Delivery, call: Call, now: datetime) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
-        declared = self.commands.find(call.name)
+        declared, ctx = self.commands.find(call.name), await self._about(tx, delivery, call, now)
+        return await _apply(declared, ctx, self.commands.arguments(declared, call))
+
+    async def _happened(
+        self, tx: Transaction, delivery: Delivery, event: Call, now: datetime
+    ) -> None:
+        """Something has happened to a delivery, or followed from it."""
+        await self._events.happened(await self._about(tx, delivery, event, now), event)
+
+    async def _about(
+        self, tx: Transaction, delivery: Delivery, call: Call, now: datetime
+    ) -> Context:
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
-        ctx = await context.about(tx, interaction, delivery.group, self.packs, now)
-        return await _apply(declared, ctx, self.commands.arguments(declared, call))
+        return await context.about(tx, interaction, delivery.group, self.packs, now)
 
 
 async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:

@@ -50,7 +50,7 @@ def unreachable() -> tuple[Block, ...]:
     )
 
 
-def untold(group: Group, waiting: Sequence[Notice]) -> tuple[Block, ...]:
+def undelivered(group: Group, waiting: Sequence[Notice]) -> tuple[Block, ...]:
     """What nobody has been told yet, under an organiser's command."""
     return tuple(Text(f"⚠ {notice_texts.text(group, notice)}") for notice in waiting[:3])
 

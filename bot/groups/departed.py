@@ -1,22 +1,23 @@
 """Groups whose place is gone.
 
-Since when, what is theirs to void meanwhile, and how they are erased at last.
+Since when, and how they are erased at last.
 """
 
 from datetime import datetime
 
 from bot.accounts import groups
 from bot.core.database_port import Transaction
-from bot.core.records import Group, Place
+from bot.core.records import Group, PlaceKind
 from bot.database.instants import seconds
 from bot.members import personal_data
+from bot.outbox import outbox
 
 _HERE = (
     "SELECT id FROM groups WHERE platform = :platform AND substr(channel, 1, 1) NOT IN ('@', '#')"
 )
 
 
-async def mark(tx: Transaction, group: str, place: Place, now: datetime) -> bool:
+async def mark(tx: Transaction, group: str, place: PlaceKind, now: datetime) -> bool:
     """A group's place is gone; False if that was known."""
     rows = await tx.execute(
         "UPDATE groups SET gone_at = :now, gone_with = :place WHERE id = :group"
@@ -87,13 +88,7 @@ async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
 
     What may still be sent goes along.
     """
-    await tx.execute(
-        "UPDATE deliveries SET channel = :channel WHERE group_id = :group"
-        " AND state IN ('waiting', 'claimed', 'dead', 'doubtful')"
-        " AND channel = (SELECT channel FROM groups WHERE id = :group)",
-        group=group,
-        channel=channel,
-    )
+    await outbox.move(tx, group, channel)
     await tx.execute(
         "UPDATE rounds SET channel = :channel WHERE group_id = :group AND state <> 'ended'",
         group=group,
@@ -104,19 +99,6 @@ async def settle(tx: Transaction, group: str, channel: str, name: str) -> None:
         group=group,
         channel=channel,
         name=name,
-    )
-
-
-async def void_deliveries(tx: Transaction, group: str, now: datetime) -> None:
-    """Nothing that waits is sent any more.
-
-    What organisers should know is kept, until one of them asks.
-    """
-    await tx.execute(
-        "UPDATE deliveries SET state = 'void', lease_until = NULL, sent_at = :now"
-        " WHERE group_id = :group AND state IN ('waiting', 'claimed')",
-        group=group,
-        now=seconds(now),
     )
 
 

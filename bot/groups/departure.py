@@ -9,26 +9,26 @@ from datetime import datetime, timedelta
 
 from bot.core.calendar.slots import day_begins, next_slot
 from bot.core.database_port import Transaction
-from bot.core.records import Group, Place, Schedule
+from bot.core.records import Group, PlaceKind, Schedule
 from bot.database import key_values
 from bot.groups import departed
 from bot.live import rounds
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
+from bot.outbox import outbox
 from bot.plan import schedules, weeks
 from bot.streaks import counting
-from bot.weekly import lifecycle as weekly_lifecycle
-from bot.weekly import meetings
+from bot.weekly import meetings, upcoming
 from content.model import Pack
 
 RETENTION = timedelta(days=90)
 
 
-async def leave(tx: Transaction, group: Group, place: Place, now: datetime) -> bool:
+async def leave(tx: Transaction, group: Group, place: PlaceKind, now: datetime) -> bool:
     """Let a group rest, as in a pause that no organiser made; False where it rests already."""
     if not await departed.mark(tx, group.id, place, now):
         return False
-    await departed.void_deliveries(tx, group.id, now)
+    await outbox.void_all(tx, group.id, now)
     await rounds.abandon(tx, group.id, now)
     schedule, meeting = await schedules.find(tx, group.id), await schedules.meeting(tx, group.id)
     if schedule:
@@ -62,7 +62,7 @@ async def come_back(
         return None
     if meeting:
         await meetings.keep(tx, group, meeting, now)
-    if pack is None or await weekly_lifecycle.is_last(tx, group, pack):
+    if pack is None or await upcoming.is_last(tx, group, pack):
         return None
     due = _coming(schedule, group, now)
     await schedules.save(tx, replace(schedule, next_due_at=due))
@@ -82,8 +82,8 @@ async def erased_on(tx: Transaction, now: datetime) -> datetime:
 
 def _coming(schedule: Schedule, group: Group, now: datetime) -> datetime | None:
     if schedule.paused_at is None:
-        return weekly_lifecycle.first_slot(schedule, group, now)
+        return upcoming.first_slot(schedule, group, now)
     if not schedule.paused_until:
         return None
     back = day_begins(schedule.paused_until, group.zone) - timedelta(seconds=1)
-    return next_slot(max(now, back), weekly_lifecycle.slot_of(schedule, group))
+    return next_slot(max(now, back), upcoming.slot_of(schedule, group))

@@ -1,18 +1,30 @@
 """Wording of what organisers should know, each with what to do."""
 
+from collections.abc import Mapping
+
 from bot.core.call import Call
 from bot.core.markup import plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Notice
 from bot.groups import place_texts
+from bot.outbox import keys
+from bot.outbox.keys import (
+    Key,
+    MeetingReminder,
+    Questions,
+    Recap,
+    RoundStep,
+    WeeklyPost,
+    WeekThread,
+)
 
-_WHAT = {
-    "weekly": "the week's post",
-    "recap": "the recap",
-    "thread": "the discussion thread",
-    "questions": "the questions for the thread",
-    "meeting": "the reminder of the meeting",
-    "live": "the live round",
+_WHAT: Mapping[type[Key], str] = {
+    WeeklyPost: "the week's post",
+    Recap: "the recap",
+    WeekThread: "the discussion thread",
+    Questions: "the questions for the thread",
+    MeetingReminder: "the reminder of the meeting",
+    RoundStep: "the live round",
 }
 
 
@@ -26,8 +38,8 @@ def notice(group: Group, told: Notice) -> Message:
 
 def text(group: Group, told: Notice) -> str:
     """What happened, and what to do."""
-    key, _, problem = told.detail.partition(" ")
-    what = _WHAT.get(key.split("/")[0], "a post")
+    about, _, problem = told.detail.partition(" ")
+    what = _what(told)
     where = plain(group.name)
     match told.kind:
         case "failed":
@@ -44,7 +56,7 @@ def text(group: Group, told: Notice) -> str:
             )
         case "gone":
             erased_on, _, why = problem.partition(" ")
-            return place_texts.gone(group.name, key, erased_on, why)
+            return place_texts.gone(group.name, about, erased_on, why)
         case "ending":
             return (
                 f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` "
@@ -58,3 +70,18 @@ def text(group: Group, told: Notice) -> str:
             )
         case _:
             return f"**{where}**: {plain(told.detail)}"
+
+
+def detail_of(key: Key, problem: str) -> str:
+    """What a notice keeps of a delivery that failed, or may have."""
+    return f"{keys.text(key)} {problem}".strip()
+
+
+def key_of(told: Notice) -> Key | None:
+    """The delivery that a notice is about."""
+    return keys.parse(told.detail.partition(" ")[0])
+
+
+def _what(told: Notice) -> str:
+    key = key_of(told)
+    return next((what for kind, what in _WHAT.items() if isinstance(key, kind)), "a post")

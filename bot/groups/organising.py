@@ -11,14 +11,15 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
-from bot.groups import steering_texts
+from bot.groups import notice_texts, steering_texts
 from bot.groups.steering import running
 from bot.live.settings import weekly_rounds
-from bot.outbox import deliveries
+from bot.outbox import deliveries, keys, outbox
+from bot.outbox.keys import WeeklyPost
 from bot.plan import schedules, weeks
 from bot.streaks import counting, excused_weeks
 from bot.streaks.commands import streak_of
-from bot.weekly import lifecycle as weekly_lifecycle
+from bot.weekly import closing, on_slot, opening
 from bot.weekly.posts import preview_next
 
 _NOTICE = Option("notice", "Which", required=True)
@@ -86,8 +87,8 @@ async def end(ctx: Context) -> Message:
     await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
-        await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
+        await closing.close_week(ctx.tx, ctx.group, current, ctx.now)
     return steering_texts.ended(ctx.group)
 
 
@@ -104,7 +105,8 @@ async def erase(ctx: Context, sure: str | None) -> Message:
 @command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
-    if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
+    key = notice_texts.key_of(found)
+    if key is None or not await outbox.revive(ctx.tx, key, ctx.now):
         raise problems.nothing_to_post_again()
     return steering_texts.posting()
 
@@ -112,11 +114,12 @@ async def post_again(ctx: Context, notice: str) -> Message:
 @command("post found", "What I doubted is there", _NOTICE, listed=False, rights=True)
 async def post_found(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post found")
-    key = found.detail.partition(" ")[0]
-    kind, _, rest = key.partition("/")
-    group = await groups.by_id(ctx.tx, found.group)
-    if group and await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
-        await weekly_lifecycle.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
+    key, group = notice_texts.key_of(found), await groups.by_id(ctx.tx, found.group)
+    if key is None or group is None:
+        return steering_texts.found()
+    first = await deliveries.ack(ctx.tx, keys.text(key), "", ctx.now)
+    if first and isinstance(key, WeeklyPost):
+        await opening.week_opened(ctx.tx, group, key.number, key.place, "", ctx.now)
     return steering_texts.found()
 
 
@@ -128,7 +131,7 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
         ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
     ):
         raise problems.organisers_only(command)
-    await organisers.told(ctx.tx, found.id, ctx.now)
+    await organisers.delivered(ctx.tx, found.id, ctx.now)
     return found
 
 

@@ -6,46 +6,37 @@ What a platform tells of its channels, and of the workspaces we are in.
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.accounts import groups, organisers
+from bot.accounts import context, groups, organisers
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
+from bot.core.commands.events import Event, on
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Address, Context
-from bot.core.message import Message, say
-from bot.core.records import Delivery, Group
+from bot.core.message import Message
+from bot.core.records import Group
 from bot.database.instants import instant
 from bot.groups import departed, departure, greeted, notices, place_texts
-from bot.outbox import deliveries
+from bot.outbox import outbox
+from bot.outbox.keys import Back, Hello
 from bot.plan import schedules
 
 # Who let us in longer ago has found out meanwhile how to begin, or does not want to.
 _STILL_NEW = timedelta(days=7)
-_NOTHING = say("")
 
 
-@command(
-    "place gone",
-    "A channel, or where none is named a whole workspace, is gone",
-    role="system",
-    listed=False,
-)
-async def place_gone(ctx: Context) -> Message:
+@on("place departed")
+async def place_departed(ctx: Context) -> None:
+    """A channel, or where none is named a whole workspace, is gone."""
     place = ctx.interaction.address
     for group in await departed.to_leave(ctx.tx, place.platform, place.workspace, place.channel):
-        await notices.place_gone(ctx, group, "channel" if place.channel else "workspace")
-    return _NOTHING
+        await notices.place_departed(ctx, group, "channel" if place.channel else "workspace")
 
 
-@command(
-    "place back",
-    "A channel is there again, or a workspace",
-    Option("workspaces", "Where none is named: all that we are in"),
-    role="system",
-    listed=False,
-)
-async def place_back(ctx: Context, workspaces: str | None) -> Message:
+@on("place restored", Option("workspaces", "Where none is named: all that we are in"))
+async def place_restored(ctx: Context, workspaces: str | None) -> None:
+    """A channel is there again, or a workspace."""
     place = ctx.interaction.address
     if place.channel:
         back = await departed.of_channel(ctx.tx, place.platform, place.workspace, place.channel)
@@ -58,37 +49,24 @@ async def place_back(ctx: Context, workspaces: str | None) -> Message:
         )
     for group in back:
         await _come_back(ctx, group)
-    return _NOTHING
 
 
-@command(
-    "place moved",
-    "A channel has another id from now on",
-    Option("to", "The new one", required=True),
-    role="system",
-    listed=False,
-)
-async def place_moved(ctx: Context, to: str) -> Message:
+@on("place moved", Option("to", "The new one"))
+async def place_moved(ctx: Context, to: str) -> None:
+    """A channel has another id from now on."""
     place, found = ctx.interaction.address, await _group_here(ctx)
     # Where somebody was so fast to begin a group there, both stay as they are.
     if found and not await groups.find(ctx.tx, place.platform, place.workspace, to):
         await departed.settle(ctx.tx, found.id, to, found.name)
         # A post may have missed the old one before we heard of it.
         await _come_back(ctx, replace(found, channel=to))
-    return _NOTHING
 
 
-@command(
-    "place renamed",
-    "A channel has another name, and so has its group",
-    Option("name", "The new one", required=True),
-    role="system",
-    listed=False,
-)
-async def place_renamed(ctx: Context, name: str) -> Message:
+@on("place renamed", Option("name", "The new one"))
+async def place_renamed(ctx: Context, name: str) -> None:
+    """A channel has another name, and so has its group."""
     if found := await _group_here(ctx):
         await departed.settle(ctx.tx, found.id, found.channel, name)
-    return _NOTHING
 
 
 @command("post back", "The group goes on", role="system", listed=False)
@@ -99,18 +77,12 @@ async def post_back(ctx: Context) -> Message:
     return place_texts.back(schedule.next_due_at)
 
 
-@command(
+@on(
     "place joined",
-    "Workspaces that we are in",
-    Option(
-        "doors",
-        "Of each: the workspace, the channel in which to say hello, since when",
-        required=True,
-    ),
-    role="system",
-    listed=False,
+    Option("doors", "Of each: the workspace, the channel in which to say hello, since when"),
 )
-async def place_joined(ctx: Context, doors: str) -> Message:
+async def place_joined(ctx: Context, doors: str) -> None:
+    """We are in these workspaces."""
     platform = ctx.interaction.address.platform
     for door in doors.split():
         workspace, channel, since = door.split("/")
@@ -120,17 +92,16 @@ async def place_joined(ctx: Context, doors: str) -> Message:
         ):
             if await greeted.has_groups(ctx.tx, platform, workspace):
                 continue
-            await _say_hello(ctx, Address(platform, workspace, channel), f"{workspace}/{since}")
-    return _NOTHING
+            await _say_hello(ctx, Address(platform, workspace, channel), since)
 
 
-@command("channel joined", "Somebody invited us to a channel", role="system", listed=False)
-async def channel_joined(ctx: Context) -> Message:
+@on("channel joined")
+async def channel_joined(ctx: Context) -> None:
+    """Somebody has invited us to a channel."""
     place = ctx.interaction.address
     if await _group_here(ctx) is None:
         # The same news may come twice, and whoever is invited back soon is known there.
-        await _say_hello(ctx, place, f"{place.workspace}/{place.channel}")
-    return _NOTHING
+        await _say_hello(ctx, place, place.channel)
 
 
 @command("post hello", "How to begin", role="system", listed=False)
@@ -182,25 +153,18 @@ async def _runs(ctx: Context, group: Group) -> bool:
 
 async def _say_hello(ctx: Context, place: Address, once: str) -> None:
     """`once`: what the greeting is for, so that nobody is greeted twice for the same."""
-    key, call = f"hello/{place.platform}/{once}", str(Call("post hello"))
-    to = (place.platform, place.workspace, place.channel)
-    await deliveries.add(ctx.tx, Delivery(key, "post", deliveries.AWAITED, ctx.now, "", call, *to))
+    key, nobodys = Hello(place.platform, place.workspace, once), context.nobodys(place, ctx.packs)
+    await outbox.enqueue(ctx.tx, nobodys, key, Call("post hello"), at=ctx.now)
 
 
 async def _come_back(ctx: Context, group: Group) -> None:
     if await departure.come_back(ctx.tx, group, ctx.packs.get(group.pack), ctx.now):
-        await _promise_hello(ctx, group)
-
-
-async def _promise_hello(ctx: Context, group: Group) -> None:
-    key, call = f"back/{group.id}/{int(ctx.now.timestamp())}", Call("post back")
-    to = (group.platform, group.workspace, group.channel)
-    await deliveries.add(
-        ctx.tx, Delivery(key, "post", deliveries.POST, ctx.now, group.id, str(call), *to)
-    )
+        key = Back(group.id, int(ctx.now.timestamp()))
+        await outbox.enqueue(ctx.tx, group, key, Call("post back"), at=ctx.now)
 
 
 ORGANISING: tuple[Command, ...] = (carry,)
-COMMANDS: tuple[Command, ...] = (
-    place_gone, place_back, place_moved, place_renamed, post_back, place_joined, channel_joined, post_hello,
+COMMANDS: tuple[Command, ...] = (post_back, post_hello)
+EVENTS: tuple[Event, ...] = (
+    place_departed, place_restored, place_moved, place_renamed, place_joined, channel_joined,
 )  # fmt: skip

@@ -13,15 +13,15 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Form, Message
-from bot.core.records import Group, Schedule, Setup, Track
+from bot.core.records import Group, Schedule, Track
 from bot.groups import departed, places, setup_texts, setups
+from bot.groups.setups import Setup
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.members.settings import suggest_zone
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import USUAL_PACE, weeks_ahead
-from bot.weekly import lifecycle as weekly_lifecycle
-from bot.weekly import meetings, reminders
+from bot.weekly import meetings, reminders, upcoming
 from content.model import Pack
 
 
@@ -140,9 +140,7 @@ async def confirm(ctx: Context) -> Message:
     if weekly := (await settings_store.find(ctx.tx, group.id)).weekly:
         await weekly_rounds.keep(ctx.tx, group, weekly, ctx.now)
     coming = next(
-        weekly_lifecycle.dates(
-            schedule, group, await weekly_lifecycle.next_number(ctx.tx, group.id)
-        ),
+        upcoming.dates(schedule, group, await upcoming.next_number(ctx.tx, group.id)),
         None,
     )
     await reminders.lengthen(replace(ctx, group=group), coming)
@@ -193,7 +191,7 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> setup_texts.Preview
     schedule = await _schedule(ctx, planned_group, kept)
     had = await weeks.past_items(ctx.tx, group.id) if group else ()
     fixed = await pins.of_group(ctx.tx, group.id) if group else {}
-    first = await weekly_lifecycle.next_number(ctx.tx, group.id) if group else 1
+    first = await upcoming.next_number(ctx.tx, group.id) if group else 1
     planned = list(
         islice(weeks_ahead(pack, kept.track, kept.chapters, kept.pace, had, fixed, first), 500)
     )
@@ -203,7 +201,7 @@ async def _preview(ctx: Context, kept: Setup, pack: Pack) -> setup_texts.Preview
             weeks_ahead(pack, kept.track, kept.chapters, kept.pace * 2, had, fixed, first), 500
         )
     )
-    days = list(islice(weekly_lifecycle.dates(schedule, planned_group, first), len(planned)))
+    days = list(islice(upcoming.dates(schedule, planned_group, first), len(planned)))
     dated = list(zip(planned, days, strict=False))
     return setup_texts.Preview(
         dated[: setup_texts.PREVIEW], len(planned), days[-1] if days else None, faster
@@ -224,7 +222,7 @@ async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
     if before and before.paused_at and not before.ended_at:
         back = day_begins(before.paused_until, group.zone) if before.paused_until else None
         due = (
-            weekly_lifecycle.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1)))
+            upcoming.first_slot(schedule, group, max(ctx.now, back - timedelta(seconds=1)))
             if back
             else None
         )
@@ -242,7 +240,7 @@ async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
         and same_zone
     ):
         return replace(schedule, next_due_at=before.next_due_at)
-    return replace(schedule, next_due_at=weekly_lifecycle.first_slot(schedule, group, ctx.now))
+    return replace(schedule, next_due_at=upcoming.first_slot(schedule, group, ctx.now))
 
 
 def _group(kept: Setup, founder: str) -> Group:

@@ -25,7 +25,8 @@ from bot.core.message import (
     row,
     say,
 )
-from bot.core.records import Group, Setup
+from bot.core.records import Group
+from bot.groups.setups import Setup
 from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
 from content.model import Pack

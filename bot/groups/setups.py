@@ -1,9 +1,10 @@
 """Set-ups that somebody is looking at and has not confirmed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.database_port import Transaction
-from bot.core.records import Setup
+from bot.core.records import Track
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
@@ -11,6 +12,29 @@ _COLUMNS = (
     "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, "
     "weekday, minute, pace, starts_on"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a group could be set, while somebody looks at it.
+
+    The fields are those of Group and Schedule.
+    """
+
+    id: str
+    person: str
+    platform: str
+    workspace: str
+    channel: str
+    name: str
+    pack: str
+    track: Track
+    chapters: tuple[str, ...]
+    zone: str
+    weekday: int
+    minute: int
+    pace: int
+    starts_on: str
 
 
 async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:

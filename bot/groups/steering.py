@@ -21,8 +21,7 @@ from bot.groups import departure, steering_texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import Pin
 from bot.reading.commands import READING, find_reading
-from bot.weekly import lifecycle as weekly_lifecycle
-from bot.weekly import meetings, reminders
+from bot.weekly import closing, meetings, on_slot, reminders, upcoming
 from bot.weekly.week_commands import dated
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
@@ -43,7 +42,7 @@ async def pause(ctx: Context, until: str | None) -> Message:
     back = (
         next_slot(
             day_begins(day, ctx.group.zone) - timedelta(seconds=1),
-            weekly_lifecycle.slot_of(schedule, ctx.group),
+            upcoming.slot_of(schedule, ctx.group),
         )
         if day
         else None
@@ -53,8 +52,8 @@ async def pause(ctx: Context, until: str | None) -> Message:
     )
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await weekly_lifecycle.promise_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
-        await weekly_lifecycle.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
+        await closing.close_week(ctx.tx, ctx.group, current, ctx.now)
     return steering_texts.paused(ctx.group, day)
 
 
@@ -68,7 +67,7 @@ async def resume(ctx: Context) -> Message:
     schedule = await running(ctx)
     if schedule.paused_at is None:
         raise problems.not_paused()
-    first = weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now)
+    first = upcoming.first_slot(schedule, ctx.group, ctx.now)
     await schedules.save(
         ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first)
     )
@@ -78,16 +77,14 @@ async def resume(ctx: Context) -> Message:
 @command("group skip", "Let a slot pass; the open week lasts longer", WEEK, role="organiser")
 async def skip(ctx: Context, week: int | None) -> Message:
     schedule = await running(ctx)
-    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
+    coming = await upcoming.next_number(ctx.tx, ctx.group.id)
     number = week or coming
     if number < coming:
         raise problems.no_such_week()
     schedule = replace(schedule, skips=(*schedule.skips, number))
     await schedules.save(ctx.tx, schedule)
     when = (
-        next(iter(weekly_lifecycle.dates(schedule, ctx.group, coming)), None)
-        if number == coming
-        else None
+        next(iter(upcoming.dates(schedule, ctx.group, coming)), None) if number == coming else None
     )
     await reminders.lengthen(ctx, when)
     return steering_texts.skipped(number, when)
@@ -96,7 +93,7 @@ async def skip(ctx: Context, week: int | None) -> Message:
 @command("group post", "Post the coming week now", role="organiser")
 async def post(ctx: Context) -> Message:
     schedule = await running(ctx)
-    ahead = await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
     if not ahead and await weeks.opening(ctx.tx, ctx.group.id) is None:
         raise problems.plan_is_done()
     after = replace(
@@ -104,11 +101,11 @@ async def post(ctx: Context) -> Message:
         last_post_at=ctx.now,
         starts_on=min(schedule.starts_on, ctx.now.date().isoformat()),
     )
-    following = weekly_lifecycle.first_slot(after, ctx.group, ctx.now)
+    following = upcoming.first_slot(after, ctx.group, ctx.now)
     await schedules.save(
         ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=following)
     )
-    await weekly_lifecycle.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
+    await on_slot.post_now(ctx.tx, ctx.group, ctx.pack, ctx.now)
     return steering_texts.posting()
 
 
@@ -123,7 +120,7 @@ async def move(ctx: Context, week: int, to: int) -> Message:
     schedule = await running(ctx)
     ahead = {
         planned.number: planned
-        for planned in await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+        for planned in await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     }
     if week not in ahead or to not in ahead:
         raise problems.no_such_week()
@@ -154,9 +151,9 @@ async def insert(
     ctx: Context, what: str, week: int | None, link: str | None, minutes: int | None
 ) -> Message:
     schedule = await running(ctx)
-    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
+    coming = await upcoming.next_number(ctx.tx, ctx.group.id)
     number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
-    ahead = await weekly_lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     if week and not coming <= week <= (ahead[-1].number if ahead else number) + 1:
         raise problems.no_such_week()
     pin = await _pin(ctx, what, link, minutes)
@@ -180,7 +177,7 @@ async def repeat(ctx: Context, week: int | None) -> Message:
 
 @command("group lead", "Who leads a week's discussion", MEMBER, WEEK, role="organiser")
 async def lead(ctx: Context, member: str | None, week: int | None) -> Message:
-    coming = await weekly_lifecycle.next_number(ctx.tx, ctx.group.id)
+    coming = await upcoming.next_number(ctx.tx, ctx.group.id)
     if member and week:
         found = await find_member(ctx, member)
         await pins.set_lead(ctx.tx, ctx.group.id, week, found.id)
@@ -234,7 +231,7 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
     if schedule.next_due_at is None and schedule.paused_at is None:
         schedule = replace(
             schedule,
-            next_due_at=weekly_lifecycle.first_slot(schedule, ctx.group, ctx.now),
+            next_due_at=upcoming.first_slot(schedule, ctx.group, ctx.now),
             warned=False,
         )
         await schedules.save(ctx.tx, schedule)

@@ -15,8 +15,9 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.database.ids import new_id
-from bot.live import choice, closing, lifecycle, question_texts, round_answers, rounds
+from bot.live import choice, closing, question_texts, round_answers, rounds
 from bot.live import problems as live_problems
+from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.records import Asked, Round, RoundStyle
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
@@ -75,9 +76,9 @@ async def live_round(
         weekly_rounds.pacing(await settings_store.find(ctx.tx, ctx.group.id), kind),
         ctx.group.channel,
         ctx.now,
-        ctx.now + lifecycle.LOBBY,
+        ctx.now + advancing.LOBBY,
     )
-    if not await lifecycle.announce(ctx.tx, ctx.group, played, ctx.now):
+    if not await advancing.announce(ctx.tx, ctx.group, played, ctx.now):
         raise live_problems.round_runs()
     return question_texts.invited(kind, in_thread=bool(place.thread))
 
@@ -108,7 +109,7 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     )
     if given == "new":
         await activity.did(ctx, "live", played.id)
-        await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
+        await enqueueing.enqueue_count(ctx.tx, ctx.group, played, asked, ctx.now)
     shown = questions.shown_answer(question, kept, asked.order)
     return question_texts.chosen(given, shown, asked.closes_at, final=final)
 
@@ -117,7 +118,7 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
 async def start(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "lobby":
-        await lifecycle.start(ctx.tx, played, ctx.now)
+        await steering.start(ctx.tx, played, ctx.now)
     return question_texts.starting()
 
 
@@ -135,7 +136,7 @@ async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     asked = await rounds.question(ctx.tx, played.id, number)
     if asked is None or asked.state != state or number != played.number:
         raise live_problems.nothing_to_wait_for()
-    await lifecycle.close_now(ctx.tx, asked, ctx.now)
+    await steering.close_now(ctx.tx, asked, ctx.now)
     return question_texts.closing()
 
 
@@ -143,7 +144,7 @@ async def close(ctx: Context, live: str, number: int, state: str) -> Message:
 async def pause(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "running":
-        await lifecycle.pause(ctx.tx, ctx.group, played, ctx.now)
+        await steering.pause(ctx.tx, ctx.group, played, ctx.now)
     return question_texts.will_pause()
 
 
@@ -151,7 +152,7 @@ async def pause(ctx: Context, live: str) -> Message:
 async def resume(ctx: Context, live: str) -> Message:
     ctx, played = await _steered(ctx, live)
     if played.state == "paused":
-        await lifecycle.resume(ctx.tx, ctx.group, played, ctx.now)
+        await steering.resume(ctx.tx, ctx.group, played, ctx.now)
     return question_texts.goes_on()
 
 
@@ -162,7 +163,7 @@ async def stop(ctx: Context, live: str) -> Message:
 
 
 async def _stop(ctx: Context, played: Round) -> Message:
-    await lifecycle.stop(ctx.tx, ctx.group, played, ctx.now)
+    await steering.stop(ctx.tx, ctx.group, played, ctx.now)
     return question_texts.stopping(played)
 
 

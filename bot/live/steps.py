@@ -1,7 +1,4 @@
-"""What a live round says by itself, and what follows once the platform has confirmed it.
-
-The scheduler calls these.
-"""
+"""What a live round says by itself; only the scheduler calls these."""
 
 from dataclasses import replace
 
@@ -10,10 +7,11 @@ from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
-from bot.core.message import Message, say
+from bot.core.message import Message
 from bot.database.instants import instant
-from bot.live import choice, closing, lifecycle, question_texts, result_texts, round_answers, rounds
+from bot.live import choice, closing, question_texts, result_texts, round_answers, rounds
 from bot.live.choice import Met
+from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.records import Asked, Round
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
@@ -22,9 +20,6 @@ from bot.quiz.solo import current_sections
 _LIVE = Option("live", "Which round", required=True)
 _NUMBER = Option("number", "Which question of it", "integer", required=True)
 _VOTE = Option("vote", "Which vote", "integer")
-_MESSAGE = Option("message", "The message as the platform calls it")
-_THREAD = Option("thread", "The thread as the platform calls it")
-_NOTHING = say("")
 
 
 @command(
@@ -36,9 +31,9 @@ _NOTHING = say("")
     listed=False,
 )
 async def lobby(ctx: Context, live: str, again: str | None) -> Message:
-    played = await _round(ctx, live)
+    played = await find_round(ctx, live)
     if played.state == "lobby" and not again:
-        played = replace(played, starts_at=max(played.starts_at, ctx.now + lifecycle.LOBBY))
+        played = replace(played, starts_at=max(played.starts_at, ctx.now + advancing.LOBBY))
         await rounds.save(ctx.tx, played)
     starter = await people.by_id(ctx.tx, played.starter)
     pack = ctx.packs.get(played.pack, ctx.pack)
@@ -46,30 +41,14 @@ async def lobby(ctx: Context, live: str, again: str | None) -> Message:
     return question_texts.lobby(played, starter.name if starter else "", section)
 
 
-@command(
-    "round announced", "It is announced", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
-)
-async def announced(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await lifecycle.announced(ctx.tx, ctx.group, await _round(ctx, live), message or "", ctx.now)
-    return _NOTHING
-
-
 @command("round thread", "Where it is played", _LIVE, role="system", listed=False)
 async def thread_title(ctx: Context, live: str) -> Message:
-    return question_texts.thread_title(await _round(ctx, live))
-
-
-@command(
-    "round opened", "Its thread is there", _LIVE, _MESSAGE, _THREAD, role="system", listed=False
-)
-async def opened(ctx: Context, live: str, message: str | None, thread: str | None) -> Message:
-    await lifecycle.opened(ctx.tx, ctx.group, await _round(ctx, live), thread or "", ctx.now)
-    return _NOTHING
+    return question_texts.thread_title(await find_round(ctx, live))
 
 
 @command("round question", "The next question", _LIVE, _NUMBER, role="system", listed=False)
 async def question(ctx: Context, live: str, number: int) -> Message:
-    played = await _round(ctx, live)
+    played = await find_round(ctx, live)
     if played.state not in ("lobby", "running"):
         raise NothingToSay("a break, or the end")
     known = await rounds.question(ctx.tx, played.id, number)
@@ -81,7 +60,7 @@ async def question(ctx: Context, live: str, number: int) -> Message:
         else await _next(ctx, played, number, known)
     )
     if asked is None:
-        await lifecycle.promise_end(ctx.tx, ctx.group, played, ctx.now)
+        await enqueueing.enqueue_end(ctx.tx, ctx.group, played, ctx.now)
         raise NothingToSay("no question is left")
     await rounds.save_question(ctx.tx, asked)
     played = replace(played, state="running", number=number)
@@ -91,38 +70,20 @@ async def question(ctx: Context, live: str, number: int) -> Message:
 
 @command("round second", "Vote again", _LIVE, _NUMBER, role="system", listed=False)
 async def second(ctx: Context, live: str, number: int) -> Message:
-    played = await _round(ctx, live)
+    played = await find_round(ctx, live)
     asked = await rounds.question(ctx.tx, played.id, number)
     if played.state != "running" or asked is None or asked.state != "discussion":
         raise NothingToSay("a break, or there is nothing to vote about")
     if closing.question_of(ctx.packs, played, asked) is None:
         await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
-        await lifecycle.go_on(ctx.tx, ctx.group, await _round(ctx, live), ctx.now)
+        await advancing.go_on(ctx.tx, ctx.group, await find_round(ctx, live), ctx.now)
         raise NothingToSay("it was changed during the discussion")
     return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
 
 
-@command(
-    "round asked",
-    "A question stands",
-    _LIVE,
-    _NUMBER,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def asked_(
-    ctx: Context, live: str, number: int, message: str | None, thread: str | None
-) -> Message:
-    played, asked = await _question(ctx, live, number)
-    await lifecycle.asked(ctx.tx, ctx.group, played, asked, message or "", ctx.now)
-    return _NOTHING
-
-
 @command("round count", "How many have answered", _LIVE, _NUMBER, role="system", listed=False)
 async def count(ctx: Context, live: str, number: int) -> Message:
-    played, asked = await _question(ctx, live, number)
+    played, asked = await find_question(ctx, live, number)
     answers = await round_answers.count(ctx.tx, asked)
     if asked.state not in ("open", "second") or not asked.closes_at or ctx.now >= asked.closes_at:
         raise NothingToSay("it is closed")
@@ -131,83 +92,40 @@ async def count(ctx: Context, live: str, number: int) -> Message:
 
 
 @command(
-    "round counted",
-    "Its number stands",
-    _LIVE,
-    _NUMBER,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def counted(
-    ctx: Context, live: str, number: int, message: str | None, thread: str | None
-) -> Message:
-    played, asked = await _question(ctx, live, number)
-    asked = replace(asked, counted_at=ctx.now)
-    await rounds.save_question(ctx.tx, asked)
-    if (
-        asked.state in ("open", "second")
-        and await round_answers.count(ctx.tx, asked) > asked.counted
-    ):
-        await lifecycle.promise_count(ctx.tx, ctx.group, played, asked, ctx.now)
-    return _NOTHING
-
-
-@command(
     "round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False
 )
 async def close(ctx: Context, live: str, number: int, vote: int | None) -> Message:
-    played, asked = await _question(ctx, live, number)
+    played, asked = await find_question(ctx, live, number)
     if asked.state == "waiting":
         raise NothingToSay("never asked")
     if asked.state == ("second" if vote == 2 else "open"):
         asked = await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
-        played = await _round(ctx, live)
+        played = await find_round(ctx, live)
     if asked.state != "closed":
         return question_texts.discuss(played, asked, closing.question_of(ctx.packs, played, asked))
     found = closing.question_of(ctx.packs, played, asked)
     if found is None or asked.spoilt:
-        return result_texts.spoilt(played, asked, last=lifecycle.is_over(played))
+        return result_texts.spoilt(played, asked, last=advancing.is_over(played))
     reading = ctx.packs[played.pack].reading_by_id.get(found.reading)
     spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
     quickest = await round_answers.fastest(ctx.tx, asked) if played.style == "race" else None
-    over = lifecycle.is_over(played)
+    over = advancing.is_over(played)
     return result_texts.reveal(played, asked, found, spreads, reading, quickest, last=over)
-
-
-@command(
-    "round closed",
-    "What came of it stands",
-    _LIVE,
-    _NUMBER,
-    _VOTE,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def closed(
-    ctx: Context, live: str, number: int, vote: int | None, message: str | None, thread: str | None
-) -> Message:
-    played, asked = await _question(ctx, live, number)
-    await lifecycle.closed(ctx.tx, ctx.group, played, asked, ctx.now)
-    return _NOTHING
 
 
 @command("round pause", "A break", _LIVE, role="system", listed=False)
 async def pause(ctx: Context, live: str) -> Message:
-    played = await _round(ctx, live)
+    played = await find_round(ctx, live)
     if played.state != "paused" or played.paused_at is None:
         raise NothingToSay("it goes on already")
-    return question_texts.paused(played, played.paused_at + lifecycle.LONGEST_PAUSE)
+    return question_texts.paused(played, played.paused_at + steering.LONGEST_PAUSE)
 
 
 @command(
     "round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False
 )
 async def end(ctx: Context, live: str, since: str | None) -> Message:
-    played = await _round(ctx, live)
+    played = await find_round(ctx, live)
     if (
         since
         and played.why != "forgotten"
@@ -215,8 +133,8 @@ async def end(ctx: Context, live: str, since: str | None) -> Message:
     ):
         raise NothingToSay("it went on")
     if played.state != "ended":
-        why = "forgotten" if since else "silent" if played.silent >= lifecycle.SILENT else "done"
-        played = await lifecycle.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
+        why = "forgotten" if since else "silent" if played.silent >= advancing.SILENT else "done"
+        played = await advancing.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
     told = result_texts.Result(
         await round_answers.standings(ctx.tx, played),
         await round_answers.takers(ctx.tx, played.id),
@@ -282,15 +200,17 @@ async def _shown(ctx: Context, played: Round, asked: Asked) -> Message:
     return question_texts.question(played, asked, found, section, answers, ctx.now)
 
 
-async def _round(ctx: Context, round_id: str) -> Round:
+async def find_round(ctx: Context, round_id: str) -> Round:
+    """A round of the group that the context is about; raises `NothingToSay` where it is gone."""
     played = await rounds.find(ctx.tx, round_id)
     if played is None or played.group != ctx.group.id:
         raise NothingToSay("the round is gone")
     return played
 
 
-async def _question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
-    played, asked = await _round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
+async def find_question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
+    """A question of such a round, which was chosen already."""
+    played, asked = await find_round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
     if asked is None:
         raise NothingToSay("the question is gone")
     return played, asked
@@ -298,16 +218,11 @@ async def _question(ctx: Context, round_id: str, number: int) -> tuple[Round, As
 
 COMMANDS: tuple[Command, ...] = (
     lobby,
-    announced,
     thread_title,
-    opened,
     question,
     second,
-    asked_,
     count,
-    counted,
     close,
-    closed,
     pause,
     end,
 )

@@ -127,7 +127,7 @@ async def _set_reminders(ctx: Context, *, on: bool) -> Context:
     await members.set_reminders(ctx.tx, ctx.member.id, on=on)
     week = await weeks.current(ctx.tx, ctx.group.id)
     if on and week:
-        await weekly_reminders.promise(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
+        await weekly_reminders.enqueue(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
     return replace(ctx, member=replace(ctx.member, reminders=on))
 
 

@@ -1,17 +1,14 @@
-"""The outbox: what is to be said, claimed by a conditional update with a lease.
+"""The life of a delivery: claimed by a conditional update with a lease, then marked.
 
-Nothing lost, nothing twice.
+Nothing lost, nothing twice. Keys stand here as the texts that a claim gave.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.database_port import Row, Transaction
-from bot.core.records import Delivery
 from bot.database.instants import instant, maybe_instant, seconds
-
-# Who waits for it goes first; all groups' posts before all threads.
-AWAITED, POST, THREAD, FOLLOW_UP, DIRECT, REFRESH = EVERYTHING = range(6)
+from bot.outbox.records import EVERYTHING, DeadState, Delivery
 
 _COLUMNS = (
     "key, kind, priority, due_at, group_id, call, platform, workspace, channel, thread, "
@@ -20,55 +17,6 @@ _COLUMNS = (
 _CLAIMABLE = (
     "((state = 'waiting' AND try_at <= :now) OR (state = 'claimed' AND lease_until <= :now))"
 )
-
-
-async def add(tx: Transaction, delivery: Delivery) -> None:
-    """Promise it. The same key again changes nothing, unless it had been given up.
-
-    Then it is tried anew.
-
-    What was tried more than once may have been taken by the platform, and stays doubtful.
-    """
-    await _promise(
-        tx,
-        delivery,
-        "attempts = CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END",
-        "'dead', 'void'",
-    )
-
-
-async def renew(tx: Transaction, delivery: Delivery) -> None:
-    """Promise an edit that was made before once more.
-
-    While one waits under its key, or is on its way, that one is it.
-
-    Only for edits: what is posted twice stands there twice.
-    """
-    await _promise(tx, delivery, "attempts = 0", "'dead', 'void', 'sent'")
-
-
-async def _promise(tx: Transaction, delivery: Delivery, attempts: str, settled: str) -> None:
-    await tx.execute(
-        f"INSERT INTO deliveries ({_COLUMNS}, try_at)"
-        " VALUES (:key, :kind, :priority, :due, :group, :call, :platform,"
-        " :workspace, :channel, :thread, :then, :target, 0, :due) ON CONFLICT (key) DO UPDATE"
-        " SET state = 'waiting',"
-        " due_at = excluded.due_at, try_at = excluded.try_at, channel = excluded.channel, "
-        f"{attempts}"
-        f" WHERE deliveries.state IN ({settled})",
-        key=delivery.key,
-        kind=delivery.kind,
-        priority=delivery.priority,
-        due=seconds(delivery.due),
-        group=delivery.group,
-        call=delivery.call,
-        platform=delivery.platform,
-        workspace=delivery.workspace,
-        channel=delivery.channel,
-        thread=delivery.thread,
-        then=delivery.then,
-        target=delivery.target,
-    )
 
 
 async def claim(
@@ -101,7 +49,7 @@ async def claim(
     return sorted(map(_delivery, rows), key=lambda found: (found.priority, found.due, found.key))
 
 
-async def sent(tx: Transaction, key: str, message: str, now: datetime) -> bool:
+async def ack(tx: Transaction, key: str, message: str, now: datetime) -> bool:
     """The platform has confirmed; False if that was known."""
     rows = await tx.execute(
         "UPDATE deliveries SET state = 'sent', message_id = :message, sent_at = :now,"
@@ -141,11 +89,17 @@ async def shorten_leases(tx: Transaction, until: datetime) -> None:
     )
 
 
-async def give_up(tx: Transaction, key: str, state: str, problem: str) -> None:
-    """`dead`: it cannot work; `doubtful`: it may have worked, nobody can tell.
+async def dead_letter(tx: Transaction, key: str, state: DeadState, problem: str) -> None:
+    """Try it no more, until somebody who looks says so."""
+    await _close(tx, key, state, problem)
 
-    `void`: there is nothing to say.
-    """
+
+async def void(tx: Transaction, key: str) -> None:
+    """There is nothing to say."""
+    await _close(tx, key, "void", "")
+
+
+async def _close(tx: Transaction, key: str, state: str, problem: str) -> None:
     await tx.execute(
         "UPDATE deliveries SET state = :state, lease_until = NULL, problem = :problem,"
         " sent_at = try_at"
@@ -153,30 +107,6 @@ async def give_up(tx: Transaction, key: str, state: str, problem: str) -> None:
         key=key,
         state=state,
         problem=problem,
-    )
-
-
-async def revive(tx: Transaction, key: str, now: datetime) -> bool:
-    """Try again what was given up; False if it is not given up.
-
-    Whoever was asked whether it is there has looked.
-    """
-    rows = await tx.execute(
-        "UPDATE deliveries SET state = 'waiting', due_at = :now, try_at = :now,"
-        " attempts = CASE WHEN state = 'dead' AND attempts > 1 THEN 1 ELSE 0 END"
-        " WHERE key = :key AND state IN ('dead', 'doubtful') RETURNING key",
-        key=key,
-        now=seconds(now),
-    )
-    return bool(rows)
-
-
-async def put_off(tx: Transaction, key: str, due: datetime) -> None:
-    """What still waits is due at another time."""
-    await tx.execute(
-        "UPDATE deliveries SET due_at = :due, try_at = :due WHERE key = :key AND state = 'waiting'",
-        key=key,
-        due=seconds(due),
     )
 
 
@@ -193,18 +123,6 @@ async def next_try(tx: Transaction, platform: str) -> datetime | None:
     return maybe_instant(min(known)) if known else None
 
 
-async def due_at(tx: Transaction, key: str) -> datetime | None:
-    """When something was promised for."""
-    rows = await tx.execute("SELECT due_at FROM deliveries WHERE key = :key", key=key)
-    return instant(rows[0][0]) if rows else None
-
-
-async def state_of(tx: Transaction, key: str) -> tuple[str, str] | None:
-    """Where a delivery stands, and what went wrong last."""
-    rows = await tx.execute("SELECT state, problem FROM deliveries WHERE key = :key", key=key)
-    return (rows[0][0], rows[0][1]) if rows else None
-
-
 async def forget_old(tx: Transaction, before: datetime) -> None:
     """Remove what was settled long ago."""
     await tx.execute(
@@ -214,33 +132,5 @@ async def forget_old(tx: Transaction, before: datetime) -> None:
 
 
 def _delivery(row: Row) -> Delivery:
-    (
-        key,
-        kind,
-        priority,
-        due,
-        group,
-        call,
-        platform,
-        workspace,
-        channel,
-        thread,
-        then,
-        target,
-        attempts,
-    ) = row
-    return Delivery(
-        key,
-        kind,
-        priority,
-        instant(due),
-        group,
-        call,
-        platform,
-        workspace,
-        channel,
-        thread,
-        then,
-        target,
-        attempts,
-    )
+    key, kind, priority, due, *rest = row
+    return Delivery(key, kind, priority, instant(due), *rest)

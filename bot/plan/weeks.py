@@ -10,11 +10,12 @@ from bot.core.database_port import Row, Transaction
 from bot.core.records import Item, Week
 from bot.database.ids import new_id
 from bot.database.instants import instant, maybe_instant, seconds
+from bot.outbox import outbox
+from bot.outbox.keys import WeeklyPost
 
 _COLUMNS = (
-    "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late, "
-    "post_id, thread_id,"
-    " seen_until, finished, shown"
+    "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late,"
+    " finished, shown"
 )
 
 
@@ -72,14 +73,13 @@ async def reslot(
     )
 
 
-async def open_(tx: Transaction, week: str, post: str, now: datetime) -> bool:
-    """The platform has confirmed the post; False if the week was open already."""
+async def open_(tx: Transaction, week: str, now: datetime) -> bool:
+    """A platform has confirmed the post; False if the week was open already."""
     rows = await tx.execute(
-        "UPDATE weeks SET state = 'open', opens_at = :now, post_id = :post WHERE id = :week"
+        "UPDATE weeks SET state = 'open', opens_at = :now WHERE id = :week"
         " AND state = 'opening'"
         " RETURNING id",
         week=week,
-        post=post,
         now=seconds(now),
     )
     return bool(rows)
@@ -196,46 +196,6 @@ async def planning(tx: Transaction, person: str, reading: str) -> tuple[str, ...
     return tuple(week for (week,) in rows)
 
 
-async def set_thread(tx: Transaction, week: str, thread: str) -> None:
-    """The week's discussion thread is open."""
-    await tx.execute(
-        "UPDATE weeks SET thread_id = :thread WHERE id = :week", week=week, thread=thread
-    )
-
-
-async def is_thread(tx: Transaction, group: str, thread: str) -> bool:
-    """Whether a thread is one of a group's discussions."""
-    rows = await tx.execute(
-        "SELECT 1 FROM weeks WHERE group_id = :group AND thread_id = :thread AND :thread <> ''",
-        group=group,
-        thread=thread,
-    )
-    return bool(rows)
-
-
-async def groups_with_threads(tx: Transaction) -> tuple[str, ...]:
-    """The groups that have an open week with a thread.
-
-    First the one whose replies are known least far.
-    """
-    rows = await tx.execute(
-        "SELECT group_id FROM weeks WHERE state = 'open' AND thread_id <> ''"
-        " GROUP BY group_id ORDER BY min(coalesce(seen_until, opens_at)), group_id"
-    )
-    return tuple(group for (group,) in rows)
-
-
-async def closed_unread(tx: Transaction, group: str) -> tuple[Week, ...]:
-    """The newest weeks that closed before their threads had been read to the end."""
-    rows = await tx.execute(
-        f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group AND state = 'closed'"
-        " AND thread_id <> ''"
-        " AND coalesce(seen_until, opens_at) < closed_at ORDER BY number DESC LIMIT 2",
-        group=group,
-    )
-    return tuple(map(_week, reversed(rows)))
-
-
 async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | None:
     """The week that ran at an instant.
 
@@ -244,15 +204,14 @@ async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | N
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM weeks WHERE group_id = :group"
         " AND coalesce(opens_at, slot_at) <= :instant"
-        " AND (closed_at IS NULL OR closed_at > :instant) AND (state <> 'opening'"
-        " OR EXISTS (SELECT 1 FROM deliveries"
-        " WHERE key = 'weekly/' || weeks.group_id || '/' || weeks.number"
-        " AND deliveries.state IN ('waiting', 'claimed')"
-        " )) ORDER BY number DESC LIMIT 1",
+        " AND (closed_at IS NULL OR closed_at > :instant) ORDER BY number DESC",
         group=group,
         instant=seconds(instant),
     )
-    return _week(rows[0]) if rows else None
+    for week in map(_week, rows):
+        if week.state != "opening" or await outbox.is_coming(tx, WeeklyPost(group, week.number)):
+            return week
+    return None
 
 
 async def to_refresh(tx: Transaction, now: datetime, most: int) -> tuple[Week, ...]:
@@ -280,45 +239,18 @@ async def refreshed(tx: Transaction, week: str, now: datetime) -> None:
     )
 
 
-async def read_until(tx: Transaction, week: str, seen: datetime) -> None:
-    """The thread's replies are known up to an instant."""
-    await tx.execute(
-        "UPDATE weeks SET seen_until = :seen WHERE id = :week", week=week, seen=seconds(seen)
-    )
-
-
 def _week(row: Row) -> Week:
-    (
-        identifier,
-        group,
-        number,
-        state,
-        slot,
-        close_,
-        opens,
-        closed,
-        short,
-        late,
-        post,
-        thread,
-        seen,
-        finished,
-        shown,
-    ) = row
+    identifier, group, number, state, slot, closes, opens, closed, short, late, *counts = row
     return Week(
         identifier,
         group,
         number,
         state,
         instant(slot),
-        instant(close_),
+        instant(closes),
         maybe_instant(opens),
         maybe_instant(closed),
         bool(short),
         bool(late),
-        post,
-        thread,
-        maybe_instant(seen),
-        finished,
-        shown,
+        *counts,
     )

@@ -1,31 +1,24 @@
-"""What Roadmate posts by itself, and what follows once a platform has confirmed it.
-
-Only the scheduler calls these.
-"""
+"""What Roadmate posts by itself; only the scheduler calls these."""
 
 from datetime import UTC, datetime, timedelta
 
-from bot.accounts.alerts import alert
 from bot.boards import scores
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
-from bot.core.message import Message, say
-from bot.core.records import Item, Meeting, Week
+from bot.core.message import Message
+from bot.core.records import FIRST_PLACE, Item, Meeting, Week
 from bot.plan import finishers, pins, schedules, weeks
 from bot.quiz import quizzes
 from bot.quiz.reports import withdrawals
-from bot.streaks import activity
-from bot.weekly import lifecycle, post_texts, recaps, reminders
+from bot.weekly import on_slot, opening, post_texts, recaps, upcoming
 from content.model import Discussion
 
 _WEEK = Option("week", "Which week", required=True)
 _NUMBER = Option("number", "The number of the week", "integer", required=True, most=9999)
-_MESSAGE = Option("message", "The message as the platform calls it")
-_THREAD = Option("thread", "The thread as the platform calls it")
-_NOTHING = say("")
+_PLACE = Option("place", "Which place of the group, if not its first")
 TOP = 5
 
 
@@ -34,15 +27,18 @@ TOP = 5
     "The week's post",
     _NUMBER,
     Option("again", "Its present form"),
+    _PLACE,
     role="system",
     listed=False,
 )
-async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
+async def post_weekly(ctx: Context, number: int, again: str | None, place: str | None) -> Message:
     if again:
         week = await weeks.of_number(ctx.tx, ctx.group.id, number)
         week = week if week and week.state == "open" else None
     else:
-        week = await lifecycle.begin_week(ctx.tx, ctx.group, ctx.pack, number, ctx.now)
+        week = await opening.begin_week(
+            ctx.tx, ctx.group, ctx.pack, number, place or FIRST_PLACE, ctx.now
+        )
     if week is None:
         raise NothingToSay(f"week {number}")
     items = await weeks.items(ctx.tx, week.id)
@@ -52,33 +48,10 @@ async def post_weekly(ctx: Context, number: int, again: str | None) -> Message:
     )
 
 
-@command("opened week", "The post is out", _NUMBER, _MESSAGE, _THREAD, role="system", listed=False)
-async def week_opened(
-    ctx: Context, number: int, message: str | None, thread: str | None
-) -> Message:
-    week = await lifecycle.week_opened(ctx.tx, ctx.group, number, message or "", ctx.now)
-    if week:
-        await activity.finished_early(ctx, week)
-        await reminders.promise_all(ctx, week)
-        await _warn_of_end(ctx)
-    return _NOTHING
-
-
 @command("post thread", "The discussion's name", _WEEK, role="system", listed=False)
 async def post_thread(ctx: Context, week: str) -> Message:
     found, items = await _week(ctx, week)
     return post_texts.thread_title(found, items, ctx.pack)
-
-
-@command(
-    "opened thread", "The thread is there", _WEEK, _MESSAGE, _THREAD, role="system", listed=False
-)
-async def thread_opened(
-    ctx: Context, week: str, message: str | None, thread: str | None
-) -> Message:
-    await weeks.set_thread(ctx.tx, week, thread or "")
-    await lifecycle.promise_questions(ctx.tx, ctx.group, week, thread or "", ctx.now)
-    return _NOTHING
 
 
 @command("post questions", "All questions of the week", _WEEK, role="system", listed=False)
@@ -97,7 +70,7 @@ async def post_questions(ctx: Context, week: str) -> Message:
 )
 async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
-    if not last and await lifecycle.recap_waits(ctx.tx, ctx.group, found, ctx.now):
+    if not last and await on_slot.recap_waits(ctx.tx, ctx.group, found, ctx.now):
         raise NothingToSay(f"week {found.number} goes on")
     since = ctx.now - timedelta(weeks=4)
     missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
@@ -113,7 +86,7 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     coming = (
-        await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
+        await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
         if schedule and not last
         else []
     )
@@ -124,22 +97,6 @@ async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     ]
     pause = schedule.paused_until if schedule and schedule.paused_at else None
     return post_texts.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
-
-
-@command(
-    "closed week",
-    "The plan's last week is over",
-    _WEEK,
-    _MESSAGE,
-    _THREAD,
-    role="system",
-    listed=False,
-)
-async def week_over(ctx: Context, week: str, message: str | None, thread: str | None) -> Message:
-    found = await weeks.find(ctx.tx, week)
-    if found and found.state != "closed":
-        await lifecycle.close_week(ctx.tx, ctx.group, found, ctx.now)
-    return _NOTHING
 
 
 @command(
@@ -164,10 +121,10 @@ async def post_meeting(ctx: Context, begins: str) -> Message:
 async def preview_next(ctx: Context) -> Message | None:
     """How the next post would look; None where nothing is left."""
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
-    closes = next_slot(schedule.next_due_at, lifecycle.slot_of(schedule, ctx.group))
+    closes = next_slot(schedule.next_due_at, upcoming.slot_of(schedule, ctx.group))
     week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
     return post_texts.weekly(
@@ -198,25 +155,10 @@ async def _meeting(ctx: Context) -> tuple[Meeting, datetime] | None:
     return meeting, next_slot(ctx.now, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
 
 
-async def _warn_of_end(ctx: Context) -> None:
-    schedule = await schedules.find(ctx.tx, ctx.group.id)
-    if schedule is None or schedule.warned:
-        return
-    ahead = await lifecycle.plan(
-        ctx.tx, ctx.group, schedule, ctx.pack, most=lifecycle.WARN_WEEKS_BEFORE_END
-    )
-    if len(ahead) < lifecycle.WARN_WEEKS_BEFORE_END:
-        await lifecycle.set_warned(ctx.tx, schedule)
-        await alert(ctx.tx, ctx.group, "ending", str(len(ahead)), ctx.now)
-
-
 COMMANDS: tuple[Command, ...] = (
     post_weekly,
-    week_opened,
     post_thread,
-    thread_opened,
     post_questions,
     post_recap,
-    week_over,
     post_meeting,
 )

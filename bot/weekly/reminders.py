@@ -12,8 +12,9 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.core.records import Delivery, Week
-from bot.outbox import deliveries
+from bot.core.records import Week
+from bot.outbox import outbox
+from bot.outbox.keys import Nudge
 from bot.plan import weeks
 from bot.streaks import activities
 from bot.weekly import post_texts
@@ -29,10 +30,10 @@ def nudge_at(planned_close: datetime, zone: str) -> datetime:
     return at_wall_clock(day, HOUR * 60, there)
 
 
-async def promise_all(ctx: Context, week: Week) -> None:
-    """A week has opened: promise a reminder to everybody who asked for one."""
+async def enqueue_all(ctx: Context, week: Week) -> None:
+    """A week has opened: enqueue a reminder for everybody who asked for one."""
     for member, user, zone in await members.to_remind(ctx.tx, ctx.group.id):
-        await promise(ctx, week, member, user, zone or ctx.group.zone)
+        await enqueue(ctx, week, member, user, zone or ctx.group.zone)
 
 
 async def lengthen(ctx: Context, close: datetime | None) -> None:
@@ -40,34 +41,21 @@ async def lengthen(ctx: Context, close: datetime | None) -> None:
     week = await weeks.current(ctx.tx, ctx.group.id)
     if week and week.state == "open" and close:
         await weeks.lengthen(ctx.tx, week.id, close)
-        await promise_all(ctx, replace(week, planned_close=max(week.planned_close, close)))
+        await enqueue_all(ctx, replace(week, planned_close=max(week.planned_close, close)))
 
 
-async def promise(ctx: Context, week: Week, member: str, user: str, zone: str) -> None:
-    """Promise one reminder, unless its hour has passed.
+async def enqueue(ctx: Context, week: Week, member: str, user: str, zone: str) -> None:
+    """Enqueue one reminder, unless its hour has passed.
 
-    One that waits is put off to the week's present close.
+    One that waits is rescheduled to the week's present close.
     """
     due = nudge_at(week.planned_close, zone)
     if due <= ctx.now:
         return
     call = Call("post nudge", {"member": member, "week": week.id})
-    group, key = ctx.group, f"nudge/{member}/{week.id}"
-    await deliveries.add(
-        ctx.tx,
-        Delivery(
-            key,
-            "post",
-            deliveries.DIRECT,
-            due,
-            group.id,
-            str(call),
-            group.platform,
-            group.workspace,
-            f"@{user}",
-        ),
-    )
-    await deliveries.put_off(ctx.tx, key, due)
+    key = Nudge(member, week.id)
+    await outbox.enqueue(ctx.tx, ctx.group, key, call, at=due, channel=f"@{user}")
+    await outbox.reschedule(ctx.tx, key, due)
 
 
 @command(

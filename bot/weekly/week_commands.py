@@ -16,7 +16,7 @@ from bot.core.records import Schedule
 from bot.plan import finishers, pins, schedules, weeks
 from bot.plan.planning import PlannedWeek
 from bot.roadmap import marks as roadmap_marks
-from bot.weekly import lifecycle, post_texts, week_texts
+from bot.weekly import post_texts, upcoming, week_texts
 
 PAGE = Option("page", "Which page", "integer")
 MEETING_LENGTH = timedelta(hours=1)
@@ -72,10 +72,10 @@ async def calendar(ctx: Context) -> Message:
 
 async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, datetime | None]]:
     """The weeks ahead, each with its date where there is one (a group that rests has none)."""
-    ahead = await lifecycle.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     first = ahead[0].number if ahead else 1
     days: list[datetime | None] = list(
-        islice(lifecycle.dates(schedule, ctx.group, first), len(ahead))
+        islice(upcoming.dates(schedule, ctx.group, first), len(ahead))
     )
     return list(zip(ahead, days or [None] * len(ahead), strict=True))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Database
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter
 from content.model import Pack
@@ -52,7 +52,7 @@ class Life:
         self._new = True
         self._older = asyncio.all_tasks()
         database, adapters = seams.database(store), {PLATFORM: seams.adapter(adapter)}
-        self.engine = Engine(database, Registry(COMMANDS), packs, clock)
+        self.engine = Engine(database, Registry(COMMANDS), EVENTS, packs, clock)
         self._planner = Planner(
             database, packs, ThreadReader(database, self.engine, adapters), clock
         )

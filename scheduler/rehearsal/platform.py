@@ -13,6 +13,8 @@ from bot.core.interaction import Address, Finding, User
 from bot.core.message import Message, Text
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
+from bot.outbox import keys
+from bot.outbox.keys import Questions, Recap, WeeklyPost, WeekThread
 from scheduler.clock import MovableClock
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.record import Record, Said, Thread
@@ -148,7 +150,8 @@ class SimulatedPlatform:
         if not self._plugs or self._clock() < self._plugs[0].at:
             return
         chance = dice(self._script.seed, "plug", self._plugs[0].at)
-        if key.startswith(chance.choice(("weekly", "weekly", "recap", "thread", "questions"))):
+        met = chance.choice((WeeklyPost, WeeklyPost, Recap, WeekThread, Questions))
+        if isinstance(keys.parse(key), met):
             self._plugs.pop(0)
             self.plug_pulled.set()
             await asyncio.Event().wait()

@@ -16,7 +16,7 @@ from bot.accounts import groups
 from bot.core.commands.declaration import Command, Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from tests.adapters.discord.driver import PLACE, DiscordDriver
 from tests.adapters.discord.home import Home
@@ -45,7 +45,7 @@ async def home(
     await groups.add(tx, group, MONDAY)
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
-    stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
+    stage.engine = Engine(database, commands, EVENTS, {TEA.id: TEA}, stage.clock)
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
     # Discord wants five seconds between two IDENTIFYs; this one does not.
@@ -74,7 +74,7 @@ async def campus(
     )
     stage = Stage(database)
     commands = Registry((*COMMANDS, *samples(stage.gate), *more))
-    stage.engine = Engine(database, commands, {TEA.id: TEA}, stage.clock)
+    stage.engine = Engine(database, commands, EVENTS, {TEA.id: TEA}, stage.clock)
     async with protocol_server.loopback(stage.clock) as server:
         driver = slack_driver.SlackDriver(stage, server)
         await driver.ready()

@@ -16,7 +16,7 @@ from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from tests.by_hand import ByHand
 from tests.play import MONDAY, TEA, Clock
@@ -88,7 +88,7 @@ async def talking(database: SqliteDatabase, screen: Screen, files: Path) -> Asyn
         Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", "tea", "UTC"),
         MONDAY,
     )
-    engine = Engine(database, Registry(COMMANDS), {TEA.id: TEA}, Clock())
+    engine = Engine(database, Registry(COMMANDS), EVENTS, {TEA.id: TEA}, Clock())
     keyboard, written = Keyboard(), list[str]()
     console = Console(keyboard, written.append, screen, PLACE, "Ann", files)
     running = asyncio.create_task(console.run(engine))

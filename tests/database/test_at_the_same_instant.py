@@ -129,7 +129,9 @@ async def test_a_week_opens_once(game: Weekly, late: Late) -> None:
     (post,) = await deliveries.claim(ByHand(late), "test", due, 10, timedelta(minutes=5))
     await game.engine.compose(post)
     with late.at_once():
-        await game.engine.settle(post, "m1", "")
-        await game.engine.settle(post, "m2", "")
-    assert await game.rows("SELECT state, post_id FROM weeks") == [("open", "m1")]
+        await game.engine.ack(post, "m1", "")
+        await game.engine.ack(post, "m2", "")
+    assert await game.rows(
+        "SELECT w.state, p.post_id FROM weeks w JOIN week_posts p ON p.week_id = w.id"
+    ) == [("open", "m1")]
     assert await game.rows("SELECT count(*) FROM deliveries WHERE kind = 'thread'") == [(1,)]

@@ -12,7 +12,7 @@ from bot.core.commands.declaration import Registry
 from bot.core.interaction import Address, Interaction
 from bot.core.message import Form, Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.operations import playground_texts as words
 from content.loading.loader import load
@@ -90,7 +90,7 @@ async def played(
     await ready_made(
         database, PLACE.platform, PLACE.workspace, PLACE.channel, PACK.id, "UTC", start
     )
-    engine = Judge(database, Registry(COMMANDS), {PACK.id: PACK}, clock)
+    engine = Judge(database, Registry(COMMANDS), EVENTS, {PACK.id: PACK}, clock)
     engine.evening = evening
     script = Script(list(lines), evening.written)
     console = Console(script, evening.written.append, Screen(), PLACE, "Ann", files)

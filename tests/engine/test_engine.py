@@ -13,7 +13,7 @@ from bot.core.commands.options import Option
 from bot.core.errors import StoreError, UserError
 from bot.core.interaction import Context, Interaction
 from bot.core.message import Choice, Form, Message, say
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from tests.by_hand import ByHand
 from tests.play import STUDY, TEA, Play
@@ -70,7 +70,9 @@ async def sing(ctx: Context) -> Message:
 
 
 def with_commands(play: Play, *more: Command) -> Play:
-    play.engine = Engine(play.database, Registry((*COMMANDS, *more)), {TEA.id: TEA}, play.clock)
+    play.engine = Engine(
+        play.database, Registry((*COMMANDS, *more)), EVENTS, {TEA.id: TEA}, play.clock
+    )
     return play
 
 

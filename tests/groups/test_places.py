@@ -44,7 +44,7 @@ async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminde
     running: Weekly,
 ) -> None:
     await running.say("Ann", "group meeting weekday:friday hour:19:00")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     before = len(running.platform.posts)
     await running.wait(days=40)
     assert len(running.platform.posts) == before
@@ -56,13 +56,13 @@ async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminde
 
 async def test_the_week_closes_as_a_short_one(running: Weekly) -> None:
     await running.say("Ben", "done r1")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     assert await running.rows("SELECT number, state, short FROM weeks") == [(1, "closed", 1)]
     assert "1 week in a row" in await running.say("Ben", "streak")
 
 
 async def test_an_organiser_is_told_what_to_do_and_until_when(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     told = running.direct("Ann")
     assert len(told) == 1
     assert "`group setup` in another channel" in told[0]
@@ -76,7 +76,7 @@ async def test_a_live_round_ends_with_its_channel_and_what_was_answered_counts(
 ) -> None:
     screen = await round_play.begin(weekly, "quiz live count:2")
     await round_play.vote(weekly, screen, Ben=True)
-    await happens(weekly, "place gone", STUDY)
+    await happens(weekly, "place departed", STUDY)
     assert await weekly.rows("SELECT state, why FROM rounds") == [("ended", "gone")]
     assert await weekly.rows("SELECT sum(points) > 0 FROM awards") == [(1,)]
     assert (
@@ -85,9 +85,9 @@ async def test_a_live_round_ends_with_its_channel_and_what_was_answered_counts(
 
 
 async def test_told_twice_is_told_once(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
-    await happens(running, "place gone", STUDY)
-    await happens(running, "place gone", SERVER)
+    await happens(running, "place departed", STUDY)
+    await happens(running, "place departed", STUDY)
+    await happens(running, "place departed", SERVER)
     assert len(running.direct("Ann")) == 1
 
 
@@ -95,7 +95,7 @@ async def test_a_server_takes_all_its_groups_along_and_no_other(running: Weekly)
     elsewhere = Address(STUDY.platform, "elsewhere", "study")
     await running.begin("pace:60", at=OTHER)
     await running.begin("pace:60", at=elsewhere)
-    await happens(running, "place gone", SERVER)
+    await happens(running, "place departed", SERVER)
     assert await running.next_due(STUDY) is None
     assert await running.next_due(OTHER) is None
     assert await running.next_due(elsewhere) is not None
@@ -104,22 +104,22 @@ async def test_a_server_takes_all_its_groups_along_and_no_other(running: Weekly)
 
 async def test_a_channel_takes_only_its_own_group_along(running: Weekly) -> None:
     await running.begin("pace:60", at=OTHER)
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     assert await running.next_due(OTHER) is not None
 
 
 async def test_private_studies_go_on(running: Weekly) -> None:
     await running.engine.happened(
-        Interaction(Call("place gone"), NOBODY, Address(STUDY.platform, "", ""))
+        Interaction(Call("place departed"), NOBODY, Address(STUDY.platform, "", ""))
     )
     assert await running.rows("SELECT id FROM groups WHERE gone_at IS NOT NULL") == []
 
 
 async def test_back_in_the_server_the_group_goes_on_and_says_so_once(running: Weekly) -> None:
-    await happens(running, "place gone", SERVER)
+    await happens(running, "place departed", SERVER)
     await running.wait(days=20)
-    await happens(running, "place back", SERVER)
-    await happens(running, "place back", SERVER)
+    await happens(running, "place restored", SERVER)
+    await happens(running, "place restored", SERVER)
     assert len(running.posted("back")) == 1
     assert "Here I am again" in running.newest("back")
     await running.wait_until_week()
@@ -127,11 +127,11 @@ async def test_back_in_the_server_the_group_goes_on_and_says_so_once(running: We
 
 
 async def test_back_among_all_servers_that_the_platform_names(running: Weekly) -> None:
-    await happens(running, "place gone", SERVER)
+    await happens(running, "place departed", SERVER)
     nowhere = Address(STUDY.platform, "", "")
-    await happens(running, "place back", nowhere, workspaces="elsewhere")
+    await happens(running, "place restored", nowhere, workspaces="elsewhere")
     assert await running.next_due() is None
-    await happens(running, "place back", nowhere, workspaces=f"elsewhere {STUDY.workspace}")
+    await happens(running, "place restored", nowhere, workspaces=f"elsewhere {STUDY.workspace}")
     assert await running.next_due() is not None
 
 
@@ -139,8 +139,8 @@ async def test_what_no_organiser_could_be_told_is_not_told_after_the_return(
     running: Weekly,
 ) -> None:
     running.platform.refused["@ann"] = DeliveryError("she shares no server with me", permanent=True)
-    await happens(running, "place gone", SERVER)
-    await happens(running, "place back", SERVER)
+    await happens(running, "place departed", SERVER)
+    await happens(running, "place restored", SERVER)
     assert "no longer where" not in await running.say("Ann", "group skip")
 
 
@@ -149,24 +149,24 @@ async def test_what_no_organiser_could_be_told_stands_under_their_next_command(
 ) -> None:
     await running.say("Ann", "done r1")
     running.platform.refused["@ann"] = DeliveryError("she takes none", permanent=True)
-    await happens(running, "place gone", SERVER)
+    await happens(running, "place departed", SERVER)
     await running.wait(days=30)
     assert len(running.direct("Ann")) == 0
     assert "no longer where" in await running.say("Ann", "group lead", OTHER)
 
 
 async def test_a_deleted_channel_does_not_come_back_with_the_server(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
-    await happens(running, "place back", SERVER)
+    await happens(running, "place departed", STUDY)
+    await happens(running, "place restored", SERVER)
     assert await running.next_due() is None
-    await happens(running, "place back", STUDY)
+    await happens(running, "place restored", STUDY)
     assert await running.next_due() is not None
 
 
 async def test_a_break_that_an_organiser_made_stays_one(running: Weekly) -> None:
     await running.say("Ann", "group pause")
-    await happens(running, "place gone", SERVER)
-    await happens(running, "place back", SERVER)
+    await happens(running, "place departed", SERVER)
+    await happens(running, "place restored", SERVER)
     assert running.posted("back") == []
     assert await running.next_due() is None
     assert "goes on" in await running.say("Ann", "group resume")
@@ -174,8 +174,8 @@ async def test_a_break_that_an_organiser_made_stays_one(running: Weekly) -> None
 
 async def test_the_meeting_is_reminded_of_again(running: Weekly) -> None:
     await running.say("Ann", "group meeting weekday:friday hour:19:00")
-    await happens(running, "place gone", SERVER)
-    await happens(running, "place back", SERVER)
+    await happens(running, "place departed", SERVER)
+    await happens(running, "place restored", SERVER)
     await running.wait(days=7)
     assert len(running.posted("meeting")) == 1
 
@@ -222,27 +222,27 @@ async def test_the_week_that_was_never_posted_is_posted_after_the_return(running
     )
     await running.wait(days=8)
     running.platform.refused.clear()
-    await happens(running, "place back", SERVER)
+    await happens(running, "place restored", SERVER)
     await running.wait_until_week()
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
 async def test_from_elsewhere_organisers_learn_why_nothing_can_be_steered(running: Weekly) -> None:
     await running.say("Ann", "done r1")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     assert "is gone" in await running.say("Ann", "group skip", OTHER)
     assert "is gone" in await running.say("Ann", "week", OTHER)
 
 
 async def test_whoever_resumes_in_the_channel_shows_that_it_is_there(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     assert "goes on" in await running.say("Ann", "group resume")
     await running.wait_until_week()
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
 async def test_whoever_sets_up_in_the_channel_shows_that_it_is_there(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     await running.begin("pace:60")
     assert await running.rows("SELECT id FROM groups WHERE gone_at IS NOT NULL") == []
     await running.wait_until_week()
@@ -251,14 +251,14 @@ async def test_whoever_sets_up_in_the_channel_shows_that_it_is_there(running: We
 
 async def test_in_another_channel_everybody_keeps_what_they_have_read(running: Weekly) -> None:
     await running.say("Ben", "done r1")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     await running.begin("pace:60", at=OTHER)
     assert "Title of r2" in await running.say("Ben", "next", OTHER)
 
 
 async def test_a_group_can_go_on_in_another_channel_with_all_it_had(running: Weekly) -> None:
     await running.say("Ben", "done r1")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     preview = await running.say("Ann", "group setup", OTHER)
     told = await running.press("Ann", preview, "Go on with study here", at=OTHER)
     assert "From now on the group lives here" in told
@@ -269,7 +269,7 @@ async def test_a_group_can_go_on_in_another_channel_with_all_it_had(running: Wee
 
 async def test_only_who_runs_a_group_is_offered_to_carry_it_on(running: Weekly) -> None:
     running.users["Cleo"] = replace(running.user("Cleo"), founds=True)
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     offered = await running.say("Ann", "group setup", OTHER)
     preview = await running.say("Cleo", "group setup", OTHER)
     assert "Go on with study here" not in preview.calls
@@ -281,7 +281,7 @@ async def test_only_who_runs_a_group_is_offered_to_carry_it_on(running: Weekly) 
 async def test_a_group_is_not_carried_to_where_another_lives_nor_twice(running: Weekly) -> None:
     await running.begin("pace:60", at=OTHER)
     third = Address(STUDY.platform, STUDY.workspace, "third")
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     assert "Go on with study here" not in (await running.say("Ann", "group setup", OTHER)).calls
     offered = await running.say("Ann", "group setup", third)
     carry = offered.calls["Go on with study here"]
@@ -293,7 +293,7 @@ async def test_a_group_is_not_carried_to_where_another_lives_nor_twice(running: 
 
 
 async def test_a_group_of_another_server_is_not_offered(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     elsewhere = Address(STUDY.platform, "elsewhere", "study")
     assert "Go on with study here" not in (await running.say("Ann", "group setup", elsewhere)).calls
 
@@ -320,7 +320,7 @@ async def test_a_live_round_goes_on_under_the_new_id(weekly: Weekly) -> None:
 
 
 async def test_a_post_that_missed_the_old_id_is_made_good(running: Weekly) -> None:
-    await happens(running, "place gone", STUDY)
+    await happens(running, "place departed", STUDY)
     await happens(running, "place moved", STUDY, to=OTHER.channel)
     assert await running.next_due(OTHER) is not None
     assert "Here I am again" in running.newest("back", OTHER)

@@ -29,6 +29,7 @@ IMPERSONAL = {
     "migrations": "versions of the tables",
     "seasons": "names of seasons",
     "week_readings": "readings of weeks",
+    "week_posts": "where weeks of groups stand",
     "weeks": "weeks of groups",
     "withdrawals": "questions that groups do not ask",
 }

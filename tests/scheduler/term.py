@@ -9,10 +9,10 @@ from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Row
 from bot.core.interaction import Address
-from bot.core.records import Group, Schedule, Week
+from bot.core.records import Group, Schedule, Week, WeekPost
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import Adapter
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from bot.weekly import heartbeats
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -125,6 +125,11 @@ class Term:
     async def weeks(self, group: Group) -> tuple[Week, ...]:
         tx = ByHand(self.database)
         return await weeks.of_group(tx, group.id)
+
+    async def posts(self, week: Week) -> tuple[WeekPost, ...]:
+        """Where a week stands."""
+        tx = ByHand(self.database)
+        return await week_posts.of_week(tx, week.id)
 
     async def rows(self, sql: str) -> list[Row]:
         return await self.play.rows(sql)

@@ -9,7 +9,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import User
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import Reply
-from bot.plan import weeks
+from bot.plan import week_posts, weeks
 from scheduler.dispatcher import MOST_AT_ONCE
 from scheduler.threads import AT_ONCE, SILENT
 from tests.by_hand import ByHand
@@ -162,7 +162,8 @@ async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(te
     tx = ByHand(term.database)
     for number, group in enumerate(reversed(made)):
         (week,) = await weeks.of_group(tx, group.id)
-        await weeks.read_until(tx, week.id, NINE + timedelta(seconds=number))
+        (post,) = await week_posts.of_week(tx, week.id)
+        await week_posts.read_until(tx, post, NINE + timedelta(seconds=number))
     tries = len(term.platform.tries)
     term.platform.hangs |= {f"reading {group.channel}" for group in made}
     starting = asyncio.create_task(term.planner.start("2026a"))
@@ -170,7 +171,8 @@ async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(te
     reading = [what for what, _ in term.platform.tries[tries:]]
     assert len(reading) == AT_ONCE
     (week,) = await term.weeks(oldest)
-    assert reading[0] == f"replies {week.thread}"
+    (post,) = await term.posts(week)
+    assert reading[0] == f"replies {post.thread}"
     term.platform.opened.set()
     await starting
     assert len(term.platform.tries) == tries + len(made)

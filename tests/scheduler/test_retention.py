@@ -22,7 +22,7 @@ OWN = {"progress", "quizzes", "attempts", "groups"}
 async def gone(term: Term, group: Group) -> None:
     place = Address(group.platform, group.workspace, group.channel)
     await term.play.engine.happened(
-        Interaction(Call("place gone"), User(group.platform, "", "Platform"), place)
+        Interaction(Call("place departed"), User(group.platform, "", "Platform"), place)
     )
 
 
@@ -135,7 +135,7 @@ async def test_a_group_that_came_back_stays(term: Term) -> None:
     term.clock.advance(days=80)
     place = Address(group.platform, group.workspace, group.channel)
     await term.play.engine.happened(
-        Interaction(Call("place back"), User("test", "", "Platform"), place)
+        Interaction(Call("place restored"), User("test", "", "Platform"), place)
     )
     term.clock.advance(days=80)
     await term.planner.tidy()

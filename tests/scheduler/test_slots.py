@@ -148,7 +148,7 @@ async def test_one_bad_group_does_not_stop_the_planner(
     await tx.execute("UPDATE groups SET pack = 'gone' WHERE id = :bad", bad=bad.id)
     await term.at(NINE)
     assert term.platform.keys_said("weekly") == [weekly(good)]
-    assert f"slot_came of {bad.id}" in caplog.text
+    assert f"on_slot of {bad.id}" in caplog.text
     tx = ByHand(term.database)
     await tx.execute("UPDATE groups SET pack = :pack WHERE id = :bad", pack=TEA.id, bad=bad.id)
     await term.at(NINE + timedelta(minutes=1))

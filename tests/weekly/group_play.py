@@ -13,8 +13,9 @@ from bot.core.database_port import Database
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import File, Message
+from bot.core.records import FIRST_PLACE
 from bot.engine.port import MessageRef, Reply
-from bot.plan import schedules, weeks
+from bot.plan import schedules, week_posts, weeks
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
@@ -152,9 +153,10 @@ class Weekly(Play):
         tx = ByHand(self.database)
         group = await groups.find(tx, at.platform, at.workspace, at.channel)
         week = await weeks.current(tx, group.id) if group else None
-        assert week
-        assert week.thread
-        return replace(at, thread=week.thread)
+        post = await week_posts.find(tx, week.id, FIRST_PLACE) if week else None
+        assert post
+        assert post.thread
+        return replace(at, thread=post.thread)
 
     async def reply(self, name: str, number: int, at: Address) -> None:
         """Somebody writes in a thread, and the platform says so."""

@@ -8,7 +8,7 @@ import discord
 
 from adapters.discord.connection.http_trace import NotTaken
 from bot.core.errors import DeliveryError
-from bot.core.records import Place
+from bot.core.records import PlaceKind
 
 # Developer docs, JSON Error Codes.
 _TOO_MANY_EDITS_OF_OLD_MESSAGES = 30046
@@ -28,7 +28,7 @@ EDIT_LATER = 15 * 60.0
 
 # What is not there any more. Discord answers 50001 for a server that we have left, as for a channel
 # that is hidden.
-_GONE: Mapping[int, Place] = {10003: "channel", 10004: "workspace"}
+_GONE: Mapping[int, PlaceKind] = {10003: "channel", 10004: "workspace"}
 
 
 @contextmanager

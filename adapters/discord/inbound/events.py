@@ -18,12 +18,12 @@ async def gone(engine: Engine, guild: int, channel: int | None = None) -> None:
     The library tells that from an outage.
     """
     place = Address(PLATFORM, str(guild), str(channel or ""))
-    await engine.happened(Interaction(Call("place gone"), _NOBODY, place))
+    await engine.happened(Interaction(Call("place departed"), _NOBODY, place))
 
 
 async def back(engine: Engine, guilds: Iterable[int]) -> None:
     """We are in these servers."""
-    call = Call("place back", {"workspaces": " ".join(map(str, guilds))})
+    call = Call("place restored", {"workspaces": " ".join(map(str, guilds))})
     await engine.happened(Interaction(call, _NOBODY, Address(PLATFORM, "", "")))
 
 

@@ -93,13 +93,13 @@ class Access:
             if code(fault) == _UNINSTALLED:
                 # The event that says so may come too late for us (Slack docs, app_uninstalled: in
                 # no certain order).
-                await tell(self._engine, Call("place gone"), self._team)
+                await tell(self._engine, Call("place departed"), self._team)
             raise SettingsError(texts.REFUSED) from fault
         await self._are_there()
 
     async def _are_there(self) -> None:
         """Groups that rest because we were out of the workspace go on."""
-        await tell(self._engine, Call("place back", {"workspaces": self._team}))
+        await tell(self._engine, Call("place restored", {"workspaces": self._team}))
 
 
 async def _asked(client: Client) -> AsyncSlackResponse:

@@ -77,11 +77,11 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place gone"), workspace.team, at(body)))
+        await doing.take_in(tell(engine, Call("place departed"), workspace.team, at(body)))
         await ack()
 
     async def back(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place back"), workspace.team, at(body)))
+        await doing.take_in(tell(engine, Call("place restored"), workspace.team, at(body)))
         await ack()
 
     async def moved(ack: AsyncAck, body: Body) -> None:
@@ -114,7 +114,7 @@ def _listen_to_farewells(
     """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
 
     async def uninstalled(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place gone"), workspace.team))
+        await doing.take_in(tell(engine, Call("place departed"), workspace.team))
         await ack()
         doubt()
 
@@ -127,7 +127,7 @@ def _listen_to_farewells(
 
 
 async def _joined(engine: Engine, workspace: Workspace, channel: str) -> None:
-    await tell(engine, Call("place back"), workspace.team, channel)
+    await tell(engine, Call("place restored"), workspace.team, channel)
     await tell(engine, Call("channel joined"), workspace.team, channel)
     # Of a private channel we did not know what it is called before.
     if name := await workspace.name_of(channel):

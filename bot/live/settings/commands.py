@@ -14,9 +14,9 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.live import lifecycle as live_lifecycle
 from bot.live import problems, question_texts, rounds
 from bot.live.commands import STYLE, USUAL
+from bot.live.lifecycle.advancing import LOBBY
 from bot.live.records import Round, RoundStyle, WeeklyRound
 from bot.live.settings import store as settings_store
 from bot.live.settings import texts, weekly_rounds
@@ -126,7 +126,7 @@ async def begin(ctx: Context, live: str, begins: str) -> Message:
         played = await _made(ctx, live, settings.weekly, when)
         if played is None or not await rounds.add(ctx.tx, played):
             raise NothingToSay("another round runs")
-    played = replace(played, starts_at=max(played.starts_at, ctx.now + live_lifecycle.LOBBY))
+    played = replace(played, starts_at=max(played.starts_at, ctx.now + LOBBY))
     await rounds.save(ctx.tx, played)
     return question_texts.lobby(played, "", "")
 
@@ -147,7 +147,7 @@ async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime)
         pacing,
         group.channel,
         ctx.now,
-        begins + live_lifecycle.LOBBY,
+        begins + LOBBY,
     )
 
 

@@ -13,10 +13,11 @@ from bot.accounts import groups
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Transaction
-from bot.core.records import Delivery, Group
+from bot.core.records import Group
 from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.live.settings import store
-from bot.outbox import deliveries
+from bot.outbox import outbox
+from bot.outbox.keys import RoundLobby, RoundReminder
 from bot.plan import schedules
 from content.model import Pack
 
@@ -51,10 +52,10 @@ async def keep(
     return begins
 
 
-async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+async def on_slot(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
     """The hour before a weekly round has come.
 
-    Promise the reminder and the round, and look at the next one.
+    Enqueue the reminder and the round, and look at the next one.
     """
     group, settings = await groups.by_id(tx, group_id), await store.find(tx, group_id)
     if group is None or settings.weekly is None or settings.due_at is None:
@@ -69,16 +70,13 @@ async def came(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: d
     schedule = await schedules.find(tx, group.id)
     if schedule and schedule.paused_at:
         return
-    name, when = name_of(group.id, begins), str(int(begins.timestamp()))
+    name, hour = name_of(group.id, begins), int(begins.timestamp())
     if now < begins:
-        call = Call("round soon", {"begins": when})
-        await deliveries.add(tx, _delivery(group, f"round/{group.id}/{when}", now, call))
-    call, then = (
-        Call("round weekly", {"live": name, "begins": when}),
-        Call("round announced", {"live": name}),
-    )
-    delivery = _delivery(group, f"live/{name}/lobby", begins, call)
-    await deliveries.add(tx, replace(delivery, priority=deliveries.AWAITED, then=str(then)))
+        call = Call("round soon", {"begins": str(hour)})
+        await outbox.enqueue(tx, group, RoundReminder(group.id, hour), call, at=now)
+    call = Call("round weekly", {"live": name, "begins": str(hour)})
+    then = Call("round announced", {"live": name})
+    await outbox.enqueue(tx, group, RoundLobby(name), call, at=begins, then=then)
 
 
 def slot_of(weekly: WeeklyRound, group: Group) -> Slot:
@@ -97,8 +95,3 @@ def name_of(group: str, begins: datetime) -> str:
     """The id of the round that begins then: planned twice is the same round."""
     digest = hashlib.sha256(f"{group}/{int(begins.timestamp())}".encode()).digest()
     return base64.b32encode(digest).decode().lower()[:8]
-
-
-def _delivery(group: Group, key: str, due: datetime, call: Call) -> Delivery:
-    place = group.platform, group.workspace, group.channel
-    return Delivery(key, "post", deliveries.POST, due, group.id, str(call), *place)

@@ -14,9 +14,10 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
-from bot.core.records import Delivery, Report
-from bot.outbox import deliveries
+from bot.outbox import outbox
+from bot.outbox.keys import ReportOutcome
 from bot.quiz.reports import store, texts, withdrawal, withdrawals
+from bot.quiz.reports.store import Report
 from content.model import Question
 
 LONGEST_NOTE = 500
@@ -125,13 +126,9 @@ async def _page(ctx: Context, page: int, news: str = "") -> Message:
 async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
     """Whoever reported it hears what came of it, once, in a direct message."""
     for told in settled:
-        key = f"settled/{told.id}/{int(ctx.now.timestamp())}"
-        place = (ctx.group.platform, ctx.group.workspace, f"@{told.user}")
+        key = ReportOutcome(told.id, int(ctx.now.timestamp()))
         call = Call("post settled", {"report": told.id})
-        await deliveries.add(
-            ctx.tx,
-            Delivery(key, "post", deliveries.DIRECT, ctx.now, ctx.group.id, str(call), *place),
-        )
+        await outbox.enqueue(ctx.tx, ctx.group, key, call, at=ctx.now, channel=f"@{told.user}")
 
 
 def _known(ctx: Context, names: Sequence[str]) -> list[Question]:

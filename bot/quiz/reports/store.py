@@ -3,16 +3,32 @@
 One report a person and question, kept until an organiser settles it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from bot.core.database_port import Row, Transaction
-from bot.core.records import Report
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
 State = Literal["open", "answered", "withdrawn", "dismissed"]
 _COLUMNS = "r.id, r.group_id, r.question, r.note, r.answer, p.name, p.user_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a member says about a question.
+
+    `user`: who, by the platform's id; `answer`: an organiser's words.
+    """
+
+    id: str
+    group: str
+    question: str
+    note: str
+    answer: str
+    name: str
+    user: str
 
 
 async def add(

@@ -8,8 +8,9 @@ from bot.core.formats import counted
 from bot.core.forms import wanted
 from bot.core.markup import plain
 from bot.core.message import Block, Button, Form, Message, clip, row, say
-from bot.core.records import Group, Report
+from bot.core.records import Group
 from bot.quiz.questions import right_answer
+from bot.quiz.reports.store import Report
 from content.model import Question
 
 DISMISSED = "The question stands."

@@ -13,7 +13,7 @@ from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from content.loading.loader import load
 from tests.adapters.discord.drawing import Panel, picture
@@ -42,7 +42,7 @@ async def panels(database: SqliteDatabase) -> list[Panel]:
     """The weekly post, a question, and a leaderboard, as they stand in #study."""
     clock = Clock(BEFORE)
     stage = Stage(database, clock)
-    stage.engine = Engine(database, Registry(COMMANDS), {PACK.id: PACK}, clock)
+    stage.engine = Engine(database, Registry(COMMANDS), EVENTS, {PACK.id: PACK}, clock)
     tx = ByHand(database)
     group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
     await groups.add(tx, group, clock())

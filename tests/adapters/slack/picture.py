@@ -13,7 +13,7 @@ from bot.accounts import groups
 from bot.core.commands.declaration import Registry
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from content.loading.loader import load
 from tests.adapters.slack.drawing import Panel, picture
@@ -45,7 +45,7 @@ async def made(database: SqliteDatabase) -> str:
     """
     clock = Clock(BEFORE)
     stage = Stage(database, clock)
-    stage.engine = Engine(database, Registry(COMMANDS), {PACK.id: PACK}, clock)
+    stage.engine = Engine(database, Registry(COMMANDS), EVENTS, {PACK.id: PACK}, clock)
     tx = ByHand(database)
     group = Group("", PLACE.platform, PLACE.workspace, PLACE.channel, "study", PACK.id, "UTC")
     await groups.add(tx, group, clock())

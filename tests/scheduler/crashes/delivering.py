@@ -20,7 +20,7 @@ from bot.core.errors import StoreError
 from bot.core.interaction import Address, Finding
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef, Reply
 from scheduler.clock import MovableClock
@@ -82,7 +82,7 @@ async def deliver(database: Path, url: str, hour: datetime, *, keys: bool) -> No
     try:
         async with aiohttp.ClientSession(url) as session:
             clock = MovableClock(lambda: hour)
-            engine = Engine(store, Registry(COMMANDS), {TEA.id: TEA}, clock)
+            engine = Engine(store, Registry(COMMANDS), EVENTS, {TEA.id: TEA}, clock)
             adapters: dict[str, Adapter] = {"test": Loopback(session, keys)}
             planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
             await planner.start("2026a")

@@ -21,7 +21,7 @@ from bot.core.commands.declaration import Registry
 from bot.core.interaction import Interaction, User
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
-from bot.engine.all_commands import COMMANDS
+from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter
 from bot.live import closing, rounds
@@ -94,7 +94,7 @@ async def play(database: Path, url: str, begin: datetime, style: str, *, keys: b
     try:
         async with aiohttp.ClientSession(url) as session:
             clock = MovableClock(lambda: begin)
-            engine = Engine(store, Registry(COMMANDS), {TEA.id: TEA}, clock)
+            engine = Engine(store, Registry(COMMANDS), EVENTS, {TEA.id: TEA}, clock)
             adapters: dict[str, Adapter] = {"test": Loopback(session, keys)}
             planner = Planner(store, engine.packs, ThreadReader(store, engine, adapters), clock)
             await planner.start("2026a")

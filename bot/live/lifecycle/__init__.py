@@ -1,0 +1,1 @@
+"""The life of a live round, from its announcement to its result."""

@@ -1,0 +1,115 @@
+"""What a live round says next, and when.
+
+Every step to come is a delivery: whoever dies in the middle of a round finds in the outbox where it
+goes on.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.core.call import Call
+from bot.core.database_port import Transaction
+from bot.core.records import Group
+from bot.live import rounds
+from bot.live.records import Asked, Round
+from bot.outbox import outbox
+from bot.outbox.keys import (
+    RoundClose,
+    RoundCount,
+    RoundEnd,
+    RoundQuestion,
+    RoundSecond,
+    RoundState,
+    RoundStep,
+)
+
+# Between two edits of a question that only count; and times the number of rounds in a workspace,
+# since Slack takes 50 edits a minute from one app in one (Web API tier 3), of which we ask for 40
+# in the long run, and ends and beginnings need their part of them.
+LEAST_BETWEEN_COUNTS, A_ROUND = timedelta(seconds=3), timedelta(seconds=3)
+
+
+async def enqueue_step(
+    tx: Transaction,
+    group: Group,
+    played: Round,
+    key: RoundStep,
+    call: Call,
+    *,
+    at: datetime,
+    then: str = "",
+    target: str = "",
+) -> None:
+    """A step of a round, in its thread as far as it has one. `then`: what has happened after it."""
+    call = call.given(live=played.id)
+    after = Call(then, call.args) if then else None
+    # What is edited, or gets a thread, names where it stands by itself.
+    channel, thread = played.channel, "" if key.kind == "thread" else played.thread
+    await outbox.enqueue(
+        tx, group, key, call, at=at, then=after, channel=channel, thread=thread, target=target
+    )
+
+
+async def enqueue_question(
+    tx: Transaction, group: Group, played: Round, number: int, at: datetime
+) -> None:
+    """The question with that number."""
+    call, key = Call("round question", {"number": str(number)}), RoundQuestion(played.id, number)
+    await enqueue_step(tx, group, played, key, call, at=at, then="round asked")
+
+
+async def enqueue_second(
+    tx: Transaction, group: Group, played: Round, question: Asked, at: datetime
+) -> None:
+    """The second vote: a message of its own, as the discussion has pushed the first away."""
+    call = Call("round second", {"number": str(question.number)})
+    key = RoundSecond(played.id, question.number)
+    await enqueue_step(tx, group, played, key, call, at=at, then="round asked")
+
+
+async def enqueue_close(tx: Transaction, group: Group, played: Round, question: Asked) -> None:
+    """The end of an open question, on its own message."""
+    call = Call("round close", {"number": str(question.number), "vote": str(question.vote)})
+    key = RoundClose(played.id, question.number, question.vote)
+    at = question.closes_at or question.opens_at or played.starts_at
+    await enqueue_step(
+        tx, group, played, key, call, at=at, then="round closed", target=question.message
+    )
+
+
+async def enqueue_end(tx: Transaction, group: Group, played: Round, at: datetime) -> None:
+    """The result, then and no other time."""
+    key = RoundEnd(played.id)
+    await enqueue_step(tx, group, played, key, Call("round end"), at=at)
+    await outbox.reschedule(tx, key, at)
+
+
+async def enqueue_count(
+    tx: Transaction, group: Group, played: Round, question: Asked, now: datetime
+) -> None:
+    """How many have answered: one edit at a time, and never so many that a platform minds."""
+    running = await rounds.running_in(tx, group.platform, group.workspace)
+    gap = max(LEAST_BETWEEN_COUNTS, A_ROUND * running)
+    due = max(now, (question.counted_at or now) + gap)
+    if not question.message or question.closes_at is None or due >= question.closes_at:
+        return
+    about = {"number": str(question.number), "live": played.id}
+    await outbox.reenqueue(
+        tx,
+        group,
+        RoundCount(played.id, question.number, question.vote),
+        Call("round count", about),
+        at=due,
+        then=Call("round counted", about),
+        channel=played.channel,
+        thread=played.thread,
+        target=question.message,
+    )
+
+
+async def show_state(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
+    """The announcement says how the round stands."""
+    if played.post:
+        key, call = RoundState(played.id), Call("round lobby", {"again": "yes", "live": played.id})
+        await outbox.reenqueue(
+            tx, group, key, call, at=now, channel=played.channel, target=played.post
+        )

@@ -1,0 +1,28 @@
+"""How a week closes, and whether it was short."""
+
+from datetime import datetime, timedelta
+
+from bot.core.database_port import Transaction
+from bot.core.records import Group, Week
+from bot.plan import weeks
+from bot.streaks import counting
+from bot.weekly import heartbeats
+
+# What makes a week short: out of reach for this long in all, or for this long in its last day.
+LONG_OUTAGE, LAST_DAY, LATE_OUTAGE = timedelta(hours=12), timedelta(hours=24), timedelta(hours=2)
+
+
+async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -> None:
+    """A week is over: decide whether it was short, and let it count for everybody's streak."""
+    await weeks.close(tx, week.id, now, short=await _was_short(tx, week, now))
+    await counting.count_streaks(tx, group, now)
+
+
+async def _was_short(tx: Transaction, week: Week, now: datetime) -> bool:
+    """Closed before its planned close, or Roadmate was out of reach for long, or just before the end."""
+    opened = week.opens_at or week.slot_at
+    if now < week.planned_close:
+        return True
+    if await heartbeats.outage(tx, opened, now) > LONG_OUTAGE:
+        return True
+    return await heartbeats.outage(tx, max(opened, now - LAST_DAY), now) >= LATE_OUTAGE
