@@ -47,6 +47,25 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a platform says now of somebody and a channel. None: it does not say.
+
+    `sees`: is in the channel and can read it; also None where there is no such channel any more.
+    `manages`: runs the place around it; `founds`: may set a group up there, and runs what they set
+    up.
+    """
+
+    sees: bool | None = None
+    manages: bool | None = None
+    founds: bool | None = None
+
+
+# A platform that is silent says neither yes nor no.
+UNKNOWN = Standing()
+LEFT = Standing(sees=False, manages=False, founds=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at: whether it is well, and if not, what to do."""
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.errors import DeliveryError
-from bot.core.interaction import Address, Finding, Interaction
+from bot.core.interaction import UNKNOWN, Address, Finding, Interaction, Standing
 from bot.core.message import File, Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef, Reply
@@ -73,6 +73,9 @@ class Platform:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         return self.findings
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        return UNKNOWN
 
 
 class Weekly(Play):
