@@ -236,7 +236,7 @@ class _Client(discord.AutoShardedClient):
         )
         self._engine = engine
         self._adapter = adapter
-        self._answers = Answers(engine)
+        self._answers = Answers(engine, adapter.standing)
 
     async def setup_hook(self) -> None:
         """Register the commands, but only when they have changed: two hundred a day may be."""

@@ -92,7 +92,7 @@ class SlackAdapter:
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
             )
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
-            doing = Doing(engine, workspace, self.check)
+            doing = Doing(engine, workspace, self.check, self.standing)
             listen(
                 app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set
             )

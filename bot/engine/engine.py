@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.accounts import context, groups, members, organisers, seen_events
+from bot.accounts import authority, context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
@@ -69,6 +69,11 @@ class Engine:
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return replies.problem(problems.bug(reference))
 
+    @property
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return self._now()
+
     def is_private(self, call: Call) -> bool:
         """Whether the answer to a call will be for the one who asks only; so are problems."""
         return next((known.private for known in self.commands if known.name == call.name), True)
@@ -89,6 +94,30 @@ class Engine:
             await declared.handler(ctx, **self.commands.arguments(declared, interaction.call))
 
         await self._database.transact(take_in, writes=True)
+
+    async def in_doubt(self, interaction: Interaction) -> tuple[Address, ...]:
+        """The channels of which the platform must be asked what the user may do there.
+
+        Before a call is handled; the answers are handed in with it. Empty as well for a call of
+        nothing known, or where the database fails: handling it tells.
+        """
+        declared = next(
+            (known for known in self.commands if known.name == interaction.call.name), None
+        )
+        if declared is None or not (declared.rights or declared.role == "organiser"):
+            return ()
+
+        async def look(tx: Transaction) -> tuple[Address, ...]:
+            ctx = await self._look(tx, declared, interaction)
+            return await authority.in_doubt(context.here(ctx) if declared.here else ctx)
+
+        with suppress(StoreError):
+            return await self._database.transact(look, writes=False)
+        return ()
+
+    def for_organisers(self, delivery: Delivery) -> bool:
+        """Whether a delivery is for somebody who runs the group at the moment of sending."""
+        return self.commands.find(Call.parse(delivery.call).name).rights
 
     async def discusses(self, thread: Address) -> bool:
         """Whether a thread is a discussion of some group's week.
@@ -164,10 +193,10 @@ class Engine:
         looked: list[Context] = []
 
         async def ask(tx: Transaction) -> Message | Form:
-            ctx = await context.look(tx, interaction, self.packs, self._now())
+            ctx = await self._look(tx, declared, interaction)
             looked.append(ctx)
             ctx = context.here(ctx) if declared.here else ctx
-            _check_role(declared, ctx)
+            authority.check(ctx, declared)
             lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
             if lacking:
                 return replies.form(declared, lacking, interaction.call)
@@ -191,6 +220,10 @@ class Engine:
                     partial(members.told_unreachable, member=member.id), writes=True
                 )
         return said
+
+    async def _look(self, tx: Transaction, declared: Command, interaction: Interaction) -> Context:
+        named = await declared.group_of(tx, interaction.call) if declared.group_of else ""
+        return await context.look(tx, interaction, self.packs, self._now(), named)
 
     async def _hear(self, tx: Transaction, declared: Command, interaction: Interaction) -> None:
         """What was done before a crash, and the platform tells of again, is not done twice."""
@@ -249,15 +282,6 @@ async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) 
     if isinstance(answer, Form):
         raise TypeError(f"{declared.name}: nobody is there to fill in a form")
     return answer
-
-
-def _check_role(declared: Command, ctx: Context) -> None:
-    if declared.role == "system":
-        raise problems.not_for_people()
-    if declared.role == "organiser" and not ctx.organiser:
-        if ctx.interaction.address.direct and (declared.here or ctx.group.solo):
-            raise problems.not_here()
-        raise problems.organisers_only(declared.name)
 
 
 def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:

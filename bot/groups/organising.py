@@ -6,8 +6,10 @@ from bot.accounts import groups, organisers
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
 from bot.core import problems
+from bot.core.call import Call
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
+from bot.core.database_port import Transaction
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
@@ -101,7 +103,19 @@ async def erase(ctx: Context, sure: str | None) -> Message:
     return steering_texts.erased(ctx.group.name)
 
 
-@command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
+async def _group_of_notice(tx: Transaction, call: Call) -> str:
+    found = await organisers.any_notice(tx, call.args.get("notice", ""))
+    return found.group if found else ""
+
+
+@command(
+    "post again",
+    "Send once more what was given up",
+    _NOTICE,
+    role="organiser",
+    listed=False,
+    group_of=_group_of_notice,
+)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
@@ -109,24 +123,27 @@ async def post_again(ctx: Context, notice: str) -> Message:
     return steering_texts.posting()
 
 
-@command("post found", "What I doubted is there", _NOTICE, listed=False, rights=True)
+@command(
+    "post found",
+    "What I doubted is there",
+    _NOTICE,
+    role="organiser",
+    listed=False,
+    group_of=_group_of_notice,
+)
 async def post_found(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post found")
     key = found.detail.partition(" ")[0]
     kind, _, rest = key.partition("/")
-    group = await groups.by_id(ctx.tx, found.group)
-    if group and await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
-        await weekly_lifecycle.week_opened(ctx.tx, group, int(rest.split("/")[1]), "", ctx.now)
+    if await deliveries.sent(ctx.tx, key, "", ctx.now) and kind == "weekly":
+        await weekly_lifecycle.week_opened(ctx.tx, ctx.group, int(rest.split("/")[1]), "", ctx.now)
     return steering_texts.found()
 
 
 async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
-    """A notice that this person may act on: they run the group it is about."""
+    """A notice about the group that this person runs."""
     found = await organisers.any_notice(ctx.tx, notice)
-    known = await organisers.known(ctx.tx, found.group) if found else ()
-    if found is None or not (
-        ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
-    ):
+    if found is None or found.group != ctx.group.id:
         raise problems.organisers_only(command)
     await organisers.told(ctx.tx, found.id, ctx.now)
     return found

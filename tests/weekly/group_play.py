@@ -14,6 +14,7 @@ from bot.core.interaction import UNKNOWN, Address, Finding, Interaction, Standin
 from bot.core.message import File, Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import MessageRef, Reply
+from bot.engine.standings import Ask
 from bot.plan import schedules, weeks
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
@@ -36,6 +37,10 @@ class Posted:
     edited: bool = False
 
 
+async def _silent(user: str, address: Address) -> Standing:
+    return UNKNOWN
+
+
 @dataclass
 class Platform:
     """Keeps every post; can be told to refuse a place, or to do something before it confirms."""
@@ -46,6 +51,7 @@ class Platform:
     refused: dict[str, DeliveryError] = field(default_factory=dict)
     before_confirming: Hook | None = None
     findings: tuple[Finding, ...] = ()
+    ask: Ask = _silent
     posts_a_second: float = 1e9
 
     async def run(self, engine: object) -> None:
@@ -75,7 +81,7 @@ class Platform:
         return self.findings
 
     async def standing(self, user: str, address: Address) -> Standing:
-        return UNKNOWN
+        return await self.ask(user, address)
 
 
 class Weekly(Play):
@@ -85,6 +91,7 @@ class Weekly(Play):
         clock = Clock(now)
         self.platform = Platform(clock)
         super().__init__(database, clock, pack)
+        self.platform.ask = self.standing
 
     def use(self, pack: Pack, *more: Pack) -> None:
         super().use(pack, *more)
@@ -100,7 +107,8 @@ class Weekly(Play):
 
     async def call(self, name: str, call: Call, at: Address = STUDY) -> Shown:
         found = tuple(await self.platform.check(at))
-        return shown(await self.engine.handle(Interaction(call, self.user(name), at, found)))
+        asked = await self.standings.filled(Interaction(call, self.user(name), at, found))
+        return shown(await self.engine.handle(asked))
 
     async def begin(self, options: str = "pace:60", at: Address = STUDY, by: str = "Ann") -> Shown:
         """Set a group up and confirm."""
