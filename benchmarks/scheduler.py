@@ -17,7 +17,7 @@ from benchmarks.tables import microseconds, table, times
 from benchmarks.timing import p50
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Transaction
-from bot.core.interaction import Address, Finding
+from bot.core.interaction import Address, Finding, Standing
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS, EVENTS
@@ -73,6 +73,9 @@ class Sink:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         return ()
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        return Standing(sees=True, manages=True, founds=False)
 
     def _took(self, kind: list[float]) -> None:
         kind.append(perf_counter())

@@ -19,6 +19,7 @@ from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
 from bot.outbox.records import EVERYTHING, REFRESH, Delivery
 from bot.weekly.on_slot import LATEST
+from scheduler import receivers
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
@@ -223,12 +224,23 @@ class Dispatcher:
     async def _say(self, lane: _Lane, delivery: Delivery) -> MessageRef:
         await lane.limit.turn()
         lane.demand_open(self._now())
+        if self._engine.for_organisers(delivery):
+            delivery = await self._to_an_organiser(lane, delivery)
         message = await self._engine.compose(delivery)
         try:
             async with asyncio.timeout(self._patience):
                 return await _hand_over(lane.adapter, delivery, message)
         except TimeoutError as fault:
             raise DeliveryError(f"{delivery.platform} did not answer in time") from fault
+
+    async def _to_an_organiser(self, lane: _Lane, delivery: Delivery) -> Delivery:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await receivers.addressed(self._database, lane.adapter, delivery)
+        except TimeoutError as fault:
+            raise DeliveryError(
+                f"{delivery.platform} did not answer in time", untried=True
+            ) from fault
 
     async def _after(self, lane: _Lane, delivery: Delivery, fault: DeliveryError) -> None:
         """Once more later, or never.

@@ -23,6 +23,8 @@ Ability = Literal[
     "remembering keys",  # a key is known again after a restart
     "entering threads",  # a person can press something inside a thread
     "thread titles",  # a thread is called something
+    "leaving",  # a person can leave a channel, or never have been there
+    "silence",  # the platform can leave a question about somebody unanswered
     "patience",  # the platform wants to hear something before a slow answer is there
 ]
 
@@ -139,6 +141,24 @@ class Driver(Protocol):
         """Make the platform refuse the next post, for good or for the moment.
 
         `Cannot` where it never does.
+        """
+        ...
+
+    def account(self, name: str) -> str:
+        """The platform's id of Ann, of Ben, or of somebody who is not in the channel."""
+        ...
+
+    async def leave(self, name: str) -> None:
+        """Somebody leaves for good.
+
+        `Cannot` where nobody ever does.
+        """
+        ...
+
+    def fall_silent(self) -> None:
+        """Make the platform leave unanswered what it is asked about people.
+
+        `Cannot` where it always answers.
         """
         ...
 

@@ -26,11 +26,12 @@ from tests.gallery import (
     to_press,
     to_read,
 )
-from tests.kit_posts import Note, PostingScenarios
+from tests.kit_posts import Note, PostingScenarios, lacks
+from tests.kit_standings import StandingScenarios
 from tests.samples import BUG, LATE
 
 
-class AdapterScenarios(PostingScenarios):
+class AdapterScenarios(PostingScenarios, StandingScenarios):
     """Inherited by the test class of an adapter, which gives `place`, `golden` and the fixture `driver`."""
 
     golden: ClassVar[Path]
@@ -118,7 +119,7 @@ class AdapterScenarios(PostingScenarios):
     ) -> None:
         typing = asyncio.create_task(driver.type("sample slow"))
         await asyncio.to_thread(stage.gate.reached.wait)
-        if self.lacks(driver, "patience", record_property):
+        if lacks(driver, "patience", record_property):
             with pytest.raises(Cannot):
                 await driver.told_to_wait()
         else:
@@ -142,7 +143,7 @@ class AdapterScenarios(PostingScenarios):
         await driver.press("Once more")
         *earlier, newest = driver.screen()
         assert "Ann pressed again." in newest.text
-        if self.lacks(driver, "replacing", record_property):
+        if lacks(driver, "replacing", record_property):
             assert "Ann pressed first." in earlier[-1].text
         else:
             assert len(earlier) + 1 == before
@@ -169,7 +170,7 @@ class AdapterScenarios(PostingScenarios):
     ) -> None:
         await driver.type("sample press words:first")
         await driver.restart()
-        if self.lacks(driver, "lasting buttons", record_property):
+        if lacks(driver, "lasting buttons", record_property):
             await driver.type("sample press words:again")
         else:
             await driver.press("Once more")

@@ -23,6 +23,13 @@ Note = Callable[[str, object], None]
 HERE = row(Button("Where is this?", Call("sample where")))
 
 
+def lacks(driver: Driver, ability: Ability, note: Note) -> bool:
+    """Whether the platform has no such thing; if so, it is said at the end of the test run."""
+    if ability in driver.lacks:
+        note("lacks", f"{ability}: {driver.lacks[ability]}")
+    return ability in driver.lacks
+
+
 class PostingScenarios:
     """Inherited through `AdapterScenarios`; `place` is the channel in which Ann and Ben are."""
 
@@ -39,13 +46,6 @@ class PostingScenarios:
         )
         return Stage(database)
 
-    @staticmethod
-    def lacks(driver: Driver, ability: Ability, note: Note) -> bool:
-        """Whether the platform has no such thing; if so, it is said at the end of the test run."""
-        if ability in driver.lacks:
-            note("lacks", f"{ability}: {driver.lacks[ability]}")
-        return ability in driver.lacks
-
     async def test_a_post_lands_and_its_thread_holds_the_questions(
         self, driver: Driver, record_property: Note
     ) -> None:
@@ -58,7 +58,7 @@ class PostingScenarios:
         assert "Why is spring tea prized?" in questions.text
         title = (
             thread.thread
-            if self.lacks(driver, "thread titles", record_property)
+            if lacks(driver, "thread titles", record_property)
             else "Questions of week 1"
         )
         assert (questions.private, questions.thread) == (False, title)
@@ -76,7 +76,7 @@ class PostingScenarios:
         *earlier, newest = driver.screen()
         assert "Two have finished" in newest.text
         assert not newest.private
-        if self.lacks(driver, "replacing", record_property):
+        if lacks(driver, "replacing", record_property):
             assert "changed" in newest.text
         else:
             assert len(earlier) + 1 == before
@@ -100,13 +100,13 @@ class PostingScenarios:
         before = len(driver.screen())
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/1", doubtful=True)
         again = len(driver.screen()) - before
-        assert again == (1 if self.lacks(driver, "remembering keys", record_property) else 0)
+        assert again == (1 if lacks(driver, "remembering keys", record_property) else 0)
 
     @pytest.mark.parametrize("permanent", [True, False])
     async def test_a_fault_outside_comes_out_as_what_it_is(
         self, driver: Driver, permanent: bool, record_property: Note
     ) -> None:
-        if self.lacks(driver, "faults", record_property):
+        if lacks(driver, "faults", record_property):
             with pytest.raises(Cannot):
                 driver.fail_next(permanent=permanent)
         else:
@@ -133,7 +133,7 @@ class PostingScenarios:
         assert thread.thread
         await driver.adapter.post(thread, say("Questions", HERE), key="thread/1")
         await driver.press("Where is this?")
-        entered = "" if self.lacks(driver, "entering threads", record_property) else thread.thread
+        entered = "" if lacks(driver, "entering threads", record_property) else thread.thread
         assert f"{place.channel}/{entered}." in driver.screen()[-1].text
 
     async def test_the_doctor_hears_something_about_a_place(self, driver: Driver) -> None:

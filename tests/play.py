@@ -9,12 +9,13 @@ from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.commands.declaration import Registry
 from bot.core.database_port import Database, Row
-from bot.core.interaction import Address, Interaction, User
+from bot.core.interaction import UNKNOWN, Address, Interaction, Standing, User
 from bot.core.markup import Style, draw
 from bot.core.message import Buttons, Fields, Form, Message, Select, Text
 from bot.core.records import Group
 from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
+from bot.engine.standings import Standings
 from content.loading.loader import load
 from content.model import Pack
 from scheduler.clock import MovableClock
@@ -85,6 +86,8 @@ class Play:
     clock: Clock = field(default_factory=Clock)
     pack: Pack = TEA
     users: dict[str, User] = field(default_factory=dict)
+    # What the platform says when it is asked, by name, where that is not what it says of users.
+    says: dict[str, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.users = {"Ann": User("test", "ann", "Ann", manager=True), **self.users}
@@ -96,6 +99,7 @@ class Play:
         self.engine = Engine(
             self.database, Registry(COMMANDS), EVENTS, {p.id: p for p in (pack, *more)}, self.clock
         )
+        self.standings = Standings(self.engine, self.standing)
 
     def user(self, name: str) -> User:
         return self.users.setdefault(name, User("test", name.casefold(), name))
@@ -109,7 +113,16 @@ class Play:
         return await self.call(name, self.engine.read(line), at)
 
     async def call(self, name: str, call: Call, at: Address = STUDY) -> Shown:
-        return shown(await self.engine.handle(Interaction(call, self.user(name), at)))
+        asked = await self.standings.filled(Interaction(call, self.user(name), at))
+        return shown(await self.engine.handle(asked))
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        """What the platform says of somebody and any channel, when it is asked."""
+        for name, known in self.users.items():
+            if known.id == user:
+                usual = Standing(sees=True, manages=known.manager, founds=known.founds)
+                return self.says.get(name, usual)
+        return UNKNOWN
 
     async def press(self, name: str, on: Shown, *labels: str, at: Address = STUDY) -> Shown:
         """Press the button of that label, pick that choice, or several where several may be picked."""

@@ -16,6 +16,7 @@ from adapters.discord import texts
 from adapters.discord.answering.answers import Answers
 from adapters.discord.channels import history
 from adapters.discord.channels.permissions import findings_for
+from adapters.discord.channels.standings import standing_of
 from adapters.discord.connection.faults import THREAD_EXISTS, delivery
 from adapters.discord.connection.http_trace import listening
 from adapters.discord.connection.rate_limit import GlobalLimit
@@ -26,7 +27,7 @@ from adapters.discord.inbound.interactions import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
 from bot.core.call import Call
 from bot.core.errors import DeliveryError, SettingsError
-from bot.core.interaction import Address, Finding, Interaction
+from bot.core.interaction import UNKNOWN, Address, Finding, Interaction, Standing
 from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
@@ -157,6 +158,13 @@ class DiscordAdapter:
         """Each permission that is needed in a channel."""
         return findings_for(self._known(address))
 
+    async def standing(self, user: str, address: Address) -> Standing:
+        """Whether somebody is in the server, sees the channel, and has Manage Server."""
+        client = self._client
+        if client is None or client.is_closed():
+            return UNKNOWN
+        return await standing_of(client, self._limit, user, address)
+
     def _known(self, address: Address) -> object:
         """The channel as the gateway has told of it.
 
@@ -228,7 +236,7 @@ class _Client(discord.AutoShardedClient):
         )
         self._engine = engine
         self._adapter = adapter
-        self._answers = Answers(engine)
+        self._answers = Answers(engine, adapter.standing)
 
     async def setup_hook(self) -> None:
         """Register the commands, but only when they have changed: two hundred a day may be."""

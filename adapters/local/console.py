@@ -15,7 +15,7 @@ from adapters.local.lines import DROPPED, Lines, without_comment
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
 from bot.core.call import Call
 from bot.core.commands.declaration import missing
-from bot.core.interaction import Address, Finding, Interaction, User
+from bot.core.interaction import Address, Finding, Interaction, Standing, User
 from bot.core.markup import visible
 from bot.core.message import Buttons, File, Form, Message, say
 from bot.engine.engine import Engine
@@ -164,6 +164,10 @@ class Console:
     async def check(self, address: Address) -> Sequence[Finding]:
         """A terminal has no permissions to lack."""
         return (Finding("this terminal can be written to"),)
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        """Whoever sits here sees everything; the first speaker runs the group."""
+        return Standing(sees=True, manages=user == self._organiser.id, founds=False)
 
     async def suggest(self, engine: Engine, typed: str) -> list[tuple[str, str]]:
         """Whole lines that could be meant, with what to show for each."""

@@ -15,6 +15,7 @@ from adapters.slack.answering.requests import Doing
 from adapters.slack.channels import history
 from adapters.slack.channels.checks import findings
 from adapters.slack.channels.places import PLATFORM
+from adapters.slack.channels.standings import standing_of
 from adapters.slack.channels.workspace import Workspace
 from adapters.slack.connection import server
 from adapters.slack.connection.access import Access, enter
@@ -27,7 +28,7 @@ from adapters.slack.drawing.render import render
 from adapters.slack.inbound.events import listen
 from bot.core.commands.names import as_typed
 from bot.core.errors import DeliveryError
-from bot.core.interaction import Address, Finding
+from bot.core.interaction import UNKNOWN, Address, Finding, Standing
 from bot.core.message import File, Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
@@ -96,7 +97,7 @@ class SlackAdapter:
                 client, http, hand(as_typed(engine.commands, f"/{self._command} "))
             )
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
-            doing = Doing(engine, workspace, self.check)
+            doing = Doing(engine, workspace, self.check, self.standing)
             listen(
                 app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set
             )
@@ -212,6 +213,11 @@ class SlackAdapter:
             socket.alive.is_set() for socket in self._sockets
         )
         return await findings(self._workspace, address, alive=alive)
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        """Whether somebody is in the channel, runs the workspace, or is a full member of it."""
+        workspace = self._workspace
+        return await standing_of(workspace, user, address) if workspace else UNKNOWN
 
     def _running(self) -> Workspace:
         if self._workspace is None:

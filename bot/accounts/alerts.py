@@ -11,7 +11,10 @@ from bot.outbox.keys import NoticeMessage
 
 
 async def alert(tx: Transaction, group: Group, kind: str, detail: str, now: datetime) -> None:
-    """Keep it, and enqueue a direct message to the organiser seen last."""
+    """Keep it, and enqueue a direct message to the organiser seen last.
+
+    When it is sent, it goes to the first of those known who is one still.
+    """
     notice = await organisers.notice(tx, group.id, kind, detail, now)
     known = await organisers.known(tx, group.id)
     if not notice or not known:

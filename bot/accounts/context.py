@@ -16,12 +16,20 @@ from content.model import Pack
 
 
 async def look(
-    tx: Transaction, interaction: Interaction, packs: Mapping[str, Pack], now: datetime
+    tx: Transaction,
+    interaction: Interaction,
+    packs: Mapping[str, Pack],
+    now: datetime,
+    named: str = "",
 ) -> Context:
-    """Everything a handler may know, without storing anything."""
+    """Everything a handler may know, without storing anything.
+
+    `named`: the id of the group that the call itself is about, if it says so.
+    """
     user = interaction.user
     person = await people.find(tx, user.platform, user.id) or Person("", user.name)
-    group, others = await _which_group(tx, interaction, person, packs)
+    found = await groups.by_id(tx, named) if named else None
+    group, others = (found, ()) if found else await _which_group(tx, interaction, person, packs)
     member = await members.find(tx, group.id, person.id) if group.id and person.id else None
     pack = packs.get(group.pack) or next(iter(packs.values()))
     return Context(

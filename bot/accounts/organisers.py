@@ -1,4 +1,7 @@
-"""Who runs a group, and what they should know: told once, or kept until one of them looks."""
+"""Who has run a group, and what organisers should know: told once, or kept until one looks.
+
+Whether they run it still, only the platform can say (see `authority`).
+"""
 
 from datetime import datetime
 
@@ -20,7 +23,7 @@ async def seen(tx: Transaction, group: str, person: str, now: datetime) -> None:
 
 
 async def known(tx: Transaction, group: str) -> tuple[str, ...]:
-    """The platform ids of a group's organisers.
+    """The platform ids of those who have run a group.
 
     Who used an organiser's command, newest first, then who set it up.
     """
@@ -36,9 +39,9 @@ async def known(tx: Transaction, group: str) -> tuple[str, ...]:
 
 
 async def run_by(tx: Transaction, person: str) -> str:
-    """The group of others that a person runs, or set up.
+    """The group of others that a person has run, or set up.
 
-    The one they steered last, or '' where there is none.
+    The id of the one they steered last, or '' where there is none.
     """
     rows = await tx.execute(
         "SELECT g.id, coalesce(o.seen_at, 0) FROM groups g"

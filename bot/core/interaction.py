@@ -47,6 +47,25 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a platform says now of somebody and a channel. None: it does not say.
+
+    `sees`: is in the channel and can read it; also None where there is no such channel any more.
+    `manages`: runs the place around it; `founds`: may set a group up there, and runs what they set
+    up.
+    """
+
+    sees: bool | None = None
+    manages: bool | None = None
+    founds: bool | None = None
+
+
+# A platform that is silent says neither yes nor no.
+UNKNOWN = Standing()
+LEFT = Standing(sees=False, manages=False, founds=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at: whether it is well, and if not, what to do."""
 
@@ -68,7 +87,8 @@ class Interaction:
     `place_name`: what people call the place, if the platform says so; a new group is called the
     same. `named`: what those are called whom the call names by their ids, as pairs, if the platform
     says so. `once`: what tells this from all else that people do, where the platform may tell of it
-    again, also after a restart.
+    again, also after a restart. `standings`: what the platform said of the user and other channels,
+    for a call that is about one of them.
     """
 
     call: Call
@@ -78,6 +98,7 @@ class Interaction:
     place_name: str = ""
     named: tuple[tuple[str, str], ...] = ()
     once: str = ""
+    standings: Mapping[Address, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +129,3 @@ class Context:
     def zone(self) -> str:
         """The member's time zone: their setting, else the platform's hint, else the group's."""
         return self.person.zone or self.user.zone or self.group.zone
-
-    @property
-    def organiser(self) -> bool:
-        """Whether the platform, or the group's own record, says that this person runs the group."""
-        if self.user.manager:
-            return True
-        founded = not self.group.id or (
-            bool(self.person.id) and self.group.founder == self.person.id
-        )
-        return self.user.founds and founded and not self.group.solo

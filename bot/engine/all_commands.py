@@ -1,5 +1,6 @@
 """The one list of all commands and of all events, and help, which is made from it."""
 
+from bot.accounts import authority
 from bot.boards import commands as boards_commands
 from bot.core.commands.declaration import Command, Registry, command
 from bot.core.commands.events import Events
@@ -49,9 +50,8 @@ async def help_(ctx: Context, command: str | None) -> Message:
         registry = Registry(COMMANDS)
         return help_texts.one(registry.find(registry.read(command).name))
     families = [(title, [c for c in family if c.listed]) for title, family in _FAMILIES]
-    return help_texts.overview(
-        families if ctx.organiser else families[:-1], organiser=ctx.organiser
-    )
+    runs = authority.runs(ctx)
+    return help_texts.overview(families if runs else families[:-1], organiser=runs)
 
 
 _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (

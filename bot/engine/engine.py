@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.accounts import context, groups, members, organisers, seen_events
+from bot.accounts import authority, context, groups, members, organisers, seen_events
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
@@ -73,6 +73,11 @@ class Engine:
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
             return replies.problem(problems.bug(reference))
 
+    @property
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return self._now()
+
     def is_private(self, call: Call) -> bool:
         """Whether the answer to a call will be for the one who asks only; so are problems."""
         return next((known.private for known in self.commands if known.name == call.name), True)
@@ -90,6 +95,32 @@ class Engine:
             await self._events.happened(ctx, interaction.call)
 
         await self._database.run(take_in, writes=True)
+
+    async def in_doubt(self, interaction: Interaction) -> tuple[Address, ...]:
+        """The channels of which the platform must be asked what the user may do there.
+
+        Before a call is handled; the answers are handed in with it. Empty as well for a call of
+        nothing known, or where the database fails: handling it tells.
+        """
+        declared = next(
+            (known for known in self.commands if known.name == interaction.call.name), None
+        )
+        if declared is None or not (declared.rights or declared.role == "organiser"):
+            return ()
+
+        now = self._now()
+
+        async def look(tx: Transaction) -> tuple[Address, ...]:
+            ctx = await _look(tx, declared, interaction, self.packs, now)
+            return await authority.in_doubt(context.here(ctx) if declared.here else ctx)
+
+        with suppress(StoreError):
+            return await self._database.run(look, writes=False)
+        return ()
+
+    def for_organisers(self, delivery: Delivery) -> bool:
+        """Whether a delivery is for somebody who runs the group at the moment of sending."""
+        return self.commands.find(Call.parse(delivery.call).name).rights
 
     async def discusses(self, thread: Address) -> bool:
         """Whether a thread is a discussion of some group's week.
@@ -179,9 +210,9 @@ class Engine:
         now = self._now()
 
         async def ask(tx: Transaction) -> tuple[Message | Form, Member]:
-            found = await context.look(tx, interaction, self.packs, now)
+            found = await _look(tx, declared, interaction, self.packs, now)
             ctx = context.here(found) if declared.here else found
-            _check_role(declared, ctx)
+            authority.check(ctx, declared)
             if lacking:
                 return replies.form(declared, lacking, interaction.call), found.member
             await _hear(tx, declared, interaction, now)
@@ -268,6 +299,17 @@ async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) 
     return answer
 
 
+async def _look(
+    tx: Transaction,
+    declared: Command,
+    interaction: Interaction,
+    packs: Mapping[str, Pack],
+    now: datetime,
+) -> Context:
+    named = await declared.group_of(tx, interaction.call) if declared.group_of else ""
+    return await context.look(tx, interaction, packs, now, named)
+
+
 async def _hear(
     tx: Transaction, declared: Command, interaction: Interaction, now: datetime
 ) -> None:
@@ -275,15 +317,6 @@ async def _hear(
     platform, once = interaction.user.platform, interaction.once
     if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
         raise problems.done_already()
-
-
-def _check_role(declared: Command, ctx: Context) -> None:
-    if declared.role == "system":
-        raise problems.not_for_people()
-    if declared.role == "organiser" and not ctx.organiser:
-        if ctx.interaction.address.direct and (declared.here or ctx.group.solo):
-            raise problems.not_here()
-        raise problems.organisers_only(declared.name)
 
 
 def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:

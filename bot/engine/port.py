@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.interaction import Address, Finding, User
+from bot.core.interaction import Address, Finding, Standing, User
 from bot.core.message import Message
 from bot.engine.engine import Engine
 
@@ -62,4 +62,11 @@ class Adapter(Protocol):
 
     async def check(self, address: Address) -> Sequence[Finding]:
         """What the doctor should know about a place."""
+        ...
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        """What somebody, by their id, may do in a channel, as the platform says when asked now.
+
+        Raises nothing: what the platform does not say is unknown.
+        """
         ...

@@ -35,7 +35,14 @@ async def place_departed(ctx: Context, group: Group, place: PlaceKind, why: str 
         await alert(ctx.tx, group, "gone", f"{place} {day} {why}".strip(), ctx.now)
 
 
-@command("post notice", "Something organisers should know", _NOTICE, role="system", listed=False)
+@command(
+    "post notice",
+    "Something organisers should know",
+    _NOTICE,
+    role="system",
+    listed=False,
+    rights=True,
+)
 async def post_notice(ctx: Context, notice: str) -> Message:
     found = await organisers.find_notice(ctx.tx, notice)
     if found is None:

@@ -6,8 +6,10 @@ from bot.accounts import groups, organisers
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
 from bot.core import problems
+from bot.core.call import Call
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
+from bot.core.database_port import Transaction
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
@@ -102,7 +104,19 @@ async def erase(ctx: Context, sure: str | None) -> Message:
     return steering_texts.erased(ctx.group.name)
 
 
-@command("post again", "Send once more what was given up", _NOTICE, listed=False, rights=True)
+async def _group_of_notice(tx: Transaction, call: Call) -> str:
+    found = await organisers.any_notice(tx, call.args.get("notice", ""))
+    return found.group if found else ""
+
+
+@command(
+    "post again",
+    "Send once more what was given up",
+    _NOTICE,
+    role="organiser",
+    listed=False,
+    group_of=_group_of_notice,
+)
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     key = notice_texts.key_of(found)
@@ -111,25 +125,29 @@ async def post_again(ctx: Context, notice: str) -> Message:
     return steering_texts.posting()
 
 
-@command("post found", "What I doubted is there", _NOTICE, listed=False, rights=True)
+@command(
+    "post found",
+    "What I doubted is there",
+    _NOTICE,
+    role="organiser",
+    listed=False,
+    group_of=_group_of_notice,
+)
 async def post_found(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post found")
-    key, group = notice_texts.key_of(found), await groups.by_id(ctx.tx, found.group)
-    if key is None or group is None:
+    key = notice_texts.key_of(found)
+    if key is None:
         return steering_texts.found()
     first = await deliveries.ack(ctx.tx, keys.text(key), "", ctx.now)
     if first and isinstance(key, WeeklyPost):
-        await opening.week_opened(ctx.tx, group, key.number, key.place, "", ctx.now)
+        await opening.week_opened(ctx.tx, ctx.group, key.number, key.place, "", ctx.now)
     return steering_texts.found()
 
 
 async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
-    """A notice that this person may act on: they run the group it is about."""
+    """A notice about the group that this person runs."""
     found = await organisers.any_notice(ctx.tx, notice)
-    known = await organisers.known(ctx.tx, found.group) if found else ()
-    if found is None or not (
-        ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
-    ):
+    if found is None or found.group != ctx.group.id:
         raise problems.organisers_only(command)
     await organisers.delivered(ctx.tx, found.id, ctx.now)
     return found

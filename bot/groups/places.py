@@ -6,7 +6,7 @@ What a platform tells of its channels, and of the workspaces we are in.
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.accounts import context, groups, organisers
+from bot.accounts import authority, context, groups
 from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
@@ -120,7 +120,7 @@ async def homeless(ctx: Context) -> Group | None:
     if await _group_here(ctx):
         return None
     lost = await departed.without_channel(ctx.tx, place.platform, place.workspace)
-    own = [group for group in lost if await _runs(ctx, group)]
+    own = [group for group in lost if _runs(ctx, group)]
     return own[0] if own else None
 
 
@@ -138,7 +138,7 @@ async def carry(ctx: Context, group: str) -> Message:
     found = next((one for one in lost if one.id == group), None)
     if found is None or ctx.group.id or place.direct:
         raise problems.nothing_to_carry()
-    if not await _runs(ctx, found):
+    if not _runs(ctx, found):
         raise problems.organisers_only("group carry")
     await departed.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
@@ -147,8 +147,9 @@ async def carry(ctx: Context, group: str) -> Message:
     )
 
 
-async def _runs(ctx: Context, group: Group) -> bool:
-    return ctx.user.manager or ctx.user.id in await organisers.known(ctx.tx, group.id)
+def _runs(ctx: Context, group: Group) -> bool:
+    """Its own channel is gone: whether they would run it in this one."""
+    return authority.runs(ctx, replace(group, channel=ctx.interaction.address.channel))
 
 
 async def _say_hello(ctx: Context, place: Address, once: str) -> None:

@@ -6,7 +6,7 @@ Begin one, answer, and, for whoever began it or organisers, steer it.
 from dataclasses import replace
 from typing import cast
 
-from bot.accounts import groups
+from bot.accounts import authority, groups
 from bot.accounts.context import arrive, join
 from bot.core import problems
 from bot.core.calendar.slots import local_day
@@ -235,7 +235,7 @@ async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
 
 def _check_steering(ctx: Context, played: Round) -> None:
     """Raises `UserError` for who may not steer a round."""
-    if not (ctx.organiser or (ctx.person.id and ctx.person.id == played.starter)):
+    if not (authority.runs(ctx) or (ctx.person.id and ctx.person.id == played.starter)):
         raise live_problems.not_your_round()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.accounts import groups, members, organisers
+from bot.accounts import authority, groups, members, organisers
 from bot.boards import scores
 from bot.core.calendar.slots import local_month
 from bot.core.commands.declaration import command
@@ -27,7 +27,7 @@ async def home(ctx: Context) -> Message:
         ctx.pack, marks, ctx.group.track, await reading_commands.queue(ctx)
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
-    runs = ctx.organiser and bool(ctx.group.id) and not ctx.group.solo
+    runs = authority.runs(ctx) and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()
     return home_texts.home(
         await _week(ctx, marks, schedule), step, await _facts(ctx, marks), state, ctx.group.name
@@ -37,11 +37,11 @@ async def home(ctx: Context) -> Message:
 async def _where_it_matters(ctx: Context) -> Context:
     """Whoever runs a group and has done nothing in it yet is no member.
 
-    Their page is about it all the same.
+    Their page is about it all the same, for as long as they run it.
     """
     own = await organisers.run_by(ctx.tx, ctx.person.id) if ctx.group.solo and ctx.person.id else ""
     group = await groups.by_id(ctx.tx, own) if own else None
-    if group is None:
+    if group is None or not authority.runs(ctx, group):
         return ctx
     pack = ctx.packs.get(group.pack, ctx.pack)
     return replace(

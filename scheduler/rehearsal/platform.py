@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.errors import DeliveryError
-from bot.core.interaction import Address, Finding, User
+from bot.core.interaction import Address, Finding, Standing, User
 from bot.core.message import Message, Text
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
@@ -17,6 +17,7 @@ from bot.outbox import keys
 from bot.outbox.keys import Questions, Recap, WeeklyPost, WeekThread
 from scheduler.clock import MovableClock
 from scheduler.rehearsal.dice import dice
+from scheduler.rehearsal.people import PEOPLE
 from scheduler.rehearsal.record import Record, Said, Thread
 from scheduler.rehearsal.script import Event
 
@@ -96,6 +97,13 @@ class SimulatedPlatform:
     async def check(self, address: Address) -> Sequence[Finding]:
         """Whether the channel takes anything."""
         return (Finding("this channel can be written to"),)
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        """Everybody is in the channel, and some run the group."""
+        if self.plug_pulled.is_set():
+            await asyncio.Event().wait()
+        runs = user in {somebody.user.id for somebody in PEOPLE if somebody.user.manager}
+        return Standing(sees=True, manages=runs, founds=False)
 
     def write(self, user: User) -> tuple[str, Reply] | None:
         """Somebody writes in the newest thread, if there is one."""

@@ -9,6 +9,7 @@ from tests.loopback_discord.protocol.refusals import Refusal
 
 Json = dict[str, Any]
 POST = "POST /channels/{channel_id}/messages"
+MEMBER = "GET /guilds/{guild_id}/members/{user_id}"
 
 
 @dataclass

@@ -25,6 +25,19 @@ def join(world: World, guild: Json, user: Json, *roles: Json) -> Json:
     return made
 
 
+def leave(world: World, guild: Json, user: Json) -> None:
+    """Somebody leaves a server, of which only bots with the privileged intent are told."""
+    del world.members[guild["id"]][user["id"]]
+
+
+def hide(world: World, channel: Json, user: Json) -> None:
+    """A channel is hidden from somebody who is in the server."""
+    denied = str(permissions.bits("view_channel"))
+    theirs = {"id": user["id"], "type": 1, "allow": "0", "deny": denied}
+    channel["permission_overwrites"] = [*channel["permission_overwrites"], theirs]
+    world.tell("CHANNEL_UPDATE", channel, channel["guild_id"])
+
+
 def add_role(world: World, guild: Json, name: str, *names: str, managed: bool = False) -> Json:
     """A role with these permissions."""
     held = permissions.bits(*names)

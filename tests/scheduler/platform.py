@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.errors import DeliveryError
-from bot.core.interaction import Address, Finding
+from bot.core.interaction import UNKNOWN, Address, Finding, Standing
 from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
@@ -48,6 +48,8 @@ class Platform:
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     # By channel: how often a message is taken and the answer gets lost.
     lost_answers: dict[str, int] = field(default_factory=dict)
+    # What it says of people and channels; of nobody else anything.
+    standings: dict[str, Standing] = field(default_factory=dict)
     hangs: set[str] = field(default_factory=set)
     tries: list[tuple[str, bool]] = field(default_factory=list)
     asked: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -86,6 +88,9 @@ class Platform:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         return [Finding("I can post here")]
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        return self.standings.get(user, UNKNOWN)
 
     async def until_tried(self, times: int) -> None:
         """Returns when so many requests have come in."""

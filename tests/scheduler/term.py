@@ -8,7 +8,7 @@ from bot.accounts import groups
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Row
-from bot.core.interaction import Address
+from bot.core.interaction import Address, Standing
 from bot.core.records import Group, Schedule, Week, WeekPost
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import Adapter
@@ -70,7 +70,8 @@ class Term:
 
     async def organised_by(self, name: str, group: Group) -> None:
         """Somebody has used an organiser's command there."""
-        self.play.users[name] = replace(self.play.user(name), manager=True)
+        user = self.play.users[name] = replace(self.play.user(name), manager=True)
+        self.platform.standings[user.id] = Standing(sees=True, manages=True)
         await self.play.say(name, "group lead", self.place(group))
 
     def place(self, group: Group) -> Address:

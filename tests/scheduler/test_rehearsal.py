@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.core.database_port import Database, Result, Row, Transaction, Value
-from bot.core.interaction import Address, Finding
+from bot.core.interaction import Address, Finding, Standing
 from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef, Reply
@@ -134,6 +134,9 @@ class Faulty:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         return await self.inner.check(address)
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        return await self.inner.standing(user, address)
 
 
 class SaysItTwice(Faulty):

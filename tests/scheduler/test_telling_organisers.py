@@ -1,8 +1,10 @@
 """A post that cannot go out is told once to somebody who can do something about it, with a button to do it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.errors import DeliveryError
+from bot.core.interaction import LEFT, Standing
 from bot.core.records import Group
 from tests.scheduler.term import NINE, Term, weekly
 
@@ -41,6 +43,70 @@ async def test_where_no_organiser_is_known_the_next_organisers_command_tells(ter
     place = term.place(group)
     assert REFUSED in (await term.play.say("Ann", "group lead", place)).text
     assert REFUSED not in (await term.play.say("Ann", "group lead", place)).text
+
+
+async def test_who_is_no_organiser_any_more_is_passed_over(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    term.clock.advance(minutes=1)
+    await term.organised_by("Ben", group)
+    term.platform.standings["ben"] = Standing(sees=True, manages=False, founds=False)
+    _refuse(term, group, "you may not post there")
+    await term.at(NINE)
+    assert (len(term.platform.to("ann")), len(term.platform.to("ben"))) == (1, 0)
+
+
+async def test_where_nobody_known_is_an_organiser_still_the_next_command_tells(
+    term: Term,
+) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    term.platform.standings["ann"] = LEFT
+    _refuse(term, group, "you may not post there")
+    await term.at(NINE)
+    assert not term.platform.said
+    assert await term.rows("SELECT state FROM deliveries WHERE key LIKE 'notice/%'") == [("void",)]
+    term.play.users["Ben"] = replace(term.play.user("Ben"), manager=True)
+    assert REFUSED in (await term.play.say("Ben", "group lead", term.place(group))).text
+
+
+async def test_while_the_platform_is_silent_nobody_is_told(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    standing = term.platform.standings.pop("ann")
+    _refuse(term, group, "you may not post there")
+    await term.at(NINE)
+    assert not term.platform.said
+    term.platform.standings["ann"] = standing
+    await term.at(NINE + timedelta(minutes=4))
+    assert not term.platform.said
+    await term.at(NINE + timedelta(minutes=5))
+    assert len(term.platform.to("ann")) == 1
+
+
+async def test_a_silent_platform_is_not_asked_for_ever(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    term.platform.standings.clear()
+    _refuse(term, group, "you may not post there")
+    await term.at(NINE)
+    for hours in range(1, 26):
+        await term.at(NINE + timedelta(hours=hours))
+    assert not term.platform.said
+    assert await term.rows("SELECT state FROM deliveries WHERE key LIKE 'notice/%'") == [("dead",)]
+    assert REFUSED in (await term.play.say("Ann", "group lead", term.place(group))).text
+
+
+async def test_a_doubtful_notice_is_looked_for_where_it_was_sent(term: Term) -> None:
+    group = await term.group()
+    await term.organised_by("Ann", group)
+    _refuse(term, group, "you may not post there")
+    term.platform.lost_answers["@ann"] = 1
+    await term.at(NINE)
+    term.clock.advance(minutes=1)
+    await term.organised_by("Ben", group)
+    await term.at(NINE + timedelta(minutes=2))
+    assert (len(term.platform.to("ann")), len(term.platform.to("ben"))) == (1, 0)
 
 
 async def test_where_the_direct_message_fails_too_the_next_organisers_command_tells(

@@ -11,10 +11,11 @@ from bot.accounts import groups
 from bot.core.call import Call
 from bot.core.database_port import Database
 from bot.core.errors import DeliveryError
-from bot.core.interaction import Address, Finding, Interaction
+from bot.core.interaction import UNKNOWN, Address, Finding, Interaction, Standing
 from bot.core.message import File, Message
 from bot.core.records import FIRST_PLACE
 from bot.engine.port import MessageRef, Reply
+from bot.engine.standings import Ask
 from bot.plan import schedules, week_posts, weeks
 from content.model import Pack
 from scheduler.dispatcher import Dispatcher
@@ -38,6 +39,10 @@ class Posted:
     edited: bool = False
 
 
+async def _silent(user: str, address: Address) -> Standing:
+    return UNKNOWN
+
+
 @dataclass
 class Platform:
     """Keeps every post; can be told to refuse a place, or to do something before it confirms."""
@@ -48,6 +53,7 @@ class Platform:
     refused: dict[str, DeliveryError] = field(default_factory=dict)
     before_confirming: Hook | None = None
     findings: tuple[Finding, ...] = ()
+    ask: Ask = _silent
     posts_a_second: float = 1e9
 
     async def run(self, engine: object) -> None:
@@ -76,6 +82,9 @@ class Platform:
     async def check(self, address: Address) -> Sequence[Finding]:
         return self.findings
 
+    async def standing(self, user: str, address: Address) -> Standing:
+        return await self.ask(user, address)
+
 
 class Weekly(Play):
     """A game in which time brings posts."""
@@ -84,6 +93,7 @@ class Weekly(Play):
         clock = Clock(now)
         self.platform = Platform(clock)
         super().__init__(database, clock, pack)
+        self.platform.ask = self.standing
 
     def use(self, pack: Pack, *more: Pack) -> None:
         super().use(pack, *more)
@@ -99,7 +109,8 @@ class Weekly(Play):
 
     async def call(self, name: str, call: Call, at: Address = STUDY) -> Shown:
         found = tuple(await self.platform.check(at))
-        return shown(await self.engine.handle(Interaction(call, self.user(name), at, found)))
+        asked = await self.standings.filled(Interaction(call, self.user(name), at, found))
+        return shown(await self.engine.handle(asked))
 
     async def begin(self, options: str = "pace:60", at: Address = STUDY, by: str = "Ann") -> Shown:
         """Set a group up and confirm."""

@@ -17,6 +17,7 @@ from bot.core.interaction import Finding, Interaction
 from bot.core.message import Form, Message, say
 from bot.core.retries import insist
 from bot.engine.engine import Engine
+from bot.engine.standings import Ask, Standings
 
 _LOG = logging.getLogger("roadmate.discord")
 # Discord takes a first answer for three seconds (Developer docs, Receiving and Responding); the
@@ -32,13 +33,14 @@ _ANSWERED_ALREADY = 40060
 
 
 class Answers:
-    """Takes events to the engine and what it says back.
+    """Takes events to the engine and what it says back. `ask`: the adapter's `standing`.
 
     Keeps nothing about a message that was sent.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, ask: Ask) -> None:
         self._engine = engine
+        self._standings = Standings(engine, ask)
         self._code = with_slashes(engine.commands)
         self._heard: deque[int] = deque(maxlen=_REMEMBERED)
 
@@ -64,7 +66,7 @@ class Answers:
         in_place, private = _own_private(event), self._engine.is_private(asked.call)
         promise = _Promise(lambda: event.response.defer(ephemeral=private, thinking=not in_place))
         try:
-            said = await self._engine.handle(asked)
+            said = await self._engine.handle(await self._standings.filled(asked))
         finally:
             promise.timer.cancel()
         if await promise.was_given():

@@ -13,6 +13,7 @@ from bot.core.call import Call
 from bot.core.interaction import Interaction
 from bot.core.message import Form
 from bot.engine.engine import Engine
+from bot.engine.standings import Standings
 
 Later = Callable[[Coroutine[Any, Any, None]], None]
 _MOST = 10_000
@@ -26,9 +27,12 @@ class Homes:
     `later`: where something is done beside an acknowledgement.
     """
 
-    def __init__(self, engine: Engine, workspace: Workspace, later: Later) -> None:
+    def __init__(
+        self, engine: Engine, workspace: Workspace, standings: Standings, later: Later
+    ) -> None:
         self._engine = engine
         self._workspace = workspace
+        self._standings = standings
         self._later = later
         self._opened: OrderedDict[str, None] = OrderedDict()
         # Whose page is being drawn, and whether it is out of date again meanwhile.
@@ -78,8 +82,7 @@ class Homes:
     async def _publish(self, user: str) -> None:
         workspace = self._workspace
         who = await workspace.people.with_rights(user)
-        said = await self._engine.handle(
-            Interaction(Call("home"), who, place(workspace.team, "", user))
-        )
+        looking = Interaction(Call("home"), who, place(workspace.team, "", user))
+        said = await self._engine.handle(await self._standings.filled(looking))
         if not isinstance(said, Form):
             await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))

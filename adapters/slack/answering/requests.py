@@ -21,6 +21,7 @@ from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction, User
 from bot.core.message import Form, Message, say
 from bot.engine.engine import Engine
+from bot.engine.standings import Ask, Standings
 
 _LOG = logging.getLogger("roadmate.slack")
 # The name of every task that goes on beside an acknowledgement.
@@ -38,15 +39,16 @@ Checks = Callable[[Address], Awaitable[Sequence[Finding]]]
 
 
 class Doing:
-    """What is being done and said now."""
+    """What is being done and said now. `checks` and `ask`: the adapter's `check` and `standing`."""
 
-    def __init__(self, engine: Engine, workspace: Workspace, checks: Checks) -> None:
+    def __init__(self, engine: Engine, workspace: Workspace, checks: Checks, ask: Ask) -> None:
         self._engine = engine
+        self._standings = Standings(engine, ask)
         self._workspace = workspace
         self._checks = checks
         self._begun: OrderedDict[str, Work] = OrderedDict()
         self._running: set[asyncio.Task[None]] = set()
-        self.homes = Homes(engine, workspace, self.later)
+        self.homes = Homes(engine, workspace, self._standings, self.later)
 
     def begin(self, asked: Asked) -> tuple[Work, bool]:
         """The work on something, and whether it was begun before.
@@ -106,17 +108,10 @@ class Doing:
         named = asked.place_name
         if declared and declared.here and not named and not asked.address.direct:
             named = await self._workspace.name_of(asked.address.channel) or texts.SOMEWHERE
-        said = await self._engine.handle(
-            Interaction(
-                asked.call,
-                user,
-                asked.address,
-                findings,
-                named,
-                await self._named(asked),
-                asked.once,
-            )
+        interaction = Interaction(
+            asked.call, user, asked.address, findings, named, await self._named(asked), asked.once
         )
+        said = await self._engine.handle(await self._standings.filled(interaction))
         if declared and not declared.reads:
             self.homes.changed(asked.user, looking=asked.home)
         return said

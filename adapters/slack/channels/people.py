@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import texts
 from adapters.slack.channels.places import PLATFORM, account
 from adapters.slack.connection.faults import TROUBLES, describe
-from bot.core.interaction import User
+from bot.core.interaction import LEFT, Standing, User
 
 _LOG = logging.getLogger("roadmate.slack")
 # Rights may change; a name that is a day old is still somebody's name.
@@ -36,6 +36,7 @@ class _Known:
     zone: str
     manager: bool
     founds: bool
+    left: bool
     at: float
 
 
@@ -89,6 +90,14 @@ class People:
                 return await self.who(user, name, rights=True)
         except TROUBLES:
             return await self.who(user, name)
+
+    async def rights(self, user: str) -> Standing:
+        """Whether somebody runs the place, or may set a group up, asked now.
+
+        `LEFT` for whoever is not in the workspace any more. Raises where Slack is silent.
+        """
+        known = await self._ask(user)
+        return LEFT if known.left else Standing(manages=known.manager, founds=known.founds)
 
     async def learn(self) -> None:
         """Ask for those who were met, one by one, until cancelled."""
@@ -148,4 +157,11 @@ def _read(user: Mapping[str, Any], team: str, at: float) -> _Known:
         for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
     )
     manager = full and bool(user.get("is_admin") or user.get("is_owner"))
-    return _Known(str(name or texts.SOMEBODY), str(user.get("tz") or ""), manager, full, at)
+    return _Known(
+        str(name or texts.SOMEBODY),
+        str(user.get("tz") or ""),
+        manager,
+        full,
+        bool(user.get("deleted")),
+        at,
+    )

@@ -28,6 +28,7 @@ TIERS: Mapping[str, tuple[int, float]] = {
     **dict.fromkeys(
         (
             "chat.update", "conversations.history", "conversations.info", "conversations.open", "conversations.replies",
+            "users.conversations",
         ),
         (3, _EVENLY),
     ),

@@ -10,10 +10,12 @@ from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands import typed_line
 from bot.core.commands.options import Option, value_of
+from bot.core.database_port import Transaction
 from bot.core.message import LONGEST_TYPED, Form, Message
 
 Role = Literal["anyone", "organiser", "system"]
 Handler = Callable[..., Awaitable[Message | Form]]
+GroupOf = Callable[[Transaction, Call], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,10 @@ class Command:
 
     `reads`: it only looks; `listed`: it is in menus and help; `checks`: it wants findings.
 
-    `rights`: it is for anyone, but who runs the group may do or see more. `short`: a word that,
-    typed alone, means it too. `here`: it is about this very channel, also where that has no group
-    and the person has one elsewhere.
+    `rights`: it is for anyone, but who runs the group may do or see more; of what the scheduler
+    says, that it is for somebody who runs the group. `short`: a word that, typed alone, means it
+    too. `here`: it is about this very channel, also where that has no group and the person has one
+    elsewhere. `group_of`: the id of the group that a call's options mean, wherever it is made.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Command:
     here: bool = False
     rights: bool = False
     short: str = ""
+    group_of: GroupOf | None = None
 
     @property
     def usage(self) -> str:
@@ -59,6 +63,7 @@ def command(
     here: bool = False,
     rights: bool = False,
     short: str = "",
+    group_of: GroupOf | None = None,
 ) -> Callable[[Handler], Command]:
     """Make a Command of a handler whose parameters are the context and exactly the options, in order."""
 
@@ -82,6 +87,7 @@ def command(
             here,
             rights,
             short,
+            group_of,
         )
 
     return declare

@@ -10,7 +10,7 @@ from adapters.discord.adapter import DiscordAdapter
 from bot.core.interaction import Address
 from bot.core.message import Message
 from tests.driver import Ability, Shown, Stage
-from tests.loopback_discord import faults, screen, user_actions
+from tests.loopback_discord import faults, fixtures, screen, user_actions
 from tests.loopback_discord.protocol import components, markdown, shapes
 from tests.loopback_discord.protocol.interactions import ASK, COMPONENT, WAIT, WAIT_SILENTLY, Asked
 from tests.loopback_discord.protocol.server import CAMPUS, STUDY, Discord
@@ -132,6 +132,17 @@ class DiscordDriver:
         else:
             # What no library and no adapter tries again by itself, unlike a 503.
             self.discord.rest.faults.ban(faults.POST)
+
+    def account(self, name: str) -> str:
+        known = {"Ann": self.discord.ann, "Ben": self.discord.ben}
+        return str((known.get(name) or self.discord.world.add_user(name))["id"])
+
+    async def leave(self, name: str) -> None:
+        fixtures.leave(self.discord.world, self.discord.campus, self.discord.person(name))
+
+    def fall_silent(self) -> None:
+        # What the library does not try again by itself, unlike a 503.
+        self.discord.rest.faults.ban(faults.MEMBER, times=100)
 
     async def drawing(self, message: Message) -> str:
         posts = self.discord.rest.requests(faults.POST)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pytest
 
-from adapters.local.console import Console
+from adapters.local.console import Console, speaker
 from adapters.local.render import Screen
 from bot.core.interaction import Address
 from bot.core.message import Message
@@ -31,6 +31,8 @@ class LocalDriver:
         "lasting buttons": "the numbers on a screen end with the session; the call can be typed",
         "remembering keys": "what is asked for again after a restart is printed again",
         "entering threads": "whoever sits at a terminal speaks in the channel",
+        "leaving": "whoever speaks at a terminal is there",
+        "silence": "a terminal knows who speaks",
         "patience": "a terminal waits for as long as it takes",
     }
 
@@ -98,6 +100,15 @@ class LocalDriver:
 
     def fail_next(self, *, permanent: bool) -> None:
         raise Cannot(self.lacks["faults"])
+
+    def account(self, name: str) -> str:
+        return speaker(name, first=False).id
+
+    async def leave(self, name: str) -> None:
+        raise Cannot(self.lacks["leaving"])
+
+    def fall_silent(self) -> None:
+        raise Cannot(self.lacks["silence"])
 
     async def drawing(self, message: Message) -> str:
         ref = await self.adapter.post(PLACE, message, key=f"drawing/{len(self._written)}")

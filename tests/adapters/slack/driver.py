@@ -8,12 +8,13 @@ from typing import Any
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.answering.requests import BESIDE
+from adapters.slack.channels.places import account
 from adapters.slack.drawing.mrkdwn import LIKE_A_TICK
 from adapters.slack.manifest import manifest
 from bot.core.interaction import Address
 from bot.core.message import Message
 from tests.driver import Ability, Shown, Stage
-from tests.loopback_slack import faults, screen, user_actions
+from tests.loopback_slack import faults, fixtures, screen, user_actions
 from tests.loopback_slack.protocol.deliveries import Asked
 from tests.loopback_slack.protocol.server import CAMPUS, STUDY, Slack
 from tests.loopback_slack.rules import elements
@@ -155,6 +156,18 @@ class SlackDriver:
             self.slack.faults.refuse(faults.POST, "not_in_channel")
         else:
             self.slack.faults.fail(faults.POST)
+
+    def account(self, name: str) -> str:
+        known = {"Ann": self.slack.ann, "Ben": self.slack.ben}
+        user = known.get(name) or self.slack.world.add_user(name, self.slack.world.team)
+        return account(CAMPUS, user["id"])
+
+    async def leave(self, name: str) -> None:
+        fixtures.leave(self.slack.world, self.slack.study, self.slack.person(name))
+        await self.slack.world.until(lambda: not self.slack.deliveries.unacknowledged())
+
+    def fall_silent(self) -> None:
+        self.slack.faults.fail("users.info", times=100)
 
     async def drawing(self, message: Message) -> str:
         posts = self.slack.api.requests(faults.POST)

@@ -153,11 +153,26 @@ class Conversations:
         return self._listed(request, visible)
 
     def _own(self, request: Request) -> Json:
-        who = request.text("user") or self._world.bot["id"]
-        return self._listed(
-            request,
-            [one for one in self._world.channels.values() if who in self._world.members[one["id"]]],
-        )
+        """The conversations of somebody, else our own; of those that are not public, only shared ones.
+
+        Limited objects: the reference says that they lack `is_member`.
+        """
+        ours = self._world.bot["id"]
+        who = request.text("user") or ours
+        if who not in self._world.users:
+            raise Refusal("user_not_found")
+        theirs = [
+            one
+            for one in self._world.channels.values()
+            if who in self._world.members[one["id"]]
+            and (shapes.kind(one) == "channel" or ours in self._world.members[one["id"]])
+        ]
+        told = self._listed(request, theirs)
+        brief = [
+            {name: value for name, value in one.items() if name != "is_member"}
+            for one in told["channels"]
+        ]
+        return told | {"channels": brief}
 
     def _listed(self, request: Request, channels: list[Json]) -> Json:
         kinds = (request.text("types") or "public_channel").replace(" ", "").split(",")
@@ -169,7 +184,7 @@ class Conversations:
         found = [one for one in channels if _TYPE[shapes.kind(one)] in kinds]
         if request.flag("exclude_archived"):
             found = [one for one in found if not one["is_archived"]]
-        some, cursor = page(request, found, 100)
+        some, cursor = page(request, found, 100, 999)
         return {"channels": [self._as_seen(one) for one in some]} | cursor
 
 

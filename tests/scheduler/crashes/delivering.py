@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.core.commands.declaration import Registry
 from bot.core.errors import StoreError
-from bot.core.interaction import Address, Finding
+from bot.core.interaction import Address, Finding, Standing
 from bot.core.message import Message
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS, EVENTS
@@ -74,6 +74,9 @@ class Loopback:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         return []
+
+    async def standing(self, user: str, address: Address) -> Standing:
+        return Standing(sees=True, manages=user == "ann", founds=False)
 
 
 async def deliver(database: Path, url: str, hour: datetime, *, keys: bool) -> None:

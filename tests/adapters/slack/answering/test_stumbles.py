@@ -147,6 +147,7 @@ async def test_rights_that_grew_old_are_asked_for_where_they_show(
     await campus.driver.type("help")
     assert "For organisers" in campus.driver.screen()[-1].text
     campus.faults.fail(INFO, times=100)
+    campus.stage.clock.advance(minutes=11)
     assert "Members" not in await opened(campus, "Olga")
 
 
