@@ -7,6 +7,7 @@ from bot.core.database_port import Database, Transaction
 from bot.core.errors import DeliveryError, NothingToSay
 from bot.core.records import Group
 from bot.engine.port import Adapter
+from bot.outbox.records import Delivery
 
 # The platform was silent about somebody: seconds until it is asked again.
 _ASK_AGAIN_SECONDS = 300.0

@@ -204,7 +204,8 @@ async def held_reading(tx: Transaction, member: str, reading: str) -> Award | No
         " answers, correct, readings"
         " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading"
         " AND readings > 0"
-        " ORDER BY at DESC, id LIMIT 1",
+        # Of two at one instant the later: their acts are numbered (see `next_act`).
+        " ORDER BY at DESC, length(id) DESC, id DESC LIMIT 1",
         member=member,
         reading=reading,
     )
