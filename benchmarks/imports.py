@@ -1,4 +1,6 @@
-"""What a call of the command line imports, and what of that it has no use for (`python -X importtime`)."""
+"""What a call of the command line imports, and what of that it has no use for (`python -X
+importtime`).
+"""
 
 import os
 import re
@@ -52,7 +54,9 @@ def measure(folder: Path) -> dict[str, Imported]:
 
 
 def report(found: Mapping[str, Imported]) -> str:
-    """A row a task; times are of Python's own count, which is slower than a run that is not watched."""
+    """A row a task; times are of Python's own count, which is slower than a run that is not
+    watched.
+    """
     rows = []
     for task, imported in found.items():
         libraries = imported.libraries()

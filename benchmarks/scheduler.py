@@ -190,7 +190,9 @@ def _wired(
 
 
 async def _groups(path: Path, pack: Pack, number: int) -> SqliteDatabase:
-    """Groups whose slot is Monday at nine, each with a week behind it whose post and thread are long out."""
+    """Groups whose slot is Monday at nine, each with a week behind it whose post and thread are
+    long out.
+    """
     store = await SqliteDatabase.open(path)
     due = int(NINE.timestamp())
 

@@ -1,4 +1,6 @@
-"""From the command line to the first prompt of `roadmate play`, with the real pack, against a bare Python."""
+"""From the command line to the first prompt of `roadmate play`, with the real pack, against a bare
+Python.
+"""
 
 import statistics
 import sys

@@ -219,7 +219,9 @@ class Pack:
 
     @cached_property
     def reading_by_id(self) -> Mapping[str, Reading]:
-        """Readings, retired ones too, under their own and all their former ids (first wins where one was split)."""
+        """Readings, retired ones too, under their own and all their former ids (first wins where
+        one was split).
+        """
         return _index((r.id, r.was, r) for s in self._all_sections() for r in s.readings)
 
     @cached_property

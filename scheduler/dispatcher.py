@@ -58,7 +58,9 @@ class _Lane:
     edits: dict[tuple[str, str], asyncio.Task[Any]] = field(default_factory=dict)
 
     def room(self, now: datetime) -> int:
-        """Never more than the platform takes in a second, so that what a person waits for is never behind bulk."""
+        """Never more than the platform takes in a second, so that what a person waits for is never
+        behind bulk.
+        """
         if self.knocked:
             return 0 if now < self.opens_at else 1 - self.at_work
         return min(

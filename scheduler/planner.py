@@ -85,7 +85,9 @@ class Planner:
         await self._each(old_posts, opening.refresh, now)
 
     async def tidy(self) -> None:
-        """Once a day: forget what was settled long ago, and the groups that have been gone for too long."""
+        """Once a day: forget what was settled long ago, and the groups that have been gone for too
+        long.
+        """
         now = self._now()
 
         async def forget(tx: Transaction) -> Sequence[str]:

@@ -1,4 +1,6 @@
-"""Reading discussion threads from where we stopped, so that nothing said while we were away is lost."""
+"""Reading discussion threads from where we stopped, so that nothing said while we were away is
+lost.
+"""
 
 import asyncio
 import logging

@@ -163,7 +163,9 @@ class Driver(Protocol):
         ...
 
     async def drawing(self, message: Message) -> str:
-        """What the adapter makes of a message, in the platform's own form, for a person to read in a diff."""
+        """What the adapter makes of a message, in the platform's own form, for a person to read in
+        a diff.
+        """
         ...
 
 

@@ -115,7 +115,9 @@ GALLERY: dict[str, Message] = {
 
 
 def to_read(message: Message) -> Iterator[str]:
-    """The parts that a person must be able to read of a message, whatever the platform puts around them."""
+    """The parts that a person must be able to read of a message, whatever the platform puts around
+    them.
+    """
     for block in message.blocks:
         match block:
             case Text(text):

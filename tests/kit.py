@@ -32,7 +32,9 @@ from tests.samples import BUG, LATE
 
 
 class AdapterScenarios(PostingScenarios, StandingScenarios):
-    """Inherited by the test class of an adapter, which gives `place`, `golden` and the fixture `driver`."""
+    """Inherited by the test class of an adapter, which gives `place`, `golden` and the fixture
+    `driver`.
+    """
 
     golden: ClassVar[Path]
 

@@ -1,4 +1,6 @@
-"""The rules of weeks, streaks and points, said once more after the product page, without a thought for speed."""
+"""The rules of weeks, streaks and points, said once more after the product page, without a thought
+for speed.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -168,7 +170,9 @@ class NaiveGroup:
             self.points[name] = self.points.get(name, 0) + 5
 
     def outcomes(self, name: str) -> tuple[list[tuple[int, Outcome]], tuple[int, int, int]]:
-        """What each closed week did since the first active one, and weeks in a row, the longest run, freezes."""
+        """What each closed week did since the first active one, and weeks in a row, the longest
+        run, freezes.
+        """
         active = {week for (who, _), week in self.activities.items() if who == name}
         told: list[tuple[int, Outcome]] = []
         run = longest = freezes = 0

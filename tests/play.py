@@ -1,4 +1,6 @@
-"""How tests play: what Ann and Ben type and press goes into an engine on a real database, with a clock to move."""
+"""How tests play: what Ann and Ben type and press goes into an engine on a real database, with a
+clock to move.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

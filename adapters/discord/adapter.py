@@ -109,7 +109,9 @@ class DiscordAdapter:
     async def post(
         self, address: Address, message: Message, *, key: str, doubtful: bool = False
     ) -> MessageRef:
-        """Say something; the nonce keeps a repeat within some minutes from showing twice, history one after that."""
+        """Say something; the nonce keeps a repeat within some minutes from showing twice, history
+        one after that.
+        """
         with delivery(left=self._left(address)):
             channel = await self._channel(address)
             known = await self._posted(address, channel, key) if doubtful else None
@@ -134,7 +136,9 @@ class DiscordAdapter:
             )
 
     async def open_thread(self, ref: MessageRef, title: str) -> Address:
-        """A thread under a message has the message's own number, so one that is there already is known too."""
+        """A thread under a message has the message's own number, so one that is there already is
+        known too.
+        """
         opened = Address(PLATFORM, ref.address.workspace, ref.address.channel, ref.id)
         with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
@@ -177,7 +181,9 @@ class DiscordAdapter:
         )
 
     def _left(self, address: Address) -> bool:
-        """Whether the gateway, which has told of every server that we are in, has not told of this one."""
+        """Whether the gateway, which has told of every server that we are in, has not told of this
+        one.
+        """
         client = self._client
         ready = client is not None and client.is_ready() and bool(address.workspace)
         return ready and self._running().get_guild(int(address.workspace)) is None
@@ -209,7 +215,9 @@ class DiscordAdapter:
         return self._client
 
     async def _set_gateway(self, client: discord.Client) -> None:
-        """The library's own default, unless another API or gateway is named (a client never asks for it by itself)."""
+        """The library's own default, unless another API or gateway is named (a client never asks
+        for it by itself).
+        """
         address = self._gateway
         if not address and self._api:
             answer = await client.http.request(Route("GET", "/gateway"))

@@ -120,7 +120,8 @@ def _as_ours(value: object) -> object:
 
 _FIELDS = frozenset(
     (
-        "type", "name", "description", "options", "required", "choices", "value", "autocomplete", "min_value",
+        "type", "name", "description", "options", "required", "choices", "value", "autocomplete",
+        "min_value",
         "max_value", "contexts", "integration_types",
     )
 )  # fmt: skip

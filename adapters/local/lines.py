@@ -100,7 +100,9 @@ class PipedLines:
 
 
 class TypedLines:
-    """Lines of a person, edited with the arrow keys, completed with Tab, remembered between sessions."""
+    """Lines of a person, edited with the arrow keys, completed with Tab, remembered between
+    sessions.
+    """
 
     def __init__(
         self, history: Path, suggest: Suggest, show: Callable[[str], None] = print

@@ -46,7 +46,9 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How wide the terminal is, whether it has colour, the zone in which its reader lives, and their clock."""
+    """How wide the terminal is, whether it has colour, the zone in which its reader lives, and
+    their clock.
+    """
 
     width: int = 100
     colour: bool = False

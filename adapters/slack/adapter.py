@@ -174,7 +174,8 @@ class SlackAdapter:
                 return MessageRef(address, known)
             drawn = render(message, workspace.hand)
             sent = await workspace.client.chat_postMessage(
-                channel=channel, thread_ts=address.thread or None, text=drawn.text, blocks=drawn.blocks,
+                channel=channel, thread_ts=address.thread or None, text=drawn.text,
+                blocks=drawn.blocks,
                 metadata=history.marked(key), unfurl_links=False, unfurl_media=False,
             )  # fmt: skip
             files = [block for block in message.blocks if isinstance(block, File)]

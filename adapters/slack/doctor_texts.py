@@ -1,4 +1,6 @@
-"""Wording of what Slack says when `roadmate doctor` asks it, and of where we listen, for whoever runs Roadmate."""
+"""Wording of what Slack says when `roadmate doctor` asks it, and of where we listen, for whoever
+runs Roadmate.
+"""
 
 from bot.operations.doctor_texts import shown
 

@@ -1,4 +1,6 @@
-"""Starts bots, each in a process of its own, against Discord on this machine, which runs in this one."""
+"""Starts bots, each in a process of its own, against Discord on this machine, which runs in this
+one.
+"""
 
 import asyncio
 import os

@@ -19,7 +19,9 @@ LIMIT, IN_A_CHANNEL = 50, (5, 5.0)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Posts a second, posts and threads a second from first to last, and how many requests were refused."""
+    """Posts a second, posts and threads a second from first to last, and how many requests were
+    refused.
+    """
 
     posts: float
     requests: float

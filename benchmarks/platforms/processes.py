@@ -1,4 +1,6 @@
-"""Starts a program as a person would, waits until it asks for something, and looks at the memory it has by then."""
+"""Starts a program as a person would, waits until it asks for something, and looks at the memory it
+has by then.
+"""
 
 import os
 import pty

@@ -1,4 +1,6 @@
-"""Starts Slack apps, each in a process of its own, against Slack on this machine, which runs in this one."""
+"""Starts Slack apps, each in a process of its own, against Slack on this machine, which runs in
+this one.
+"""
 
 import asyncio
 import socket

@@ -79,7 +79,9 @@ def crowd(store: Path) -> str:
 
 
 def report(found: Mapping[str, Mapping[str, Rounds]], unit: str) -> str:
-    """A row for each thing that was asked, a column a store, and how much the dearest is above the cheapest."""
+    """A row for each thing that was asked, a column a store, and how much the dearest is above the
+    cheapest.
+    """
     names = list(next(iter(found.values())))
     head = (f"p50 in µs, by {unit}", *names, "growth")
     rows = []

@@ -1,4 +1,6 @@
-"""The floor: the same statements by plain sqlite3 in this thread, under the same pragmas, on a twin of the store."""
+"""The floor: the same statements by plain sqlite3 in this thread, under the same pragmas, on a twin
+of the store.
+"""
 
 import sqlite3
 from pathlib import Path

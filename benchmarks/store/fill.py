@@ -193,7 +193,9 @@ def _member(member: Member) -> Row:
 
 
 def _derive(store: sqlite3.Connection) -> None:
-    """What the bot keeps beside the record, made from the record as the bot would have made it as it grew."""
+    """What the bot keeps beside the record, made from the record as the bot would have made it as
+    it grew.
+    """
     for period in ("'all'", "'season:' || season", "month", "'week:' || week"):
         store.execute(
             "INSERT INTO scores (group_id, period, member_id, listed, points, points_at,"

@@ -39,7 +39,8 @@ class PastRounds:
             at = began(week)
             ended = at + QUESTIONS * _MINUTE
             yield (
-                round_id(group, week), new_id("a", group), self._pack, "calm", QUESTIONS, _MINUTE, 3, 30, 70, "ended",
+                round_id(group, week), new_id("a", group), self._pack, "calm", QUESTIONS, _MINUTE,
+                3, 30, 70, "ended",
                 f"group-{group}", QUESTIONS, at, at, ended, "done",
             )  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""A database that notes which statements each transaction runs and what they give back, to run them again elsewhere."""
+"""A database that notes which statements each transaction runs and what they give back, to run them
+again elsewhere.
+"""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field

@@ -48,7 +48,9 @@ async def look(
 async def about(
     tx: Transaction, interaction: Interaction, group: str, packs: Mapping[str, Pack], now: datetime
 ) -> Context:
-    """The context of something that happens by itself in a group, or (`group` empty) where there is none."""
+    """The context of something that happens by itself in a group, or (`group` empty) where there is
+    none.
+    """
     found = await groups.by_id(tx, group) if group else nobodys(interaction.address, packs)
     if found is None:
         raise NothingToSay(f"group {group} is gone")

@@ -14,7 +14,9 @@ _TOKEN = re.compile(r'([a-z-]+):(?:"((?:[^"\\]|\\.)*)"|(\S*))|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`str()` gives the one text form, which `Call.parse` reads back: `quiz answer number:3 answer:"a b"`."""
+    """`str()` gives the one text form, which `Call.parse` reads back: `quiz answer number:3
+    answer:"a b"`.
+    """
 
     name: str
     args: Mapping[str, str] = field(default_factory=dict)

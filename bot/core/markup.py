@@ -60,7 +60,9 @@ def plain(words: str) -> str:
 
 
 def visible(words: str) -> str:
-    """Words on one line, without control characters and without what turns the direction of a line around."""
+    """Words on one line, without control characters and without what turns the direction of a line
+    around.
+    """
     if words.isprintable():  # nearly all are, and every answer is full of them
         return words
     return "".join(" " if c.isspace() else c for c in words if c.isspace() or _printable(c))

@@ -29,7 +29,9 @@ class RateLimit:
         self.waiting = 0
 
     async def turn(self, patience: float = inf) -> None:
-        """Return when it is one's turn; raises `NoTurnError` where that takes over `patience` seconds."""
+        """Return when it is one's turn; raises `NoTurnError` where that takes over `patience`
+        seconds.
+        """
         ends = _now() + patience
         if self.wait() > patience:
             raise NoTurnError(self.wait())

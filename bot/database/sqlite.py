@@ -43,7 +43,9 @@ class SqliteDatabase:
 
     @classmethod
     async def open(cls, path: Path) -> "SqliteDatabase":
-        """Open or create the file, bring its tables up to date, and keep every other Roadmate out until `close`."""
+        """Open or create the file, bring its tables up to date, and keep every other Roadmate out
+        until `close`.
+        """
         lock = FileLock(path)
         connections: list[aiosqlite.Connection] = []
         try:

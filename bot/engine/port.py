@@ -28,7 +28,9 @@ class Reply:
 
 
 class Adapter(Protocol):
-    """A platform. `DeliveryError` says what went wrong outside, and whether it is worth trying again."""
+    """A platform. `DeliveryError` says what went wrong outside, and whether it is worth trying
+    again.
+    """
 
     @property
     def posts_a_second(self) -> float:
@@ -36,7 +38,9 @@ class Adapter(Protocol):
         ...
 
     async def run(self, engine: Engine) -> None:
-        """Listen, hand every call to the engine and show what it answers, until cancelled or the people leave."""
+        """Listen, hand every call to the engine and show what it answers, until cancelled or the
+        people leave.
+        """
         ...
 
     async def post(

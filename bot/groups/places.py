@@ -115,7 +115,9 @@ async def _group_here(ctx: Context) -> Group | None:
 
 
 async def homeless(ctx: Context) -> Group | None:
-    """A group without a channel that could go on in this one, where none lives, at this person's word."""
+    """A group without a channel that could go on in this one, where none lives, at this person's
+    word.
+    """
     place = ctx.interaction.address
     if await _group_here(ctx):
         return None

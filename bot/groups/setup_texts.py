@@ -41,7 +41,9 @@ _TRACKS = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would come: the first weeks with their dates, how many there are, when the last one begins."""
+    """What would come: the first weeks with their dates, how many there are, when the last one
+    begins.
+    """
 
     first: Sequence[tuple[PlannedWeek, datetime]]
     weeks: int

@@ -193,7 +193,9 @@ async def missed_by(tx: Transaction, round_id: str, person: str) -> tuple[str, .
 
 
 async def improved(tx: Transaction, played: Round) -> tuple[tuple[str, Visibility, int], ...]:
-    """Who now knows what they missed before, in this round's first vote or the last time they were asked."""
+    """Who now knows what they missed before, in this round's first vote or the last time they were
+    asked.
+    """
     # Never through the view `answered` here: SQLite would read all answers there ever were, once
     # for each right one.
     rows = await tx.execute(

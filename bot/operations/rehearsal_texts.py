@@ -53,7 +53,9 @@ def turned(at: datetime, *, forward: bool) -> str:
 def week(
     slot: datetime, number: int | None, seen: datetime | None, reason: str, outcome: str
 ) -> str:
-    """One weekly hour: what was due, what was posted and when, and what the week that ended did to streaks."""
+    """One weekly hour: what was due, what was posted and when, and what the week that ended did to
+    streaks.
+    """
     if number is not None and seen is not None:
         late = " (late)" if reason == "late" else ""
         posted = f"week {number} posted {seen:%a %H:%M:%S}{late}"

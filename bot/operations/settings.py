@@ -1,4 +1,6 @@
-"""Settings: the environment and an optional .env file in, one frozen record or all faults at once out."""
+"""Settings: the environment and an optional .env file in, one frozen record or all faults at once
+out.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

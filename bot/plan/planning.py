@@ -109,7 +109,9 @@ def _parts(minutes: int, pace: int) -> int:
 
 
 def _take_week(queue: deque[tuple[str, Item]], pace: int) -> Iterator[Item]:
-    """Take what fits: whole sections while they fit, else what fits of a section that is longer than any week."""
+    """Take what fits: whole sections while they fit, else what fits of a section that is longer
+    than any week.
+    """
     used = 0
     while queue:
         section, item = queue[0]

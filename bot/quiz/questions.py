@@ -66,7 +66,9 @@ def shuffled(question: Question, *about: object) -> tuple[str, ...]:
 
 
 def in_order(question: Question, order: Sequence[str]) -> tuple[str, ...] | None:
-    """The choices as shown, or None where the pack has changed them since, or they were never shown."""
+    """The choices as shown, or None where the pack has changed them since, or they were never
+    shown.
+    """
     if not question.choices:
         return () if tuple(order) == _TYPED else None
     by_mark = {fingerprint(choice): choice for choice in question.choices}

@@ -80,7 +80,9 @@ def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
 def next_step(
     pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()
 ) -> Step | None:
-    """What the weeks ask for (`queue`), then the track, what is deeper, what is optional, last what was skipped."""
+    """What the weeks ask for (`queue`), then the track, what is deeper, what is optional, last what
+    was skipped.
+    """
     for why, item in queue:
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:

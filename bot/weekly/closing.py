@@ -19,7 +19,9 @@ async def close_week(tx: Transaction, group: Group, week: Week, now: datetime) -
 
 
 async def _was_short(tx: Transaction, week: Week, now: datetime) -> bool:
-    """Closed before its planned close, or Roadmate was out of reach for long, or just before the end."""
+    """Closed before its planned close, or Roadmate was out of reach for long, or just before the
+    end.
+    """
     opened = week.opens_at or week.slot_at
     if now < week.planned_close:
         return True

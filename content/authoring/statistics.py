@@ -1,4 +1,6 @@
-"""What a pack holds, section by section, in numbers, and whether they are the ones that content/README.md asks for."""
+"""What a pack holds, section by section, in numbers, and whether they are the ones that
+content/README.md asks for.
+"""
 
 from collections import Counter
 from collections.abc import Mapping

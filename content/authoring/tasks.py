@@ -1,4 +1,6 @@
-"""What `roadmate content ...` does for authors of packs: each task returns what to print, and the exit code."""
+"""What `roadmate content ...` does for authors of packs: each task returns what to print, and the
+exit code.
+"""
 
 import json
 from argparse import Namespace

@@ -14,7 +14,8 @@ from content.model import Question, Section
 
 CHOICES = tuple(f"choice_{letter.lower()}" for letter in LETTERS)
 COLUMNS = (
-    "id", "section", "kind", "difficulty", "skill", "ask", *CHOICES, "answer", "tolerance", "unit", "accept", "trap",
+    "id", "section", "kind", "difficulty", "skill", "ask", *CHOICES, "answer", "tolerance", "unit",
+    "accept", "trap",
     "trap_why", "explanation", "reading", "part", "needs", "was", "retired",
 )  # fmt: skip
 # What spreadsheets take for a formula (OWASP, "CSV Injection"); the quote that guards it is guarded

@@ -32,7 +32,9 @@ def folders(more: Path | None) -> tuple[Path, ...]:
 
 
 def load_cached(chosen: Iterable[Path], database: Path) -> dict[str, Pack]:
-    """As `load_all`, but many times faster: beside the database they are kept ready-made, until one of them changes."""
+    """As `load_all`, but many times faster: beside the database they are kept ready-made, until one
+    of them changes.
+    """
     wanted, file = tuple(chosen), database.with_name(f"{database.name}.packs")
     try:
         seen = pack_cache.fingerprint(wanted)

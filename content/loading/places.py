@@ -1,4 +1,6 @@
-"""Where the things of a pack stand in its files, so that a fault found later can still name its line."""
+"""Where the things of a pack stand in its files, so that a fault found later can still name its
+line.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -109,7 +109,9 @@ def discussion(subject: Subject) -> Iterator[Fault]:
 
 
 def quiz(subject: Subject) -> Iterator[Fault]:
-    """A complete section has twelve quiz questions, of every kind and difficulty, that ask for more than recall."""
+    """A complete section has twelve quiz questions, of every kind and difficulty, that ask for more
+    than recall.
+    """
     for section in _complete(subject):
         questions = _asked(section)
         for problem in _unlike(questions):

@@ -1,4 +1,6 @@
-"""Checking a pack: every fault that keeps it from loading, and every one that makes it worse than it should be."""
+"""Checking a pack: every fault that keeps it from loading, and every one that makes it worse than
+it should be.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -51,7 +51,9 @@ TRACKING = re.compile(
 
 
 def canonical(url: str) -> str:
-    """The form in which everybody gives this link, as far as it can be told without asking the network."""
+    """The form in which everybody gives this link, as far as it can be told without asking the
+    network.
+    """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     path, query = parts.path, parts.query

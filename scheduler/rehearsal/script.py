@@ -43,7 +43,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A term: when it begins and ends, the group's first weekly hour, and all that happens, in order."""
+    """A term: when it begins and ends, the group's first weekly hour, and all that happens, in
+    order.
+    """
 
     seed: int
     begin: datetime
@@ -167,7 +169,9 @@ class _Writer:
 
 
 def _turns_of(zones: tuple[str, str], since: datetime) -> tuple[Turn, Turn]:
-    """A turn back in the first zone, and the turn forward that follows within half a year in the second."""
+    """A turn back in the first zone, and the turn forward that follows within half a year in the
+    second.
+    """
     until = since + timedelta(days=800)
     for back in turns(zones[0], since, until):
         forward = next(_soon_after(back, turns(zones[1], since, until)), None)

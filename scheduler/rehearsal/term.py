@@ -1,4 +1,6 @@
-"""Playing a term: the script and everybody's habits, in order, on one clock that nobody but the term moves."""
+"""Playing a term: the script and everybody's habits, in order, on one clock that nobody but the
+term moves.
+"""
 
 import asyncio
 import re

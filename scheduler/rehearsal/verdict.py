@@ -43,7 +43,9 @@ class Verdict:
 
 
 def judge(record: Record, planned: Sequence[str]) -> Verdict:
-    """Judge a term. `planned`: the ids of all readings that the group means to walk through, in order."""
+    """Judge a term. `planned`: the ids of all readings that the group means to walk through, in
+    order.
+    """
     seen = judge_posts.posts(record)
     expected = judge_posts.slots(record, planned)
     due = [slot for slot in expected if slot.due and slot.reason != "finished"]

@@ -47,7 +47,9 @@ class Turn:
 
 
 def comes(hour: Hour, after: datetime) -> datetime:
-    """When a wall first shows the hour (or, where the day has no such hour, the first later one), after an instant."""
+    """When a wall first shows the hour (or, where the day has no such hour, the first later one),
+    after an instant.
+    """
     zone = ZoneInfo(hour.zone)
     shown: set[date] = set()
     look = _quarter(after) - timedelta(days=2)

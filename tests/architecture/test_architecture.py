@@ -67,13 +67,15 @@ ROOMS = (
 )  # fmt: skip
 
 CLOCKS = frozenset({
-    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today",
+    "datetime.date.today",
     "time.time", "time.time_ns", "time.localtime", "time.gmtime",
 })  # fmt: skip
 MAY_ASK_THE_TIME = ("roadmate",)
 # Tests that draw chance print the seed with which a failure can be repeated.
 MAY_PRINT = (
-    "roadmate", "adapters.local", "benchmarks", "tests.product.test_crash", "tests.scheduler.crashes.test_crash",
+    "roadmate", "adapters.local", "benchmarks", "tests.product.test_crash",
+    "tests.scheduler.crashes.test_crash",
     "tests.scheduler.crashes.test_live_crash"
 )  # fmt: skip
 # Whoever catches everything and goes on: to log a bug, or hand it to the one who waits; others are
@@ -303,14 +305,17 @@ BREACHES: tuple[tuple[Rule, dict[str, str]], ...] = (
     (parts_import_only_what_the_table_says, {"bot/engine/engine.py": "def run():\n    import "
                                                                      "discord"}),
     (parts_import_only_what_the_table_says, {"bot/accounts/groups.py": "import aiosqlite"}),
-    (parts_import_only_what_the_table_says, {"adapters/slack/drawing/render.py": "from adapters.local "
+    (parts_import_only_what_the_table_says,
+    {"adapters/slack/drawing/render.py": "from adapters.local "
                                                                                  "import console"}),
-    (parts_import_only_what_the_table_says, {"adapters/discord/drawing/render.py": "import content.model as packs"}),
+    (parts_import_only_what_the_table_says,
+    {"adapters/discord/drawing/render.py": "import content.model as packs"}),
     (parts_import_only_what_the_table_says, {"scheduler/planner.py": "from apscheduler import "
                                                                      "events"}),
     (parts_import_only_what_the_table_says, {"bot/core/call.py": "import roadmate"}),
     (parts_import_only_what_the_table_says, {"plugins.py": ""}),
-    (a_library_is_hidden_by_one_module, {"bot/review.py": "import fsrs", "bot/cards.py": "from fsrs import Card"}),
+    (a_library_is_hidden_by_one_module, {"bot/review.py": "import fsrs",
+    "bot/cards.py": "from fsrs import Card"}),
     (inside_bot_imports_point_down, {"bot/core/call.py": "from bot.engine import "
                                                          "engine", "bot/engine/engine.py": ""}),
     (inside_bot_imports_point_down, {"bot/quiz/texts.py": "from bot.weekly.posts import POSTS"}),
@@ -336,7 +341,8 @@ BREACHES: tuple[tuple[Rule, dict[str, str]], ...] = (
     (only_three_places_catch_everything, {"bot/core/call.py": "try: pass\nexcept: raise"}),
     (only_three_places_catch_everything, {"tests/test_x.py": "try: pass\nexcept (OSError, "
                                                              "BaseException): pass"}),
-    (only_three_places_catch_everything, {"bot/core/call.py": "with contextlib.suppress(Exception): "
+    (only_three_places_catch_everything,
+    {"bot/core/call.py": "with contextlib.suppress(Exception): "
                                                               "pass"}),
     (names_say_something, {"bot/utils.py": ""}),
     (names_say_something, {"adapters/common/render.py": ""}),

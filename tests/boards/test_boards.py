@@ -1,4 +1,6 @@
-"""Leaderboards: month and all time, three metrics, ties, one's own place, and members who do not want to be seen."""
+"""Leaderboards: month and all time, three metrics, ties, one's own place, and members who do not
+want to be seen.
+"""
 
 from datetime import UTC, datetime
 

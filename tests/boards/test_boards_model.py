@@ -47,7 +47,9 @@ class Event:
 
 @dataclass
 class Naive:
-    """The rules of points and boards, said once more over a plain list, without a thought for speed."""
+    """The rules of points and boards, said once more over a plain list, without a thought for
+    speed.
+    """
 
     events: list[Event] = field(default_factory=list)
     done: dict[tuple[str, str], Event] = field(default_factory=dict)

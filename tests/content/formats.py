@@ -99,11 +99,13 @@ def _keys(draw: st.DrawFn) -> Entry:
 def questions(draw: st.DrawFn) -> Question:
     """A sound question of any of the five kinds."""
     common = {
-        "id": draw(IDS), "difficulty": draw(st.integers(1, 3)), "ask": draw(texts(600)), "reading": draw(IDS),
+        "id": draw(IDS), "difficulty": draw(st.integers(1, 3)), "ask": draw(texts(600)),
+        "reading": draw(IDS),
         "skill": draw(st.sampled_from(["recall", "understanding", "reasoning", "calculation"])),
         "explanation": draw(texts(900)), "part": draw(st.one_of(st.just(""), texts(300))),
         "needs": draw(st.lists(IDS, max_size=6, unique=True)),
-        "was": draw(st.lists(IDS, max_size=2, unique=True)), "retired": draw(st.sampled_from(["", "2026-11-23"])),
+        "was": draw(st.lists(IDS, max_size=2, unique=True)), "retired": draw(st.sampled_from(["",
+        "2026-11-23"])),
     }  # fmt: skip
     held = {
         name: value for name, value in (common | draw(_keys())).items() if value not in ("", [])

@@ -1,4 +1,6 @@
-"""The store: what is begun is kept whole or not at all, whatever is cancelled, and a reader never waits."""
+"""The store: what is begun is kept whole or not at all, whatever is cancelled, and a reader never
+waits.
+"""
 
 import asyncio
 import random

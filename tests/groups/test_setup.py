@@ -1,4 +1,6 @@
-"""`group setup`: a preview of what would come, every option by order and by name, one press, and who may."""
+"""`group setup`: a preview of what would come, every option by order and by name, one press, and
+who may.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -146,7 +148,8 @@ async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Week
     )
     form = (await weekly.press("Ann", preview, "Fill in a form")).form
     assert standing(form) == {
-        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core", "pace": "60",
+        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core",
+        "pace": "60",
     }  # fmt: skip
     again = await weekly.call("Ann", form.call.given(**standing(form)))
     assert again.text == preview.text

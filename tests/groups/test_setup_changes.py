@@ -1,4 +1,6 @@
-"""`group setup` once more: it shows the present values, and a change halfway keeps the past and gives a sane future."""
+"""`group setup` once more: it shows the present values, and a change halfway keeps the past and
+gives a sane future.
+"""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise

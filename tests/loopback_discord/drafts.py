@@ -99,7 +99,9 @@ def _fill(world: World, message: Json, draft: Draft, allowed: int, flags: int) -
 
 
 def _check_upgrade(message: Json, draft: Draft) -> None:
-    """An older message may become one of components only when it gives up its words in the same edit."""
+    """An older message may become one of components only when it gives up its words in the same
+    edit.
+    """
     if (
         not message["flags"] & shapes.COMPONENTS_V2
         and message["content"]

@@ -109,7 +109,8 @@ def whole(world: World, guild: Json) -> Json:
     members = world.members[guild["id"]]
     own = [one for one in world.channels.values() if one.get("guild_id") == guild["id"]]
     empty = (
-        "voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds",
+        "voice_states", "presences", "stage_instances", "guild_scheduled_events",
+        "soundboard_sounds",
     )  # fmt: skip
     return guild | {
         "channels": [one for one in own if one["type"] == shapes.TEXT_CHANNEL],

@@ -1,4 +1,6 @@
-"""Every body is judged by Discord's own description of its API, where that lies beside the repository."""
+"""Every body is judged by Discord's own description of its API, where that lies beside the
+repository.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

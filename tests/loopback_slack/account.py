@@ -34,7 +34,8 @@ class Account:
     def _test(self) -> Json:
         team, bot = self._world.team, self._world.bot
         return {
-            "url": f"https://{team['domain']}.slack.com/", "team": team["name"], "user": bot["name"],
+            "url": f"https://{team['domain']}.slack.com/", "team": team["name"],
+            "user": bot["name"],
             "team_id": team["id"], "user_id": bot["id"], "bot_id": bot["profile"]["bot_id"],
             "is_enterprise_install": False,
         }  # fmt: skip

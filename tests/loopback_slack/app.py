@@ -14,8 +14,10 @@ APP_TOKEN = "xapp-1-A0ROADMATE-loopback"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
 ALL_SCOPES = (
-    "app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:write",
-    "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:read", "team:read", "users:read",
+    "app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write",
+    "commands", "files:write",
+    "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:read", "team:read",
+    "users:read",
 )  # fmt: skip
 
 

@@ -30,8 +30,10 @@ class Drafts:
             judge.demand_message(args)
         bot = self._world.bot
         made: Json = {
-            "type": "message", "user": bot["id"], "bot_id": bot["profile"]["bot_id"], "app_id": self._app.id,
-            "team": self._world.team["id"], "text": args.get("text") or "", "bot_profile": self._profile(),
+            "type": "message", "user": bot["id"], "bot_id": bot["profile"]["bot_id"],
+            "app_id": self._app.id,
+            "team": self._world.team["id"], "text": args.get("text") or "",
+            "bot_profile": self._profile(),
         }  # fmt: skip
         if args.get("blocks"):
             made["blocks"] = self.named(args["blocks"])
@@ -87,7 +89,8 @@ class Drafts:
     def _profile(self) -> Json:
         bot = self._world.bot
         return {
-            "id": bot["profile"]["bot_id"], "app_id": self._app.id, "user_id": bot["id"], "name": self._app.name,
+            "id": bot["profile"]["bot_id"], "app_id": self._app.id, "user_id": bot["id"],
+            "name": self._app.name,
             "icons": {}, "deleted": False, "updated": 0, "team_id": self._world.team["id"],
         }  # fmt: skip
 

@@ -44,7 +44,9 @@ class Faults:
         self._released = asyncio.Event()
 
     def refuse(self, method: str, error: str, *, times: int = 1, at: str = "", **more: str) -> None:
-        """Say no: not_in_channel, is_archived, invalid_auth, token_revoked, internal_error and so on."""
+        """Say no: not_in_channel, is_archived, invalid_auth, token_revoked, internal_error and so
+        on.
+        """
         body = json.dumps(Refusal(error, more).body)
         self.order(method, Fault("answer", body=body), times=times, at=at)
 

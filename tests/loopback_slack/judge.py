@@ -1,4 +1,6 @@
-"""Blocks, views and metadata are judged by what Slack documents, and by its own library's validators."""
+"""Blocks, views and metadata are judged by what Slack documents, and by its own library's
+validators.
+"""
 
 import json
 from collections import Counter

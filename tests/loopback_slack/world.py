@@ -183,8 +183,10 @@ class World:
         root = self.said[said.thread].body
         writers = list(dict.fromkeys([*root.get("reply_users", ()), said.body.get("user", "")]))
         root |= {
-            "thread_ts": root["ts"], "reply_count": root.get("reply_count", 0) + 1, "latest_reply": said.ts,
-            "reply_users": writers, "reply_users_count": len(writers), "subscribed": False, "is_locked": False,
+            "thread_ts": root["ts"], "reply_count": root.get("reply_count", 0) + 1,
+            "latest_reply": said.ts,
+            "reply_users": writers, "reply_users_count": len(writers), "subscribed": False,
+            "is_locked": False,
         }  # fmt: skip
 
     def _notify(self, said: Said) -> None:

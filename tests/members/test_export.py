@@ -56,7 +56,9 @@ async def test_every_field_of_every_row_is_explained(weekly: Weekly) -> None:
 
 
 async def test_every_column_of_a_persons_rows_is_handed_over(play: Play) -> None:
-    """A column that is added to a table shows up here until `export` has it, or it says nothing about the person."""
+    """A column that is added to a table shows up here until `export` has it, or it says nothing
+    about the person.
+    """
     machinery = {
         "deliveries": {
             "kind",

@@ -1,4 +1,6 @@
-"""`forget`: one question first, then nothing of the person is left anywhere, and everybody else has what they had."""
+"""`forget`: one question first, then nothing of the person is left anywhere, and everybody else has
+what they had.
+"""
 
 from collections.abc import Sequence
 

@@ -37,7 +37,9 @@ def well(template: Path, tmp_path: Path) -> Settings:
 
 
 def look(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> Iterator[Finding]:
-    """All findings; without the pack that comes along, which takes longest, where the settings name no other."""
+    """All findings; without the pack that comes along, which takes longest, where the settings name
+    no other.
+    """
     for finding in examine(settings, (), now, least_free):
         yield finding
         if finding.what.startswith("time zones") and settings.packs is None:

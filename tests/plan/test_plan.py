@@ -1,4 +1,6 @@
-"""`plan` and `calendar`: the weeks ahead with their dates, page by page, and as a file that calendars accept."""
+"""`plan` and `calendar`: the weeks ahead with their dates, page by page, and as a file that
+calendars accept.
+"""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,6 @@
-"""The plan: nothing is dropped, nothing comes twice, weeks keep to the pace, sections stay together where they fit."""
+"""The plan: nothing is dropped, nothing comes twice, weeks keep to the pace, sections stay together
+where they fit.
+"""
 
 from pathlib import Path
 

@@ -17,7 +17,8 @@ def played(folder: Path) -> Path:
     database = folder / "evening.db"
     subprocess.run(
         [sys.executable, "-m", "roadmate", "play", "--database", str(database), "--pack", str(TEA)],
-        cwd=folder, env=environment(), input=LINES, text=True, capture_output=True, timeout=120, check=True,
+        cwd=folder, env=environment(), input=LINES, text=True, capture_output=True, timeout=120,
+        check=True,
     )  # fmt: skip
     return database
 

@@ -1,4 +1,5 @@
-"""Killed at any moment, Roadmate has kept everything that it had acknowledged, and nothing by halves.
+"""Killed at any moment, Roadmate has kept everything that it had acknowledged, and nothing by
+halves.
 
 CRASHES sets how many kills there are, CRASH_SEED repeats a run whose seed was printed.
 """

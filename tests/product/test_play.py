@@ -1,4 +1,6 @@
-"""`roadmate play` with a script in a pipe: a whole evening of Ann and Ben, and the first minute on the real roadmap."""
+"""`roadmate play` with a script in a pipe: a whole evening of Ann and Ben, and the first minute on
+the real roadmap.
+"""
 
 import os
 import re

@@ -45,7 +45,8 @@ def task(folder: Path, *words: str, **variables: str) -> subprocess.CompletedPro
     """One task of the command line, run in a folder to its end."""
     return subprocess.run(
         [sys.executable, "-m", "roadmate", *words],
-        cwd=folder, env=environment(**variables), capture_output=True, text=True, timeout=PATIENCE, check=False,
+        cwd=folder, env=environment(**variables), capture_output=True, text=True, timeout=PATIENCE,
+        check=False,
     )  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def test_without_a_token_run_says_what_to_set_and_where_to_get_it(tmp_path: Path
     assert (ended.returncode, ended.stdout) == (2, "")
     for words in (
         "ROADMATE_DISCORD_TOKEN", "discord.com/developers/applications", "Bot, Reset Token",
-        "ROADMATE_SLACK_BOT_TOKEN", "ROADMATE_SLACK_APP_TOKEN", "api.slack.com/apps", "connections:write", "make play",
+        "ROADMATE_SLACK_BOT_TOKEN", "ROADMATE_SLACK_APP_TOKEN", "api.slack.com/apps",
+        "connections:write", "make play",
     ):  # fmt: skip
         assert words in ended.stderr
     assert not list(tmp_path.iterdir())
@@ -282,7 +284,8 @@ def imported_by(folder: Path, *words: str) -> set[str]:
     script = f"import sys, roadmate; roadmate.main({list(words)!r}); print(); print(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+        cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=True,
     )  # fmt: skip
     return {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
 

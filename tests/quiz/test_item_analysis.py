@@ -21,7 +21,9 @@ SUBJECT = TEA.question_by_id["pick-bud-leaves"]
 def people(
     count: int, subject: str, right: list[bool], others: list[int]
 ) -> list[list[tuple[str, bool, str]]]:
-    """`count` people who all answered the subject and the same other questions, of which they had `others` right."""
+    """`count` people who all answered the subject and the same other questions, of which they had
+    `others` right.
+    """
     rest = [f"other-{number}" for number in range(10)]
     return [
         [

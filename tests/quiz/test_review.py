@@ -1,4 +1,6 @@
-"""Spaced review: what was met comes back when it is about to fade, a gentle number a day, and earns a little."""
+"""Spaced review: what was met comes back when it is about to fade, a gentle number a day, and earns
+a little.
+"""
 
 from dataclasses import replace
 from datetime import UTC, timedelta

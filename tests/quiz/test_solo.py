@@ -1,4 +1,6 @@
-"""The solo quiz: five kinds, an order that serves learning, final answers, points for the first one in a season."""
+"""The solo quiz: five kinds, an order that serves learning, final answers, points for the first one
+in a season.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""`next`: this week's, then what was missed since one came, then the catch-up path, then what is ahead."""
+"""`next`: this week's, then what was missed since one came, then the catch-up path, then what is
+ahead.
+"""
 
 import pytest
 

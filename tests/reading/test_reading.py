@@ -1,4 +1,6 @@
-"""Reading: what comes next, done and undo, setting aside, and points for three readings a local day."""
+"""Reading: what comes next, done and undo, setting aside, and points for three readings a local
+day.
+"""
 
 from datetime import UTC, datetime
 

@@ -58,7 +58,9 @@ async def test_a_result_opens_its_section(play: Play) -> None:
 
 @pytest.mark.parametrize("secret", ["wilting", "coarse", "rested", "A quarter of 1,000 g"])
 async def test_answers_are_never_found(play: Play, secret: str) -> None:
-    """`wilting` is an accepted answer, `coarse` the trap's reason, the others explanation and covered points."""
+    """`wilting` is an accepted answer, `coarse` the trap's reason, the others explanation and
+    covered points.
+    """
     assert "Nothing here mentions" in await play.say("Ben", f"search {secret}")
 
 

@@ -1,4 +1,6 @@
-"""Groups with a weekly rhythm on a real database, a planner and a dispatcher, and rounds called by hand."""
+"""Groups with a weekly rhythm on a real database, a planner and a dispatcher, and rounds called by
+hand.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

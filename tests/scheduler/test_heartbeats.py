@@ -1,4 +1,6 @@
-"""Signs of life: a silence is an outage, and an outage makes a week short for those who could do nothing."""
+"""Signs of life: a silence is an outage, and an outage makes a week short for those who could do
+nothing.
+"""
 
 from datetime import datetime, timedelta
 

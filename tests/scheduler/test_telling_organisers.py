@@ -1,4 +1,6 @@
-"""A post that cannot go out is told once to somebody who can do something about it, with a button to do it."""
+"""A post that cannot go out is told once to somebody who can do something about it, with a button
+to do it.
+"""
 
 from dataclasses import replace
 from datetime import timedelta

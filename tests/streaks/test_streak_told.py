@@ -1,4 +1,6 @@
-"""`streak` tells its story: a sentence for every outcome, what is at stake, the daily run, the heat map."""
+"""`streak` tells its story: a sentence for every outcome, what is at stake, the daily run, the heat
+map.
+"""
 
 from datetime import UTC, datetime, timedelta
 

@@ -146,7 +146,9 @@ class Weekly(Play):
         return self.newest("weekly", at)
 
     def posted(self, kind: str, at: Address = STUDY) -> list[Posted]:
-        """Everything of a kind (`weekly`, `recap`, `nudge`, ...) that was posted in a channel, without new forms."""
+        """Everything of a kind (`weekly`, `recap`, `nudge`, ...) that was posted in a channel,
+        without new forms.
+        """
         found = [p for p in self.platform.posts if p.key.startswith(f"{kind}/") and not p.edited]
         return [p for p in found if p.address.channel == at.channel]
 

@@ -1,4 +1,6 @@
-"""Whatever people and the machine do in whatever order, weeks, streaks and points are what a naive model says."""
+"""Whatever people and the machine do in whatever order, weeks, streaks and points are what a naive
+model says.
+"""
 
 import asyncio
 import tempfile

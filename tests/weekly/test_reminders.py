@@ -1,4 +1,6 @@
-"""Reminders: one direct message to whoever asked and did nothing yet, at six in the evening on their own clock."""
+"""Reminders: one direct message to whoever asked and did nothing yet, at six in the evening on
+their own clock.
+"""
 
 from datetime import UTC, datetime
 

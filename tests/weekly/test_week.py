@@ -1,4 +1,6 @@
-"""The week: what `week` shows, checking off, parts of long readings, something of the group's own, early presses."""
+"""The week: what `week` shows, checking off, parts of long readings, something of the group's own,
+early presses.
+"""
 
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address

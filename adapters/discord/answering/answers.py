@@ -94,7 +94,9 @@ class Answers:
     async def _later(
         self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool
     ) -> None:
-        """After a deferral, what was promised is filled in, unless something else is to be said, or to fewer people."""
+        """After a deferral, what was promised is filled in, unless something else is to be said, or
+        to fewer people.
+        """
         # A form must be the first answer; commands that ask with one are never slow, but the
         # machine may be.
         told = say(texts.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said

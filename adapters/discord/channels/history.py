@@ -21,7 +21,9 @@ Place = discord.PartialMessageable | discord.DMChannel
 
 
 def demand_readable(channel: object) -> None:
-    """Discord shows an empty history to whom it may not show it, so only the permission tells that from silence."""
+    """Discord shows an empty history to whom it may not show it, so only the permission tells that
+    from silence.
+    """
     if isinstance(channel, discord.abc.GuildChannel):
         held = channel.permissions_for(channel.guild.me)
         if not held.read_message_history:

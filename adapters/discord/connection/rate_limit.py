@@ -1,4 +1,6 @@
-"""The most requests that Discord takes in a second, whoever in here makes them; none while it bars us."""
+"""The most requests that Discord takes in a second, whoever in here makes them; none while it bars
+us.
+"""
 
 import asyncio
 

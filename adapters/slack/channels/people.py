@@ -1,4 +1,6 @@
-"""Who people are: their names, zones and rights as users.info tells them, asked for seldom and forgotten in time."""
+"""Who people are: their names, zones and rights as users.info tells them, asked for seldom and
+forgotten in time.
+"""
 
 import asyncio
 import logging

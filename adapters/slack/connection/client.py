@@ -16,9 +16,11 @@ WHO_AM_I = "auth.test"
 
 
 class Client(LimitedClient):
-    """`doubt`: set when something speaks against our token, until somebody asks Slack of it (access.py).
+    """`doubt`: set when something speaks against our token, until somebody asks Slack of it
+    (access.py).
 
-    `scopes`: what the token may, joined by commas, as the latest answer tells it: a reinstallation changes them.
+    `scopes`: what the token may, joined by commas, as the latest answer tells it: a reinstallation
+    changes them.
     """
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - the library's own
@@ -44,7 +46,9 @@ class Client(LimitedClient):
         self.scopes = headers.get("x-oauth-scopes") or self.scopes
 
     def _refused(self, method: str, word: str) -> None:
-        """Said once: what waits to be posted would say it over and over, until the question is answered."""
+        """Said once: what waits to be posted would say it over and over, until the question is
+        answered.
+        """
         if not self._complained:
             _LOG.error(
                 "Slack does not take the bot token for %s (%s); asking whether it is good at all",

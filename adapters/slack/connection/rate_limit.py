@@ -27,7 +27,8 @@ _EVENLY, _IN_CROWDS = 0.2, 0.6
 TIERS: Mapping[str, tuple[int, float]] = {
     **dict.fromkeys(
         (
-            "chat.update", "conversations.history", "conversations.info", "conversations.open", "conversations.replies",
+            "chat.update", "conversations.history", "conversations.info", "conversations.open",
+            "conversations.replies",
             "users.conversations",
         ),
         (3, _EVENLY),
@@ -35,7 +36,8 @@ TIERS: Mapping[str, tuple[int, float]] = {
     "users.info": (4, _EVENLY),
     **dict.fromkeys(
         (
-            "chat.postEphemeral", "files.completeUploadExternal", "files.getUploadURLExternal", "views.open",
+            "chat.postEphemeral", "files.completeUploadExternal", "files.getUploadURLExternal",
+            "views.open",
             "views.publish", "views.push", "views.update",
         ),
         (4, _IN_CROWDS),

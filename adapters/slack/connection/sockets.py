@@ -1,7 +1,8 @@
-"""Socket Mode: two sockets, each watched, each built anew with a fresh address when it falls silent.
+"""Socket Mode: two sockets, each watched, each built anew with a fresh address when it falls
+silent.
 
-Slack spreads what it has to say over them, and gives what one of them left unacknowledged to the other: while one is
-refreshed there is no gap.
+Slack spreads what it has to say over them, and gives what one of them left unacknowledged to the
+other: while one is refreshed there is no gap.
 """
 
 import asyncio
@@ -103,7 +104,9 @@ class Socket:
 
 
 async def _until_dead(handler: AsyncSocketModeHandler) -> None:
-    """Twice in a row: while the library follows a request to refresh, it is not connected for a moment."""
+    """Twice in a row: while the library follows a request to refresh, it is not connected for a
+    moment.
+    """
     missed = 0
     while missed < 2:
         await asyncio.sleep(_LOOK_SECONDS)

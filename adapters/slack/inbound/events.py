@@ -111,7 +111,9 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 def _listen_to_farewells(
     app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
 ) -> None:
-    """Whether it is our own token that is gone, and not somebody's or an old one, these do not say for certain."""
+    """Whether it is our own token that is gone, and not somebody's or an old one, these do not say
+    for certain.
+    """
 
     async def uninstalled(ack: AsyncAck, body: Body) -> None:
         await doing.take_in(tell(engine, Call("place departed"), workspace.team))

@@ -188,7 +188,9 @@ def is_reply(event: Json) -> bool:
 
 
 def with_choice(call: Call, option: str) -> str:
-    """The call as a part carries it from which something is picked, which becomes the option that is still empty."""
+    """The call as a part carries it from which something is picked, which becomes the option that
+    is still empty.
+    """
     return str(call.given(**{option: ""}))
 
 

@@ -63,7 +63,9 @@ class Item:
 
 
 def analyse(pack: Pack, answers: Answers) -> tuple[Item, ...]:
-    """Every question of the pack that was answered or reported, in the order in which to look at them."""
+    """Every question of the pack that was answered or reported, in the order in which to look at
+    them.
+    """
     pairs: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     right: dict[str, list[bool]] = defaultdict(list)
     taken: dict[str, Counter[str]] = defaultdict(Counter)

@@ -44,7 +44,9 @@ async def restore(ctx: Context, question: Question) -> bool:
 
 
 def _made_good(answers: Iterable[Award], subject: str, now: datetime) -> Iterator[Award]:
-    """For each answer: full points where it was the first of its season, and no trace in anybody's accuracy."""
+    """For each answer: full points where it was the first of its season, and no trace in anybody's
+    accuracy.
+    """
     seasons: set[tuple[str, str]] = set()
     for award in sorted(answers, key=lambda award: award.at):
         first = (award.member, award.season) not in seasons

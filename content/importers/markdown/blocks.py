@@ -139,7 +139,9 @@ class _Reader:
             self.found.append(Paragraph(line, pieces, quoted=self._quotes > 0))
 
     def _say_item(self) -> None:
-        """What the innermost open item held up to here, before something nested begins or the item ends."""
+        """What the innermost open item held up to here, before something nested begins or the item
+        ends.
+        """
         if self._open and self._open[-1][1]:
             line, pieces = self._open[-1]
             if not self._in_head or links(

@@ -142,7 +142,9 @@ def _with_bracket(draft: Draft, inside: str) -> Draft:
 
 
 def _facts(inside: str) -> dict[str, Any]:
-    """`[paper, 2017, core, 25 min]`: nothing unless every word is known, and a level or the minutes are among them."""
+    """`[paper, 2017, core, 25 min]`: nothing unless every word is known, and a level or the minutes
+    are among them.
+    """
     facts: dict[str, Any] = {}
     for word in inside.split(", "):
         if word in get_args(Level):

@@ -1,4 +1,6 @@
-"""The readings and discussion questions of a skeleton, each with an id and within the format's limits."""
+"""The readings and discussion questions of a skeleton, each with an id and within the format's
+limits.
+"""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +34,9 @@ class Entries:
                 self._names[identity(draft.url)] = self._reading_ids.new(draft.title, "reading")
 
     def readings(self, node: Node) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
-        """The readings below a heading, and the ids of those that stand elsewhere and belong here too."""
+        """The readings below a heading, and the ids of those that stand elsewhere and belong here
+        too.
+        """
         own: list[Reading] = []
         mentioned: dict[str, Draft] = {}
         for draft in node.drafts:

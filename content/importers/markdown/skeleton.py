@@ -27,7 +27,8 @@ def skeleton(root: Node, name: str, report: Report) -> Pack:
 def _merged(root: Node, only: Node) -> Node:
     """The one heading that all others stand below is the title of the whole."""
     return Node(
-        only.title, 0, only.line, only.children, [*root.prose, *only.prose], root.drafts + only.drafts,
+        only.title, 0, only.line, only.children, [*root.prose, *only.prose],
+        root.drafts + only.drafts,
         root.asked + only.asked,
     )  # fmt: skip
 

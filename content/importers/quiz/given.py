@@ -49,7 +49,9 @@ def other(truth: str) -> str:
 
 
 def told_by(tags: list[str]) -> tuple[dict[str, Any], list[str]]:
-    """What our tags say (`difficulty-2`, `skill-recall`, `reading-adam`, `trap-B`, `kind-text`), and all other tags."""
+    """What our tags say (`difficulty-2`, `skill-recall`, `reading-adam`, `trap-B`, `kind-text`),
+    and all other tags.
+    """
     found = {tag: match for tag in tags if (match := TAG.fullmatch(tag))}
     told: dict[str, Any] = {match[1]: match[2] for match in found.values()}
     if "difficulty" in told:

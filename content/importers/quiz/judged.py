@@ -18,7 +18,8 @@ from content.loading.yaml_lines import UNSHOWABLE, MarkedList, MarkedMap, Value
 from content.model import Pack
 
 ORDER = (
-    "id", "kind", "difficulty", "skill", "ask", "choices", "answer", "tolerance", "unit", "accept", "trap",
+    "id", "kind", "difficulty", "skill", "ask", "choices", "answer", "tolerance", "unit", "accept",
+    "trap",
     "explanation", "reading", "part", "needs", "was", "retired",
 )  # fmt: skip
 IDENTIFIER = re.compile(grammar.ID.pattern)
@@ -26,7 +27,9 @@ IDENTIFIER = re.compile(grammar.ID.pattern)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Questions that may join their sections, those that lack something, and how many the pack has already."""
+    """Questions that may join their sections, those that lack something, and how many the pack has
+    already.
+    """
 
     whole: list[Given] = field(default_factory=list)
     lacking: list[Given] = field(default_factory=list)
@@ -70,7 +73,9 @@ def settle(found: Iterable[Given], pack: Pack, section: str | None, report: Repo
 
 
 def _known(given: Given, names: _Names) -> str:
-    """The id under which the pack has this question already, word for word or, without an id, in its text."""
+    """The id under which the pack has this question already, word for word or, without an id, in
+    its text.
+    """
     own = _own_id(given)
     there = names.pack.question_by_id.get(own)
     if there is not None:

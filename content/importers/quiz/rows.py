@@ -12,10 +12,14 @@ from content.importers.quiz.given import Given, number, other
 
 # Other names for our columns, as spreadsheets of quizzes have them.
 ALIASES = {
-    "question": "ask", "stem": "ask", "text": "ask", "type": "kind", "correct": "answer", "correct_answer": "answer",
-    "right": "answer", "key": "answer", "feedback": "explanation", "accepted": "accept", "trap_answer": "trap",
-    **{name.replace("choice", other_name): name for name in CHOICES for other_name in ("option", "answer")},
-    **{f"{word}_{place}": name for place, name in enumerate(CHOICES, 1) for word in ("choice", "option", "answer")},
+    "question": "ask", "stem": "ask", "text": "ask", "type": "kind", "correct": "answer",
+    "correct_answer": "answer",
+    "right": "answer", "key": "answer", "feedback": "explanation", "accepted": "accept",
+    "trap_answer": "trap",
+    **{name.replace("choice", other_name): name for name in CHOICES for other_name in ("option",
+    "answer")},
+    **{f"{word}_{place}": name for place, name in enumerate(CHOICES, 1) for word in ("choice",
+    "option", "answer")},
     **{name[-1]: name for name in CHOICES},
 }  # fmt: skip
 LETTERS = re.compile(r"[A-Za-z](?:\s*[,;/ ]\s*[A-Za-z])*")

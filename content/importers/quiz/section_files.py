@@ -57,7 +57,9 @@ def drafts_of(source: Path, folder: Path) -> Path:
 
 
 def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Report) -> None:
-    """Write questions that lack something to a file of their own, each below a comment that says what."""
+    """Write questions that lack something to a file of their own, each below a comment that says
+    what.
+    """
     told: dict[int, list[str]] = {}
     for fault in report.faults:
         told.setdefault(fault.line, []).append(fault.problem)

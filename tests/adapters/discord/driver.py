@@ -1,4 +1,6 @@
-"""Ann at Discord: the kit's hands and eyes on the loopback server, with the real library in between."""
+"""Ann at Discord: the kit's hands and eyes on the loopback server, with the real library in
+between.
+"""
 
 import asyncio
 import json
@@ -156,7 +158,9 @@ class DiscordDriver:
         return screen.look(self.discord.world, self._user, self.discord.campus)
 
     def _find(self, label: str) -> tuple[Seen, Json, str]:
-        """The newest message on which this can be pressed or picked, its component, and the value behind a choice."""
+        """The newest message on which this can be pressed or picked, its component, and the value
+        behind a choice.
+        """
         for seen in reversed(self._seen()):
             for shown, component, value in screen.pressable(seen.message):
                 if shown == label:

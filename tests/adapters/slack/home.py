@@ -77,7 +77,9 @@ class SlackHome:
         return asked
 
     async def heard(self) -> None:
-        """Return when everything that the bot was told is acknowledged, and all that follows from it is said."""
+        """Return when everything that the bot was told is acknowledged, and all that follows from
+        it is said.
+        """
         await self.slack.world.until(lambda: not self.slack.deliveries.unacknowledged())
         await all_said()
 

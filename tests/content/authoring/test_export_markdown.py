@@ -30,7 +30,8 @@ def read_back(pack: Pack) -> Pack:
 def told(pack: Pack) -> list[object]:
     """What a page says, without ids, which are made anew from the titles."""
     return [
-        (chapter.title, chapter.about, section.title, section.introduction, readings(section), questions(section),
+        (chapter.title, chapter.about, section.title, section.introduction, readings(section),
+        questions(section),
          [pack.reading_by_id[name].title for name in section.see_also])
         for chapter in pack.chapters
         for section in chapter.sections

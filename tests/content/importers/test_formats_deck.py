@@ -106,7 +106,8 @@ def test_the_front_asks_and_the_back_explains() -> None:
 @pytest.mark.parametrize(
     "text",
     ["<script>alert(1)</script>", ("<img src=x "
-                                  "onerror=y>"), "![a](https://example.org/a.png)", "[a](javascript:b)",
+                                  "onerror=y>"), "![a](https://example.org/a.png)",
+                                  "[a](javascript:b)",
      "[sound:a.mp3]", "[latex]a[/latex]", "`\\(a\\)`", "{{Back}}", "[a](data:text/html,b)"],
 )  # fmt: skip
 def test_an_author_can_hide_nothing_in_a_card(text: str) -> None:

@@ -149,7 +149,8 @@ $CATEGORY: course/soil
     (given,), told = read(text.replace("\n", "\r\n"), "gift", "utf-8-sig")
     assert (told, given.section, given.title, given.line) == ([], "soil", "Clay", 7)
     assert given.entry == {
-        "id": "clay-holds", "kind": "numeric", "difficulty": 3, "skill": "recall", "ask": "How much water?",
+        "id": "clay-holds", "kind": "numeric", "difficulty": 3, "skill": "recall",
+        "ask": "How much water?",
         "answer": 5, "tolerance": 1, "unit": "l", "reading": "mud", "part": "Section 2",
     }  # fmt: skip
 

@@ -18,13 +18,17 @@ from tests.content.authoring.test_author_tasks import TEA
 from tests.content.formats import marked, read
 
 PIECES = st.sampled_from([
-    "{", "}", "=", "~", "#", "####", "%50%", "%", "->", "::", "//", "[tag:kind-text]", "[tag:trap-Z]", "[id:",
+    "{", "}", "=", "~", "#", "####", "%50%", "%", "->", "::", "//", "[tag:kind-text]",
+    "[tag:trap-Z]", "[id:",
     "\n", "\n\n",
-    "T", "..", ":", "nan", "inf", "1e999", "-", ".", "\\", "$CATEGORY:", "A. a\n", "B) b\n", "ANSWER: A\n", "ask",
+    "T", "..", ":", "nan", "inf", "1e999", "-", ".", "\\", "$CATEGORY:", "A. a\n", "B) b\n",
+    "ANSWER: A\n", "ask",
     "answer",
-    "kind", "single", "multiple", "numeric", ",", ";", "\t", '"', "'", "|", "#separator:", "#columns:",
+    "kind", "single", "multiple", "numeric", ",", ";", "\t", '"', "'", "|", "#separator:",
+    "#columns:",
     "#tags column:9",
-    "{{c1::a}}", "<b>", "<a href='https://x", "&#0;", "sep=;\n", "was", "trap", "choice_a", "choice_c",
+    "{{c1::a}}", "<b>", "<a href='https://x", "&#0;", "sep=;\n", "was", "trap", "choice_a",
+    "choice_c",
     "choice_a,choice_b\n", '#separator:"\n', 'sep="\n',
 ])  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=20).map("".join)

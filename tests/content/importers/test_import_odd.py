@@ -1,4 +1,6 @@
-"""Whatever a file holds, the import ends with a pack that our loader reads, and never writes over anything."""
+"""Whatever a file holds, the import ends with a pack that our loader reads, and never writes over
+anything.
+"""
 
 import re
 import tempfile

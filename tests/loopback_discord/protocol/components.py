@@ -1,4 +1,5 @@
-"""What Discord takes and refuses as components of messages and modals, beyond what its schema can say.
+"""What Discord takes and refuses as components of messages and modals, beyond what its schema can
+say.
 
 Developer docs, Component Reference; the names of the errors are those that the API answers.
 """

@@ -1,4 +1,6 @@
-"""The gateway: sessions that outlive their connections, events with numbers, and all the ways to be cut off."""
+"""The gateway: sessions that outlive their connections, events with numbers, and all the ways to be
+cut off.
+"""
 
 import asyncio
 import json
@@ -78,7 +80,9 @@ class Session:
 
 
 class Connection:
-    """One websocket; what is sent goes out in order, compressed as one stream if the client asked for that."""
+    """One websocket; what is sent goes out in order, compressed as one stream if the client asked
+    for that.
+    """
 
     def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         compressed = request.query.get("compress") == "zlib-stream"
@@ -198,7 +202,9 @@ class Gateway:
             await connection.socket.close(code=code, message=_FATAL.get(code, "").encode())
 
     def replay(self, event: str) -> None:
-        """Say once more what was last said of a kind, with the same number, as after an unlucky resume."""
+        """Say once more what was last said of a kind, with the same number, as after an unlucky
+        resume.
+        """
         for session in self.sessions:
             last = [one for one in session.sent if one.event == event][-1:]
             if last and session.connection:

@@ -227,7 +227,9 @@ class Interactions:
         return {"interaction": told} | resource
 
     def _by_token(self, request: Request) -> Asked:
-        """The interaction of a token, which is good for a quarter of an hour after the first answer came."""
+        """The interaction of a token, which is good for a quarter of an hour after the first answer
+        came.
+        """
         asked = self.asked.get(request.path["webhook_token"])
         if asked is None or request.path["webhook_id"] != self._application or not asked.answer:
             raise Refusal(10015)

@@ -1,4 +1,6 @@
-"""Who may do what where, by the algorithm of the Developer docs (Permissions, Permission Overwrites)."""
+"""Who may do what where, by the algorithm of the Developer docs (Permissions, Permission
+Overwrites).
+"""
 
 from typing import Any
 
@@ -24,7 +26,8 @@ BITS = {
 ALL = sum(BITS.values())
 # What a new server lets everyone do.
 EVERYONE = ALL & ~sum(BITS[name] for name in (
-    "administrator", "manage_channels", "manage_guild", "manage_messages", "mention_everyone", "manage_threads",
+    "administrator", "manage_channels", "manage_guild", "manage_messages", "mention_everyone",
+    "manage_threads",
 ))  # fmt: skip
 
 

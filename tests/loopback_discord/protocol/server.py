@@ -23,14 +23,17 @@ TOKEN = "MTA.loopback.token"
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 CAMPUS, STUDY = "1456074443980800004", "1456074443980800006"
 PERMISSIONS = (
-    "view_channel", "send_messages", "create_public_threads", "send_messages_in_threads", "read_message_history",
+    "view_channel", "send_messages", "create_public_threads", "send_messages_in_threads",
+    "read_message_history",
     "attach_files",
 )  # fmt: skip
 
 
 @dataclass
 class Discord:
-    """A server called Campus with the channel #study, Olga who owns it, Ann who runs it, and Ben who is in it."""
+    """A server called Campus with the channel #study, Olga who owns it, Ann who runs it, and Ben
+    who is in it.
+    """
 
     world: World
     account: Account

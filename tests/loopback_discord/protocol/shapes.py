@@ -142,8 +142,10 @@ def message(identifier: str, channel: str, author: Json, now: datetime) -> Json:
 def guild(identifier: str, name: str, owner: str, roles: list[Json], now: datetime) -> Json:
     """A server without its channels and members, which only GUILD_CREATE carries."""
     nothing = (
-        "icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id",
-        "afk_channel_id", "system_channel_id", "widget_channel_id", "vanity_url_code", "rules_channel_id",
+        "icon", "description", "home_header", "splash", "discovery_splash", "banner",
+        "application_id",
+        "afk_channel_id", "system_channel_id", "widget_channel_id", "vanity_url_code",
+        "rules_channel_id",
         "safety_alerts_channel_id", "public_updates_channel_id", "incidents_data", "max_presences",
     )  # fmt: skip
     numbers = (

@@ -1,4 +1,6 @@
-"""Bodies are judged by Discord's own description where it is at hand, and by nobody where it is not."""
+"""Bodies are judged by Discord's own description where it is at hand, and by nobody where it is
+not.
+"""
 
 import time
 from pathlib import Path

@@ -139,7 +139,8 @@ class Conversations:
             return {"channel": self._as_seen(channel), **more}
         self._world.members[channel["id"]].append(self._world.bot["id"])
         self._world.tell({
-            "type": "member_joined_channel", "user": self._world.bot["id"], "channel": channel["id"],
+            "type": "member_joined_channel", "user": self._world.bot["id"],
+            "channel": channel["id"],
             "channel_type": "C", "team": self._world.team["id"],
         })  # fmt: skip
         return {"channel": self._as_seen(channel)}
@@ -153,7 +154,8 @@ class Conversations:
         return self._listed(request, visible)
 
     def _own(self, request: Request) -> Json:
-        """The conversations of somebody, else our own; of those that are not public, only shared ones.
+        """The conversations of somebody, else our own; of those that are not public, only shared
+        ones.
 
         Limited objects: the reference says that they lack `is_member`.
         """

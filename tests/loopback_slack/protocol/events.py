@@ -73,8 +73,11 @@ class Events:
             "is_enterprise_install": False,
         }
         return {
-            "token": self._app.verification, "team_id": team, "context_team_id": team, "context_enterprise_id": None,
-            "api_app_id": self._app.id, "event": event, "type": "event_callback", "event_id": self._world.number("Ev"),
+            "token": self._app.verification, "team_id": team, "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": self._app.id, "event": event, "type": "event_callback",
+            "event_id": self._world.number("Ev"),
             "event_time": int(self._world.now().timestamp()), "authorizations": [installed],
-            "is_ext_shared_channel": self._is_shared(event), "event_context": f"4-{self._world.number('')}",
+            "is_ext_shared_channel": self._is_shared(event),
+            "event_context": f"4-{self._world.number('')}",
         }  # fmt: skip

@@ -55,9 +55,11 @@ class Interactions:
         asked.payload = {
             "token": self._app.verification, "team_id": team["id"],
             "team_domain": team["domain"], "channel_id": channel["id"],
-            "channel_name": "privategroup" if channel.get("is_private") else name, "user_id": user["id"],
+            "channel_name": "privategroup" if channel.get("is_private") else name,
+            "user_id": user["id"],
             "user_name": user["name"], "command": command, "text": text, "api_app_id": self._app.id,
-            "is_enterprise_install": "false", "response_url": self._responses.give(asked, channel, "commands"),
+            "is_enterprise_install": "false", "response_url": self._responses.give(asked, channel,
+            "commands"),
             "trigger_id": self._modals.trigger(asked),
         }  # fmt: skip
         return self._deliveries.send(asked)
@@ -79,7 +81,8 @@ class Interactions:
         }
         act = {**action, **picked, "action_ts": self._world.stamp()}
         asked.payload = {
-            "type": "block_actions", **self._asked_by(asked, user), "actions": [act], **self._where(asked, place, held),
+            "type": "block_actions", **self._asked_by(asked, user), "actions": [act],
+            **self._where(asked, place, held),
         }  # fmt: skip
         return self._deliveries.send(asked)
 
@@ -104,7 +107,8 @@ class Interactions:
         self.errors.pop(view["id"], None)
         shown = view | {"state": elements.values(view["blocks"], held)}
         asked.payload = {
-            "type": "view_submission", **self._asked_by(asked, user), "view": shown, "response_urls": [],
+            "type": "view_submission", **self._asked_by(asked, user), "view": shown,
+            "response_urls": [],
         }  # fmt: skip
         return self._deliveries.send(asked)
 
@@ -132,11 +136,14 @@ class Interactions:
         return self._deliveries.send(asked)
 
     def _asked_by(self, asked: Asked, user: Json) -> Json:
-        """Who acts; `team` is theirs, which in a shared channel need not be the one where the app is installed."""
+        """Who acts; `team` is theirs, which in a shared channel need not be the one where the app
+        is installed.
+        """
         team = self._world.teams[user["team_id"]]
         return {
             "user": shapes.brief_person(user), "team": {"id": team["id"], "domain": team["domain"]},
-            "api_app_id": self._app.id, "token": self._app.verification, "trigger_id": self._modals.trigger(asked),
+            "api_app_id": self._app.id, "token": self._app.verification,
+            "trigger_id": self._modals.trigger(asked),
             "enterprise": None, "is_enterprise_install": False,
         }  # fmt: skip
 

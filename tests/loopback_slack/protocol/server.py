@@ -68,7 +68,8 @@ CAMPUS, STUDY = "T00000001", "C00000007"
 
 @dataclass
 class Slack:
-    """The workspace Campus with the channel #study, Olga who owns it, Ann who runs it, and Ben who is in it.
+    """The workspace Campus with the channel #study, Olga who owns it, Ann who runs it, and Ben who
+    is in it.
 
     Roadmate is in #study; in #attic (archived) and in #vault (private) it is not.
     """
@@ -167,7 +168,8 @@ def _build(now: Callable[[], datetime]) -> Slack:
     interactions = Interactions(world, app, deliveries, responses, modals)
     postman = Postman(app, deliveries, now)
     slack = Slack(
-        world, app, api, deliveries, sockets, postman, events, responses, modals, interactions, files,
+        world, app, api, deliveries, sockets, postman, events, responses, modals, interactions,
+        files,
         drafts, study, olga, ann, ben,
     )  # fmt: skip
     return slack

@@ -55,7 +55,8 @@ _OVERFLOW_OPTION = shape(
 _GROUP = shape({"label": plain(75), "options": many(_OPTION, 100)})
 # composition-objects/conversation-filter-object, dispatch-action-configuration-object
 _FILTER = shape({}, {
-    "include": many(one_of("im", "mpim", "private", "public"), 4), "exclude_external_shared_channels": flag,
+    "include": many(one_of("im", "mpim", "private", "public"), 4),
+    "exclude_external_shared_channels": flag,
     "exclude_bot_users": flag,
 })  # fmt: skip
 _DISPATCH = shape(
@@ -157,7 +158,8 @@ _IMAGE = both(
 # block-elements/..., a page each.
 ELEMENTS: dict[str, Check] = {
     "button": shape({"type": one_of("button"), "text": plain(75)}, {
-        "action_id": _NAME, "url": address(), "value": words(2000), "style": _STYLE, "confirm": _CONFIRM,
+        "action_id": _NAME, "url": address(), "value": words(2000), "style": _STYLE,
+        "confirm": _CONFIRM,
         "accessibility_label": words(75),
     }),
     **_selects(),
@@ -165,14 +167,17 @@ ELEMENTS: dict[str, Check] = {
     "checkboxes": _picker("checkboxes", 10, _MARKED_OPTION),
     "radio_buttons": _picker("radio_buttons", 10, _MARKED_OPTION),
     "datepicker": _instant("datepicker", "initial_date", words(10, 10), placeholder=plain(150)),
-    "timepicker": _instant("timepicker", "initial_time", words(5, 5), placeholder=plain(150), timezone=words(100)),
-    "datetimepicker": _instant("datetimepicker", "initial_date_time", whole(1_000_000_000, 9_999_999_999)),
+    "timepicker": _instant("timepicker", "initial_time", words(5, 5), placeholder=plain(150),
+    timezone=words(100)),
+    "datetimepicker": _instant("datetimepicker", "initial_date_time", whole(1_000_000_000,
+    9_999_999_999)),
     "plain_text_input": _input(
         "plain_text_input", initial_value=words(3000, 0), multiline=flag, min_length=whole(0, 3000),
         max_length=whole(1, 3000),
     ),
     "number_input": shape({"type": one_of("number_input"), "is_decimal_allowed": flag}, {
-        "action_id": _NAME, "initial_value": number_words, "min_value": number_words, "max_value": number_words,
+        "action_id": _NAME, "initial_value": number_words, "min_value": number_words,
+        "max_value": number_words,
         "placeholder": plain(150), "focus_on_load": flag, "dispatch_action_config": _DISPATCH,
     }),
     "email_text_input": _input("email_text_input", initial_value=words(3000)),
@@ -181,13 +186,16 @@ ELEMENTS: dict[str, Check] = {
 }  # fmt: skip
 _SELECTS = tuple(name for name in ELEMENTS if name.endswith("_select"))
 _IN_SECTION = (
-    "button", *_SELECTS, "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker", "image",
+    "button", *_SELECTS, "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker",
+    "image",
 )  # fmt: skip
 _IN_ACTIONS = (
-    "button", *_SELECTS, "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker",
+    "button", *_SELECTS, "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker",
+    "datetimepicker",
 )  # fmt: skip
 IN_INPUT = (
-    *_SELECTS, "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker", "plain_text_input",
+    *_SELECTS, "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker",
+    "plain_text_input",
     "number_input", "email_text_input", "url_text_input",
 )  # fmt: skip
 
@@ -214,7 +222,8 @@ def _context_element() -> Check:
 BLOCKS: dict[str, Check] = {
     "section": both(
         _block("section", {}, {
-            "text": text(3000), "fields": many(text(2000), 10), "accessory": by_type(ELEMENTS, *_IN_SECTION),
+            "text": text(3000), "fields": many(text(2000), 10), "accessory": by_type(ELEMENTS,
+            *_IN_SECTION),
             "expand": flag,
         }),
         either("text", "fields"),
@@ -250,7 +259,8 @@ _VIEW: dict[str, Check] = {
 }
 VIEWS = {
     "modal": shape({"type": one_of("modal"), "title": plain(24), "blocks": many(anything, 100)}, {
-        **_VIEW, "submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag,
+        **_VIEW, "submit": plain(24), "close": plain(24), "clear_on_close": flag,
+        "notify_on_close": flag,
         "submit_disabled": flag,
     }),
     "home": shape({"type": one_of("home"), "blocks": many(anything, 100)}, _VIEW),

@@ -15,10 +15,12 @@ _SPECIAL = 300
 TIER_OF: Mapping[str, int] = {
     "apps.connections.open": 1,
     "users.list": 2,
-    "chat.delete": 3, "chat.update": 3, "conversations.history": 3, "conversations.info": 3, "conversations.join": 3,
+    "chat.delete": 3, "chat.update": 3, "conversations.history": 3, "conversations.info": 3,
+    "conversations.join": 3,
     "conversations.open": 3, "conversations.replies": 3, "team.info": 3, "users.conversations": 3,
     "chat.postEphemeral": 4, "conversations.members": 4, "files.completeUploadExternal": 4,
-    "files.getUploadURLExternal": 4, "users.info": 4, "views.open": 4, "views.publish": 4, "views.push": 4,
+    "files.getUploadURLExternal": 4, "users.info": 4, "views.open": 4, "views.publish": 4,
+    "views.push": 4,
     "views.update": 4,
 }  # fmt: skip
 POST = "chat.postMessage"

@@ -23,11 +23,15 @@ Json = dict[str, Any]
 
 # Everything that this server can tell of, with what a token needs for it, one of them.
 EVENTS: Mapping[str, tuple[str, ...]] = {
-    "message.channels": ("channels:history",), "message.groups": ("groups:history",), "message.im": ("im:history",),
+    "message.channels": ("channels:history",), "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
     "app_mention": ("app_mentions:read",),
-    "member_joined_channel": ("channels:read", "groups:read"), "member_left_channel": ("channels:read", "groups:read"),
-    **{f"channel_{what}": ("channels:read",) for what in ("left", "archive", "unarchive", "deleted", "rename")},
-    **{f"group_{what}": ("groups:read",) for what in ("left", "archive", "unarchive", "deleted", "rename")},
+    "member_joined_channel": ("channels:read", "groups:read"),
+    "member_left_channel": ("channels:read", "groups:read"),
+    **{f"channel_{what}": ("channels:read",) for what in ("left", "archive", "unarchive", "deleted",
+    "rename")},
+    **{f"group_{what}": ("groups:read",) for what in ("left", "archive", "unarchive", "deleted",
+    "rename")},
     "channel_id_changed": ("groups:read",),
     "user_change": ("users:read",), "team_join": ("users:read",),
     "app_home_opened": (), "app_uninstalled": (), "tokens_revoked": (),
@@ -41,13 +45,15 @@ def begins_with_a_slash(value: object, at: str, wrong: Wrong) -> None:
 
 
 _ABOUT = shape({"name": words(35)}, {
-    "description": words(140), "long_description": words(4000, 175), "background_color": words(7, 4),
+    "description": words(140), "long_description": words(4000, 175), "background_color": words(7,
+    4),
 })  # fmt: skip
 _COMMAND = shape({"command": both(words(32, 2), begins_with_a_slash), "description": words(2000)}, {
     "url": address(), "usage_hint": words(1000), "should_escape": flag,
 })  # fmt: skip
 _SHORTCUT = shape({
-    "name": words(24), "type": one_of("message", "global"), "callback_id": words(255), "description": words(150),
+    "name": words(24), "type": one_of("message", "global"), "callback_id": words(255),
+    "description": words(150),
 })  # fmt: skip
 _FEATURES = shape({}, {
     "app_home": shape({}, dict.fromkeys(
@@ -57,14 +63,17 @@ _FEATURES = shape({}, {
     "shortcuts": many(_SHORTCUT, 10), "slash_commands": many(_COMMAND, 50),
 })  # fmt: skip
 _SETTINGS = shape({}, {
-    "event_subscriptions": shape({}, {"request_url": address(), "bot_events": many(one_of(*EVENTS), 100)}),
-    "interactivity": shape({"is_enabled": flag}, {"request_url": address(), "message_menu_options_url": address()}),
+    "event_subscriptions": shape({}, {"request_url": address(), "bot_events": many(one_of(*EVENTS),
+    100)}),
+    "interactivity": shape({"is_enabled": flag}, {"request_url": address(),
+    "message_menu_options_url": address()}),
     "org_deploy_enabled": flag, "socket_mode_enabled": flag, "token_rotation_enabled": flag,
 })  # fmt: skip
 _SCOPES: Check = shape({}, {"bot": many(words(255), 255)})
 _MANIFEST = shape({"display_information": _ABOUT}, {
     "_metadata": shape({}, {"major_version": whole(1, 2), "minor_version": whole(0, 9)}),
-    "features": _FEATURES, "oauth_config": shape({}, {"scopes": _SCOPES, "redirect_urls": many(address(), 1000)}),
+    "features": _FEATURES, "oauth_config": shape({}, {"scopes": _SCOPES,
+    "redirect_urls": many(address(), 1000)}),
     "settings": _SETTINGS,
 })  # fmt: skip
 

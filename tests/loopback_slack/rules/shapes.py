@@ -20,19 +20,23 @@ def user(identifier: str, team_id: str, name: str, zone: str, now: datetime, **m
     local = now.astimezone(ZoneInfo(zone))
     offset = local.utcoffset()
     flags = (
-        "is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted", "is_bot", "is_app_user",
+        "is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted",
+        "is_bot", "is_app_user",
     )  # fmt: skip
     profile = {
-        "real_name": name, "real_name_normalized": name, "display_name": name, "display_name_normalized": name,
+        "real_name": name, "real_name_normalized": name, "display_name": name,
+        "display_name_normalized": name,
         "title": "", "status_text": "", "status_emoji": "", "team": team_id,
         "email": f"{name.lower()}@loopback.invalid",
         "image_48": f"https://loopback.invalid/{identifier}.png",
     }  # fmt: skip
     return {
-        "id": identifier, "team_id": team_id, "name": name.lower(), "deleted": False, "color": "9f69e7",
+        "id": identifier, "team_id": team_id, "name": name.lower(), "deleted": False,
+        "color": "9f69e7",
         "real_name": name, "tz": zone, "tz_label": local.tzname(),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": profile, "updated": int(now.timestamp()), "who_can_share_contact_card": "EVERYONE",
+        "profile": profile, "updated": int(now.timestamp()),
+        "who_can_share_contact_card": "EVERYONE",
         **dict.fromkeys(flags, False), **marks,
     }  # fmt: skip
 
@@ -43,10 +47,14 @@ def channel(
     made = int(now.timestamp())
     about = {"value": "", "creator": "", "last_set": 0}
     return {
-        "id": identifier, "name": name, "name_normalized": name, "is_channel": not private, "is_group": private,
-        "is_im": False, "is_mpim": False, "is_private": private, "is_archived": False, "is_general": False,
-        "is_shared": False, "is_ext_shared": False, "is_org_shared": False, "is_pending_ext_shared": False,
-        "created": made, "updated": made * 1000, "creator": creator, "unlinked": 0, "context_team_id": team_id,
+        "id": identifier, "name": name, "name_normalized": name, "is_channel": not private,
+        "is_group": private,
+        "is_im": False, "is_mpim": False, "is_private": private, "is_archived": False,
+        "is_general": False,
+        "is_shared": False, "is_ext_shared": False, "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "created": made, "updated": made * 1000, "creator": creator, "unlinked": 0,
+        "context_team_id": team_id,
         "shared_team_ids": [team_id], "topic": about, "purpose": about, "previous_names": [],
     }  # fmt: skip
 
@@ -54,8 +62,10 @@ def channel(
 def direct_channel(identifier: str, team_id: str, person: str, now: datetime) -> Json:
     """The conversation between a person and the app."""
     return {
-        "id": identifier, "created": int(now.timestamp()), "is_im": True, "is_org_shared": False, "is_archived": False,
-        "context_team_id": team_id, "updated": int(now.timestamp() * 1000), "user": person, "is_user_deleted": False,
+        "id": identifier, "created": int(now.timestamp()), "is_im": True, "is_org_shared": False,
+        "is_archived": False,
+        "context_team_id": team_id, "updated": int(now.timestamp() * 1000), "user": person,
+        "is_user_deleted": False,
         "priority": 0,
     }  # fmt: skip
 
@@ -81,9 +91,11 @@ def view(identifier: str, given: Json, team_id: str, app: str, bot: str, digest:
     """A modal or a home as Slack answers it; what was not given is there, and empty."""
     return {
         "id": identifier, "team_id": team_id, "type": given["type"], "blocks": given["blocks"],
-        "private_metadata": given.get("private_metadata", ""), "callback_id": given.get("callback_id", ""),
+        "private_metadata": given.get("private_metadata", ""),
+        "callback_id": given.get("callback_id", ""),
         "state": NO_STATE, "hash": digest, "title": given.get("title") or plain("View"),
-        "clear_on_close": given.get("clear_on_close", False), "notify_on_close": given.get("notify_on_close", False),
+        "clear_on_close": given.get("clear_on_close", False),
+        "notify_on_close": given.get("notify_on_close", False),
         "close": given.get("close"), "submit": given.get("submit"), "previous_view_id": None,
         "root_view_id": identifier, "app_id": app, "external_id": given.get("external_id", ""),
         "app_installed_team_id": team_id, "bot_id": bot,

@@ -1,4 +1,6 @@
-"""Whatever people call themselves and whatever they write, on Discord nobody is pinged and nothing is broken."""
+"""Whatever people call themselves and whatever they write, on Discord nobody is pinged and nothing
+is broken.
+"""
 
 import asyncio
 import gc
@@ -18,16 +20,20 @@ from tests.loopback_discord.protocol.interactions import COMPONENT, SAY, Asked
 
 Json = dict[str, Any]
 NAMES = [
-    "@everyone", "@here", "<@&1>", "<@1>", "<#2>", "</quiz solo:3>", "<t:0:R>", "<:tea:4>", ":tada:", "**Bold** _i_ ~~",
-    "||spoiler||", "`code`", "```", "# Heading", "- item", "1. item", "> quote", ">>> quote", "-# small",
-    "[tea](https://evil.example)", "https://evil.example/_a_", "\\", "\\*", "a\u200bb", "\u200b", "\u202eleft",
+    "@everyone", "@here", "<@&1>", "<@1>", "<#2>", "</quiz solo:3>", "<t:0:R>", "<:tea:4>",
+    ":tada:", "**Bold** _i_ ~~",
+    "||spoiler||", "`code`", "```", "# Heading", "- item", "1. item", "> quote", ">>> quote",
+    "-# small",
+    "[tea](https://evil.example)", "https://evil.example/_a_", "\\", "\\*", "a\u200bb", "\u200b",
+    "\u202eleft",
     "🍵" * 32, "W" * 300, "line\nbreak", "\u02c8\u0300" * 100, '"', ("'; DROP TABLE people; "
                                                                    "--"), "%s {0}", "null", "0",
 ]  # fmt: skip
 READ = Button("I've read it", Call("done", {"reading": "first-flush"}))
 LINES = [
     "done first-flush", "week", "progress", "streak", "leaderboard", "settings", ("quiz solo "
-                                                                                 "section:drying"), "next",
+                                                                                 "section:drying"),
+                                                                                 "next",
 ]  # fmt: skip
 
 

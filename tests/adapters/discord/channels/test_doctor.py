@@ -1,4 +1,6 @@
-"""`roadmate doctor` asks the loopback Discord itself: about the token, the application, and each group's channel."""
+"""`roadmate doctor` asks the loopback Discord itself: about the token, the application, and each
+group's channel.
+"""
 
 import asyncio
 import shutil

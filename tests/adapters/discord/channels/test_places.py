@@ -1,4 +1,6 @@
-"""Servers that Roadmate is removed from, channels that are deleted, and coming back, as Discord tells of them."""
+"""Servers that Roadmate is removed from, channels that are deleted, and coming back, as Discord
+tells of them.
+"""
 
 import asyncio
 from datetime import timedelta

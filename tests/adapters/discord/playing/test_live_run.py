@@ -1,4 +1,6 @@
-"""A live round in a real `roadmate run` on Discord that is killed while a question is open, and started again."""
+"""A live round in a real `roadmate run` on Discord that is killed while a question is open, and
+started again.
+"""
 
 import asyncio
 import sqlite3

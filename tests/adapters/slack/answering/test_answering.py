@@ -260,7 +260,8 @@ def _pressable() -> Message:
         "sure:yes"), "group pause", "sample order", "sample tick", ("delivery failed key:weekly "
                                                                   "state:dead"),
         ("post weekly "
-        "number:1"), "connected", "replied reply:1", "undo reading:first-flush", "x", ":", '"', "place departed",
+        "number:1"), "connected", "replied reply:1", "undo reading:first-flush", "x", ":", '"',
+        "place departed",
         "quiz answer", ("quiz answer quiz:nothing1 number:1000000000000 "
                        "answer:A"), "done reading:" + "x" * 80,
         "é" * 100, "\u0000", " ", "constructor:1", ("post again "

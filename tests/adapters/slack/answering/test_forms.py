@@ -92,8 +92,10 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     assert standing(campus) == {
         "zone": "UTC", "weekday": "Monday", "hour": "18:00", "track": "essential", "pace": "90",
     }  # fmt: skip
-    assert {name: one.element["type"] for name, one in fields(campus).items() if name != "hour"} == {
-        "zone": "external_select", "weekday": "static_select", "track": "static_select", "pace": "number_input",
+    assert {name: one.element["type"] for name,
+    one in fields(campus).items() if name != "hour"} == {
+        "zone": "external_select", "weekday": "static_select", "track": "static_select",
+        "pace": "number_input",
     }  # fmt: skip
     await choose_zone(campus, "Berl", "Berlin, Germany (Europe/Berlin)")
     await campus.driver.fill(
@@ -120,7 +122,8 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     ) == [(3, 19 * 60 + 30, 60, "leaf", "2026-05-01")]
     await campus.driver.type("group form")
     assert standing(campus) == {
-        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "track": "core", "pace": "60",
+        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "track": "core",
+        "pace": "60",
     }  # fmt: skip
 
 

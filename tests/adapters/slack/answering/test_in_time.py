@@ -147,7 +147,8 @@ async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: Sl
     ben, direct = campus.slack.ben, campus.direct(campus.slack.ben)
     begun = asyncio.get_running_loop().time()
     asked = [
-        campus.command("group setup", ben), campus.command("sample say", ben), campus.command("next", ben),
+        campus.command("group setup", ben), campus.command("sample say", ben),
+        campus.command("next", ben),
         user_actions.shortcut(campus.slack, ben, "next"),
     ]  # fmt: skip
     user_actions.say(campus.slack, ben, direct, "next")

@@ -1,4 +1,6 @@
-"""Whatever people call themselves and write, and whoever they are, on Slack it notifies nobody and breaks nothing."""
+"""Whatever people call themselves and write, and whoever they are, on Slack it notifies nobody and
+breaks nothing.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,15 +15,19 @@ from tests.adapters.slack.playing.test_weekly import begin, thread, to_the_next_
 from tests.loopback_slack import fixtures, screen, user_actions
 
 NAMES = [
-    "@everyone", "<!channel>", "<!here>", "<!here|here>", "&lt;!channel&gt;", "<@U00000003>", "<#C00000007>",
-    "<!subteam^S1>", "<!date^0^{date}|x>", "<https://evil.example|tea>", "https://evil.example/_a_", ":tada:",
+    "@everyone", "<!channel>", "<!here>", "<!here|here>", "&lt;!channel&gt;", "<@U00000003>",
+    "<#C00000007>",
+    "<!subteam^S1>", "<!date^0^{date}|x>", "<https://evil.example|tea>", "https://evil.example/_a_",
+    ":tada:",
     ("*Bold* _i_ "
-    "~no~"), "`code`", "```", "> quote", "&amp; & <", "\\", "a\u200bb", "\u202eleft", "🍵" * 32, "W" * 300,
+    "~no~"), "`code`", "```", "> quote", "&amp; & <", "\\", "a\u200bb", "\u202eleft", "🍵" * 32,
+    "W" * 300,
     "line\nbreak", '"', "'; DROP TABLE people; --", "%s {0}", "null", "0",
 ]  # fmt: skip
 LINES = [
     "done first-flush", "week", "progress", "streak", "leaderboard", "settings", ("quiz solo "
-                                                                                 "section:drying"), "next",
+                                                                                 "section:drying"),
+                                                                                 "next",
     "group show", "help", "roadmap",
 ]  # fmt: skip
 

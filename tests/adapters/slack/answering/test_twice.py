@@ -1,4 +1,6 @@
-"""Whatever Slack tells of twice is done once, also when Roadmate died between doing it and saying that it had heard."""
+"""Whatever Slack tells of twice is done once, also when Roadmate died between doing it and saying
+that it had heard.
+"""
 
 import asyncio
 from pathlib import Path

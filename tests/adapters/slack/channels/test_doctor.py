@@ -1,4 +1,6 @@
-"""`roadmate doctor` asks the loopback Slack itself: about both tokens, the scopes, and each group's channel."""
+"""`roadmate doctor` asks the loopback Slack itself: about both tokens, the scopes, and each group's
+channel.
+"""
 
 import asyncio
 import shutil
@@ -64,7 +66,8 @@ async def asked(
 async def asked_over_http(slack: Slack, port: int, host: str = "127.0.0.1") -> Finding:
     """What is said of where Roadmate listens."""
     settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN), slack_app_token=Secret(APP_TOKEN), slack_signing_secret=Secret(SECRET),
+        slack_bot_token=Secret(BOT_TOKEN), slack_app_token=Secret(APP_TOKEN),
+        slack_signing_secret=Secret(SECRET),
         slack_api_url=slack.api_url, http_host=host, http_port=port,
     )  # fmt: skip
     found = await examine(settings, COMMANDS, (), lambda: datetime.now(UTC))
@@ -202,7 +205,8 @@ def channel_called(slack: Slack, name: str) -> str:
 @pytest.mark.parametrize(
     ("error", "fix"),
     [("invalid_auth", slack_texts.REFUSED_APP), ("not_allowed_token_type", slack_texts.REFUSED_APP),
-     ("missing_scope", slack_texts.REFUSED_APP), ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE)],
+     ("missing_scope", slack_texts.REFUSED_APP), ("socket_mode_not_enabled",
+     slack_texts.NO_SOCKET_MODE)],
 )  # fmt: skip
 async def test_what_is_wrong_with_the_app_token_is_named(
     slack: Slack, error: str, fix: str

@@ -25,7 +25,9 @@ TROUBLES: dict[str, Callable[[Faults], None]] = {
 
 @pytest.fixture(params=TROUBLES)
 async def started(campus: SlackHome, request: pytest.FixtureRequest) -> SlackHome:
-    """A Roadmate that has a group with a week, was just started, and hears nothing more of who it is."""
+    """A Roadmate that has a group with a week, was just started, and hears nothing more of who it
+    is.
+    """
     await begin(campus)
     await campus.driver.restart()
     TROUBLES[request.param](campus.faults)

@@ -152,7 +152,8 @@ def test_the_manifest_asks_for_what_is_used_and_no_more(tmp_path: Path) -> None:
         "/roadmate", True, True,
     )  # fmt: skip
     assert sorted(made["oauth_config"]["scopes"]["bot"]) == [
-        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write",
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands",
+        "files:write",
         "groups:history", "groups:read", "im:history", "im:write", "users:read",
     ]  # fmt: skip
 

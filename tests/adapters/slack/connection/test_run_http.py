@@ -1,4 +1,6 @@
-"""`roadmate run` over HTTP in a real process: Slack comes to it with signed requests, through the loopback."""
+"""`roadmate run` over HTTP in a real process: Slack comes to it with signed requests, through the
+loopback.
+"""
 
 import asyncio
 import signal
