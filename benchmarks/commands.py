@@ -36,7 +36,9 @@ AIM = 6
 
 @dataclass(slots=True)
 class Measured:
-    """One command: its times, how many statements it ran, and why it did not work, if it did not."""
+    """One command: its times, how many statements it ran, and why it did not work, if it did
+    not.
+    """
 
     sides: Sides = field(default_factory=Sides)
     statements: list[int] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""The hands and eyes of one person on a platform, which every adapter's test must give to the kit."""
+"""The hands and eyes of one person on a platform, which every adapter's test must give to the
+kit.
+"""
 
 import asyncio
 from collections.abc import Mapping, Sequence

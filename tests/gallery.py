@@ -76,7 +76,8 @@ GALLERY: dict[str, Message] = {
         "\n".join(map(plain, HOSTILE)), Fields(((plain(HOSTILE[0]), plain(HOSTILE[6])),))
     ),
     "letters of all kinds": say(
-        f"{plain(RIGHT_TO_LEFT)}\n{plain(EMOJI)}\n{plain(WIDE * 6)}\n{plain(CONTROL)}\n{code('tick ` and *star*')}"
+        f"{plain(RIGHT_TO_LEFT)}\n{plain(EMOJI)}\n{plain(WIDE * 6)}\n{plain(CONTROL)}\n"
+        f"{code('tick ` and *star*')}"
     ),
     "facts": say(
         "Facts",

@@ -127,7 +127,9 @@ class Play:
         return UNKNOWN
 
     async def press(self, name: str, on: Shown, *labels: str, at: Address = STUDY) -> Shown:
-        """Press the button of that label, pick that choice, or several where several may be picked."""
+        """Press the button of that label, pick that choice, or several where several may be
+        picked.
+        """
         if on.many and all(
             label in {choice.label for choice in on.many.choices} for label in labels
         ):

@@ -68,7 +68,9 @@ def gateway(remaining: int, total: int, reset: timedelta, shards: int) -> tuple[
 
 
 def place(channel: str, server: str) -> str:
-    """A group's channel, by the names that Discord shows or, if it shows none, by the group's own."""
+    """A group's channel, by the names that Discord shows or, if it shows none, by the group's
+    own.
+    """
     return f"Discord #{shown(channel)}" + (f" in {shown(server)}" if server else "")
 
 

@@ -292,7 +292,9 @@ class Console:
         self._asking = again or await self._question(engine)
 
     async def _question(self, engine: Engine) -> Asking | None:
-        """Where what most people want is to type an answer, let them, without a number before it."""
+        """Where what most people want is to type an answer, let them, without a number before
+        it.
+        """
         buttons = [
             button
             for block in (self._latest.blocks if self._latest else ())

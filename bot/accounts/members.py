@@ -45,7 +45,9 @@ async def by_id(tx: Transaction, member: str) -> Member | None:
 
 
 async def named(tx: Transaction, group: str, name: str) -> tuple[Member, ...]:
-    """The members of a group whose name or platform id this is, whatever the case of its letters."""
+    """The members of a group whose name or platform id this is, whatever the case of its
+    letters.
+    """
     rows = await tx.execute(
         f"SELECT {_COLUMNS} FROM members m JOIN people p ON p.id = m.person_id"
         " WHERE m.group_id = :group AND (lower(p.name) = lower(:name) OR p.user_id = :name)"

@@ -16,7 +16,9 @@ REPLY_POINTS = 5
 
 
 def reading_points(paid_today: int) -> int:
-    """Points for one more finished reading on a local day on which `paid_today` have earned some."""
+    """Points for one more finished reading on a local day on which `paid_today` have earned
+    some.
+    """
     return READING_POINTS if paid_today < PAID_READINGS_A_DAY else 0
 
 

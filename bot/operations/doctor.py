@@ -1,4 +1,6 @@
-"""The doctor: everything that must be right for Roadmate to run, each thing a finding with its fix."""
+"""The doctor: everything that must be right for Roadmate to run, each thing a finding with its
+fix.
+"""
 
 import re
 import shutil

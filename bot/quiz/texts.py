@@ -74,7 +74,8 @@ def answered(
 ) -> Message:
     """What came of an answer; the answer to the last question brings the result with it."""
     finished = len(done) == total
-    text = f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=verdict.correct)}"
+    why = _explanation(asked, reading, correct=verdict.correct)
+    text = f"{_verdict_line(asked, attempt, verdict)}\n\n{why}"
     if not finished:
         buttons = row(
             Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
@@ -98,9 +99,10 @@ def answered_before(
     verdict = Verdict(attempt.answer, shown, attempt.correct)
     more = Call(f"quiz {quiz.kind}")
     on = Button("Another round", more) if quiz.ended else Button("Next question", more, "primary")
+    why = _explanation(asked, reading, correct=attempt.correct)
     return say(
         "You answered this one already, and the first answer stands.\n"
-        f"{_verdict_line(asked, attempt, verdict)}\n\n{_explanation(asked, reading, correct=attempt.correct)}",
+        f"{_verdict_line(asked, attempt, verdict)}\n\n{why}",
         row(on, report_button(asked.id)),
         replace=True,
     )

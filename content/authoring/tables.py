@@ -13,7 +13,8 @@ LEGEND = """\
 readings: essential/core/optional · min: minutes of the essential ones · talk: discussion questions
 light: opening questions among them · bare: questions and tasks without `needs`
 kinds: single/multiple/true-false/numeric/text · skills: recall/understanding/reasoning/calculation
-difficulty: 1/2/3 · right: single-choice answers in A/B/C/D/E/F · worked: share of reasoning and calculation"""
+difficulty: 1/2/3 · right: single-choice answers in A/B/C/D/E/F
+worked: share of reasoning and calculation"""
 
 
 @dataclass(frozen=True, slots=True)

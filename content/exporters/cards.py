@@ -76,7 +76,8 @@ def _choices(question: Question) -> str:
     told = f"<p><i>{hint}</i></p>" if hint else ""
     if question.kind == "true-false" or not question.choices:
         return told
-    return f'<ol type="A">{"".join(f"<li>{_line(choice)}</li>" for choice in question.choices)}</ol>{told}'
+    choices = "".join(f"<li>{_line(choice)}</li>" for choice in question.choices)
+    return f'<ol type="A">{choices}</ol>{told}'
 
 
 def _answer(question: Question) -> str:

@@ -11,10 +11,11 @@ from content.rules.subject import Subject
 
 WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
 COMMON = """
-a about after all also an and any are as at be because been before between both but by can do does each for from get
-give given gives had has have how if in into is it its itself just many more most much must no not of on one only or
-other out over per same should so some such than that the their them then there these they this those to two under up
-use used using was were what when where which while who why will with would you your true false following
+a about after all also an and any are as at be because been before between both but by can do
+does each for from get give given gives had has have how if in into is it its itself just many
+more most much must no not of on one only or other out over per same should so some such than
+that the their them then there these they this those to two under up use used using was were
+what when where which while who why will with would you your true false following
 """
 WORDS_OF_NO_WEIGHT = frozenset(COMMON.split())
 # The share of their words that two questions have in common. Tuned on the pack: its questions reach

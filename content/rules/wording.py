@@ -91,7 +91,9 @@ def _plain_negation(question: Question) -> str:
 
 
 def repeated_stems(subject: Subject) -> Iterator[Fault]:
-    """A choice that repeats five words in a row of its question should leave them to the question."""
+    """A choice that repeats five words in a row of its question should leave them to the
+    question.
+    """
     for question in subject.pack.questions:
         runs = _runs(question.ask)
         for index, choice in enumerate(question.choices):

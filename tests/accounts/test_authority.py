@@ -1,4 +1,6 @@
-"""Who runs a group is what the platform says now, at every door, and never what somebody once was."""
+"""Who runs a group is what the platform says now, at every door, and never what somebody once
+was.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""Turns come in order, and in no window of time are there more than the limit, the first included."""
+"""Turns come in order, and in no window of time are there more than the limit, the first
+included.
+"""
 
 import asyncio
 

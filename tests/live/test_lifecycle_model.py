@@ -55,7 +55,9 @@ class Shaky(Platform):
 
 
 class Rounds(RuleBasedStateMachine):
-    """A group that plays, on a platform that loses answers, with a Roadmate that dies now and then."""
+    """A group that plays, on a platform that loses answers, with a Roadmate that dies now and
+    then.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -117,7 +117,9 @@ def _refuse_empty(message: Json) -> None:
 
 
 def _attachments(world: World, message: Json, draft: Draft) -> list[Json]:
-    """Those that stay, which an edit names by their numbers, and those that came with this request."""
+    """Those that stay, which an edit names by their numbers, and those that came with this
+    request.
+    """
     listed = draft.body.get("attachments")
     by_number = {str(one["id"]): one for one in listed or ()}
     kept = [one for one in message["attachments"] if listed is None or one["id"] in by_number]

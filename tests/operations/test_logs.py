@@ -140,7 +140,8 @@ def test_text_cannot_forge_a_second_event_or_colour_the_terminal() -> None:
     logs.handler(Settings(), stream).emit(record)
 
     assert stream.getvalue() == (
-        "1970-01-01T00:00:00.250Z info roadmate.engine: hello\\n2026 \\x1b[31mfalse\\u2028alarm ☕\n"
+        "1970-01-01T00:00:00.250Z info roadmate.engine: hello\\n2026 "
+        "\\x1b[31mfalse\\u2028alarm ☕\n"
     )
 
 

@@ -237,9 +237,7 @@ def test_a_kept_answer_leaves_out_what_has_left_the_pack() -> None:
     assert shown_answer(changed, f"{THREE[1]},{THREE[2]}", THREE) == "C. Seven"
 
 
-def test_missed_comes_first_then_the_unseen_of_the_section_then_other_unseen_then_what_was_right_longest_ago() -> (
-    None
-):
+def test_missed_then_unseen_then_right_longest_ago() -> None:
     pool = [
         _question(name)
         for name in ("missed", "here", "there", "right-old", "right-new", "missed-old")

@@ -54,7 +54,9 @@ class Drawn:
 
 
 def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
-    """Draw a message. `key` marks its first part, so that history can be asked whether it is there."""
+    """Draw a message. `key` marks its first part, so that history can be asked whether it is
+    there.
+    """
     texts, notified = _fitting(message.blocks, code)
     view = ui.LayoutView()
     # A view that is finished is not kept by the library: buttons carry their calls, and memory

@@ -1,4 +1,6 @@
-"""Questions that a group's organisers took out of its quizzes, and what that moved on the boards."""
+"""Questions that a group's organisers took out of its quizzes, and what that moved on the
+boards.
+"""
 
 from dataclasses import replace
 from datetime import datetime

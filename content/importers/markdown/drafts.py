@@ -72,7 +72,9 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 
 
 def of_prose(line: int, pieces: Line) -> list[Draft]:
-    """One reading for each link in running text, with the sentence that it stands in as its note."""
+    """One reading for each link in running text, with the sentence that it stands in as its
+    note.
+    """
     return [
         Draft(
             line, piece.label or piece.url, piece.url, (markup.escaped(_sentence(pieces, index)),)

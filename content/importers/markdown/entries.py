@@ -18,7 +18,9 @@ PART, MINUTES = "All of it", 30
 
 
 class Entries:
-    """Knows every link of the file, so that what is listed twice becomes one reading and a mention."""
+    """Knows every link of the file, so that what is listed twice becomes one reading and a
+    mention.
+    """
 
     def __init__(self, root: Node, report: Report) -> None:
         self._report = report

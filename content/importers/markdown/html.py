@@ -7,8 +7,8 @@ from content.markup import one_line
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PARTS = """
-address article blockquote center dd details div dl dt figure footer header hr li main nav ol p section summary
-table tbody thead tr ul
+address article blockquote center dd details div dl dt figure footer header hr li main nav ol p
+section summary table tbody thead tr ul
 """
 BREAKS = frozenset(PARTS.split()) | set(HEADINGS)
 CELLS = frozenset({"td", "th", "br"})

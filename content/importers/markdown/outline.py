@@ -1,4 +1,6 @@
-"""From a row of blocks to a tree of headings, each with the text, readings and questions below it."""
+"""From a row of blocks to a tree of headings, each with the text, readings and questions below
+it.
+"""
 
 import re
 from collections.abc import Iterable

@@ -33,7 +33,9 @@ def _character(letter: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A piece of text with its escapes hidden, and the format that holds if it names none itself."""
+    """A piece of text with its escapes hidden, and the format that holds if it names none
+    itself.
+    """
 
     text: str
     default: str = "moodle"

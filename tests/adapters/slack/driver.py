@@ -1,4 +1,6 @@
-"""Ann at Slack: the kit's hands and eyes on the loopback server, with the real library in between."""
+"""Ann at Slack: the kit's hands and eyes on the loopback server, with the real library in
+between.
+"""
 
 import asyncio
 import json

@@ -1,4 +1,6 @@
-"""Tables from spreadsheets and notes from Anki as text, with all that those programs do to a file."""
+"""Tables from spreadsheets and notes from Anki as text, with all that those programs do to a
+file.
+"""
 
 from typing import Any
 

@@ -74,7 +74,7 @@ More can be found [here](https://example.org/list?tab=x#more).
 
 
 
-"""
+"""  # noqa: E501 - lines as people write them
 
 
 def imported(text: str) -> Imported:

@@ -30,8 +30,9 @@ CORPUS = {
     "titles that YAML "
     "knows": "# no\n## 1e5\n- [true](https://x.org/1) [~]\n## 010\n- [1:30](https://x.org/2) "
     "[null]",
-    "titles in other "
-    "scripts": "# 机器学习\n## مرحبا\n- [深度](https://x.org/1)\n- [神经](https://x.org/2)\n## 你\n",
+    "titles in other scripts": (
+        "# 机器学习\n## مرحبا\n- [深度](https://x.org/1)\n- [神经](https://x.org/2)\n## 你\n"
+    ),
     "the same title again and again": "# T\n" + "## Papers\n- [paper](https://x.org/{})\n" * 30,
     "very long": f"# {'t' * 500}\n## {'word ' * 300}\n- [{'title ' * 200}](https://x.org/1) "
     f"[{'note ' * 300}]\n",

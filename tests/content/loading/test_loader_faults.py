@@ -1,4 +1,6 @@
-"""Every fault that keeps a pack from loading is named with its file and line, and with what to do."""
+"""Every fault that keeps a pack from loading is named with its file and line, and with what to
+do.
+"""
 
 from pathlib import Path
 

@@ -61,7 +61,9 @@ def check_modal(form: Form, components: Sequence[Json]) -> None:
 
 
 def numbered(components: Sequence[Json]) -> list[Json]:
-    """A copy in which each component has its `id`, as Discord gives one to those that came without."""
+    """A copy in which each component has its `id`, as Discord gives one to those that came
+    without.
+    """
     taken = {one["id"] for one in walk(components) if one.get("id")}
     free = (number for number in range(1, 10_000) if number not in taken)
 

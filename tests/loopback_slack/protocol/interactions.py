@@ -24,7 +24,9 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 
 class Interactions:
-    """Asks the app, and does what it says in its acknowledgement (reference, Interaction payloads)."""
+    """Asks the app, and does what it says in its acknowledgement (reference, Interaction
+    payloads).
+    """
 
     def __init__(
         self, world: World, app: App, deliveries: Deliveries, responses: Responses, modals: Modals

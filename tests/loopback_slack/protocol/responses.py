@@ -46,7 +46,9 @@ class Responses:
         self._of: dict[str, Response] = {}
 
     def give(self, asked: Asked, channel: Json, kind: str, original: str = "") -> str:
-        """A new address; `kind` is commands or actions, `original` the stamp of what was pressed."""
+        """A new address; `kind` is commands or actions, `original` the stamp of what was
+        pressed.
+        """
         token = secrets.token_urlsafe(18)
         self._open[token] = self._of[asked.id] = Response(
             asked, channel, self._world.now(), original

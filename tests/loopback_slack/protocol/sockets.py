@@ -1,4 +1,6 @@
-"""Socket Mode: several sockets at once, envelopes spread over them, and all the ways to be cut off."""
+"""Socket Mode: several sockets at once, envelopes spread over them, and all the ways to be cut
+off.
+"""
 
 import asyncio
 import json

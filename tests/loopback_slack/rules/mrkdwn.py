@@ -15,7 +15,8 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Names], str]]
 
 _ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _EMOJI = {
-    "smile": "😄", "+1": "👍", "thumbsup": "👍", "tada": "🎉", "warning": "⚠️", "white_check_mark": "✅",
+    "smile": "😄", "+1": "👍", "thumbsup": "👍", "tada": "🎉",
+    "warning": "⚠️", "white_check_mark": "✅",
     "x": "❌",
 }  # fmt: skip
 # Takes no room. Behind a mark it counts as a space does, so that the mark opens nothing.

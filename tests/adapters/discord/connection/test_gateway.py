@@ -1,4 +1,6 @@
-"""Roadmate's connection to Discord ends and comes back in every way there is, and nothing is lost."""
+"""Roadmate's connection to Discord ends and comes back in every way there is, and nothing is
+lost.
+"""
 
 import asyncio
 

@@ -1,4 +1,6 @@
-"""Everybody who asks on Slack is answered once, in time and in private, whatever the network does."""
+"""Everybody who asks on Slack is answered once, in time and in private, whatever the network
+does.
+"""
 
 import asyncio
 

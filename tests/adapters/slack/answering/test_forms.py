@@ -73,7 +73,9 @@ async def forced(campus: SlackHome, option: str, value: str) -> Asked:
 
 
 async def until(campus: SlackHome, sign: str) -> None:
-    """Take a quiz in Ann's channel from question to question until one of a certain kind is asked."""
+    """Take a quiz in Ann's channel from question to question until one of a certain kind is
+    asked.
+    """
     await campus.driver.type("quiz solo section:drying count:2")
     if sign not in campus.driver.screen()[-1].text:
         await campus.driver.press("Answer")

@@ -37,7 +37,9 @@ def nobody_was_notified(campus: SlackHome) -> bool:
 
 
 def plain(words: str) -> str:
-    """What of somebody's words a person can make out, whatever the letters that stand for others."""
+    """What of somebody's words a person can make out, whatever the letters that stand for
+    others.
+    """
     return re.sub(
         r"\s+", " ", words.replace(LIKE_A_TICK, "`").replace("\u202e", "").replace("\u200b", "")
     ).strip()

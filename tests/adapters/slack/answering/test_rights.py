@@ -1,4 +1,6 @@
-"""On Slack admins run a group, and whoever set it up while they are a full member of its channel."""
+"""On Slack admins run a group, and whoever set it up while they are a full member of its
+channel.
+"""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,6 @@
-"""A group's weeks on Slack, from the set-up to the recap, through the real planner and dispatcher."""
+"""A group's weeks on Slack, from the set-up to the recap, through the real planner and
+dispatcher.
+"""
 
 from datetime import timedelta
 
