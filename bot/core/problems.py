@@ -6,7 +6,7 @@ Nothing here ever blames.
 from collections.abc import Sequence
 
 from bot.core.errors import StoreError, UserError
-from bot.core.markup import code, plain
+from bot.core.markup import code, command, plain
 
 _SHOWN = 60
 
@@ -14,15 +14,22 @@ _SHOWN = 60
 def unknown_command(typed: str, nearest: Sequence[str]) -> UserError:
     """Nothing answers to what was typed."""
     if not typed.strip():
-        return UserError("Tell me what you would like to do. `help` lists everything I can do.")
-    hint = f"Did you mean {_either(nearest)}?" if nearest else "`help` lists everything I can do."
+        return UserError(
+            f"Tell me what you would like to do. {command('help')} lists everything I can do."
+        )
+    hint = (
+        f"Did you mean {_one_of([command(name) for name in nearest])}?"
+        if nearest
+        else f"{command('help')} lists everything I can do."
+    )
     return UserError(f"I don't know {_quoted(typed)}. {hint}")
 
 
-def unknown_option(command: str, option: str, usage: str) -> UserError:
-    """A command was told something it has no option for."""
+def unknown_option(name: str, places: Sequence[str], option: str) -> UserError:
+    """A command was told something it has no option for; `places`: what may follow its name."""
     return UserError(
-        f"`{command}` has no option {_quoted(option)}. It goes like this: {code(usage)}"
+        f"{command(name)} has no option {_quoted(option)}. It goes like this: "
+        f"{command(name, *places)}"
     )
 
 
@@ -47,10 +54,10 @@ def not_in_range(option: str, called: str, given: str, least: int, most: int) ->
     )
 
 
-def no_such(what: str, given: str, command: str) -> UserError:
-    """No section or reading has this name."""
+def no_such(what: str, given: str, lists: str) -> UserError:
+    """No section or reading has this name; `lists`: the command that shows which there are."""
     return UserError(
-        f"I found no {what} called {_quoted(given)}. `{command}` shows them all.", what
+        f"I found no {what} called {_quoted(given)}. {command(lists)} shows them all.", what
     )
 
 
@@ -86,44 +93,47 @@ def done_already() -> UserError:
     return UserError("I have done that already; it reached me twice, and I did it once.")
 
 
-def organisers_only(command: str) -> UserError:
+def organisers_only(name: str) -> UserError:
     """Somebody who does not run the group called an organiser's command."""
     return UserError(
-        f"`{command}` is for the group's organisers. `group show` says how the group is set."
+        f"{command(name)} is for the group's organisers. {command('group show')} says how the "
+        "group is set."
     )
 
 
 def not_for_people() -> UserError:
     """A call that only the scheduler makes."""
     return UserError(
-        "That is something I do by myself when it is due. `help` lists what you can do."
+        f"That is something I do by myself when it is due. {command('help')} lists what you can do."
     )
 
 
 def quiz_over() -> UserError:
     """A button of a quiz that is not there, or somebody else's."""
-    return UserError("This quiz is over, or it isn't yours. `quiz solo` starts a new one.")
+    return UserError(
+        f"This quiz is over, or it isn't yours. {command('quiz solo')} starts a new one."
+    )
 
 
 def no_open_quiz() -> UserError:
     """There is nothing to stop."""
-    return UserError("You have no quiz open. `quiz solo` starts one.")
+    return UserError(f"You have no quiz open. {command('quiz solo')} starts one.")
 
 
 def no_questions(section: str) -> UserError:
     """A section without quiz questions."""
     return UserError(
-        f"The quiz for **{plain(section)}** is still being written. `roadmap` shows which "
-        "sections have one, "
-        "and `quiz solo` without a section asks from all of them."
+        f"The quiz for **{plain(section)}** is still being written. {command('roadmap')} shows "
+        f"which sections have one, and {command('quiz solo')} without a section asks from all of "
+        "them."
     )
 
 
 def no_discussion(section: str) -> UserError:
     """A section without discussion questions."""
     return UserError(
-        f"The discussion questions for **{plain(section)}** are still being written. `roadmap` "
-        "shows its readings."
+        f"The discussion questions for **{plain(section)}** are still being written. "
+        f"{command('roadmap')} shows its readings."
     )
 
 
@@ -175,13 +185,16 @@ def nothing_to_undo(title: str) -> UserError:
 
 def nothing_left() -> UserError:
     """`done` without a reading, and none is left."""
-    return UserError("You have read everything on this roadmap. `progress` shows your way.")
+    return UserError(
+        f"You have read everything on this roadmap. {command('progress')} shows your way."
+    )
 
 
 def no_such_week() -> UserError:
     """A week of this number is not ahead, or not there at all."""
     return UserError(
-        "There is no such week here. `plan` shows the weeks ahead, `week` the one that runs.",
+        f"There is no such week here. {command('plan')} shows the weeks ahead, {command('week')} "
+        "the one that runs.",
         "week",
     )
 
@@ -189,16 +202,16 @@ def no_such_week() -> UserError:
 def no_weeks(group: str) -> UserError:
     """The group has no rhythm."""
     return UserError(
-        f"**{plain(group)}** has no weeks yet. An organiser starts them with `group setup`."
+        f"**{plain(group)}** has no weeks yet. An organiser starts them with "
+        f"{command('group setup')}."
     )
 
 
 def no_weeks_alone() -> UserError:
     """Weeks, where somebody studies on their own."""
     return UserError(
-        "On your own you walk at your own pace, without weeks: `next` shows what to read. Weeks "
-        "come with a group, and "
-        "a group lives in a channel."
+        f"On your own you walk at your own pace, without weeks: {command('next')} shows what to "
+        "read. Weeks come with a group, and a group lives in a channel."
     )
 
 
@@ -262,20 +275,23 @@ def several_members(given: str) -> UserError:
 def not_here() -> UserError:
     """A group lives in a channel."""
     return UserError(
-        "A group lives in a channel. Use this command there; `group setup` makes a group for "
-        "everybody in it."
+        f"A group lives in a channel. Use this command there; {command('group setup')} makes a "
+        "group for everybody in it."
     )
 
 
 def no_group_here() -> UserError:
     """A channel that could have a group."""
-    return UserError("This channel has no group yet. `group setup` makes one for everybody in it.")
+    return UserError(
+        f"This channel has no group yet. {command('group setup')} makes one for everybody in it."
+    )
 
 
 def nothing_to_confirm() -> UserError:
     """A set-up was confirmed that nobody is looking at."""
     return UserError(
-        "There is nothing to confirm here any more. `group setup` shows the present values."
+        f"There is nothing to confirm here any more. {command('group setup')} shows the present "
+        "values."
     )
 
 
@@ -286,38 +302,39 @@ def nothing_to_forgive(name: str) -> UserError:
 
 def not_paused() -> UserError:
     """Nothing to resume."""
-    return UserError("The group is not having a break. `week` shows what runs.")
+    return UserError(f"The group is not having a break. {command('week')} shows what runs.")
 
 
 def place_gone(name: str) -> UserError:
     """The group has no channel any more."""
     return UserError(
-        f"The channel of {plain(name)} is gone, so its weeks rest. `group setup` begins anew in "
-        "another channel; "
-        "if the old one is there again, `group resume` in it goes on where it stopped."
+        f"The channel of {plain(name)} is gone, so its weeks rest. {command('group setup')} begins "
+        f"anew in another channel; if the old one is there again, {command('group resume')} in it "
+        "goes on where it stopped."
     )
 
 
 def nothing_to_carry() -> UserError:
     """A group that is to go on in another channel."""
     return UserError(
-        "That group has a channel again, or this channel has a group already. `group show` says "
-        "what runs here."
+        "That group has a channel again, or this channel has a group already. "
+        f"{command('group show')} says what runs here."
     )
 
 
 def nothing_to_post_again() -> UserError:
     """What was given up has been sent meanwhile, or its time has passed."""
     return UserError(
-        "That has been sent meanwhile, or its time has passed. `group post` posts the coming week."
+        f"That has been sent meanwhile, or its time has passed. {command('group post')} posts the "
+        "coming week."
     )
 
 
 def plan_is_done() -> UserError:
     """Nothing is left to post."""
     return UserError(
-        "Nothing is left to post: the plan is done. `group setup` can add chapters, `group "
-        "insert` adds a week."
+        f"Nothing is left to post: the plan is done. {command('group setup')} can add chapters, "
+        f"{command('group insert')} adds a week."
     )
 
 
@@ -349,5 +366,8 @@ def _quoted(given: str) -> str:
 
 
 def _either(choices: Sequence[str]) -> str:
-    quoted = [code(choice) for choice in choices]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return _one_of([code(choice) for choice in choices])
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    return choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"

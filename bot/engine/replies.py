@@ -8,7 +8,7 @@ from bot.core.commands.declaration import Command
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
 from bot.core.forms import wanted
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import (
     FORM_LABEL,
     PARTS,
@@ -45,7 +45,7 @@ def unreachable() -> tuple[Block, ...]:
         Text(
             "*I could not send you your reminder, so I have turned reminders off. If you allow "
             "direct messages, "
-            "`settings reminders:on` brings them back.*"
+            f"{command('settings', 'reminders:on')} brings them back.*"
         ),
     )
 

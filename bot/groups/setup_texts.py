@@ -11,7 +11,7 @@ from bot.core.commands.options import Option
 from bot.core.formats import counted, day, duration, every_week
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import (
     OPTIONS,
     Button,
@@ -165,9 +165,9 @@ def confirmed(name: str, first: datetime | None, findings: Sequence[Finding] = (
         f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
     )
     return say(
-        f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the "
-        "weeks ahead, "
-        f"`group meeting` adds your weekly meeting.{_in_the_way(findings)}",
+        f"✓ **{plain(name)}** is set. {coming} {command('group post')} posts at once, "
+        f"{command('plan')} shows the weeks ahead, {command('group meeting')} adds your weekly "
+        f"meeting.{_in_the_way(findings)}",
         row(
             Button("The plan", Call("plan"), "primary"),
             Button("Can everything be posted?", Call("group doctor")),

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.call import Call
 from bot.core.formats import counted, day, every_week
 from bot.core.interaction import Finding
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
 from bot.core.records import Group, Meeting
 from bot.plan.planning import PlannedWeek
@@ -18,7 +18,7 @@ _PLAN = Button("The plan", Call("plan"), "primary")
 
 def paused(group: Group, until: str) -> Message:
     """The group has a break."""
-    back = f" until {day(until)}" if until else "; `group resume` ends it"
+    back = f" until {day(until)}" if until else f"; {command('group resume')} ends it"
     return say(
         f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no "
         "reading is lost: "
@@ -77,7 +77,9 @@ def rota(named: Mapping[int, str], first: int) -> Message:
     ]
     return say(
         "**Who leads**\n"
-        + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."])
+        + "\n".join(
+            lines or [f"Nobody is named yet: {command('group lead', 'member:Ann', 'week:3')}."]
+        )
     )
 
 
@@ -87,7 +89,7 @@ def meeting_set(meeting: Meeting, zone: str, begins: datetime) -> Message:
     return say(
         f"✓ You meet {every_week(meeting.weekday, meeting.minute, zone)}{where}; next "
         f"{at(begins, 'full')}. "
-        "I remind the channel an hour before, and `calendar` has it."
+        f"I remind the channel an hour before, and {command('calendar')} has it."
     )
 
 
@@ -97,15 +99,15 @@ def forgiven(name: str, weeks: Sequence[int], streak: int) -> Message:
     return say(
         f"✓ Week {numbers} is excused for **{plain(name)}**, whose streak is "
         f"{counted(streak, 'week')} now. "
-        "It stands in their `streak`."
+        f"It stands in their {command('streak')}."
     )
 
 
 def season_begun(name: str) -> Message:
     """The boards begin anew."""
     return say(
-        f"✓ The season **{plain(name)}** has begun. `leaderboard season` starts from nothing; "
-        "the older boards stay.",
+        f"✓ The season **{plain(name)}** has begun. {command('leaderboard', 'window:season')} starts "
+        "from nothing; the older boards stay.",
         row(Button("The new board", Call("leaderboard", {"window": "season"}))),
     )
 
@@ -115,7 +117,7 @@ def ended(group: Group) -> Message:
     return say(
         f"**{plain(group.name)}** has ended its weeks, and the last recap is on its way. Boards "
         "and progress stay; "
-        "`group setup` begins again any time.",
+        f"{command('group setup')} begins again any time.",
         row(Button("Delete everything about this group", Call("group erase"), "danger")),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration, every_week
-from bot.core.markup import at, code, plain
+from bot.core.markup import at, code, command, plain
 from bot.core.message import Button, Fields, Message, row, say
 from bot.core.records import Group, Meeting, Schedule
 from bot.live.records import WeeklyRound
@@ -56,7 +56,7 @@ def shown(
 
 def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
-        return [("Weeks", "none yet; an organiser starts them with `group setup`")]
+        return [("Weeks", f"none yet; an organiser starts them with {command('group setup')}")]
     chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
     coming = (
         at(schedule.next_due_at, "full")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
 from bot.roadmap.progress import Step, Tally, Why
@@ -87,7 +87,7 @@ def all_done(tally: Tally) -> Message:
     return say(
         "# You have walked the whole road\n"
         f"All {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
-        "What stays is to keep it fresh: `quiz review` asks what is about to fade.",
+        f"What stays is to keep it fresh: {command('quiz review')} asks what is about to fade.",
         row(
             Button("Review", Call("quiz review"), "primary"),
             Button("My progress", Call("progress")),

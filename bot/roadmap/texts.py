@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration
-from bot.core.markup import link, plain
+from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
 from bot.roadmap.progress import Marks, Tally, state
 from content.model import Chapter, Pack, Reading, Section
@@ -37,7 +37,8 @@ def whole(
             )
     if not for_all:
         lines.append(
-            "*✓ done, ◐ begun, ○ to come, · readings only so far;* `roadmap 2` *opens section 2*"
+            f"*✓ done, ◐ begun, ○ to come, · readings only so far;* {command('roadmap', 'section:2')} "
+            "*opens section 2*"
         )
     chapters = tuple(
         Select(

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted, day, duration
-from bot.core.markup import at, link, plain
+from bot.core.markup import at, command, link, plain
 from bot.core.message import Button, File, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.plan.planning import PlannedWeek
@@ -49,7 +49,13 @@ def this_week(
         "\n".join(
             [
                 f"# Week {week.number}: {about}",
-                *(lines or ["Nothing new this week: `next` shows what is still open for you."]),
+                *(
+                    lines
+                    or [
+                        f"Nothing new this week: {command('next')} shows what is still open "
+                        "for you."
+                    ]
+                ),
                 *led,
                 done,
                 (
@@ -81,9 +87,8 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
         )
     if schedule is None or schedule.ended_at:
         return say(
-            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with `group "
-            "setup`; "
-            "until then everybody walks at their own pace.",
+            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with "
+            f"{command('group setup')}; until then everybody walks at their own pace.",
             row(Button("What's next for me?", Call("next"), "primary")),
         )
     if schedule.paused_at:

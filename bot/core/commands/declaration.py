@@ -42,9 +42,15 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """How it is typed: `done [reading]`."""
-        options = (f"<{o.name}>" if o.required else f"[{o.name}]" for o in self.options if o.listed)
-        return " ".join([self.name, *options])
+        """How it is typed, without what a platform puts before it: `done [reading]`."""
+        return " ".join([self.name, *self.places])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What may follow its name: `<cup>` must, `[count]` can be left out."""
+        return tuple(
+            f"<{o.name}>" if o.required else f"[{o.name}]" for o in self.options if o.listed
+        )
 
 
 def command(
@@ -140,7 +146,7 @@ class Registry:
         known = {option.name for option in declared.options}
         for name in call.args:
             if name not in known:
-                raise problems.unknown_option(declared.name, name, declared.usage)
+                raise problems.unknown_option(declared.name, declared.places, name)
         return {
             option.name: value_of(option, call.args.get(option.name, ""))
             for option in declared.options

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.manifest import differs, payload
+from bot.core.markup import command
 from bot.core.message import say
 from bot.engine.all_commands import COMMANDS
 from tests.adapters.discord.home import Home
@@ -118,8 +119,8 @@ async def test_whatever_is_typed_something_is_offered_or_nothing(home: Home, typ
 async def test_completing_takes_well_under_a_second_with_ten_thousand_members(home: Home) -> None:
     await _ten_thousand(home)
     begun = time.perf_counter()
-    for command, name in (("done", "reading"), ("quiz solo", "section"), ("group setup", "zone")):
-        await home.driver.complete(command, name, "b")
+    for asked, name in (("done", "reading"), ("quiz solo", "section"), ("group setup", "zone")):
+        await home.driver.complete(asked, name, "b")
     assert (time.perf_counter() - begun) / 3 < WELL_UNDER_A_SECOND
 
 
@@ -203,15 +204,15 @@ async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> N
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("Type `next`, or `quiz solo section:tea`.", "Type `/next`, or `/quiz solo section:tea`."),
         (
-            "What begins with `group`: `help <command>`",
-            "What begins with `/group`: `/help <command>`",
+            f"Type {command('next')}, or {command('quiz solo', 'section:tea')}.",
+            "Type `/next`, or `/quiz solo section:tea`.",
         ),
         (
-            "`next(iter(rows))`, `progress bar`, `week:`",
-            "`next(iter(rows))`, `progress bar`, `week:`",
+            f"*What begins with {command('group')}*: {command('help', '<command>')}",
+            "*What begins with `/group`*: `/help <command>`",
         ),
+        ("`next(iter(rows))`, `next`, `week:`", "`next(iter(rows))`, `next`, `week:`"),
     ],
 )
 async def test_a_command_that_a_text_names_is_written_as_people_type_it(
