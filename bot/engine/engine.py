@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from bot.accounts import context, groups, members, organisers, seen_events
-from bot.core import problems
+from bot.accounts import texts as accounts_texts
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
 from bot.core.database_port import Database, Transaction
@@ -21,7 +21,8 @@ from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Delivery
-from bot.engine import replies
+from bot.engine import texts
+from bot.groups import texts as groups_texts
 from bot.outbox import deliveries
 from bot.plan import weeks
 from content.model import Pack
@@ -59,15 +60,15 @@ class Engine:
         try:
             return await self._answer(interaction)
         except UserError as problem:
-            return replies.problem(problem)
+            return texts.problem(problem)
         except StoreError as fault:
             _LOG.error("%s", fault)
-            return replies.problem(problems.store(fault))
+            return texts.problem(texts.store(fault))
         # one of the broad handlers of the house: a bug is apologised for
         except Exception:  # noqa: BLE001
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
-            return replies.problem(problems.bug(reference))
+            return texts.problem(texts.bug(reference))
 
     def is_private(self, call: Call) -> bool:
         """Whether the answer to a call will be for the one who asks only; so are problems."""
@@ -170,7 +171,7 @@ class Engine:
             _check_role(declared, ctx)
             lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
             if lacking:
-                return replies.form(declared, lacking, interaction.call)
+                return texts.form(declared, lacking, interaction.call)
             await self._hear(tx, declared, interaction)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
@@ -200,7 +201,7 @@ class Engine:
             and not declared.reads
             and not await seen_events.is_new(tx, platform, once, self._now())
         ):
-            raise problems.done_already()
+            raise texts.done_already()
 
     async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
         """What an answer adds.
@@ -209,18 +210,16 @@ class Engine:
         """
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
-            asides.append(replies.which_group(ctx.group, ctx.others))
+            asides.append(texts.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(
-                replies.untold(
-                    ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now)
-                )
+                texts.untold(ctx.group, await organisers.take_untold(ctx.tx, ctx.group.id, ctx.now))
             )
         elif ctx.member.unreachable and not declared.reads:
             await members.told_unreachable(ctx.tx, ctx.member.id)
-            asides.append(replies.unreachable())
+            asides.append(texts.unreachable())
         elif ctx.member.unreachable and declared.listed:
-            asides.append(replies.unreachable())
+            asides.append(texts.unreachable())
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
@@ -253,11 +252,11 @@ async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) 
 
 def _check_role(declared: Command, ctx: Context) -> None:
     if declared.role == "system":
-        raise problems.not_for_people()
+        raise texts.not_for_people()
     if declared.role == "organiser" and not ctx.organiser:
         if ctx.interaction.address.direct and (declared.here or ctx.group.solo):
-            raise problems.not_here()
-        raise problems.organisers_only(declared.name)
+            raise groups_texts.not_here()
+        raise accounts_texts.organisers_only(declared.name)
 
 
 def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:

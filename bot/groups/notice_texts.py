@@ -1,6 +1,7 @@
 """Wording of what organisers should know, each with what to do."""
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.markup import command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Notice
@@ -58,3 +59,11 @@ def text(group: Group, told: Notice) -> str:
             )
         case _:
             return f"**{where}**: {plain(told.detail)}"
+
+
+def nothing_to_post_again() -> UserError:
+    """What was given up has been sent meanwhile, or its time has passed."""
+    return UserError(
+        f"That has been sent meanwhile, or its time has passed. {command('group post')} posts the "
+        "coming week."
+    )

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from bot.accounts import groups, organisers
+from bot.accounts import texts as accounts_texts
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
-from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context, Finding
 from bot.core.message import Choice, Message
 from bot.core.records import Notice
-from bot.groups import steering_texts
+from bot.groups import notice_texts, steering_texts, texts
 from bot.groups.steering import running
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
@@ -41,7 +41,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
     ]
     excused = missed[-(weeks or 1) :]
     if not excused:
-        raise problems.nothing_to_forgive(found.name)
+        raise steering_texts.nothing_to_forgive(found.name)
     for step in excused:
         await _excuse(ctx, step.number, found.id)
     await counting.count_streaks(ctx.tx, ctx.group, ctx.now)
@@ -58,7 +58,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
 )
 async def season(ctx: Context, name: str) -> Message:
     if ctx.group.solo:
-        raise problems.not_here()
+        raise texts.not_here()
     begun = await seasons.begin(ctx.tx, ctx.group.id, name, ctx.now)
     await groups.save(ctx.tx, replace(ctx.group, season=begun))
     return steering_texts.season_begun(name)
@@ -94,7 +94,7 @@ async def end(ctx: Context) -> Message:
 @command("group erase", "Delete everything about the group", _SURE, role="organiser", listed=False)
 async def erase(ctx: Context, sure: str | None) -> Message:
     if ctx.group.solo:
-        raise problems.not_here()
+        raise texts.not_here()
     if not sure:
         return steering_texts.confirm_erase(ctx.group)
     await groups.erase(ctx.tx, ctx.group.id)
@@ -105,7 +105,7 @@ async def erase(ctx: Context, sure: str | None) -> Message:
 async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     if not await deliveries.revive(ctx.tx, found.detail.partition(" ")[0], ctx.now):
-        raise problems.nothing_to_post_again()
+        raise notice_texts.nothing_to_post_again()
     return steering_texts.posting()
 
 
@@ -127,7 +127,7 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
     if found is None or not (
         ctx.user.id in known or (ctx.organiser and found.group == ctx.group.id)
     ):
-        raise problems.organisers_only(command)
+        raise accounts_texts.organisers_only(command)
     await organisers.told(ctx.tx, found.id, ctx.now)
     return found
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import day
 from bot.core.markup import at, command, plain
 from bot.core.message import Button, Message, row, say
@@ -62,4 +63,12 @@ def gone(name: str, place: str, erased_on: str, why: str = "") -> str:
         f"{command('group setup')} in another channel: there it can go on with all its weeks, or "
         f"begin anew. Should the old channel come back, it goes on there. On {last} I erase what I "
         "keep about it."
+    )
+
+
+def nothing_to_carry() -> UserError:
+    """A group that is to go on in another channel."""
+    return UserError(
+        "That group has a channel again, or this channel has a group already. "
+        f"{command('group show')} says what runs here."
     )

@@ -8,6 +8,7 @@ from bot.core.calendar.slots import WEEKDAYS
 from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
+from bot.core.errors import UserError
 from bot.core.formats import counted, day, duration, every_week
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
@@ -25,6 +26,7 @@ from bot.core.message import (
     row,
     say,
 )
+from bot.core.quoting import either, quoted
 from bot.core.records import Group, Setup
 from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
@@ -105,6 +107,29 @@ def preview(
 _CALL = Call("group setup")
 _DEPTHS = tuple(Choice(clip(words), track) for track, words in _TRACKS.items())
 _HOURS = tuple(Choice(write_minute(hour * 60), write_minute(hour * 60)) for hour in range(24))
+
+
+def nothing_to_confirm() -> UserError:
+    """A set-up was confirmed that nobody is looking at."""
+    return UserError(
+        f"There is nothing to confirm here any more. {command('group setup')} shows the present "
+        "values."
+    )
+
+
+def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
+    """No chapter has this name."""
+    return UserError(
+        f"I found no chapter called {quoted(given)}. There are {either(known)}, or `all`.",
+        "chapters",
+    )
+
+
+def no_such_pack(given: str, known: Sequence[str]) -> UserError:
+    """No roadmap has this name."""
+    return UserError(
+        f"I found no roadmap called {quoted(given)}. There is {either(known)}.", "pack"
+    )
 
 
 def _selects(pack: Pack) -> tuple[Select, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, day, every_week
 from bot.core.interaction import Finding
 from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
+from bot.core.quoting import quoted
 from bot.core.records import Group, Meeting
 from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
@@ -170,4 +172,30 @@ def next_post(when: datetime | None) -> str:
         f"The next post comes {at(when, 'full')}."
         if when
         else "No post is due: the group rests, or the plan is done."
+    )
+
+
+def not_ahead(day: str) -> UserError:
+    """A day to come was wanted."""
+    return UserError(
+        f"{quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.",
+        "until",
+    )
+
+
+def nothing_to_forgive(name: str) -> UserError:
+    """No missed week is there to be excused."""
+    return UserError(f"{plain(name)} has no missed week to excuse.")
+
+
+def not_paused() -> UserError:
+    """Nothing to resume."""
+    return UserError(f"The group is not having a break. {command('week')} shows what runs.")
+
+
+def plan_is_done() -> UserError:
+    """Nothing is left to post."""
+    return UserError(
+        f"Nothing is left to post: the plan is done. {command('group setup')} can add chapters, "
+        f"{command('group insert')} adds a week."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration, every_week
 from bot.core.markup import at, code, command, plain
 from bot.core.message import Button, Fields, Message, row, say
@@ -51,6 +52,21 @@ def shown(
         Fields(tuple(rows)),
         row(Button("What's next?", Call("next"), "primary"), Button("The map", Call("roadmap"))),
         replace=True,
+    )
+
+
+def not_here() -> UserError:
+    """A group lives in a channel."""
+    return UserError(
+        f"A group lives in a channel. Use this command there; {command('group setup')} makes a "
+        "group for everybody in it."
+    )
+
+
+def no_group_here() -> UserError:
+    """A channel that could have a group."""
+    return UserError(
+        f"This channel has no group yet. {command('group setup')} makes one for everybody in it."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.call import Call
 from bot.core.commands.options import Option
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration
 from bot.core.forms import wanted
 from bot.core.markup import code, command, plain
@@ -165,6 +166,13 @@ def group_used(group: Group) -> Message:
     return say(
         f"From now on your commands here are about **{plain(group.name)}**.",
         replace=True,
+    )
+
+
+def not_in_group() -> UserError:
+    """A group was named that this person is not in."""
+    return UserError(
+        "You aren't in that group. Use a command in its channel, and you can switch to it here."
     )
 
 

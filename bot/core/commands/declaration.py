@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from bot.core import problems
+from bot.core import texts
 from bot.core.call import Call
 from bot.core.commands import typed_line
 from bot.core.commands.options import Option, value_of
@@ -119,7 +119,7 @@ class Registry:
                 for near in get_close_matches(typed, listed, 1, 0.6)
             ]
             family = [n for n in listed if name and n.startswith(f"{name} ")]
-            raise problems.unknown_command(name, family or nearest[:1])
+            raise texts.unknown_command(name, family or nearest[:1])
         return found
 
     def read(self, line: str) -> Call:
@@ -146,7 +146,7 @@ class Registry:
         known = {option.name for option in declared.options}
         for name in call.args:
             if name not in known:
-                raise problems.unknown_option(declared.name, declared.places, name)
+                raise texts.unknown_option(declared.name, declared.places, name)
         return {
             option.name: value_of(option, call.args.get(option.name, ""))
             for option in declared.options
@@ -166,4 +166,4 @@ def check_lengths(declared: Command, call: Call) -> None:
     for name, value in call.args.items():
         limit = longest.get(name, LONGEST_TYPED)
         if len(value) > limit:
-            raise problems.too_long(limit, name)
+            raise texts.too_long(limit, name)

@@ -1,4 +1,4 @@
-"""Kind words about what goes wrong around live rounds; all others stand in bot/core/problems.py."""
+"""Wording of what goes wrong around live rounds."""
 
 from bot.core.errors import UserError
 from bot.core.markup import command
