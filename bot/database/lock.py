@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from bot.core.errors import StoreError
+from bot.database import texts
 
 
 class FileLock:
@@ -20,19 +21,13 @@ class FileLock:
             # be seen.
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as fault:
-            raise StoreError(
-                f"The database {database} cannot be used: {fault.strerror or fault}. "
-                "Check that its folder exists and that Roadmate may write to it. Nothing was lost."
-            ) from fault
+            why = fault.strerror or str(fault)
+            raise StoreError(texts.cannot_lock(database, why)) from fault
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
             os.close(self._file)
-            raise StoreError(
-                f"Another Roadmate is using the database {database}. Stop that one first, or "
-                "name another file "
-                "(`--database FILE`, or ROADMATE_DATABASE_URL)."
-            ) from fault
+            raise StoreError(texts.in_use(database)) from fault
 
     def release(self) -> None:
         """Let the next one in.
