@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.core.call import Call
-from bot.core.markup import InstantStyle, Style, at, code, draw, link, person, plain
+from bot.core.markup import InstantStyle, Style, at, code, command, draw, link, person, plain
 from bot.core.message import (
     BLOCKS,
     CHARACTERS,
@@ -112,6 +112,10 @@ GALLERY: dict[str, Message] = {
     "a file": say("Here is a file.", File("notes.txt", "Grüße".encode(), "Notes in German")),
     "the longest text": say(counting(CHARACTERS)),
     "as many blocks as fit": Message(tuple(Text(f"Block {n}") for n in range(BLOCKS))),
+    "commands": say(
+        f"Type {command('quiz solo', 'section:tea')}, or *{command('group')}* and more;"
+        " `quiz solo` in code letters is nobody's command."
+    ),
 }
 
 
@@ -166,6 +170,7 @@ _PARTS = Style(
     link=lambda label, url: f"\0{label}\0{url}\0",
     at=_instant,
     person=lambda _, name: f"\0{name}\0",
+    command=_apart,
     heading=_apart,
     item=_apart,
 )

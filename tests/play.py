@@ -36,6 +36,7 @@ BARE = Style(
     link=lambda label, url: f"{label} <{url}>",
     at=lambda instant, style: instant.isoformat(),
     person=lambda user, name: f"@{name}",
+    command=lambda line: f"`{line}`",
     heading=str,
     item=lambda words: f"- {words}",
 )

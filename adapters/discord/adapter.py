@@ -20,7 +20,6 @@ from adapters.discord.channels.standings import standing_of
 from adapters.discord.connection.faults import THREAD_EXISTS, delivery
 from adapters.discord.connection.http_trace import listening
 from adapters.discord.connection.rate_limit import GlobalLimit
-from adapters.discord.drawing.command_names import Code, as_it_is, with_slashes
 from adapters.discord.drawing.render import nonce, render
 from adapters.discord.inbound import events
 from adapters.discord.inbound.interactions import PLATFORM, author, place
@@ -61,14 +60,12 @@ class DiscordAdapter:
         self._gateway = gateway
         self._client: _Client | None = None
         self._limit = GlobalLimit()
-        self._code: Code = as_it_is
 
     async def run(self, engine: Engine) -> None:
         """Connect, register what has changed, and answer until cancelled.
 
         While Discord is out of reach, try again.
         """
-        self._code = with_slashes(engine.commands)
         if self._api:
             Route.BASE = self._api.rstrip("/")
         backoff = ExponentialBackoff[Literal[False]]()
@@ -117,7 +114,7 @@ class DiscordAdapter:
             known = await self._posted(address, channel, key) if doubtful else None
             if known:
                 return MessageRef(address, str(known))
-            drawn = render(message, key, self._code)
+            drawn = render(message, key)
             sent = await channel.send(
                 view=drawn.view,
                 files=drawn.files,
@@ -130,7 +127,7 @@ class DiscordAdapter:
         """Change what `post` returned."""
         with delivery(left=self._left(ref.address)):
             channel = await self._channel(ref.address)
-            drawn = render(message, code=self._code)
+            drawn = render(message)
             await channel.get_partial_message(int(ref.id)).edit(
                 view=drawn.view, allowed_mentions=drawn.mentions
             )

@@ -65,6 +65,7 @@ class Screen:
             link=lambda label, url: f"{self._paint('4', label)} <{url}>",
             at=self._at,
             person=lambda _, name: self._paint("1", f"@{name}"),
+            command=lambda line: self._paint("36", f"`{line}`"),
             heading=self._heading,
             item=lambda text: f"• {text}",
         )

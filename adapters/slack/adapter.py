@@ -26,7 +26,6 @@ from adapters.slack.connection.sockets import SOCKETS, Socket
 from adapters.slack.drawing.mrkdwn import hand
 from adapters.slack.drawing.render import render
 from adapters.slack.inbound.events import listen
-from bot.core.commands.names import as_typed
 from bot.core.errors import DeliveryError
 from bot.core.interaction import UNKNOWN, Address, Finding, Standing
 from bot.core.message import File, Message
@@ -93,9 +92,7 @@ class SlackAdapter:
                 session=http,
                 logger=_LIBRARY,
             )
-            self._workspace = workspace = await enter(
-                client, http, hand(as_typed(engine.commands, f"/{self._command} "))
-            )
+            self._workspace = workspace = await enter(client, http, hand(self._command))
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
             doing = Doing(engine, workspace, self.check, self.standing)
             listen(

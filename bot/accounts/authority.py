@@ -3,9 +3,7 @@
 Never with an argument of the call, nor with what somebody once was.
 """
 
-from bot.accounts import groups, organisers
-from bot.accounts.problems import rights_untold
-from bot.core import problems
+from bot.accounts import groups, organisers, texts
 from bot.core.commands.declaration import Command
 from bot.core.interaction import UNKNOWN, Address, Context, Standing
 from bot.core.records import Group
@@ -32,14 +30,14 @@ def runs(ctx: Context, group: Group | None = None) -> bool:
 def check(ctx: Context, declared: Command) -> None:
     """Raise `UserError` for a command that the one who acts may not call."""
     if declared.role == "system":
-        raise problems.not_for_people()
+        raise texts.not_for_people()
     if declared.role != "organiser" or runs(ctx):
         return
     if ctx.interaction.address.direct and (declared.here or ctx.group.solo):
-        raise problems.not_here()
+        raise texts.not_here()
     if _standing(ctx, ctx.group) == UNKNOWN:
-        raise rights_untold()
-    raise problems.organisers_only(declared.name)
+        raise texts.rights_untold()
+    raise texts.organisers_only(declared.name)
 
 
 async def in_doubt(ctx: Context) -> tuple[Address, ...]:

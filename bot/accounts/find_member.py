@@ -1,7 +1,6 @@
 """Naming a member of the group in a command."""
 
-from bot.accounts import members
-from bot.core import problems
+from bot.accounts import members, texts
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, clip
@@ -24,7 +23,7 @@ async def find_member(ctx: Context, typed: str) -> Member:
         return by_id
     found = await members.named(ctx.tx, ctx.group.id, typed.removeprefix("@"))
     if not found:
-        raise problems.no_such_member(dict(ctx.interaction.named).get(typed, typed))
+        raise texts.no_such_member(dict(ctx.interaction.named).get(typed, typed))
     if len(found) > 1:
-        raise problems.several_members(typed)
+        raise texts.several_members(typed)
     return found[0]

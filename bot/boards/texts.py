@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.boards.scoring import ENOUGH_ANSWERS, shown_name
 from bot.core.call import Call
 from bot.core.formats import counted
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Member, Metric, Standing
 
@@ -19,8 +19,8 @@ _FIRST: dict[Metric, str] = {
 }
 _EMPTY: dict[Metric, str] = {
     "points": "Nobody has points here yet. A quiz or a finished reading makes you the first.",
-    "accuracy": f"Nobody has {ENOUGH_ANSWERS} answers here yet. `quiz solo` is the way.",
-    "readings": "Nobody has finished a reading here yet. `next` says where to begin.",
+    "accuracy": f"Nobody has {ENOUGH_ANSWERS} answers here yet. {command('quiz solo')} is the way.",
+    "readings": f"Nobody has finished a reading here yet. {command('next')} says where to begin.",
     "streak": "No streak is running here yet. It begins with a week in which somebody does "
     "something.",
 }
@@ -65,7 +65,8 @@ def board(
 def alone() -> Message:
     """A private group has no boards."""
     return say(
-        "Boards are for groups, and here you study on your own. `progress` shows how far you are.",
+        f"Boards are for groups, and here you study on your own. {command('progress')} shows how "
+        "far you are.",
         row(Button("My progress", Call("progress"), "primary")),
         replace=True,
     )

@@ -1,6 +1,7 @@
 """Our small Markdown.
 
-Bold, italic, code, links, lists, one heading level, and two parts that each platform draws.
+Bold, italic, code, links, lists, one heading level, and three parts that each platform draws: an
+instant, a person, and a command as people type it there.
 
 The grammar is one expression; `draw` walks it once for any platform, which gives a `Style`: a table
 from part to text.
@@ -27,9 +28,14 @@ _INLINE = re.compile(
     r"|(?<!\w)_(?=\S)(?P<underscored>(?:\\.|[^\\])+?)(?<=\S)_(?!\w)"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<url>https?://(?:[^\s()]|\([^\s()]*\))+)\)"
     r"|\x02at (?P<instant>-?\d+) (?P<style>\w+)\x03"
-    r"|\x02person (?P<person>[^\x03 ]+) (?P<name>[^\x03]*)\x03",
+    r"|\x02person (?P<person>[^\x03 ]+) (?P<name>[^\x03]*)\x03"
+    r"|\x02command (?P<command>[^\x03]+)\x03",
 )
 _SPECIAL = re.compile(r"([\\*_`\[\]])")
+# What the longest form of a command adds to its words where a message has a limit: Discord's
+# mention of one, with an id of up to 20 digits. Slack cuts what is long, so its longer form costs
+# nothing.
+_AROUND_A_COMMAND = len(f"</:{2**64}>") - len(f"{_OPEN}command {_CLOSE}")
 _LEADING = re.compile(r"^(\s*)([#-])")
 
 
@@ -37,7 +43,7 @@ _LEADING = re.compile(r"^(\s*)([#-])")
 class Style:
     """How a platform writes each part.
 
-    Functions get text already drawn, save `plain` and `code`, which get it raw.
+    Functions get text already drawn, save `plain`, `code` and `command`, which get it raw.
     """
 
     plain: Callable[[str], str]
@@ -47,6 +53,7 @@ class Style:
     link: Callable[[str, str], str]
     at: Callable[[datetime, InstantStyle], str]
     person: Callable[[str, str], str]
+    command: Callable[[str], str]
     heading: Callable[[str], str]
     item: Callable[[str], str]
 
@@ -81,6 +88,15 @@ def person(user: str, name: str) -> str:
     return f"{_OPEN}person {user} {plain(name)}{_CLOSE}"
 
 
+def command(name: str, *words: str) -> str:
+    """A command, drawn as people type it on their platform: `command("quiz solo", "section:tea")`.
+
+    `words` follow the name: options, each with its own name, or where they stand. A first word with
+    which several commands begin is drawn alike.
+    """
+    return f"{_OPEN}command {visible(' '.join([name, *words]))}{_CLOSE}"
+
+
 def link(label: str, url: str) -> str:
     """A link whose label is somebody's text."""
     return f"[{plain(label)}]({url.replace('(', '%28').replace(')', '%29')})"
@@ -89,6 +105,11 @@ def link(label: str, url: str) -> str:
 def code(words: str) -> str:
     """Somebody's text in code letters."""
     return "`" + " ".join(visible(words).replace("`", "'").split()) + "`"
+
+
+def length(text: str) -> int:
+    """How many characters a text may come to, a command counted as its longest form."""
+    return len(text) + text.count(f"{_OPEN}command ") * _AROUND_A_COMMAND
 
 
 def draw(text: str, style: Style) -> str:
@@ -135,6 +156,8 @@ def _draw_part(match: re.Match[str], style: Style) -> str:
                 datetime.fromtimestamp(int(match["instant"]), UTC),
                 _instant_style(match["style"]),
             )
+        case "command":
+            return style.command(match["command"])
         case _:
             return style.person(match["person"], _draw_inline(match["name"], style))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.call import LONGEST, Call
+from bot.core.markup import length
 
 LABEL, ROW, OPTIONS, FIELDS, BLOCKS, CHARACTERS = 75, 5, 25, 10, 12, 3800
 # discord.py puts five parts in a modal, and words above the inputs are one of them. Slack's inputs
@@ -169,7 +170,7 @@ class Form:
 
     def __post_init__(self) -> None:
         _at_most(len(self.inputs) + bool(self.text), PARTS, "parts of a form")
-        _at_most(len(self.text), CHARACTERS, "characters above a form")
+        _at_most(length(self.text), CHARACTERS, "characters above a form")
         _at_most(len(self.title), FORM_LABEL, "characters in a form's title")
         _check_call(self.call)
 
@@ -197,9 +198,9 @@ def clip(words: str, limit: int = LABEL) -> str:
 def _length(block: Block) -> int:
     match block:
         case Text(text):
-            return len(text)
+            return length(text)
         case Fields(rows):
-            return sum(len(label) + len(value) for label, value in rows)
+            return sum(length(label) + length(value) for label, value in rows)
         case _:
             return 0
 

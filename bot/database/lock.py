@@ -8,6 +8,7 @@ from pathlib import Path
 import filelock
 
 from bot.core.errors import StoreError
+from bot.database import texts
 
 
 class FileLock:
@@ -20,16 +21,10 @@ class FileLock:
             database.parent.stat()
             self._lock.acquire()
         except filelock.Timeout as fault:
-            raise StoreError(
-                f"Another Roadmate is using the database {database}. Stop that one first, or "
-                "name another file "
-                "(`--database FILE`, or ROADMATE_DATABASE_URL)."
-            ) from fault
+            raise StoreError(texts.in_use(database)) from fault
         except OSError as fault:
-            raise StoreError(
-                f"The database {database} cannot be used: {fault.strerror or fault}. "
-                "Check that its folder exists and that Roadmate may write to it. Nothing was lost."
-            ) from fault
+            why = fault.strerror or str(fault)
+            raise StoreError(texts.cannot_lock(database, why)) from fault
 
     def release(self) -> None:
         """Let the next one in.

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from bot.accounts import authority, context, groups, members, organisers, seen_events
-from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
 from bot.core.commands.events import Events
@@ -22,7 +21,7 @@ from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
 from bot.core.message import BLOCKS, Block, Choice, Form, Message
 from bot.core.records import Member
-from bot.engine import replies
+from bot.engine import texts
 from bot.outbox import deliveries
 from bot.outbox.records import DeadState, Delivery
 from bot.plan import week_posts
@@ -63,15 +62,15 @@ class Engine:
         try:
             return await self._answer(interaction)
         except UserError as problem:
-            return replies.problem(problem)
+            return texts.problem(problem)
         except StoreError as fault:
             _LOG.error("%s", fault)
-            return replies.problem(problems.store(fault))
+            return texts.problem(texts.store(fault))
         # one of the broad handlers of the house: a bug is apologised for
         except Exception:  # noqa: BLE001
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in %r", reference, interaction.call.name)
-            return replies.problem(problems.bug(reference))
+            return texts.problem(texts.bug(reference))
 
     @property
     def now(self) -> datetime:
@@ -214,7 +213,7 @@ class Engine:
             ctx = context.here(found) if declared.here else found
             authority.check(ctx, declared)
             if lacking:
-                return replies.form(declared, lacking, interaction.call), found.member
+                return texts.form(declared, lacking, interaction.call), found.member
             await _hear(tx, declared, interaction, now)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
@@ -245,18 +244,18 @@ class Engine:
         """
         asides: list[tuple[Block, ...]] = []
         if ctx.others:
-            asides.append(replies.which_group(ctx.group, ctx.others))
+            asides.append(texts.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
             asides.append(
-                replies.undelivered(
+                texts.undelivered(
                     ctx.group, await organisers.take_undelivered(ctx.tx, ctx.group.id, ctx.now)
                 )
             )
         elif ctx.member.unreachable and not declared.reads:
             await members.told_unreachable(ctx.tx, ctx.member.id)
-            asides.append(replies.unreachable())
+            asides.append(texts.unreachable())
         elif ctx.member.unreachable and declared.listed:
-            asides.append(replies.unreachable())
+            asides.append(texts.unreachable())
         return asides
 
     async def _perform(self, delivery: Delivery, call: Call) -> Message:
@@ -316,7 +315,7 @@ async def _hear(
     """What was done before a crash, and the platform tells of again, is not done twice."""
     platform, once = interaction.user.platform, interaction.once
     if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
-        raise problems.done_already()
+        raise texts.done_already()
 
 
 def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:

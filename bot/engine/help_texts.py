@@ -3,41 +3,45 @@
 from collections.abc import Iterable, Sequence
 
 from bot.core.commands.declaration import Command
-from bot.core.markup import code, plain
+from bot.core.markup import command, plain
 from bot.core.message import Message, say
 
 
 def overview(groups: Sequence[tuple[str, Sequence[Command]]], *, organiser: bool) -> Message:
     """All commands, by what one wants to do."""
-    parts = [
-        f"**{title}**\n" + "\n".join(_line(command) for command in commands)
-        for title, commands in groups
-    ]
-    more = "" if organiser else " Whoever runs the group has some more, which begin with `group`."
+    parts = [f"**{title}**\n" + "\n".join(map(_line, commands)) for title, commands in groups]
+    more = (
+        ""
+        if organiser
+        else f" Whoever runs the group has some more, which begin with {command('group')}."
+    )
     return say(
         "# What I can do\n"
         + "\n".join(parts)
-        + f"\n`help <command>` tells more about one of them.{more}"
+        + f"\n{command('help', 'command:next')} tells more about one of them, here about "
+        f"{command('next')}.{more}"
     )
 
 
-def one(command: Command) -> Message:
+def one(declared: Command) -> Message:
     """One command from near."""
-    options = "\n".join(_option(*facts) for facts in _facts(command))
-    who = "\n*For the group's organisers.*" if command.role == "organiser" else ""
+    options = "\n".join(_option(*facts) for facts in _facts(declared))
+    who = "\n*For the group's organisers.*" if declared.role == "organiser" else ""
     listed = f"\n{options}" if options else ""
-    return say(
-        f"# {command.name}\n{plain(command.description)}\n{code(command.usage)}{listed}{who}"
-    )
+    return say(f"# {declared.name}\n{plain(declared.description)}\n{_usage(declared)}{listed}{who}")
 
 
-def _line(command: Command) -> str:
-    star = " \\*" if command.role == "organiser" else ""
-    return f"- {code(command.usage)}{star}: {plain(command.description)}"
+def _line(declared: Command) -> str:
+    star = " \\*" if declared.role == "organiser" else ""
+    return f"- {_usage(declared)}{star}: {plain(declared.description)}"
 
 
-def _facts(command: Command) -> Iterable[tuple[str, str, str]]:
-    for option in (option for option in command.options if option.listed):
+def _usage(declared: Command) -> str:
+    return command(declared.name, *declared.places)
+
+
+def _facts(declared: Command) -> Iterable[tuple[str, str, str]]:
+    for option in (option for option in declared.options if option.listed):
         choices = ", ".join(choice.value for choice in option.choices)
         yield (
             option.name,

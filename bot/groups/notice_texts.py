@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.core.call import Call
-from bot.core.markup import plain
+from bot.core.errors import UserError
+from bot.core.markup import command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Notice
 from bot.groups import place_texts
@@ -45,9 +46,9 @@ def text(group: Group, told: Notice) -> str:
         case "failed":
             return (
                 f"I could not send {what} to **{where}**: "
-                f"{plain(problem) or 'the platform did not take it'}. "
-                "`group doctor` there says what to fix; then press the button here, or type "
-                "`group post` there."
+                f"{plain(problem) or 'the platform did not take it'}. {command('group doctor')} "
+                "there says what to fix; then press the button here, or type "
+                f"{command('group post')} there."
             )
         case "doubtful":
             return (
@@ -59,14 +60,14 @@ def text(group: Group, told: Notice) -> str:
             return place_texts.gone(group.name, about, erased_on, why)
         case "ending":
             return (
-                f"The plan of **{where}** ends soon ({told.detail} more to come). `group setup` "
-                "there can add chapters "
-                "or go deeper, `group insert` adds weeks of your own."
+                f"The plan of **{where}** ends soon ({told.detail} more to come). "
+                f"{command('group setup')} there can add chapters or go deeper, "
+                f"{command('group insert')} adds weeks of your own."
             )
         case "flag":
             return (
-                f"Somebody reported a quiz question in **{where}**. `group flags` there shows "
-                "what can be done."
+                f"Somebody reported a quiz question in **{where}**. {command('group flags')} there "
+                "shows what can be done."
             )
         case _:
             return f"**{where}**: {plain(told.detail)}"
@@ -85,3 +86,11 @@ def key_of(told: Notice) -> Key | None:
 def _what(told: Notice) -> str:
     key = key_of(told)
     return next((what for kind, what in _WHAT.items() if isinstance(key, kind)), "a post")
+
+
+def nothing_to_post_again() -> UserError:
+    """What was given up has been sent meanwhile, or its time has passed."""
+    return UserError(
+        f"That has been sent meanwhile, or its time has passed. {command('group post')} posts the "
+        "coming week."
+    )

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.accounts import groups, organisers
+from bot.accounts import texts as accounts_texts
 from bot.accounts.find_member import MEMBER, find_member
 from bot.boards import seasons
-from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -44,7 +44,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
     ]
     excused = missed[-(weeks or 1) :]
     if not excused:
-        raise problems.nothing_to_forgive(found.name)
+        raise steering_texts.nothing_to_forgive(found.name)
     for step in excused:
         await _excuse(ctx, step.number, found.id)
     await counting.count_streaks(ctx.tx, ctx.group, ctx.now)
@@ -61,7 +61,7 @@ async def forgive(ctx: Context, member: str, weeks: int | None) -> Message:
 )
 async def season(ctx: Context, name: str) -> Message:
     if ctx.group.solo:
-        raise problems.not_here()
+        raise accounts_texts.not_here()
     begun = await seasons.begin(ctx.tx, ctx.group.id, name, ctx.now)
     await groups.save(ctx.tx, replace(ctx.group, season=begun))
     return steering_texts.season_begun(name)
@@ -97,7 +97,7 @@ async def end(ctx: Context) -> Message:
 @command("group erase", "Delete everything about the group", _SURE, role="organiser", listed=False)
 async def erase(ctx: Context, sure: str | None) -> Message:
     if ctx.group.solo:
-        raise problems.not_here()
+        raise accounts_texts.not_here()
     if not sure:
         return steering_texts.confirm_erase(ctx.group)
     await groups.erase(ctx.tx, ctx.group.id)
@@ -121,7 +121,7 @@ async def post_again(ctx: Context, notice: str) -> Message:
     found = await _own_notice(ctx, notice, "post again")
     key = notice_texts.key_of(found)
     if key is None or not await outbox.revive(ctx.tx, key, ctx.now):
-        raise problems.nothing_to_post_again()
+        raise notice_texts.nothing_to_post_again()
     return steering_texts.posting()
 
 
@@ -148,7 +148,7 @@ async def _own_notice(ctx: Context, notice: str, command: str) -> Notice:
     """A notice about the group that this person runs."""
     found = await organisers.any_notice(ctx.tx, notice)
     if found is None or found.group != ctx.group.id:
-        raise problems.organisers_only(command)
+        raise accounts_texts.organisers_only(command)
     await organisers.delivered(ctx.tx, found.id, ctx.now)
     return found
 

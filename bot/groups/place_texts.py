@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import day
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import Button, Message, row, say
 
 
@@ -14,8 +15,8 @@ def hello() -> Message:
         "# Hello, I am Roadmate\n"
         "I walk your group along a learning roadmap: what to read each week, questions to "
         "discuss, quizzes, streaks.\n"
-        "To begin, whoever runs your group types `group setup` in the channel where it talks. "
-        "Everybody else can start at once; answers are only for the one who asks.",
+        f"To begin, whoever runs your group types {command('group setup')} in the channel where "
+        "it talks. Everybody else can start at once; answers are only for the one who asks.",
         row(Button("What do I read next?", Call("next")), Button("Quiz me", Call("quiz solo"))),
     )
 
@@ -58,9 +59,16 @@ def gone(name: str, place: str, erased_on: str, why: str = "") -> str:
         else f"The channel of **{plain(name)}** is gone, so its weeks rest"
     )
     return (
-        f"{happened}; nobody's streak can suffer from it. To go on elsewhere, type `group setup` "
-        "in another channel: "
-        "there it can go on with all its weeks, or begin anew. Should the old channel come back, "
-        "it goes on there. "
-        f"On {last} I erase what I keep about it."
+        f"{happened}; nobody's streak can suffer from it. To go on elsewhere, type "
+        f"{command('group setup')} in another channel: there it can go on with all its weeks, or "
+        f"begin anew. Should the old channel come back, it goes on there. On {last} I erase what I "
+        "keep about it."
+    )
+
+
+def nothing_to_carry() -> UserError:
+    """A group that is to go on in another channel."""
+    return UserError(
+        "That group has a channel again, or this channel has a group already. "
+        f"{command('group show')} says what runs here."
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.accounts import authority, context, groups
-from bot.core import problems
+from bot.accounts import texts as accounts_texts
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.events import Event, on
@@ -139,9 +139,9 @@ async def carry(ctx: Context, group: str) -> Message:
     lost = await departed.without_channel(ctx.tx, place.platform, place.workspace)
     found = next((one for one in lost if one.id == group), None)
     if found is None or ctx.group.id or place.direct:
-        raise problems.nothing_to_carry()
+        raise place_texts.nothing_to_carry()
     if not _runs(ctx, found):
-        raise problems.organisers_only("group carry")
+        raise accounts_texts.organisers_only("group carry")
     await departed.settle(ctx.tx, found.id, place.channel, ctx.group.name)
     moved = replace(found, channel=place.channel, name=ctx.group.name)
     return place_texts.carried(

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import cast
 
 from bot.accounts import groups
-from bot.core import problems
+from bot.accounts import texts as accounts_texts
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day
 from bot.core.calendar.wallclock import HOUR, read_day, read_minute, read_zone
 from bot.core.commands.declaration import command
@@ -126,7 +126,7 @@ async def confirm(ctx: Context) -> Message:
         ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel, ctx.now - _LOOKED_AT
     )
     if kept is None:
-        raise problems.nothing_to_confirm()
+        raise setup_texts.nothing_to_confirm()
     group = await groups.add(ctx.tx, _group(kept, ctx.person.id), ctx.now)
     group = replace(group, pack=kept.pack, zone=kept.zone, track=kept.track)
     schedule = await _schedule(ctx, group, kept)
@@ -155,7 +155,7 @@ async def _looked_at(ctx: Context) -> Setup:
     """
     place = ctx.interaction.address
     if place.direct:
-        raise problems.not_here()
+        raise accounts_texts.not_here()
     begun = await setups.find(
         ctx.tx, ctx.person.id, place.platform, place.workspace, place.channel, ctx.now - _LOOKED_AT
     )
@@ -260,7 +260,7 @@ def _group(kept: Setup, founder: str) -> Group:
 def _pack(ctx: Context, typed: str) -> Pack:
     found = [p for p in ctx.packs.values() if typed.casefold() in (p.id, p.title.casefold())]
     if not found:
-        raise problems.no_such_pack(typed, list(ctx.packs))
+        raise setup_texts.no_such_pack(typed, list(ctx.packs))
     return found[0]
 
 
@@ -273,7 +273,9 @@ def _chapters(pack: Pack, typed: str) -> tuple[str, ...]:
         found = [c for c in pack.chapters if name.casefold() in (c.id, c.title.casefold())]
         found = found or [c for c in pack.chapters if name.casefold() in c.title.casefold()]
         if len(found) != 1:
-            raise problems.no_such_chapter(name, [c.title for c in pack.chapters if not c.retired])
+            raise setup_texts.no_such_chapter(
+                name, [c.title for c in pack.chapters if not c.retired]
+            )
         wanted.add(found[0].id)
     return tuple(c.id for c in pack.chapters if c.id in wanted)
 

@@ -8,10 +8,11 @@ from bot.core.calendar.slots import WEEKDAYS
 from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
+from bot.core.errors import UserError
 from bot.core.formats import counted, day, duration, every_week
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import (
     OPTIONS,
     Button,
@@ -25,6 +26,7 @@ from bot.core.message import (
     row,
     say,
 )
+from bot.core.quoting import either, quoted
 from bot.core.records import Group
 from bot.groups.setups import Setup
 from bot.plan.planning import PlannedWeek
@@ -110,6 +112,29 @@ _DEPTHS = tuple(Choice(clip(words), track) for track, words in _TRACKS.items())
 _HOURS = tuple(Choice(write_minute(hour * 60), write_minute(hour * 60)) for hour in range(24))
 
 
+def nothing_to_confirm() -> UserError:
+    """A set-up was confirmed that nobody is looking at."""
+    return UserError(
+        f"There is nothing to confirm here any more. {command('group setup')} shows the present "
+        "values."
+    )
+
+
+def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
+    """No chapter has this name."""
+    return UserError(
+        f"I found no chapter called {quoted(given)}. There are {either(known)}, or `all`.",
+        "chapters",
+    )
+
+
+def no_such_pack(given: str, known: Sequence[str]) -> UserError:
+    """No roadmap has this name."""
+    return UserError(
+        f"I found no roadmap called {quoted(given)}. There is {either(known)}.", "pack"
+    )
+
+
 def _selects(pack: Pack) -> tuple[Select, ...]:
     chapters = tuple(Choice(clip(c.title), c.id) for c in pack.chapters if not c.retired)
     return (
@@ -168,9 +193,9 @@ def confirmed(name: str, first: datetime | None, findings: Sequence[Finding] = (
         f"The next post comes {at(first, 'full')}." if first else "There is nothing left to post."
     )
     return say(
-        f"✓ **{plain(name)}** is set. {coming} `group post` posts at once, `plan` shows the "
-        "weeks ahead, "
-        f"`group meeting` adds your weekly meeting.{_in_the_way(findings)}",
+        f"✓ **{plain(name)}** is set. {coming} {command('group post')} posts at once, "
+        f"{command('plan')} shows the weeks ahead, {command('group meeting')} adds your weekly "
+        f"meeting.{_in_the_way(findings)}",
         row(
             Button("The plan", Call("plan"), "primary"),
             Button("Can everything be posted?", Call("group doctor")),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.accounts import groups
+from bot.accounts import texts as accounts_texts
 from bot.accounts.find_member import MEMBER, find_member
-from bot.core import problems
 from bot.core.calendar.slots import WEEKDAYS, day_begins, local_day, next_slot
 from bot.core.calendar.wallclock import HOUR, read_day, read_minute
 from bot.core.commands.declaration import command
@@ -17,11 +17,11 @@ from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
-from bot.groups import departure, steering_texts
+from bot.groups import departure, steering_texts, texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planning import Pin
 from bot.reading.commands import READING, find_reading
-from bot.weekly import closing, meetings, on_slot, reminders, upcoming
+from bot.weekly import closing, meetings, on_slot, reminders, upcoming, week_texts
 from bot.weekly.week_commands import dated
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
@@ -38,7 +38,7 @@ async def pause(ctx: Context, until: str | None) -> Message:
     schedule = await running(ctx)
     day = read_day(until, "until") if until else ""
     if day and day <= local_day(ctx.now, ctx.group.zone):
-        raise problems.not_ahead(day)
+        raise steering_texts.not_ahead(day)
     back = (
         next_slot(
             day_begins(day, ctx.group.zone) - timedelta(seconds=1),
@@ -66,7 +66,7 @@ async def resume(ctx: Context) -> Message:
             return steering_texts.resumed(ctx.group, back)
     schedule = await running(ctx)
     if schedule.paused_at is None:
-        raise problems.not_paused()
+        raise steering_texts.not_paused()
     first = upcoming.first_slot(schedule, ctx.group, ctx.now)
     await schedules.save(
         ctx.tx, replace(schedule, paused_at=None, paused_until="", next_due_at=first)
@@ -80,7 +80,7 @@ async def skip(ctx: Context, week: int | None) -> Message:
     coming = await upcoming.next_number(ctx.tx, ctx.group.id)
     number = week or coming
     if number < coming:
-        raise problems.no_such_week()
+        raise week_texts.no_such_week()
     schedule = replace(schedule, skips=(*schedule.skips, number))
     await schedules.save(ctx.tx, schedule)
     when = (
@@ -95,7 +95,7 @@ async def post(ctx: Context) -> Message:
     schedule = await running(ctx)
     ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
     if not ahead and await weeks.opening(ctx.tx, ctx.group.id) is None:
-        raise problems.plan_is_done()
+        raise steering_texts.plan_is_done()
     after = replace(
         schedule,
         last_post_at=ctx.now,
@@ -123,7 +123,7 @@ async def move(ctx: Context, week: int, to: int) -> Message:
         for planned in await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     }
     if week not in ahead or to not in ahead:
-        raise problems.no_such_week()
+        raise week_texts.no_such_week()
     if week in await pins.of_group(ctx.tx, ctx.group.id):
         await pins.close_gap(ctx.tx, ctx.group.id, week)
     await pins.make_room(ctx.tx, ctx.group.id, to)
@@ -155,7 +155,7 @@ async def insert(
     number = max(week or coming, coming + bool(await weeks.opening(ctx.tx, ctx.group.id)))
     ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
     if week and not coming <= week <= (ahead[-1].number if ahead else number) + 1:
-        raise problems.no_such_week()
+        raise week_texts.no_such_week()
     pin = await _pin(ctx, what, link, minutes)
     await pins.make_room(ctx.tx, ctx.group.id, number)
     await pins.fix(ctx.tx, ctx.group.id, number, pin)
@@ -168,7 +168,7 @@ async def repeat(ctx: Context, week: int | None) -> Message:
     past = await weeks.of_group(ctx.tx, ctx.group.id)
     chosen = next((w for w in reversed(past) if week in (None, w.number)), None)
     if chosen is None:
-        raise problems.no_such_week()
+        raise week_texts.no_such_week()
     number = past[-1].number + 1
     await pins.make_room(ctx.tx, ctx.group.id, number)
     await pins.fix(ctx.tx, ctx.group.id, number, Pin(await weeks.items(ctx.tx, chosen.id)))
@@ -212,12 +212,12 @@ async def running(ctx: Context) -> Schedule:
     Raises `UserError` where it has none, or has ended it, or has no place any more.
     """
     if ctx.group.solo:
-        raise problems.not_here() if ctx.interaction.address.direct else problems.no_group_here()
+        raise accounts_texts.not_here() if ctx.interaction.address.direct else texts.no_group_here()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
-        raise problems.no_weeks(ctx.group.name)
+        raise week_texts.no_weeks(ctx.group.name)
     if await groups.is_departed(ctx.tx, ctx.group.id):
-        raise problems.place_gone(ctx.group.name)
+        raise week_texts.place_gone(ctx.group.name)
     return schedule
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, day, every_week
 from bot.core.interaction import Finding
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
+from bot.core.quoting import quoted
 from bot.core.records import Group, Meeting
 from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
@@ -18,7 +20,7 @@ _PLAN = Button("The plan", Call("plan"), "primary")
 
 def paused(group: Group, until: str) -> Message:
     """The group has a break."""
-    back = f" until {day(until)}" if until else "; `group resume` ends it"
+    back = f" until {day(until)}" if until else f"; {command('group resume')} ends it"
     return say(
         f"**{plain(group.name)}** has a break{back}. Nobody's streak can suffer from it, and no "
         "reading is lost: "
@@ -77,7 +79,9 @@ def rota(named: Mapping[int, str], first: int) -> Message:
     ]
     return say(
         "**Who leads**\n"
-        + "\n".join(lines or ["Nobody is named yet: `group lead member:Ann week:3`."])
+        + "\n".join(
+            lines or [f"Nobody is named yet: {command('group lead', 'member:Ann', 'week:3')}."]
+        )
     )
 
 
@@ -87,7 +91,7 @@ def meeting_set(meeting: Meeting, zone: str, begins: datetime) -> Message:
     return say(
         f"✓ You meet {every_week(meeting.weekday, meeting.minute, zone)}{where}; next "
         f"{at(begins, 'full')}. "
-        "I remind the channel an hour before, and `calendar` has it."
+        f"I remind the channel an hour before, and {command('calendar')} has it."
     )
 
 
@@ -97,15 +101,15 @@ def forgiven(name: str, weeks: Sequence[int], streak: int) -> Message:
     return say(
         f"✓ Week {numbers} is excused for **{plain(name)}**, whose streak is "
         f"{counted(streak, 'week')} now. "
-        "It stands in their `streak`."
+        f"It stands in their {command('streak')}."
     )
 
 
 def season_begun(name: str) -> Message:
     """The boards begin anew."""
     return say(
-        f"✓ The season **{plain(name)}** has begun. `leaderboard season` starts from nothing; "
-        "the older boards stay.",
+        f"✓ The season **{plain(name)}** has begun. "
+        f"{command('leaderboard', 'window:season')} starts from nothing; the older boards stay.",
         row(Button("The new board", Call("leaderboard", {"window": "season"}))),
     )
 
@@ -115,7 +119,7 @@ def ended(group: Group) -> Message:
     return say(
         f"**{plain(group.name)}** has ended its weeks, and the last recap is on its way. Boards "
         "and progress stay; "
-        "`group setup` begins again any time.",
+        f"{command('group setup')} begins again any time.",
         row(Button("Delete everything about this group", Call("group erase"), "danger")),
     )
 
@@ -168,4 +172,30 @@ def next_post(when: datetime | None) -> str:
         f"The next post comes {at(when, 'full')}."
         if when
         else "No post is due: the group rests, or the plan is done."
+    )
+
+
+def not_ahead(day: str) -> UserError:
+    """A day to come was wanted."""
+    return UserError(
+        f"{quoted(day)} is not ahead of us. Name a day from tomorrow on, like `2027-01-31`.",
+        "until",
+    )
+
+
+def nothing_to_forgive(name: str) -> UserError:
+    """No missed week is there to be excused."""
+    return UserError(f"{plain(name)} has no missed week to excuse.")
+
+
+def not_paused() -> UserError:
+    """Nothing to resume."""
+    return UserError(f"The group is not having a break. {command('week')} shows what runs.")
+
+
+def plan_is_done() -> UserError:
+    """Nothing is left to post."""
+    return UserError(
+        f"Nothing is left to post: the plan is done. {command('group setup')} can add chapters, "
+        f"{command('group insert')} adds a week."
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration, every_week
-from bot.core.markup import at, code, plain
+from bot.core.markup import at, code, command, plain
 from bot.core.message import Button, Fields, Message, row, say
 from bot.core.records import Group, Meeting, Schedule
 from bot.live.records import WeeklyRound
@@ -54,9 +55,16 @@ def shown(
     )
 
 
+def no_group_here() -> UserError:
+    """A channel that could have a group."""
+    return UserError(
+        f"This channel has no group yet. {command('group setup')} makes one for everybody in it."
+    )
+
+
 def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
-        return [("Weeks", "none yet; an organiser starts them with `group setup`")]
+        return [("Weeks", f"none yet; an organiser starts them with {command('group setup')}")]
     chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
     coming = (
         at(schedule.next_due_at, "full")

@@ -8,20 +8,19 @@ from typing import cast
 
 from bot.accounts import authority, groups
 from bot.accounts.context import arrive, join
-from bot.core import problems
 from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
 from bot.database.ids import new_id
-from bot.live import choice, closing, question_texts, round_answers, rounds
-from bot.live import problems as live_problems
+from bot.live import choice, closing, problem_texts, question_texts, round_answers, rounds
 from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.records import Asked, Round, RoundStyle
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.quiz import flow as quiz_flow
+from bot.quiz import problem_texts as quiz_problem_texts
 from bot.quiz import questions, quizzes
 from bot.quiz import texts as quiz_texts
 from bot.quiz.questions import is_asked
@@ -54,15 +53,15 @@ async def live_round(
 ) -> Message:
     place = ctx.interaction.address
     if place.direct or ctx.group.solo or not ctx.group.id:
-        raise live_problems.no_round_here()
+        raise problem_texts.no_round_here()
     if await rounds.unended(ctx.tx, ctx.group.id):
-        raise live_problems.round_runs()
+        raise problem_texts.round_runs()
     chosen = find_section(ctx.pack, section) if section else None
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
     known = chosen.quiz if chosen else ctx.pack.questions
     pool = [found for found in known if choice.can_ask(found) and is_asked(found, gone)]
     if not pool:
-        raise problems.no_questions(chosen.title if chosen else ctx.pack.title)
+        raise quiz_problem_texts.no_questions(chosen.title if chosen else ctx.pack.title)
     ctx = await arrive(ctx)
     kind = cast(RoundStyle, style or "calm")
     played = Round(
@@ -79,7 +78,7 @@ async def live_round(
         ctx.now + advancing.LOBBY,
     )
     if not await advancing.announce(ctx.tx, ctx.group, played, ctx.now):
-        raise live_problems.round_runs()
+        raise problem_texts.round_runs()
     return question_texts.invited(kind, in_thread=bool(place.thread))
 
 
@@ -99,7 +98,7 @@ async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -
     assert asked
     question = closing.question_of(ctx.packs, played, asked)
     if question is None or questions.is_stale(question, answer, asked.order):
-        raise live_problems.question_changed()
+        raise problem_texts.question_changed()
     verdict = questions.judge(question, answer, asked.order)
     ctx = await join(ctx)
     final = played.style == "race"
@@ -135,7 +134,7 @@ async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     ctx, played = await _steered(ctx, live)
     asked = await rounds.question(ctx.tx, played.id, number)
     if asked is None or asked.state != state or number != played.number:
-        raise live_problems.nothing_to_wait_for()
+        raise problem_texts.nothing_to_wait_for()
     await steering.close_now(ctx.tx, asked, ctx.now)
     return question_texts.closing()
 
@@ -182,7 +181,7 @@ async def stop_any(ctx: Context) -> Message:
         return quiz_texts.stopped(quiz, done)
     played = await rounds.unended(ctx.tx, ctx.group.id)
     if played is None:
-        raise problems.no_open_quiz()
+        raise quiz_problem_texts.no_open_quiz()
     _check_steering(ctx, played)
     return await _stop(ctx, played)
 
@@ -196,7 +195,7 @@ async def missed(ctx: Context, live: str) -> Message:
         found for name in names if (found := pack.question_by_id.get(name)) and not found.retired
     ]
     if not wrong:
-        raise live_problems.nothing_missed()
+        raise problem_texts.nothing_missed()
     ctx = await arrive(ctx)
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
     if quiz is not None:
@@ -217,9 +216,9 @@ async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple
         or group is None
         or (place.platform, place.workspace) != (group.platform, group.workspace)
     ):
-        raise live_problems.round_over()
+        raise problem_texts.round_over()
     if played.state == "ended" and not over:
-        raise live_problems.round_over()
+        raise problem_texts.round_over()
     return replace(ctx, group=group), played
 
 
@@ -236,16 +235,16 @@ async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
 def _check_steering(ctx: Context, played: Round) -> None:
     """Raises `UserError` for who may not steer a round."""
     if not (authority.runs(ctx) or (ctx.person.id and ctx.person.id == played.starter)):
-        raise live_problems.not_your_round()
+        raise problem_texts.not_your_round()
 
 
 def _check_open(ctx: Context, played: Round, asked: Asked | None, vote: int) -> None:
     if asked is None or asked.state in ("closed", "discussion") or asked.number != played.number:
-        raise live_problems.question_closed(
+        raise problem_texts.question_closed(
             talking=asked is not None and asked.state == "discussion"
         )
     if asked.vote != vote or (asked.closes_at and ctx.now >= asked.closes_at):
-        raise live_problems.question_closed(talking=False)
+        raise problem_texts.question_closed(talking=False)
 
 
 COMMANDS = (live_round, answer, start, close, pause, resume, stop, stop_any, missed)

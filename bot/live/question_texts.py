@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.call import Call
 from bot.core.formats import counted
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Choice, Message, Select, clip, row, say, titled
 from bot.live.records import Asked, AskedState, Round
 from bot.quiz.questions import LETTERS, fingerprint, in_order
@@ -26,7 +26,7 @@ _HOW = {
     "true-false": "True or false?",
 }
 _OVER = {
-    "called off": "It was called off before it began. `quiz live` starts another one.",
+    "called off": f"It was called off before it began. {command('quiz live')} starts another one.",
     "gone": "It had to end early, since I could not post any more. What was answered counts.",
 }
 

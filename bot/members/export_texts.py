@@ -1,7 +1,7 @@
 """Wording about a person's own data: handing it over, and erasing it."""
 
 from bot.core.call import Call
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import Button, File, Message, row, say
 
 ABOUT = (
@@ -33,9 +33,8 @@ def confirm_forget(name: str) -> Message:
     return say(
         f"# Erase everything about you, {plain(name)}?\n"
         "Your progress, answers, points, streaks and settings on this platform go, in every "
-        "group, and cannot be "
-        "brought back. Other people's points and places stay as they are. `export` gives you a "
-        "copy first.",
+        "group, and cannot be brought back. Other people's points and places stay as they are. "
+        f"{command('export')} gives you a copy first.",
         row(
             Button("Erase everything", Call("forget", {"sure": "yes"}), "danger"),
             Button("Give me a copy first", Call("export")),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.call import Call
 from bot.core.formats import counted, duration
-from bot.core.markup import at, plain
+from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
 from bot.core.records import Group, Member, Standing, Week
 from bot.members.texts import in_short
@@ -110,7 +110,9 @@ def group_state(
 
 def _next(step: Step | None) -> tuple[Block, ...]:
     if step is None:
-        return (Text("**You have walked the whole road.** `quiz review` keeps it fresh."),)
+        return (
+            Text(f"**You have walked the whole road.** {command('quiz review')} keeps it fresh."),
+        )
     reading = step.reading
     part = {"part": str(step.part)} if step.parts > 1 else {}
     split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""

@@ -5,7 +5,6 @@ from typing import cast
 
 from bot.accounts import members, people
 from bot.accounts.context import join
-from bot.core import problems
 from bot.core.calendar.wallclock import read_zone
 from bot.core.calendar.zones import places
 from bot.core.commands.declaration import command
@@ -117,7 +116,7 @@ async def settings_form(ctx: Context) -> Form:
 async def use(ctx: Context, group: str) -> Message:
     chosen = next((other for other in (ctx.group, *ctx.others) if other.id == group), None)
     if chosen is None or not ctx.person.id:
-        raise problems.not_in_group()
+        raise texts.not_in_group()
     await people.set_last_group(ctx.tx, ctx.person.id, chosen.id)
     return texts.group_used(chosen)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.core.call import Call
 from bot.core.commands.options import Option
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration
 from bot.core.forms import wanted
-from bot.core.markup import code, plain
+from bot.core.markup import code, command, plain
 from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.core.records import Group, Member, Visibility
 from bot.roadmap.progress import Tally
@@ -49,7 +50,9 @@ def progress(
         f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
         for a in accuracies
     ]
-    asked = "\n".join(quiz) if quiz else "No quiz answers yet. `quiz solo` asks the first."
+    asked = (
+        "\n".join(quiz) if quiz else f"No quiz answers yet. {command('quiz solo')} asks the first."
+    )
     review = f"\n**Due for review:** {counted(due, 'question')}" if quiz else ""
     return say(
         f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
@@ -71,7 +74,11 @@ def settings(
 ) -> Message:
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
-    source = "your choice" if own_zone else "not chosen by you; `settings zone:Berlin` sets it"
+    source = (
+        "your choice"
+        if own_zone
+        else f"not chosen by you; {command('settings', 'zone:Berlin')} sets it"
+    )
     boards = ("Boards", "none: you study on your own")
     if not group.solo:
         boards = (f"Boards of {plain(group.name)}", _SHOWN[member.visibility])
@@ -159,6 +166,13 @@ def group_used(group: Group) -> Message:
     return say(
         f"From now on your commands here are about **{plain(group.name)}**.",
         replace=True,
+    )
+
+
+def not_in_group() -> UserError:
+    """A group was named that this person is not in."""
+    return UserError(
+        "You aren't in that group. Use a command in its channel, and you can switch to it here."
     )
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.core.errors import StoreError
 from bot.database.lock import FileLock
-from bot.operations.inspection import USE_A_BACKUP, opened, verify
+from bot.operations import texts
+from bot.operations.inspection import opened, verify
 
 _SIDECARS = ("-wal", "-shm", "-journal")
-_USE_ANOTHER = "Take another backup, an older one perhaps"
 
 
 def backup(database: Path, target: Path) -> None:
@@ -26,7 +26,7 @@ def backup(database: Path, target: Path) -> None:
     """
     _refuse_to_overwrite(target)
     with _new_file_beside(target) as copy:
-        _copy(database, copy, USE_A_BACKUP)
+        _copy(database, copy, texts.USE_A_BACKUP)
         # Somebody may have made one of this name meanwhile.
         _refuse_to_overwrite(target)
         copy.rename(target)
@@ -40,7 +40,7 @@ def restore(source: Path, database: Path, now: datetime) -> Path | None:
     lock = FileLock(database)
     try:
         with _new_file_beside(database) as copy:
-            _copy(source, copy, _USE_ANOTHER)
+            _copy(source, copy, texts.USE_ANOTHER)
             kept = _keep(database, now, copy) if database.exists() else None
             for ending in _SIDECARS:
                 # What stayed would be taken for the log of the database that comes.
@@ -73,7 +73,7 @@ def _fill(writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
     except sqlite3.Error as fault:
         if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
             # Only the copy grows; the words of a read fault would accuse the database.
-            raise OSError(None, "the disk is full") from fault
+            raise OSError(None, texts.FULL) from fault
         raise
 
 
@@ -87,11 +87,7 @@ def _keep(database: Path, now: datetime, successor: Path) -> Path:
             if (present := Path(f"{database}{ending}")).exists():
                 os.link(present, f"{kept}{ending}")
     except OSError as fault:
-        raise StoreError(
-            f"The present database could not be kept as {kept}: {fault.strerror}. It stays where "
-            "it is. "
-            "Move it away yourself, then restore again."
-        ) from fault
+        raise StoreError(texts.not_kept(kept, fault.strerror or str(fault))) from fault
     _give_to_owner_of(database, successor)
     return kept
 
@@ -113,11 +109,7 @@ def _new_file_beside(target: Path) -> Iterator[Path]:
         yield copy
         _sync(target.parent)
     except OSError as fault:
-        why = fault.strerror or fault
-        raise StoreError(
-            f"{target} could not be written: {why}. Check its folder and the free space. Nothing "
-            "was changed."
-        ) from fault
+        raise StoreError(texts.not_written(target, fault.strerror or str(fault))) from fault
     finally:
         for ending in ("", *_SIDECARS):
             with suppress(OSError):
@@ -135,6 +127,4 @@ def _sync(path: Path) -> None:
 
 def _refuse_to_overwrite(target: Path) -> None:
     if target.exists():
-        raise StoreError(
-            f"{target} is there already and stays as it is. Give the backup another name."
-        )
+        raise StoreError(texts.taken(target))

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.core.errors import StoreError
 from bot.core.interaction import Address
 from bot.database.faults import explain
+from bot.operations import texts
 
 # Not where weeks have ended, nor where the place is gone: nothing is posted there. `@` is one
 # person alone, `#` erased.
@@ -34,9 +35,7 @@ class Channel:
 def of_platform(database: Path, platform: str) -> Sequence[Channel]:
     """The newest first. Raises StoreError where there is no database that tells."""
     if not database.is_file():
-        raise StoreError(
-            f"There is no database {database}: Roadmate has not been started with it yet."
-        )
+        raise StoreError(texts.no_database(database))
     try:
         with closing(
             sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)

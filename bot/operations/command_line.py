@@ -6,24 +6,12 @@ What a task does stands in roadmate.py.
 from argparse import ArgumentParser
 from pathlib import Path
 
+from bot.operations import texts
 from content.authoring.options import add_options
 
-_PLAIN = (
-    ("run", "the bot, on every platform whose tokens are set"),
-    ("doctor", "look at everything that must be right"),
-    ("health", "whether the bot is alive (for containers)"),
-)
-_COPIES = (
-    ("backup", "copy the database to a new file, also while the bot runs"),
-    ("restore", "put a backup in the database's place; what is there is kept"),
-)
-_FOR_AUTHORS = (
-    ("check", "list every fault of a pack"),
-    ("schema", "print the JSON Schema"),
-    ("import", "make the skeleton of a pack from a Markdown roadmap, or add questions to a pack"),
-    ("export", "a pack as a page to read, or its questions for other programs"),
-    ("stats", "a pack in numbers, and what the answers say about its questions"),
-)
+_PLAIN = ("run", "doctor", "health")
+_COPIES = ("backup", "restore")
+_FOR_AUTHORS = ("check", "schema", "import", "export", "stats")
 
 
 def parser(pack: Path) -> ArgumentParser:
@@ -31,52 +19,36 @@ def parser(pack: Path) -> ArgumentParser:
 
     `pack`: the one that is meant unless named.
     """
-    reader = ArgumentParser(
-        prog="roadmate", description="A study companion that lives where a group talks."
-    )
+    reader = ArgumentParser(prog="roadmate", description=texts.ROADMATE)
     tasks = reader.add_subparsers(required=True, metavar="TASK")
-    playing = tasks.add_parser("play", help="the playground in this terminal")
-    playing.add_argument(
-        "--database", type=Path, help="where to keep everything (default: your data folder)"
-    )
-    playing.add_argument("--pack", type=Path, default=pack, help="the folder of another pack")
+    playing = tasks.add_parser("play", help=texts.TASKS["play"])
+    playing.add_argument("--database", type=Path, help=texts.OPTIONS["play --database"])
+    playing.add_argument("--pack", type=Path, default=pack, help=texts.OPTIONS["play --pack"])
     playing.set_defaults(task="play")
-    rehearsing = tasks.add_parser(
-        "rehearse", help="play a simulated group's term, with all that can go wrong"
-    )
-    rehearsing.add_argument("--weeks", type=int, default=26, help="how long the term is (26)")
-    rehearsing.add_argument("--seed", type=int, default=0, help="another number is another term")
+    rehearsing = tasks.add_parser("rehearse", help=texts.TASKS["rehearse"])
+    rehearsing.add_argument("--weeks", type=int, default=26, help=texts.OPTIONS["rehearse --weeks"])
+    rehearsing.add_argument("--seed", type=int, default=0, help=texts.OPTIONS["rehearse --seed"])
     rehearsing.set_defaults(task="rehearse")
-    for name, what in _PLAIN:
-        tasks.add_parser(name, help=what).set_defaults(task=name)
-    for name, what in _COPIES:
-        copying = tasks.add_parser(name, help=what)
+    for name in _PLAIN:
+        tasks.add_parser(name, help=texts.TASKS[name]).set_defaults(task=name)
+    for name in _COPIES:
+        copying = tasks.add_parser(name, help=texts.TASKS[name])
         copying.add_argument("file", type=Path)
         copying.set_defaults(task=name)
         _add_database(copying)
-    _add_families(
-        tasks.add_parser("scores", help="the boards"), "scores", ("rebuild", "make all boards anew")
-    )
-    _add_families(
-        tasks.add_parser("discord", help="for Discord"),
-        "discord",
-        ("invite", "the link that adds the bot"),
-    )
-    on_slack = tasks.add_parser("slack", help="for Slack").add_subparsers(
+    _add_families(tasks.add_parser("scores", help=texts.TASKS["scores"]), "scores", "rebuild")
+    _add_families(tasks.add_parser("discord", help=texts.TASKS["discord"]), "discord", "invite")
+    on_slack = tasks.add_parser("slack", help=texts.TASKS["slack"]).add_subparsers(
         required=True, metavar="WHAT"
     )
-    manifest = on_slack.add_parser(
-        "manifest", help="the app's manifest, to be pasted at api.slack.com/apps"
-    )
+    manifest = on_slack.add_parser("manifest", help=texts.TASKS["slack manifest"])
     manifest.set_defaults(task="slack manifest")
-    manifest.add_argument(
-        "--url", default="", help="for HTTP instead of Socket Mode: https://.../slack/events"
-    )
-    authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(
+    manifest.add_argument("--url", default="", help=texts.OPTIONS["slack manifest --url"])
+    authors = tasks.add_parser("content", help=texts.TASKS["content"]).add_subparsers(
         required=True, metavar="WHAT"
     )
-    for name, what in _FOR_AUTHORS:
-        authoring = authors.add_parser(name, help=what)
+    for name in _FOR_AUTHORS:
+        authoring = authors.add_parser(name, help=texts.TASKS[f"content {name}"])
         authoring.set_defaults(task="content stats" if name == "stats" else "content", what=name)
         add_options(name, authoring, pack)
         if name == "stats":
@@ -84,15 +56,15 @@ def parser(pack: Path) -> ArgumentParser:
     return reader
 
 
-def _add_families(family: ArgumentParser, first: str, *tasks: tuple[str, str]) -> None:
+def _add_families(family: ArgumentParser, first: str, *tasks: str) -> None:
     """Tasks of two words."""
     second = family.add_subparsers(required=True, metavar="WHAT")
-    for name, what in tasks:
-        task = second.add_parser(name, help=what)
+    for name in tasks:
+        task = second.add_parser(name, help=texts.TASKS[f"{first} {name}"])
         task.set_defaults(task=f"{first} {name}")
         if first == "scores":
             _add_database(task)
 
 
 def _add_database(task: ArgumentParser) -> None:
-    task.add_argument("--database", type=Path, help="another database than the settings name")
+    task.add_argument("--database", type=Path, help=texts.OPTIONS["--database"])

@@ -15,6 +15,7 @@ from bot.core.commands.declaration import Command
 from bot.core.errors import StoreError
 from bot.core.interaction import Finding
 from bot.database.lock import is_held
+from bot.operations import doctor_texts
 from bot.operations.channels import Channel, of_platform
 from bot.operations.health import newest_heartbeat
 from bot.operations.inspection import opened, take_a_turn, verify
@@ -92,52 +93,32 @@ def examine(
 def _variables(faults: Sequence[Fault]) -> Iterator[Finding]:
     yield from (Finding(fault.where, fault.problem) for fault in faults)
     if not faults:
-        yield Finding("settings: every variable is known and well formed")
+        yield Finding(doctor_texts.SETTINGS)
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
     if not settings.platforms:
-        yield Finding(
-            "tokens",
-            "none is set, so there is nowhere to talk. `roadmate run` says what to set, and "
-            "where it is",
-        )
-    for name, token, form, words in (
-        (
-            "ROADMATE_DISCORD_TOKEN",
-            settings.discord_token,
-            r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}",
-            "has two dots inside",
-        ),
-        ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+", "begins with xoxb-"),
-        ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+", "begins with xapp-"),
-        (
-            "ROADMATE_SLACK_SIGNING_SECRET",
-            settings.slack_signing_secret,
-            r"[0-9a-f]{32}",
-            "is 32 digits from 0 to f",
-        ),
+        yield Finding(doctor_texts.TOKENS, doctor_texts.NO_TOKENS)
+    for name, token, form in (
+        ("ROADMATE_DISCORD_TOKEN", settings.discord_token, r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}"),
+        ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+"),
+        ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+"),
+        ("ROADMATE_SLACK_SIGNING_SECRET", settings.slack_signing_secret, r"[0-9a-f]{32}"),
     ):
         if token and re.fullmatch(form, token.reveal()):
-            yield Finding(f"{name}: has the right form")
+            yield Finding(doctor_texts.right_form(name))
         elif token:
-            yield Finding(name, f"this is something else: the right one {words}. Copy it once more")
+            yield Finding(name, doctor_texts.WRONG_FORM[name])
 
 
 def _database(database: Path) -> Iterator[Finding]:
     folder = database.absolute().parent
     if not folder.is_dir():
-        yield Finding(
-            f"folder {folder}",
-            "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL",
-        )
+        yield Finding(doctor_texts.folder(folder), doctor_texts.NO_FOLDER)
     elif why := _why_not_writable(folder):
-        yield Finding(
-            f"folder {folder}",
-            f"Roadmate cannot write here ({why}). Change that, or name another folder",
-        )
+        yield Finding(doctor_texts.folder(folder), doctor_texts.cannot_write(why))
     elif not database.exists():
-        yield Finding(f"database {database}: will be made at the first start")
+        yield Finding(doctor_texts.will_be_made(database))
     else:
         yield from _content(database)
 
@@ -151,57 +132,42 @@ def _why_not_writable(folder: Path) -> str:
 
 
 def _content(database: Path) -> Iterator[Finding]:
-    named = f"database {database}"
     try:
         with opened(database, database) as connection:
             verify(connection, database, check="quick_check")
-            yield Finding(f"{named}: sound, and of this version or an older one")
+            yield Finding(doctor_texts.sound(database))
             take_a_turn(connection)
-            user = "a running Roadmate uses it" if is_held(database) else "nobody uses it"
-            yield Finding(f"{named}: can be written; {user}")
+            yield Finding(doctor_texts.writable(database, in_use=is_held(database)))
     except StoreError as fault:
-        yield Finding(named, str(fault))
+        yield Finding(doctor_texts.database(database), str(fault))
 
 
 def _disk(folder: Path, least_free: int) -> Iterator[Finding]:
     if folder.is_dir():
         free = shutil.disk_usage(folder).free
         enough = free >= least_free
-        yield Finding(
-            f"disk: {free // 1_000_000:,} MB free",
-            ""
-            if enough
-            else f"that is little. Make room: {least_free // 1_000_000:,} MB should be free",
-        )
+        yield Finding(doctor_texts.disk(free), "" if enough else doctor_texts.little(least_free))
 
 
 def _clock(database: Path, now: datetime) -> Finding:
-    shown = f"clock: {now:%Y-%m-%d %H:%M:%S} UTC"
+    shown = doctor_texts.time(now)
     if not _EARLIEST <= now <= _LATEST:
-        return Finding(
-            shown, "that cannot be. Set this machine's clock, best by a time service (NTP)"
-        )
+        return Finding(shown, doctor_texts.IMPOSSIBLE_TIME)
     try:
         last = newest_heartbeat(database)
     except StoreError:
         return Finding(shown)  # said of the database already
     if last and last - now > _ONE_CLOCK:
-        return Finding(
-            shown,
-            f"Roadmate was alive at {last:%Y-%m-%d %H:%M:%S} UTC, which is still to come. "
-            "Set this machine's clock, best by a time service (NTP)",
-        )
+        return Finding(shown, doctor_texts.earlier_than(last))
     return Finding(shown)
 
 
 def _time_zones() -> Finding:
     try:
         zoneinfo.ZoneInfo.no_cache("Europe/Berlin")
-        return Finding(f"time zones: tzdata {version('tzdata')}")
+        return Finding(doctor_texts.zones(version("tzdata")))
     except (zoneinfo.ZoneInfoNotFoundError, PackageNotFoundError):
-        return Finding(
-            "time zones", "the tzdata package is missing. Install it: python -m pip install tzdata"
-        )
+        return Finding(doctor_texts.ZONES, doctor_texts.NO_ZONES)
 
 
 def _packs(more: Path | None) -> Iterator[Finding]:
@@ -212,10 +178,4 @@ def _packs(more: Path | None) -> Iterator[Finding]:
         yield from (Finding("packs", str(one)) for one in fault.faults)
         return
     for folder in chosen:
-        hints = len(check(folder))
-        advice = (
-            f"; {hints} hints for its authors from `roadmate content check {folder}`"
-            if hints
-            else ""
-        )
-        yield Finding(f"pack {folder.name}: can be used{advice}")
+        yield Finding(doctor_texts.pack(folder, hints=len(check(folder))))

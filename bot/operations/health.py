@@ -11,14 +11,13 @@ from pathlib import Path
 from bot.core.errors import StoreError
 from bot.database.faults import explain
 from bot.database.instants import maybe_instant
+from bot.operations import texts
 
 
 def newest_heartbeat(database: Path) -> datetime | None:
     """The last sign of life of any duty; None where there never was one."""
     if not database.is_file():
-        raise StoreError(
-            f"There is no database {database}: Roadmate has not been started with it yet."
-        )
+        raise StoreError(texts.no_database(database))
     try:
         with closing(
             sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)

@@ -12,18 +12,19 @@ from typing import Literal
 from bot.core.errors import StoreError
 from bot.database import migrations
 from bot.database.faults import explain
-
-USE_A_BACKUP = "Restore your latest backup with `roadmate restore`"
+from bot.operations import texts
 
 
 @contextmanager
-def opened(path: Path, name: Path, instead: str = USE_A_BACKUP) -> Iterator[sqlite3.Connection]:
+def opened(
+    path: Path, name: Path, instead: str = texts.USE_A_BACKUP
+) -> Iterator[sqlite3.Connection]:
     """An autocommit connection to a file that must be there.
 
     Faults call it `name`; `instead` is the way out.
     """
     if not path.is_file():
-        raise StoreError(f"There is no file {name}. Check its name. Nothing was changed.")
+        raise StoreError(texts.no_file(name))
     try:
         # Not read-only: what the log of a killed process holds has to be taken in first.
         uri = f"{path.absolute().as_uri()}?mode=rw"
@@ -31,20 +32,20 @@ def opened(path: Path, name: Path, instead: str = USE_A_BACKUP) -> Iterator[sqli
             yield connection
     except sqlite3.Error as fault:
         if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
-            raise _damaged(name, instead) from fault
+            raise StoreError(texts.damaged(name, instead)) from fault
         raise explain(fault, name) from fault
 
 
 def verify(
     connection: sqlite3.Connection,
     name: Path,
-    instead: str = USE_A_BACKUP,
+    instead: str = texts.USE_A_BACKUP,
     check: Literal["integrity_check", "quick_check"] = "integrity_check",
 ) -> None:
     """Raise StoreError unless the database is sound, ours, whole, and not of a newer Roadmate."""
     ((verdict, *_), *_) = connection.execute(f"PRAGMA {check}(1)").fetchall()
     if verdict != "ok":
-        raise _damaged(name, instead)
+        raise StoreError(texts.damaged(name, instead))
     found = {
         table
         for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -56,14 +57,10 @@ def verify(
     )
     applied = {int(number): str(checksum) for number, checksum in rows}
     if not applied:
-        raise StoreError(
-            f"{name} is not a database of Roadmate. Is it the right file? Nothing was changed."
-        )
+        raise StoreError(texts.not_ours(name))
     migrations.judge(applied, str(name))
     if not migrations.tables(applied) <= found:
-        raise StoreError(
-            f"The database {name} is not whole: it lacks tables. {instead}. Nothing was changed."
-        )
+        raise StoreError(texts.not_whole(name, instead))
 
 
 def take_a_turn(connection: sqlite3.Connection) -> None:
@@ -72,7 +69,3 @@ def take_a_turn(connection: sqlite3.Connection) -> None:
     # On a file that may only be read, that has quietly begun to read; only a write tells.
     connection.execute("DELETE FROM migrations WHERE number < 0")
     connection.execute("ROLLBACK")
-
-
-def _damaged(name: Path, instead: str) -> StoreError:
-    return StoreError(f"The database {name} is damaged. {instead}. Nothing was changed.")

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.core.call import Call
-from bot.core.markup import at, plain, visible
+from bot.core.markup import at, command, plain, visible
 from bot.core.message import Button, Message, row, say
 from bot.roadmap.progress import Step, Tally
 from content.model import Pack
 
-TERMINAL_HELP = """\
+TERMINAL_HELP = f"""\
 # This playground
 Type a command, or the number of a button,
 or several numbers where several choices are right (`1 3`).
@@ -20,10 +20,10 @@ or several numbers where several choices are right (`1 3`).
 - `:thread` and some words: write in the week's discussion thread
 - `#` and some words, on a line of their own or behind a command: a comment
 - `:cancel`, or Ctrl-C: leave a form, and nothing of it is kept
-- `:help` this page; `help` the commands of Roadmate
+- `:help` this page; {command("help")} the commands of Roadmate
 - `:quit` leave; everything is kept"""
 NOTHING_THERE = (
-    "There is no such number on the screen. `help` lists the commands, `:help` this "
+    f"There is no such number on the screen. {command('help')} lists the commands, `:help` this "
     "playground's own."
 )
 
@@ -64,7 +64,10 @@ def to_one(user: str) -> str:
 def cannot_wait(typed: str) -> str:
     """`:wait` without a length of time, or for a week that is not coming."""
     if typed.casefold() == "until week":
-        return "No week is coming: `group setup` starts them, `group resume` ends a break."
+        return (
+            f"No week is coming: {command('group setup')} starts them, {command('group resume')} "
+            "ends a break."
+        )
     if not typed:
         return "Nothing is coming by itself. Say how long: `:wait 3d`."
     return (

@@ -12,6 +12,7 @@ from typing import Any
 from dotenv.parser import parse_stream
 
 from bot.core.errors import SettingsError
+from bot.operations import settings_texts
 from bot.operations.variables import VARIABLES, Secret
 
 _PREFIX = "ROADMATE_"
@@ -95,9 +96,8 @@ def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[
             if text:
                 values[variable.setting] = variable.read(text)
         except ValueError as fault:
-            faults.append(
-                Fault(variable.name, f"it must be {fault}, like {variable.name}={variable.example}")
-            )
+            must_be = settings_texts.must_be(str(fault), variable.name, variable.example)
+            faults.append(Fault(variable.name, must_be))
     settings = Settings(**values)
     malformed = {fault.where for fault in faults}
     return settings, (
@@ -112,16 +112,15 @@ def _file(path: Path, faults: list[Fault]) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-        faults.append(Fault(path.name, f"it cannot be read ({why}). Mend it, or remove it"))
+        why = fault.strerror if isinstance(fault, OSError) else settings_texts.NOT_UTF8
+        faults.append(Fault(path.name, settings_texts.cannot_be_read(why or "")))
         return {}
     bindings = list(parse_stream(StringIO(text)))
     for line in bindings:
         if line.error or (line.key is not None and line.value is None):
-            where = f"{path.name}, line {line.original.line}"
-            faults.append(
-                Fault(where, f"write NAME=value, like {VARIABLES[0].name}={VARIABLES[0].example}")
-            )
+            where = settings_texts.line(path.name, line.original.line)
+            how = settings_texts.written_like(VARIABLES[0].name, VARIABLES[0].example)
+            faults.append(Fault(where, how))
     return {
         line.key: line.value for line in bindings if line.key is not None and line.value is not None
     }
@@ -133,29 +132,15 @@ def _unknown(name: str) -> Fault:
     near = get_close_matches(name.removeprefix(_PREFIX).upper(), endings, n=1, cutoff=0.5)
     shown = "".join(character if character.isprintable() else "?" for character in name)
     if not near:
-        return Fault(
-            shown,
-            f"there is no such setting. Remove it; {_PREFIX}LOG_LEVEL=info is one that there is",
-        )
+        return Fault(shown, settings_texts.unknown(f"{_PREFIX}LOG_LEVEL=info"))
     known = _NAMES[_PREFIX + near[0]]
-    return Fault(
-        shown,
-        f"there is no such setting. Did you mean {known.name}, as in {known.name}={known.example}?",
-    )
+    return Fault(shown, settings_texts.misspelt(known.name, known.example))
 
 
 def _incomplete(settings: Settings) -> Iterator[Fault]:
     """Slack's tokens open nothing one by one."""
     second = settings.slack_app_token or settings.slack_signing_secret
     if settings.slack_bot_token and not second:
-        yield Fault(
-            "ROADMATE_SLACK_APP_TOKEN",
-            "Slack needs it beside ROADMATE_SLACK_BOT_TOKEN (or, over HTTP, "
-            "ROADMATE_SLACK_SIGNING_SECRET), "
-            "like ROADMATE_SLACK_APP_TOKEN=xapp-...",
-        )
+        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.WITHOUT_APP)
     if second and not settings.slack_bot_token:
-        yield Fault(
-            "ROADMATE_SLACK_BOT_TOKEN",
-            "Slack needs it as well, like ROADMATE_SLACK_BOT_TOKEN=xoxb-...",
-        )
+        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.WITHOUT_BOT)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.operations import settings_texts
+
 _SHORTEST_SECRET = 8  # what is shorter is no token, and masking it would make a log unreadable
 _LONGEST_RETENTION = 36500
 
@@ -58,9 +60,7 @@ def _sqlite_file(text: str) -> Path:
         or rest.startswith(":")
         or "?" in rest
     ):
-        raise ValueError(
-            "sqlite:/// and the path of a file (this version keeps everything in SQLite)"
-        )
+        raise ValueError(settings_texts.A_SQLITE_FILE)
     return Path(rest)
 
 
@@ -68,7 +68,7 @@ def _secret(text: str) -> Secret:
     # Neither quotes nor backslashes: they would look different in JSON, where masking could not
     # find them.
     if len(text) < _SHORTEST_SECRET or not re.fullmatch(r"[!#-&(-\[\]-~]+", text):
-        raise ValueError("the whole token alone, without quotes or spaces")
+        raise ValueError(settings_texts.WHOLE_AND_ALONE)
     return Secret(text)
 
 
@@ -76,10 +76,7 @@ def _url(*schemes: str) -> Callable[[str], str]:
     def read_url(text: str) -> str:
         address = rf"(?:{'|'.join(schemes)})://(?:[A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{{1,5}})?(?:/[!-~]*)?"
         if not re.fullmatch(address, text):
-            raise ValueError(
-                f"an address that begins with {schemes[0]}:// or {schemes[1]}://, without a "
-                "password"
-            )
+            raise ValueError(settings_texts.an_address(*schemes))
         return text.rstrip("/")
 
     return read_url
@@ -92,7 +89,7 @@ def _slack_base(text: str) -> str:
 def _slack_command(text: str) -> str:
     # Slack docs, Slash commands: small letters, no spaces, 32 characters with the slash.
     if not re.fullmatch(r"/?[a-z0-9_-]{1,31}", text):
-        raise ValueError("at most 31 small letters, digits, hyphens or underscores")
+        raise ValueError(settings_texts.A_SLACK_COMMAND)
     return text.removeprefix("/")
 
 
@@ -102,13 +99,13 @@ def _host(text: str) -> str:
     except ValueError:
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text):
             return text
-        raise ValueError("the address of this machine to listen on") from None
+        raise ValueError(settings_texts.A_HOST) from None
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read_number(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"a whole number from {least} to {most}")
+            raise ValueError(settings_texts.a_number(least, most))
         return int(text)
 
     return read_number
@@ -117,7 +114,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read_choice(text: str) -> str:
         if text.lower() not in choices:
-            raise ValueError(f"{', '.join(choices[:-1])} or {choices[-1]}")
+            raise ValueError(settings_texts.one_of(choices))
         return text.lower()
 
     return read_choice

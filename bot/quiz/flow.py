@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from bot.boards import scores
 from bot.boards.scoring import answer_points
-from bot.core import problems
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
-from bot.quiz import questions, quizzes, texts
+from bot.quiz import problem_texts, questions, quizzes, texts
 from bot.quiz.questions import Seen, Verdict
 from bot.quiz.reports import withdrawals
 from bot.quiz.review import spacing
@@ -100,7 +99,7 @@ def answered_before(
 ) -> Message:
     """What stands, for who answers once more; raises `UserError` where the question has left."""
     if attempt is None or attempt.answered_at is None:
-        raise problems.quiz_over()
+        raise problem_texts.quiz_over()
     shown = questions.shown_answer(question, attempt.answer, attempt.order)
     reading = ctx.pack.reading_by_id.get(question.reading)
     return texts.answered_before(question, quiz, attempt, shown, reading)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.core import problems
+from bot.quiz import problem_texts
 from content.model import Question
 
 LETTERS = "ABCDEF"
@@ -152,7 +152,7 @@ def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
         case "text":
             given_words, accepted = normal(answer), set(map(normal, question.accepted))
             if not given_words and given_words not in accepted:
-                raise problems.no_words(answer)
+                raise problem_texts.no_words(answer)
             return Verdict(answer, answer, given_words in accepted)
 
 
@@ -196,7 +196,7 @@ def read_number(answer: str, unit: str) -> Fraction:
         r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?(/[1-9]\d{0,15})?",
         text,
     ):
-        raise problems.not_a_number(answer)
+        raise problem_texts.not_a_number(answer)
     numerator, _, denominator = text.partition("/")
     return Fraction(numerator) / Fraction(denominator or 1)
 
@@ -231,7 +231,11 @@ def _picked(answer: str, order: Sequence[str], *, one: bool) -> list[int]:
     given = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
     allowed = LETTERS[: len(order)]
     if not given or any(letter not in allowed for letter in given) or (one and len(given) != 1):
-        raise (problems.not_a_letter(answer, allowed) if one else problems.not_a_list(allowed))
+        raise (
+            problem_texts.not_a_letter(answer, allowed)
+            if one
+            else problem_texts.not_a_list(allowed)
+        )
     return sorted(set(map(LETTERS.index, given)))
 
 

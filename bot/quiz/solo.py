@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from bot.accounts import groups
 from bot.accounts.context import arrive, join
-from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
 from bot.core.records import Attempt, Quiz
 from bot.plan import weeks
-from bot.quiz import flow, questions, quizzes, texts
+from bot.quiz import flow, problem_texts, questions, quizzes, texts
 from bot.quiz.reports import withdrawals
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
@@ -66,10 +65,10 @@ async def answer(
     waiting = next((a for a in attempts if a.answered_at is None), None)
     attempt = waiting if number is None else next((a for a in attempts if a.number == number), None)
     if attempt is None:
-        raise problems.quiz_over()
+        raise problem_texts.quiz_over()
     question = ctx.pack.question_by_id.get(attempt.question)
     if asked.ended and (question is None or attempt.answered_at is None):
-        raise problems.quiz_over()
+        raise problem_texts.quiz_over()
     if question is None or (attempt.answered_at is None and await _spoilt(ctx, question, attempt)):
         return await flow.ask(await join(ctx), asked)
     if attempt.answered_at is not None:
@@ -90,7 +89,7 @@ async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
         q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)
     ]
     if not pool:
-        raise problems.no_questions(section.title if section else ctx.pack.title)
+        raise problem_texts.no_questions(section.title if section else ctx.pack.title)
     seen = await flow.seen(ctx)
     section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
     focus = {section.id} if section else await current_sections(ctx)
@@ -133,7 +132,7 @@ async def _own_quiz(ctx: Context, quiz: str | None) -> Quiz:
         or found.person != ctx.person.id
         or found.pack != ctx.pack.id
     ):
-        raise problems.quiz_over()
+        raise problem_texts.quiz_over()
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.forms import wanted
-from bot.core.markup import link, plain
+from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.core.records import Attempt, Quiz
 from bot.quiz.questions import LETTERS, Verdict, fingerprint, right_answer
@@ -33,7 +33,7 @@ def question(
 ) -> Message:
     """A question to answer, with its choices in the order of this attempt."""
     before = (
-        "*Your quiz is still open: here is where you were. `quiz stop` ends it.*\n"
+        f"*Your quiz is still open: here is where you were. {command('quiz stop')} ends it.*\n"
         if resumed
         else ""
     )

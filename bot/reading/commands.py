@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.context import join
-from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
@@ -15,6 +14,7 @@ from bot.quiz.review import spacing
 from bot.reading import texts
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
+from bot.roadmap import texts as roadmap_texts
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks, Why
 from bot.streaks import activity
@@ -82,7 +82,7 @@ async def undo(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) != "done":
-        raise problems.nothing_to_undo(chosen.title)
+        raise texts.nothing_to_undo(chosen.title)
     points = 0
     for name in chosen.ids:
         group = await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
@@ -156,9 +156,9 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
         reading = next(filter(None, own), None)
         if reading:
             return reading
-        raise problems.no_such("reading", typed, "roadmap")
+        raise roadmap_texts.no_such("reading", typed, "roadmap")
     if len(found) > 1:
-        raise problems.ambiguous("reading", typed, [reading.title for reading in found])
+        raise roadmap_texts.ambiguous("reading", typed, [reading.title for reading in found])
     return found[0]
 
 
@@ -176,7 +176,7 @@ async def _chosen(
         return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, asked_for)
     if step is None:
-        raise problems.nothing_left()
+        raise texts.nothing_left()
     return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.quiz.solo import current_sections
+from bot.reading import texts
 from bot.roadmap import search_texts
+from bot.roadmap import texts as roadmap_texts
 from bot.roadmap.commands import PAGE, SECTION, find_section
 from bot.weekly import discussion_texts
 from content.model import Discussion, Section
@@ -56,7 +57,7 @@ async def show_discussion(ctx: Context, section: str | None, page: int | None) -
 async def reveal(ctx: Context, question: str) -> Message:
     found = ctx.pack.discussion_by_id.get(question)
     if found is None:
-        raise problems.no_such("discussion question", question, "discuss")
+        raise roadmap_texts.no_such("discussion question", question, "discuss")
     return discussion_texts.covers(found, ctx.pack.section_of[found.id])
 
 
@@ -79,7 +80,7 @@ def _asked(section: Section) -> Sequence[Discussion]:
 def _page(section: Section, page: int, others: Sequence[Section], *, for_all: bool) -> Message:
     asked = _asked(section)
     if not asked:
-        raise problems.no_discussion(section.title)
+        raise texts.no_discussion(section.title)
     pages = -(-len(asked) // discussion_texts.A_PAGE)
     return discussion_texts.questions(
         section, asked, min(page, pages), pages, others, for_all=for_all

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
 from bot.roadmap.progress import Step, Tally, Why
@@ -87,7 +88,7 @@ def all_done(tally: Tally) -> Message:
     return say(
         "# You have walked the whole road\n"
         f"All {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
-        "What stays is to keep it fresh: `quiz review` asks what is about to fade.",
+        f"What stays is to keep it fresh: {command('quiz review')} asks what is about to fade.",
         row(
             Button("Review", Call("quiz review"), "primary"),
             Button("My progress", Call("progress")),
@@ -177,6 +178,26 @@ def unskipped(reading: Reading) -> Message:
         f"**{plain(reading.title)}** is back on your way.",
         row(Button("What's next?", Call("next"), "primary")),
         replace=True,
+    )
+
+
+def no_discussion(section: str) -> UserError:
+    """A section without discussion questions."""
+    return UserError(
+        f"The discussion questions for **{plain(section)}** are still being written. "
+        f"{command('roadmap')} shows its readings."
+    )
+
+
+def nothing_to_undo(title: str) -> UserError:
+    """A reading that is not done cannot be undone."""
+    return UserError(f"{plain(title)} is not marked as read, so there is nothing to take back.")
+
+
+def nothing_left() -> UserError:
+    """`done` without a reading, and none is left."""
+    return UserError(
+        f"You have read everything on this roadmap. {command('progress')} shows your way."
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from bot.accounts import members
-from bot.core import problems
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
@@ -35,9 +34,9 @@ def find_section(pack: Pack, typed: str) -> Section:
         return pack.sections[int(typed[:4]) - 1]
     found = lookup.sections(pack, typed)
     if not found:
-        raise problems.no_such("section", typed, "roadmap")
+        raise texts.no_such("section", typed, "roadmap")
     if len(found) > 1:
-        raise problems.ambiguous("section", typed, [section.title for section in found])
+        raise texts.ambiguous("section", typed, [section.title for section in found])
     return found[0]
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, duration
-from bot.core.markup import link, plain
+from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
+from bot.core.quoting import quoted
 from bot.roadmap.progress import Marks, Tally, state
 from content.model import Chapter, Pack, Reading, Section
 
@@ -37,7 +39,8 @@ def whole(
             )
     if not for_all:
         lines.append(
-            "*✓ done, ◐ begun, ○ to come, · readings only so far;* `roadmap 2` *opens section 2*"
+            "*✓ done, ◐ begun, ○ to come, · readings only so far;* "
+            f"{command('roadmap', 'section:2')} *opens section 2*"
         )
     chapters = tuple(
         Select(
@@ -88,6 +91,20 @@ def section(
         _section_buttons(chosen, page, len(pages)),
         replace=True,
     )
+
+
+def no_such(what: str, given: str, lists: str) -> UserError:
+    """No section or reading has this name; `lists`: the command that shows which there are."""
+    return UserError(
+        f"I found no {what} called {quoted(given)}. {command(lists)} shows them all.", what
+    )
+
+
+def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
+    """Several sections or readings have this name."""
+    shown = "\n".join(f"- {plain(title)}" for title in titles[:8])
+    more = f"\n… and {len(titles) - 8} more" if len(titles) > 8 else ""
+    return UserError(f"Several {what}s match {quoted(given)}. Which one?\n{shown}{more}", what)
 
 
 def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:

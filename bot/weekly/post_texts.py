@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.formats import counted, day, duration
-from bot.core.markup import at, link, plain
+from bot.core.markup import at, command, link, plain
 from bot.core.message import Button, Choice, Divider, Message, Select, clip, row, say, titled
 from bot.core.records import Group, Item, Meeting, Standing, Visibility, Week
 from content.model import Discussion, Pack, Question, Section
@@ -52,7 +52,7 @@ def weekly(
 def readings(items: Sequence[Item], pack: Pack) -> str:
     """What a week plans, one line each; or that it brings nothing new."""
     if not items:
-        return "Nothing new this week: `next` shows what is still open for you."
+        return f"Nothing new this week: {command('next')} shows what is still open for you."
     lines = [_item_line(item, pack) for item in items]
     return "\n".join([f"**To read** ({duration(sum(item.minutes for item in items))})", *lines])
 
@@ -73,7 +73,7 @@ def thread_questions(week: Week, sections: Sequence[Section]) -> Message:
     for number, question in enumerate(asked, 1):
         line = f"**{number}.** {question.ask.strip()}"
         if sum(map(len, listed)) + len(line) > MOST_QUESTION_CHARACTERS:
-            listed.append("`discuss` shows the rest.")
+            listed.append(f"{command('discuss')} shows the rest.")
             break
         listed.append(line)
     choices = tuple(
@@ -224,7 +224,10 @@ def _where(meeting: Meeting) -> str:
 
 def _finishers(told: Recap) -> str:
     if not told.finished:
-        return "Nobody finished all of it this time. That is fine: `next` keeps what is open."
+        return (
+            f"Nobody finished all of it this time. That is fine: {command('next')} keeps what is "
+            "open."
+        )
     names = [plain(shown_name(name, visibility)) for name, visibility in told.finishers]
     others = told.finished - len(names)
     more = [f"{others} more" if names else counted(others, "member")] if others else []

@@ -5,7 +5,6 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.accounts import groups
-from bot.core import problems
 from bot.core.calendar.ics import Event, calendar_file
 from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import command
@@ -42,7 +41,7 @@ async def show_week(ctx: Context) -> Message:
 async def check_off(ctx: Context, week: str | None) -> Message:
     found = await (weeks.find(ctx.tx, week) if week else weeks.current(ctx.tx, ctx.group.id))
     if found is None or found.group != ctx.group.id:
-        raise problems.no_such_week()
+        raise week_texts.no_such_week()
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     return week_texts.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
 
@@ -84,7 +83,7 @@ async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current is None:
         if await groups.is_departed(ctx.tx, ctx.group.id):
-            raise problems.place_gone(ctx.group.name)
+            raise week_texts.place_gone(ctx.group.name)
         return week_texts.no_week(await schedules.find(ctx.tx, ctx.group.id), ctx.group)
     items = await weeks.items(ctx.tx, current.id)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
@@ -105,10 +104,10 @@ async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
 
 async def _schedule(ctx: Context) -> Schedule:
     if ctx.group.solo:
-        raise problems.no_weeks_alone()
+        raise week_texts.no_weeks_alone()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     if schedule is None or schedule.ended_at:
-        raise problems.no_weeks(ctx.group.name)
+        raise week_texts.no_weeks(ctx.group.name)
     return schedule
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
+from bot.core.errors import UserError
 from bot.core.formats import counted, day, duration
-from bot.core.markup import at, link, plain
+from bot.core.markup import at, command, link, plain
 from bot.core.message import Button, File, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.plan.planning import PlannedWeek
@@ -49,7 +50,15 @@ def this_week(
         "\n".join(
             [
                 f"# Week {week.number}: {about}",
-                *(lines or ["Nothing new this week: `next` shows what is still open for you."]),
+                *(
+                    lines
+                    or [
+                        (
+                            f"Nothing new this week: {command('next')} shows what is still open "
+                            "for you."
+                        )
+                    ]
+                ),
                 *led,
                 done,
                 (
@@ -81,9 +90,8 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
         )
     if schedule is None or schedule.ended_at:
         return say(
-            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with `group "
-            "setup`; "
-            "until then everybody walks at their own pace.",
+            f"**{plain(group.name)}** has no weeks yet. An organiser starts them with "
+            f"{command('group setup')}; until then everybody walks at their own pace.",
             row(Button("What's next for me?", Call("next"), "primary")),
         )
     if schedule.paused_at:
@@ -187,6 +195,40 @@ def event_text(week: PlannedWeek, pack: Pack) -> str:
     return "\n".join(
         f"{r.title} ({i.minutes} min) {r.url}" if r else f"{i.title or i.reading} {i.url}"
         for i, r in known
+    )
+
+
+def no_such_week() -> UserError:
+    """A week of this number is not ahead, or not there at all."""
+    return UserError(
+        f"There is no such week here. {command('plan')} shows the weeks ahead, {command('week')} "
+        "the one that runs.",
+        "week",
+    )
+
+
+def no_weeks(group: str) -> UserError:
+    """The group has no rhythm."""
+    return UserError(
+        f"**{plain(group)}** has no weeks yet. An organiser starts them with "
+        f"{command('group setup')}."
+    )
+
+
+def no_weeks_alone() -> UserError:
+    """Weeks, where somebody studies on their own."""
+    return UserError(
+        f"On your own you walk at your own pace, without weeks: {command('next')} shows what to "
+        "read. Weeks come with a group, and a group lives in a channel."
+    )
+
+
+def place_gone(name: str) -> UserError:
+    """The group has no channel any more."""
+    return UserError(
+        f"The channel of {plain(name)} is gone, so its weeks rest. {command('group setup')} begins "
+        f"anew in another channel; if the old one is there again, {command('group resume')} in it "
+        "goes on where it stopped."
     )
 
 

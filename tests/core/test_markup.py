@@ -7,7 +7,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.markup import InstantStyle, Style, at, code, draw, link, person, plain, visible
+from bot.core.markup import (
+    InstantStyle,
+    Style,
+    at,
+    code,
+    command,
+    draw,
+    link,
+    person,
+    plain,
+    visible,
+)
 
 # Every part leaves its own mark, from letters that no test writes.
 MARKED = Style(
@@ -18,6 +29,7 @@ MARKED = Style(
     link=lambda label, url: f"⟦l:{label}:{url}⟧",
     at=lambda instant, style: f"⟦at:{instant.isoformat()}:{style}⟧",
     person=lambda user, name: f"⟦p:{user}:{name}⟧",
+    command=lambda line: f"⟦>:{line}⟧",
     heading=lambda words: f"⟦h:{words}⟧",
     item=lambda words: f"⟦-:{words}⟧",
 )
@@ -122,11 +134,18 @@ def test_the_one_addressed_is_drawn_with_their_name_and_nothing_more(written: st
 
 
 @pytest.mark.parametrize(
-    "forged", ["\x02at 0 full\x03", "\x02person ben Ben\x03", "\x02person everyone x\x03"]
+    "forged",
+    [
+        "\x02command forget\x03",
+        "\x02at 0 full\x03",
+        "\x02person ben Ben\x03",
+        "\x02person everyone x\x03",
+    ],
 )
 def test_our_own_parts_cannot_be_forged(forged: str) -> None:
     drawn = draw(f"Hello {plain(forged)}, {person('ann', forged)}", MARKED)
     assert "at:" not in drawn
+    assert "⟦>" not in drawn
     assert drawn.count("⟦p:") == 1
     assert "⟦p:ann:" in drawn
 
@@ -140,6 +159,11 @@ def test_our_markdown_is_drawn_part_by_part() -> None:
         "⟦h:On ⟦b:tea⟧⟧\n⟦-:⟦i:green⟧ or ⟦i:black⟧⟧\n"
         "See ⟦l:the ⟦c:pot⟧ book:https://example.org/a_(b)⟧ and 2⟦i:3⟧4 snake_case_x"
     )
+
+
+def test_a_command_is_drawn_as_its_platform_types_it() -> None:
+    written = f"**{command('brew')}** and *{command('pour', 'cup:large', '[count]')}*"
+    assert draw(written, MARKED) == "⟦b:⟦>:brew⟧⟧ and ⟦i:⟦>:pour cup:large [count]⟧⟧"
 
 
 def test_a_link_to_anything_but_the_web_is_only_text() -> None:

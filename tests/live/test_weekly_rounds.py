@@ -41,7 +41,7 @@ async def test_off_ends_it_also_for_what_was_planned(weekly: Weekly) -> None:
 
 
 async def test_without_an_hour_it_asks_for_one(weekly: Weekly) -> None:
-    assert "At which hour? `group round Monday 19:00`" in await weekly.say(
+    assert "At which hour? `group round weekday:Monday hour:19:00`" in await weekly.say(
         "Ann", "group round Monday"
     )
 

@@ -10,7 +10,6 @@ import aiohttp
 import discord
 
 from adapters.discord import texts
-from adapters.discord.drawing.command_names import with_slashes
 from adapters.discord.drawing.render import Drawn, modal, render
 from adapters.discord.inbound.interactions import Typing, read
 from bot.core.interaction import Finding, Interaction
@@ -41,7 +40,6 @@ class Answers:
     def __init__(self, engine: Engine, ask: Ask) -> None:
         self._engine = engine
         self._standings = Standings(engine, ask)
-        self._code = with_slashes(engine.commands)
         self._heard: deque[int] = deque(maxlen=_REMEMBERED)
 
     async def answer(self, event: discord.Interaction, findings: tuple[Finding, ...] = ()) -> None:
@@ -76,7 +74,7 @@ class Answers:
 
     async def _first(self, event: discord.Interaction, said: Message | Form) -> None:
         if isinstance(said, Form):
-            await event.response.send_modal(modal(said, self._code))
+            await event.response.send_modal(modal(said))
             return
         drawn = self._drawn(said)
         if _takes_its_place(event, said):
@@ -120,7 +118,7 @@ class Answers:
         )
 
     def _drawn(self, said: Message) -> Drawn:
-        return render(said, code=self._code)
+        return render(said)
 
     async def _suggest(self, event: discord.Interaction, typing: Typing) -> None:
         found = await self._engine.suggest(typing.interaction, typing.option, typing.typed)

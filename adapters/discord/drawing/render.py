@@ -10,7 +10,6 @@ from datetime import datetime
 import discord
 from discord import ui
 
-from adapters.discord.drawing.command_names import Code, as_it_is
 from adapters.discord.inbound.interactions import custom_id
 from bot.core.markup import InstantStyle, Style, draw
 from bot.core.message import (
@@ -53,11 +52,11 @@ class Drawn:
     mentions: discord.AllowedMentions
 
 
-def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
+def render(message: Message, key: str = "") -> Drawn:
     """Draw a message. `key` marks its first part, so that history can be asked whether it is
     there.
     """
-    texts, notified = _fitting(message.blocks, code)
+    texts, notified = _fitting(message.blocks)
     view = ui.LayoutView()
     # A view that is finished is not kept by the library: buttons carry their calls, and memory
     # stays flat.
@@ -78,11 +77,11 @@ def render(message: Message, key: str = "", code: Code = as_it_is) -> Drawn:
     )
 
 
-def modal(form: Form, code: Code = as_it_is) -> ui.Modal:
+def modal(form: Form) -> ui.Modal:
     """A form; each input is answered under the name of its option."""
     drawn = ui.Modal(title=form.title, custom_id=custom_id(form.call))
     if form.text:
-        (text,), _ = _fitting([Text(form.text)], code)
+        (text,), _ = _fitting([Text(form.text)])
         drawn.add_item(ui.TextDisplay(text))
     for wanted in form.inputs:
         drawn.add_item(ui.Label(text=wanted.label, component=_input(wanted)))
@@ -90,15 +89,15 @@ def modal(form: Form, code: Code = as_it_is) -> ui.Modal:
     return drawn
 
 
-def _fitting(blocks: Sequence[Block], code: Code) -> tuple[list[str], list[int]]:
+def _fitting(blocks: Sequence[Block]) -> tuple[list[str], list[int]]:
     """The texts of blocks, and who is notified by them."""
     notified: list[int] = []
-    style = _style(notified, code)
+    style = _style(notified)
     texts = [_text_of(block, style) for block in blocks]
     if sum(map(len, texts)) > CHARACTERS:
         # Escapes made it too long: without them it may look odd, but all of it is there and nothing
         # can ping.
-        texts = [_text_of(block, _style(notified, code, escaping=False)) for block in blocks]
+        texts = [_text_of(block, _style(notified, escaping=False)) for block in blocks]
     return texts, notified
 
 
@@ -127,7 +126,7 @@ def _escape(text: str) -> str:
     return _AT_LINE_START.sub(r"\1\\\2", _EMOJI.sub(r"\\:", _MARKDOWN.sub(r"\\\1", text)))
 
 
-def _style(notified: list[int], code: Code, *, escaping: bool = True) -> Style:
+def _style(notified: list[int], *, escaping: bool = True) -> Style:
     def person(user: str, name: str) -> str:
         if not user.isdecimal():
             return name
@@ -138,10 +137,11 @@ def _style(notified: list[int], code: Code, *, escaping: bool = True) -> Style:
         plain=escape if escaping else str,
         bold=lambda text: f"**{text}**",
         italic=lambda text: f"*{text}*",
-        code=code,
+        code=lambda text: f"`{text}`",
         link=lambda label, url: f"[{label}]({url})",
         at=_at,
         person=person,
+        command=lambda line: f"`/{line}`",
         heading=lambda text: f"### {text}",
         item=lambda text: f"- {text}",
     )

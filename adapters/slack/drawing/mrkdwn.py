@@ -121,33 +121,35 @@ class Hand:
     bare: Callable[[str], str]
 
 
-def hand(typed: Callable[[str], str] = str) -> Hand:
-    """`typed`: what stands in code letters, as people type it (see `bot.core.commands.names`)."""
+def hand(slash: str) -> Hand:
+    """`slash`: the one command that people type here, and behind it the name of one of ours."""
     marked = Style(
         plain=literal,
         bold=lambda text: _between("*", text),
         italic=lambda text: _between("_", text),
-        code=lambda text: f"`{escape(typed(text))}`",
+        code=lambda text: f"`{escape(text)}`",
         link=_link,
         at=instant,
         person=_person,
+        command=lambda line: f"`{escape(f'/{slash} {line}')}`",
         heading=lambda text: _between("*", text),
         item=lambda text: f"• {text}",
     )
-    styles = marked, _unmarked(typed, escape), _unmarked(typed, str)
+    styles = marked, _unmarked(slash, escape), _unmarked(slash, str)
     # Many are told the same: a week, a question, what to read next.
     return Hand(*(lru_cache(_REMEMBERED)(partial(draw, style=style)) for style in styles))
 
 
-def _unmarked(typed: Callable[[str], str], letters: Callable[[str], str]) -> Style:
+def _unmarked(slash: str, letters: Callable[[str], str]) -> Style:
     return Style(
         plain=letters,
         bold=str,
         italic=str,
-        code=lambda text: letters(typed(text)),
+        code=letters,
         link=lambda label, url: label,
         at=_in_words,
         person=lambda _, name: name,
+        command=lambda line: letters(f"/{slash} {line}"),
         heading=str,
         item=lambda text: f"• {text}",
     )

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.core import problems
+from bot.core import texts
 from bot.core.calendar.zones import keeps_no_clock, match_zones
 
 # By which a typed line can tell an hour from other words.
@@ -15,14 +15,14 @@ def read_minute(typed: str) -> int:
     """Minutes since midnight: `18:00`, `9`, `9.30`, `6 pm`; raises `UserError`."""
     found = _TIME.fullmatch(typed.strip().casefold())
     if not found:
-        raise problems.not_a_time(typed)
+        raise texts.not_a_time(typed)
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3]:
         if not 1 <= hour <= 12:
-            raise problems.not_a_time(typed)
+            raise texts.not_a_time(typed)
         hour = hour % 12 + (12 if found[3] == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise problems.not_a_time(typed)
+        raise texts.not_a_time(typed)
     return hour * 60 + minute
 
 
@@ -31,16 +31,16 @@ def read_day(typed: str, option: str) -> str:
     try:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError as fault:
-        raise problems.not_a_date(typed, option) from fault
+        raise texts.not_a_date(typed, option) from fault
 
 
 def read_zone(typed: str) -> str:
     """The one zone that is meant, by its own name or a city's; raises `UserError`."""
     if keeps_no_clock(typed):
-        raise problems.no_clock(typed)
+        raise texts.no_clock(typed)
     found = match_zones(typed)
     if len(found) != 1:
-        raise problems.unknown_zone(typed, found)
+        raise texts.unknown_zone(typed, found)
     return found[0]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from bot.core import problems
+from bot.core import texts
 from bot.core.call import Call
 from bot.core.commands import typed_line
 from bot.core.commands.options import Option, value_of
@@ -46,9 +46,15 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """How it is typed: `done [reading]`."""
-        options = (f"<{o.name}>" if o.required else f"[{o.name}]" for o in self.options if o.listed)
-        return " ".join([self.name, *options])
+        """How it is typed, without what a platform puts before it: `done [reading]`."""
+        return " ".join([self.name, *self.places])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What may follow its name: `<cup>` must, `[count]` can be left out."""
+        return tuple(
+            f"<{o.name}>" if o.required else f"[{o.name}]" for o in self.options if o.listed
+        )
 
 
 def command(
@@ -121,7 +127,7 @@ class Registry:
                 for near in get_close_matches(typed, listed, 1, 0.6)
             ]
             family = [n for n in listed if name and n.startswith(f"{name} ")]
-            raise problems.unknown_command(name, family or nearest[:1])
+            raise texts.unknown_command(name, family or nearest[:1])
         return found
 
     def read(self, line: str) -> Call:
@@ -148,7 +154,7 @@ class Registry:
         known = {option.name for option in declared.options}
         for name in call.args:
             if name not in known:
-                raise problems.unknown_option(declared.name, name, declared.usage)
+                raise texts.unknown_option(declared.name, declared.places, name)
         return {
             option.name: value_of(option, call.args.get(option.name, ""))
             for option in declared.options
@@ -168,4 +174,4 @@ def check_lengths(declared: Command, call: Call) -> None:
     for name, value in call.args.items():
         limit = longest.get(name, LONGEST_TYPED)
         if len(value) > limit:
-            raise problems.too_long(limit, name)
+            raise texts.too_long(limit, name)

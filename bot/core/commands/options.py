@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core import problems
+from bot.core import texts
 from bot.core.interaction import Context
 from bot.core.message import LONGEST_TYPED, Choice
 
@@ -70,7 +70,7 @@ def value_of(option: Option, given: str) -> str | int | None:
             c.label.casefold(): c.value for c in option.choices
         }
         if given.casefold() not in by_name:
-            raise problems.not_a_choice(
+            raise texts.not_a_choice(
                 option.name, option.description, given, [c.value for c in option.choices]
             )
         return by_name[given.casefold()]
@@ -81,7 +81,5 @@ def _integer(option: Option, given: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no
     # sensible number.
     if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
-        raise problems.not_in_range(
-            option.name, option.description, given, option.least, option.most
-        )
+        raise texts.not_in_range(option.name, option.description, given, option.least, option.most)
     return int(given)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.core.database_port import Transaction
 from bot.core.errors import StoreError
+from bot.database import texts
 
 _FOLDER = Path(__file__).parent
 
@@ -40,18 +41,10 @@ def judge(applied: Mapping[int, str], name: str) -> None:
     """
     known = _known()
     if set(applied) - set(known):
-        raise StoreError(
-            f"The database {name} was written by a newer Roadmate. Install the newer version, or "
-            "name another file. "
-            "Nothing was changed."
-        )
+        raise StoreError(texts.newer(name))
     for number, checksum in applied.items():
         if checksum != _checksum(known[number]):
-            raise StoreError(
-                f"The database {name} was made with other tables than this Roadmate's (migration "
-                f"{number:04}). "
-                "Install the version that made it, or restore a backup. Nothing was changed."
-            )
+            raise StoreError(texts.other_tables(name, number))
 
 
 def tables(applied: Collection[int]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.live import problems, question_texts, rounds
+from bot.live import problem_texts, question_texts, rounds
 from bot.live.commands import STYLE, USUAL
 from bot.live.lifecycle.advancing import LOBBY
 from bot.live.records import Round, RoundStyle, WeeklyRound
@@ -39,7 +39,7 @@ async def live(
     ctx: Context, seconds: int | None, discussion: int | None, low: int | None, high: int | None
 ) -> Message:
     if ctx.group.solo or not ctx.group.id:
-        raise problems.no_round_here()
+        raise problem_texts.no_round_here()
     settings = await settings_store.find(ctx.tx, ctx.group.id)
     settings = replace(
         settings,
@@ -50,7 +50,7 @@ async def live(
     )
     found = weekly_rounds.pacing(settings, "peer")
     if found.low > found.high:
-        raise problems.thresholds_crossed(found.low, found.high)
+        raise problem_texts.thresholds_crossed(found.low, found.high)
     await settings_store.save(ctx.tx, ctx.group.id, settings)
     return texts.pace(settings, found, weekly_rounds.SECONDS)
 
@@ -73,12 +73,12 @@ async def weekly(
     ctx: Context, weekday: str, hour: str | None, count: int | None, style: str | None
 ) -> Message:
     if ctx.group.solo or not ctx.group.id:
-        raise problems.no_round_here()
+        raise problem_texts.no_round_here()
     if weekday == _OFF:
         await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
         return texts.no_weekly()
     if hour is None:
-        raise problems.which_hour(weekday)
+        raise problem_texts.which_hour(weekday)
     kept = WeeklyRound(
         WEEKDAYS.index(weekday),
         read_minute(hour),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.core.formats import counted, every_week
-from bot.core.markup import at
+from bot.core.markup import at, command
 from bot.core.message import Message, say
 from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 
@@ -35,13 +35,16 @@ def weekly(kept: WeeklyRound, zone: str, begins: datetime) -> Message:
     return say(
         f"A live round every week: {described(kept, zone)}. The first one comes "
         f"{at(begins, 'full')}, with a reminder "
-        "an hour before. `group round off` ends it."
+        f"an hour before. {command('group round', 'weekday:off')} ends it."
     )
 
 
 def no_weekly() -> Message:
     """No round begins by itself any more."""
-    return say("No live round begins by itself any more. `quiz live` starts one whenever you like.")
+    return say(
+        f"No live round begins by itself any more. {command('quiz live')} starts one whenever "
+        "you like."
+    )
 
 
 def soon(planned: WeeklyRound, begins: datetime) -> Message:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from bot.accounts.alerts import alert
 from bot.accounts.context import arrive
-from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -18,6 +17,7 @@ from bot.outbox import outbox
 from bot.outbox.keys import ReportOutcome
 from bot.quiz.reports import store, texts, withdrawal, withdrawals
 from bot.quiz.reports.store import Report
+from bot.roadmap import texts as roadmap_texts
 from content.model import Question
 
 LONGEST_NOTE = 500
@@ -139,7 +139,7 @@ def _known(ctx: Context, names: Sequence[str]) -> list[Question]:
 def _question(ctx: Context, name: str) -> Question:
     found = ctx.pack.question_by_id.get(name)
     if found is None:
-        raise problems.no_such("question", name, "group flags")
+        raise roadmap_texts.no_such("question", name, "group flags")
     return found
 
 

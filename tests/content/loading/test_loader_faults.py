@@ -1,6 +1,4 @@
-"""Every fault that keeps a pack from loading is named with its file and line, and with what to
-do.
-"""
+"""Every fault that keeps a pack from loading is named with its file and line, and a remedy."""
 
 from pathlib import Path
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.manifest import differs, payload
+from bot.core.markup import command
 from bot.core.message import say
 from bot.engine.all_commands import COMMANDS
 from tests.adapters.discord.home import Home
@@ -125,8 +126,8 @@ async def _steps(home: Home) -> int:
     done: list[None] = []
     reader = home.stage.database._reader
     await reader.set_progress_handler(lambda: done.append(None), 1)
-    for command, name in (("done", "reading"), ("quiz solo", "section"), ("group setup", "zone")):
-        await home.driver.complete(command, name, "b")
+    for typed, name in (("done", "reading"), ("quiz solo", "section"), ("group setup", "zone")):
+        await home.driver.complete(typed, name, "b")
     return len(done)
 
 
@@ -210,15 +211,15 @@ async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> N
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("Type `next`, or `quiz solo section:tea`.", "Type `/next`, or `/quiz solo section:tea`."),
         (
-            "What begins with `group`: `help <command>`",
-            "What begins with `/group`: `/help <command>`",
+            f"Type {command('next')}, or {command('quiz solo', 'section:tea')}.",
+            "Type `/next`, or `/quiz solo section:tea`.",
         ),
         (
-            "`next(iter(rows))`, `progress bar`, `week:`",
-            "`next(iter(rows))`, `progress bar`, `week:`",
+            f"*What begins with {command('group')}*: {command('help', '<command>')}",
+            "*What begins with `/group`*: `/help <command>`",
         ),
+        ("`next(iter(rows))`, `next`, `week:`", "`next(iter(rows))`, `next`, `week:`"),
     ],
 )
 async def test_a_command_that_a_text_names_is_written_as_people_type_it(

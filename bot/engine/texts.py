@@ -1,4 +1,4 @@
-"""All wording, by subject: records in, Message out. This file holds what every answer may need."""
+"""Wording that every answer may need: what it lacks, what it adds, and what went wrong."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.core.call import Call
 from bot.core.commands.declaration import Command
 from bot.core.commands.options import Option
-from bot.core.errors import UserError
+from bot.core.errors import StoreError, UserError
 from bot.core.forms import wanted
-from bot.core.markup import plain
+from bot.core.markup import command, plain
 from bot.core.message import (
     FORM_LABEL,
     PARTS,
@@ -45,7 +45,7 @@ def unreachable() -> tuple[Block, ...]:
         Text(
             "*I could not send you your reminder, so I have turned reminders off. If you allow "
             "direct messages, "
-            "`settings reminders:on` brings them back.*"
+            f"{command('settings', 'reminders:on')} brings them back.*"
         ),
     )
 
@@ -62,3 +62,22 @@ def which_group(group: Group, others: Sequence[Group]) -> tuple[Block, ...]:
         Text(f"*In {plain(group.name)}.*"),
         Select("Use another group", Call("use"), "group", choices),
     )
+
+
+def done_already() -> UserError:
+    """The platform told of something twice."""
+    return UserError("I have done that already; it reached me twice, and I did it once.")
+
+
+def bug(reference: str) -> UserError:
+    """Our own fault; the reference stands in the log."""
+    return UserError(
+        "Sorry, something went wrong on my side and I changed nothing. Please try again; if it "
+        "happens again, tell "
+        f"whoever runs me this reference: `{reference}`"
+    )
+
+
+def store(fault: StoreError) -> UserError:
+    """The database cannot be written just now."""
+    return UserError(f"Sorry, I couldn't save that. {fault}")

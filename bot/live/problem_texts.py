@@ -1,14 +1,15 @@
-"""Kind words about what goes wrong around live rounds; all others stand in bot/core/problems.py."""
+"""Wording of what goes wrong around live rounds."""
 
 from bot.core.errors import UserError
+from bot.core.markup import command
 
 
 def no_round_here() -> UserError:
     """A live round needs a channel with a group."""
     return UserError(
-        "A live round is played in a group's channel: use `quiz live` there. Where there is no "
-        "group yet, "
-        "`group setup` makes one. On your own, `quiz solo` is the one for you."
+        f"A live round is played in a group's channel: use {command('quiz live')} there. Where "
+        f"there is no group yet, {command('group setup')} makes one. On your own, "
+        f"{command('quiz solo')} is the one for you."
     )
 
 
@@ -19,7 +20,7 @@ def round_runs() -> UserError:
 
 def round_over() -> UserError:
     """A button of a live round that has ended."""
-    return UserError("This round is over. `quiz live` starts another one.")
+    return UserError(f"This round is over. {command('quiz live')} starts another one.")
 
 
 def question_closed(*, talking: bool) -> UserError:
@@ -60,9 +61,9 @@ def thresholds_crossed(low: int, high: int) -> UserError:
 
 def which_hour(weekday: str) -> UserError:
     """A weekly round needs an hour."""
-    return UserError(f"At which hour? `group round {weekday} 19:00`")
+    return UserError(f"At which hour? {command('group round', f'weekday:{weekday}', 'hour:19:00')}")
 
 
 def nothing_missed() -> UserError:
     """Nothing to review after a live round."""
-    return UserError("You missed nothing in that round. `quiz solo` has more.")
+    return UserError(f"You missed nothing in that round. {command('quiz solo')} has more.")
