@@ -1,9 +1,6 @@
-"""The composition root and command line.
+"""The composition root: reads the environment, builds the parts, wires them, runs them.
 
-Reads the environment, builds the parts, wires them, runs them.
-
-Each task imports what it needs, when it is chosen: `roadmate content check` has no use for a
-database.
+Each task imports what it needs when it is chosen: `roadmate content check` has no use for a store.
 """
 
 import argparse
@@ -21,24 +18,18 @@ from typing import Any
 
 PACKS = Path(__file__).parent / "content" / "packs"
 ENV_FILE = Path(".env")
-# Where the adapter of each platform is made from the settings. A new platform is a folder in
-# adapters/ and a line here.
+# Where each platform's adapter is made from the settings: a folder in adapters/, and a line here.
 ADAPTERS = {"discord": "adapters.discord.adapter", "slack": "adapters.slack.adapter"}
 # Where the function `examine` is that asks a platform itself, for `roadmate doctor`.
 DOCTORS = {"discord": "adapters.discord.doctor", "slack": "adapters.slack.doctor"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one task; returns the exit code.
-
-    Whatever is wrong outside is one clear line, never a traceback.
-    """
-    # The system's own time zones may be years old; with no path of its own, zoneinfo asks the
-    # tzdata package.
+    """Run one task; returns the exit code. What is wrong outside is one line, no traceback."""
+    # The system's own zones may be years old; without a path, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
-    gc.set_threshold(
-        100_000
-    )  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
+    # What a start loads is there to stay: looking for garbage in it took a tenth of the time.
+    gc.set_threshold(100_000)
     from bot.core.errors import SettingsError, StoreError
     from bot.operations.command_line import parser
     from content.faults import PackError
@@ -167,15 +158,10 @@ async def _run(
 
 def discord_invite(options: argparse.Namespace) -> int:
     """The link with which a server takes Roadmate in."""
-    from adapters.discord import texts as discord_texts
-    from adapters.discord.channels.permissions import application_of, invitation
-    from bot.core.errors import SettingsError
+    from adapters.discord.channels.permissions import invitation_of
     from bot.operations import settings
 
-    given = settings.read(os.environ, ENV_FILE)
-    if given.discord_token is None:
-        raise SettingsError(discord_texts.UNSET)
-    print(invitation(application_of(given.discord_token.reveal())))
+    print(invitation_of(settings.read(os.environ, ENV_FILE).discord_token))
     return 0
 
 
@@ -246,23 +232,14 @@ def restore(options: argparse.Namespace) -> int:
 
 def rebuild_scores(options: argparse.Namespace) -> int:
     """All boards anew from the record, while Roadmate does not run."""
-    from bot.boards.rebuilding import rebuild
+    from bot.boards.rebuilding import rebuild_file
     from bot.core.errors import StoreError
-    from bot.database.sqlite import SqliteDatabase
     from bot.operations import texts as words
 
     database = _database(options)
     if not database.is_file():
         raise StoreError(words.no_database(database))
-
-    async def work() -> str:
-        store = await SqliteDatabase.open(database)
-        try:
-            return words.rebuilt(*await store.run(rebuild, writes=True))
-        finally:
-            await store.close()
-
-    print(asyncio.run(work()))
+    print(words.rebuilt(*asyncio.run(rebuild_file(database))))
     return 0
 
 
@@ -300,10 +277,8 @@ def _database(options: argparse.Namespace) -> Path:
 def _playground_file() -> Path:
     import platformdirs
 
-    return (
-        platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True)
-        / "playground.db"
-    )
+    folder = platformdirs.user_data_path("roadmate", appauthor=False, ensure_exists=True)
+    return folder / "playground.db"
 
 
 TASKS: dict[str, Callable[[argparse.Namespace], int]] = {

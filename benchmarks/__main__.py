@@ -92,6 +92,10 @@ def _parts(folder: Path) -> Iterator[str]:
     yield f"### Boards, as members grow\n\n{boards.report(grown, 'members of the group')}"
     yield f"### The scheduler, with nothing due\n\n{scheduler.idle(folder, pack)}"
     yield f"### The scheduler, with very many due\n\n{scheduler.rush(folder, pack)}"
+    yield from _on_platforms(folder, pack)
+
+
+def _on_platforms(folder: Path, pack: Pack) -> Iterator[str]:
     yield (
         "### Discord, "
         f"start\n\n{discord_startup.report(asyncio.run(discord_startup.measure(folder, pack)))}"

@@ -47,6 +47,7 @@ _QUICK = frozenset({
 })  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m quick` looks which are
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the quick set: `make test ARGS="-m quick"`."""
     for item in items:

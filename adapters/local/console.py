@@ -7,63 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
+from adapters.local.completion import complete
 from adapters.local.files import save
-from adapters.local.forms import Asking, asking
+from adapters.local.forms import Asking, asked_for, asking
 from adapters.local.lines import DROPPED, Lines, without_comment
 from adapters.local.render import Control, Screen, opened, plain_lines, render, without_controls
+from adapters.local.world import LONGEST_NAME, World, speaker
 from bot.core.call import Call
-from bot.core.commands.declaration import missing
-from bot.core.interaction import Address, Finding, Interaction, Standing, User
-from bot.core.markup import visible
-from bot.core.message import Buttons, File, Form, Message, say
+from bot.core.interaction import Address, Finding, Interaction, Standing
+from bot.core.message import File, Form, Message, say
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
 from bot.operations import playground_texts
 
-LONGEST_NAME = 40
-# How often what is due is looked for while nobody types, in seconds; and how many new lines are
-# shown alone.
+# Seconds between looks for what is due while nobody types; how many new lines are shown alone.
 _A_MOMENT, _FEW = 0.5, 2
-
-
-def speaker(name: str, *, first: bool) -> User:
-    """A member of the playground; whoever spoke first there is its organiser."""
-    shown = " ".join(visible(name).split())[:LONGEST_NAME].strip()
-    if not any(character.isprintable() and character != " " for character in shown):
-        shown = (
-            ""  # joiners and spaces of no width are needed inside of names; alone they are no name
-        )
-    return User("local", "-".join(shown.casefold().split()), shown, manager=first)
-
-
-@runtime_checkable
-class World(Protocol):
-    """What makes time pass; given by roadmate.py, since an adapter knows no scheduler.
-
-    Texts come back to be shown.
-    """
-
-    async def settle(self) -> None:
-        """Let happen what is due now."""
-        ...
-
-    async def tick(self) -> None:
-        """Let happen what has come due while nobody typed."""
-        ...
-
-    async def wait(self, typed: str) -> str:
-        """Live through a length of time."""
-        ...
-
-    async def lose(self, typed: str) -> str:
-        """Be out of reach for a length of time."""
-        ...
-
-    async def thread(self) -> str:
-        """The discussion thread that is open; empty where none is."""
-        ...
 
 
 class Console:
@@ -171,21 +130,7 @@ class Console:
 
     async def suggest(self, engine: Engine, typed: str) -> list[tuple[str, str]]:
         """Whole lines that could be meant, with what to show for each."""
-        call = engine.read(typed)
-        known = [c for c in engine.commands if c.name == call.name]
-        if not known or len(typed.split(" ")) <= len(call.name.split(" ")):
-            names = [
-                c.name for c in engine.commands if c.listed and c.name.startswith(typed.casefold())
-            ]
-            return [(name, name) for name in names]
-        option, colon, value = typed.rsplit(" ", 1)[-1].rpartition(":")
-        options = [o.name for o in known[0].options]
-        if not colon and not call.args:
-            return [(f"{call.name} {name}:", f"{name}:") for name in options]
-        chosen = option if option in options else options[0] if options else ""
-        begun = value if colon else call.args.get(chosen, "")
-        found = await engine.suggest(Interaction(call, self._user, self._address), chosen, begun)
-        return [(f"{call.name} {chosen}:{choice.value}", choice.label) for choice in found]
+        return await complete(engine, self._user, self._address, typed)
 
     async def _hear(self, engine: Engine, line: str) -> None:
         if line == DROPPED:
@@ -292,27 +237,15 @@ class Console:
         self._asking = again or await self._question(engine)
 
     async def _question(self, engine: Engine) -> Asking | None:
-        """Where what most people want is to type an answer, let them, without a number before
-        it.
-        """
-        buttons = [
-            button
-            for block in (self._latest.blocks if self._latest else ())
-            if isinstance(block, Buttons)
-            for button in block.buttons
-        ]
-        if not buttons or buttons[0].style != "primary":
+        """Where most people want to type an answer, let them, without a number before it."""
+        call = asked_for(self._latest, engine.commands)
+        if call is None:
             return None
-        if not missing(engine.commands.find(buttons[0].call.name), buttons[0].call):
-            return None
-        form = await engine.handle(Interaction(buttons[0].call, self._user, self._address))
+        form = await engine.handle(Interaction(call, self._user, self._address))
         return asking(form) if isinstance(form, Form) else None
 
     async def _fill_in(self, engine: Engine, begun: Asking, line: str) -> None:
-        """Take one line of a form.
-
-        Nothing means: as it is, or not now; a command instead is that command.
-        """
+        """Take a line of a form. Nothing means: as it is; a command instead is that command."""
         self._asking = None
         # "Answer" opened this question; every other label leaves it.
         labelled = [control for control in self._labelled(line) if control.call != begun.form.call]

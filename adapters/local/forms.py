@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bot.core.call import Call
-from bot.core.message import Form, Input
+from bot.core.commands.declaration import Registry, missing
+from bot.core.message import Buttons, Form, Input, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,17 @@ class Asking:
 def asking(form: Form) -> Asking:
     """Begin with the first input."""
     return Asking(form, form.inputs, form.call)
+
+
+def asked_for(message: Message | None, commands: Registry) -> Call | None:
+    """What the first button of a message asks for, where most people want to type that at once."""
+    buttons = [
+        button
+        for block in (message.blocks if message else ())
+        if isinstance(block, Buttons)
+        for button in block.buttons
+    ]
+    if not buttons or buttons[0].style != "primary":
+        return None
+    call = buttons[0].call
+    return call if missing(commands.find(call.name), call) else None

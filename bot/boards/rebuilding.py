@@ -1,7 +1,10 @@
 """Boards made anew from the record: the same rows that grow with it, should anybody doubt them."""
 
+from pathlib import Path
+
 from bot.boards.scoring import ENOUGH_ANSWERS
 from bot.core.database_port import Transaction
+from bot.database.sqlite import SqliteDatabase
 
 # Every award once for each period in which it counts (see `scores.add`).
 _PERIODS = " UNION ALL ".join(
@@ -43,3 +46,12 @@ async def rebuild(tx: Transaction) -> tuple[int, int]:
     await tx.execute(f"INSERT INTO scores ({_COLUMNS}) {_ANEW}", enough=ENOUGH_ANSWERS)
     after = set(await tx.execute(f"SELECT {_COLUMNS} FROM scores"))
     return len(after), len(before ^ after)
+
+
+async def rebuild_file(database: Path) -> tuple[int, int]:
+    """The same for a database that no Roadmate uses. Raises `StoreError`."""
+    store = await SqliteDatabase.open(database)
+    try:
+        return await store.run(rebuild, writes=True)
+    finally:
+        await store.close()

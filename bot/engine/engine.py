@@ -5,23 +5,22 @@ It knows no platform and is given its commands.
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from bot.accounts import authority, context, groups, members, organisers, seen_events
+from bot.accounts import authority, context, groups, members, organisers
 from bot.core.call import Call
 from bot.core.commands.declaration import Command, Registry, check_lengths, missing
 from bot.core.commands.events import Events
 from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
-from bot.core.message import BLOCKS, Block, Choice, Form, Message
+from bot.core.message import Block, Choice, Form, Message
 from bot.core.records import Member
-from bot.engine import texts
+from bot.engine import carrying_out, texts
 from bot.outbox import deliveries
 from bot.outbox.records import DeadState, Delivery
 from bot.plan import week_posts
@@ -110,7 +109,7 @@ class Engine:
         now = self._now()
 
         async def look(tx: Transaction) -> tuple[Address, ...]:
-            ctx = await _look(tx, declared, interaction, self.packs, now)
+            ctx = await carrying_out.look(tx, declared, interaction, self.packs, now)
             return await authority.in_doubt(context.here(ctx) if declared.here else ctx)
 
         with suppress(StoreError):
@@ -209,17 +208,17 @@ class Engine:
         now = self._now()
 
         async def ask(tx: Transaction) -> tuple[Message | Form, Member]:
-            found = await _look(tx, declared, interaction, self.packs, now)
+            found = await carrying_out.look(tx, declared, interaction, self.packs, now)
             ctx = context.here(found) if declared.here else found
             authority.check(ctx, declared)
             if lacking:
                 return texts.form(declared, lacking, interaction.call), found.member
-            await _hear(tx, declared, interaction, now)
+            await carrying_out.hear(tx, declared, interaction, now)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
             if isinstance(answer, Message):
-                answer = _with_blocks(answer, await self._asides(declared, ctx))
+                answer = carrying_out.with_blocks(answer, await self._asides(declared, ctx))
                 answer = replace(answer, private=declared.private)
             return answer, found.member
 
@@ -275,7 +274,7 @@ class Engine:
     async def _run(self, tx: Transaction, delivery: Delivery, call: Call, now: datetime) -> Message:
         """A system command, about the delivery's group, where the delivery goes."""
         declared, ctx = self.commands.find(call.name), await self._about(tx, delivery, call, now)
-        return await _apply(declared, ctx, self.commands.arguments(declared, call))
+        return await carrying_out.apply(declared, ctx, self.commands.arguments(declared, call))
 
     async def _happened(
         self, tx: Transaction, delivery: Delivery, event: Call, now: datetime
@@ -289,38 +288,3 @@ class Engine:
         address = Address(delivery.platform, delivery.workspace, delivery.channel, delivery.thread)
         interaction = Interaction(call, User(delivery.platform, "", "Roadmate"), address)
         return await context.about(tx, interaction, delivery.group, self.packs, now)
-
-
-async def _apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:
-    answer = await declared.handler(ctx, **arguments)
-    if isinstance(answer, Form):
-        raise TypeError(f"{declared.name}: nobody is there to fill in a form")
-    return answer
-
-
-async def _look(
-    tx: Transaction,
-    declared: Command,
-    interaction: Interaction,
-    packs: Mapping[str, Pack],
-    now: datetime,
-) -> Context:
-    named = await declared.group_of(tx, interaction.call) if declared.group_of else ""
-    return await context.look(tx, interaction, packs, now, named)
-
-
-async def _hear(
-    tx: Transaction, declared: Command, interaction: Interaction, now: datetime
-) -> None:
-    """What was done before a crash, and the platform tells of again, is not done twice."""
-    platform, once = interaction.user.platform, interaction.once
-    if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
-        raise texts.done_already()
-
-
-def _with_blocks(answer: Message, asides: Sequence[tuple[Block, ...]]) -> Message:
-    """The answer with what stands under it, as far as a message has room."""
-    for blocks in asides:
-        if len(answer.blocks) + len(blocks) <= BLOCKS:
-            answer = replace(answer, blocks=(*answer.blocks, *blocks))
-    return answer

@@ -9,7 +9,7 @@ from bot.accounts import groups
 from bot.core.database_port import Transaction
 from bot.core.records import Group, PlaceKind
 from bot.database.instants import seconds
-from bot.members import personal_data
+from bot.members import personal_tables
 from bot.outbox import outbox
 
 _HERE = (
@@ -140,7 +140,7 @@ _OWNS_NOTHING = " AND ".join(
     [
         *(
             f"NOT EXISTS (SELECT 1 FROM {part.table} WHERE {part.where})"
-            for part in personal_data.PARTS
+            for part in personal_tables.PARTS
             if part.table != "people"
         ),
         "NOT EXISTS (SELECT 1 FROM groups WHERE founder = :person)",

@@ -65,13 +65,6 @@ def preview(
     `homeless`: one without a channel, which could go on here.
     """
     chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
-    lines = [planned_line(week, when, pack) for week, when in coming.first]
-    ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
-    faster = (
-        f" At twice the pace it would be {counted(coming.faster, 'week')}."
-        if coming.faster < coming.weeks
-        else ""
-    )
     return say(
         f"# Setting up {plain(setup.name)}{_in_the_way(findings)}",
         Fields(
@@ -83,11 +76,7 @@ def preview(
                 ("From", day(setup.starts_on)),
             )
         ),
-        Text(
-            "**The first weeks**\n"
-            + "\n".join(lines or ["There is nothing to read with these settings."])
-            + f"\n{counted(coming.weeks, 'week')} in all{ends}.{faster}"
-        ),
+        _first_weeks(coming, pack),
         *_selects(pack),
         row(
             Button("Confirm", Call("group confirm"), "primary"),
@@ -96,15 +85,30 @@ def preview(
             Button("All chapters", Call("group setup", {"chapters": "all"}))
             if setup.chapters
             else None,
-            Button(
-                clip(f"Go on with {homeless.name} here"),
-                Call("group carry", {"group": homeless.id}),
-            )
-            if homeless
-            else None,
+            _go_on(homeless) if homeless else None,
         ),
         replace=True,
     )
+
+
+def _first_weeks(coming: Preview, pack: Pack) -> Text:
+    lines = [planned_line(week, when, pack) for week, when in coming.first]
+    ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
+    faster = (
+        f" At twice the pace it would be {counted(coming.faster, 'week')}."
+        if coming.faster < coming.weeks
+        else ""
+    )
+    return Text(
+        "**The first weeks**\n"
+        + "\n".join(lines or ["There is nothing to read with these settings."])
+        + f"\n{counted(coming.weeks, 'week')} in all{ends}.{faster}"
+    )
+
+
+def _go_on(homeless: Group) -> Button:
+    call = Call("group carry", {"group": homeless.id})
+    return Button(clip(f"Go on with {homeless.name} here"), call)
 
 
 _CALL = Call("group setup")

@@ -7,7 +7,7 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Choice, Message
-from bot.members import export_texts, personal_data
+from bot.members import export_texts, personal_data, personal_tables
 
 
 @command("export", "All my data on this platform, as a file", reads=True)
@@ -15,7 +15,7 @@ async def export(ctx: Context) -> Message:
     if not ctx.person.id:
         return export_texts.nothing()
     found = await personal_data.export(ctx.tx, ctx.person.id)
-    fields = {part.name: dict(part.columns) for part in personal_data.PARTS}
+    fields = {part.name: dict(part.columns) for part in personal_tables.PARTS}
     document = {
         "about": export_texts.ABOUT,
         "exported_at": ctx.now.isoformat(),

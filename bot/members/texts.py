@@ -74,11 +74,8 @@ def settings(
 ) -> Message:
     """A member's settings, with the ways to change them."""
     news = "".join(f"✓ {line}\n" for line in changed)
-    source = (
-        "your choice"
-        if own_zone
-        else f"not chosen by you; {command('settings', 'zone:Berlin')} sets it"
-    )
+    unset = f"not chosen by you; {command('settings', 'zone:Berlin')} sets it"
+    source = "your choice" if own_zone else unset
     boards = ("Boards", "none: you study on your own")
     if not group.solo:
         boards = (f"Boards of {plain(group.name)}", _SHOWN[member.visibility])

@@ -42,7 +42,17 @@ def whole(
             "*✓ done, ◐ begun, ○ to come, · readings only so far;* "
             f"{command('roadmap', 'section:2')} *opens section 2*"
         )
-    chapters = tuple(
+    buttons = row(
+        Button("What's next?", Call("next"), "primary"),
+        Button("Show everyone", Call("show roadmap"))
+        if group is not None and not for_all
+        else None,
+    )
+    return say("\n".join(lines), *_to_open(pack), buttons, replace=not for_all)
+
+
+def _to_open(pack: Pack) -> tuple[Select, ...]:
+    return tuple(
         Select(
             clip(f"Open a section of {chapter.title}"),
             Call("roadmap"),
@@ -52,13 +62,6 @@ def whole(
         for chapter in pack.chapters
         if not chapter.retired and _active(chapter)
     )
-    buttons = row(
-        Button("What's next?", Call("next"), "primary"),
-        Button("Show everyone", Call("show roadmap"))
-        if group is not None and not for_all
-        else None,
-    )
-    return say("\n".join(lines), *chapters, buttons, replace=not for_all)
 
 
 def section(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.call import Call
 from bot.core.markup import plain
-from bot.core.message import ROW, Button, Choice, Message, Select, clip, row, say
+from bot.core.message import ROW, Button, Buttons, Choice, Message, Select, clip, row, say
 from content.model import Discussion, Section
 
 A_PAGE = 5
@@ -30,7 +30,6 @@ def questions(
         f"**{number}.** {question.ask.strip()}" for number, question in enumerate(shown, first)
     )
     choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(shown, first))
-    here = {"section": section.id}
     also = [
         Button(clip(f"Also this week: {o.title}"), Call("discuss", {"section": o.id}))
         for o in others
@@ -38,20 +37,25 @@ def questions(
     return say(
         f"# To discuss: {plain(section.title)}\n{listed}",
         Select("What a good answer covers (only you see it)", Call("reveal"), "question", choices),
-        row(
-            Button("Earlier questions", Call("discuss", {**here, "page": str(page - 1)}))
-            if page > 1
-            else None,
-            Button("More questions", Call("discuss", {**here, "page": str(page + 1)}))
-            if page < pages
-            else None,
-            None
-            if for_all
-            else Button("Show everyone", Call("show discussion", {**here, "page": str(page)})),
-            Button("The section", Call("roadmap", here)),
-        ),
+        _pages(section, page, pages, for_all=for_all),
         *([row(*also[:ROW])] if also else []),
         replace=not for_all,
+    )
+
+
+def _pages(section: Section, page: int, pages: int, *, for_all: bool) -> Buttons:
+    here = {"section": section.id}
+    return row(
+        Button("Earlier questions", Call("discuss", {**here, "page": str(page - 1)}))
+        if page > 1
+        else None,
+        Button("More questions", Call("discuss", {**here, "page": str(page + 1)}))
+        if page < pages
+        else None,
+        None
+        if for_all
+        else Button("Show everyone", Call("show discussion", {**here, "page": str(page)})),
+        Button("The section", Call("roadmap", here)),
     )
 
 

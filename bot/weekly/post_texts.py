@@ -122,6 +122,18 @@ def recap(
 
     `pause`: a break has begun, until that day, or (empty) until told.
     """
+    return say(
+        "\n".join([*_how_it_went(week, told), *_what_comes(coming, last=last, pause=pause)]),
+        Divider(),
+        row(
+            Button("What's next for me?", Call("next"), "primary"),
+            Button("My streak", Call("streak")),
+            Button("Leaderboard", Call("leaderboard")),
+        ),
+    )
+
+
+def _how_it_went(week: Week, told: Recap) -> list[str]:
     lines = [f"# Week {week.number} is over"]
     if told.regulars >= GOAL_FROM:
         lines.append(
@@ -141,28 +153,26 @@ def recap(
         ]
     if told.missed:
         lines.append(f"**The question most people missed:** {clip(told.missed.ask.strip(), 300)}")
+    return lines
+
+
+def _what_comes(coming: Sequence[str], *, last: bool, pause: str | None) -> list[str]:
     if last:
-        lines.append(
-            "That was the last week of the plan: you have walked the whole road together. Thank "
-            "you!"
-        )
-    elif pause is not None:
+        return [
+            (
+                "That was the last week of the plan: you have walked the whole road together. "
+                "Thank you!"
+            )
+        ]
+    if pause is not None:
         until = f" until {day(pause)}" if pause else ""
-        lines.append(
-            f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it "
-            "stopped."
-        )
-    elif coming:
-        lines.append("**Next:** " + ", ".join(map(plain, coming)))
-    return say(
-        "\n".join(lines),
-        Divider(),
-        row(
-            Button("What's next for me?", Call("next"), "primary"),
-            Button("My streak", Call("streak")),
-            Button("Leaderboard", Call("leaderboard")),
-        ),
-    )
+        return [
+            (
+                f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it "
+                "stopped."
+            )
+        ]
+    return ["**Next:** " + ", ".join(map(plain, coming))] if coming else []
 
 
 GOAL_FROM = 3

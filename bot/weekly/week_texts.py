@@ -36,35 +36,16 @@ def this_week(
     )
     lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in items]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
-    names = ", ".join(plain(shown_name(name, visibility)) for name, visibility in finishers)
-    hidden = week.finished - len(finishers)
-    more = (
-        f" and {hidden} more"
-        if names and hidden > 0
-        else counted(hidden, "member")
-        if hidden > 0
-        else ""
-    )
-    done = f"**Finished:** {names}{more}" if names or more else "Nobody has finished yet."
+    nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
+    full, relative = at(week.planned_close, "full"), at(week.planned_close, "relative")
     return say(
         "\n".join(
             [
                 f"# Week {week.number}: {about}",
-                *(
-                    lines
-                    or [
-                        (
-                            f"Nothing new this week: {command('next')} shows what is still open "
-                            "for you."
-                        )
-                    ]
-                ),
+                *(lines or [nothing]),
                 *led,
-                done,
-                (
-                    f"*Open until {at(week.planned_close, 'full')} "
-                    f"({at(week.planned_close, 'relative')}).*"
-                ),
+                _finished(week, finishers),
+                f"*Open until {full} ({relative}).*",
             ]
         ),
         row(
@@ -78,6 +59,15 @@ def this_week(
         ),
         replace=not for_all,
     )
+
+
+def _finished(week: Week, finishers: Sequence[tuple[str, Visibility]]) -> str:
+    names = ", ".join(plain(shown_name(name, visibility)) for name, visibility in finishers)
+    hidden = week.finished - len(finishers)
+    if hidden <= 0:
+        return f"**Finished:** {names}" if names else "Nobody has finished yet."
+    more = f"{names} and {hidden} more" if names else counted(hidden, "member")
+    return f"**Finished:** {more}"
 
 
 def no_week(schedule: Schedule | None, group: Group) -> Message:

@@ -184,6 +184,12 @@ def _with_files(one: Json, attachments: Sequence[Json]) -> Json:
     }
 
 
+def _exclusive(kind: str) -> Refusal:
+    words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+    found = {"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}
+    return Refusal(50035, 400, errors={"allowed_mentions": {"_errors": [found]}})
+
+
 def _notify(world: World, message: Json, body: Json) -> None:
     """Whom a message notifies.
 
@@ -196,18 +202,7 @@ def _notify(world: World, message: Json, body: Json) -> None:
     }
     for kind in ("users", "roles"):
         if listed[kind] and kind in parse:
-            words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
-            raise Refusal(
-                50035,
-                400,
-                errors={
-                    "allowed_mentions": {
-                        "_errors": [
-                            {"code": "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", "message": words}
-                        ]
-                    }
-                },
-            )
+            raise _exclusive(kind)
     texts = [
         message["content"],
         *(one.get("content", "") for one in components.walk(message["components"])),

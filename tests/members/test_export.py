@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.members.personal_data import PARTS
+from bot.members.personal_tables import PARTS
 from tests.live.round_play import answer, begin
 from tests.play import Play
 from tests.quiz.solo_play import play_through

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.interaction import Address, User
 from bot.engine.port import Reply
-from bot.members.personal_data import PARTS
+from bot.members.personal_tables import PARTS
 from tests.members.test_export import everything_a_person_can_leave_behind
 from tests.play import STUDY, Play
 from tests.quiz.solo_play import play_through

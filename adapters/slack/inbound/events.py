@@ -86,11 +86,9 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 
     async def moved(ack: AsyncAck, body: Body) -> None:
         # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
-        old, call = (
-            str(body["event"]["old_channel_id"]),
-            Call("place moved", {"to": body["event"]["new_channel_id"]}),
-        )
-        await doing.take_in(tell(engine, call, workspace.team, old))
+        old, new = body["event"]["old_channel_id"], body["event"]["new_channel_id"]
+        call = Call("place moved", {"to": new})
+        await doing.take_in(tell(engine, call, workspace.team, str(old)))
         await ack()
 
     async def renamed(ack: AsyncAck, body: Body) -> None:

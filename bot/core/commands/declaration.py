@@ -71,9 +71,7 @@ def command(
     short: str = "",
     group_of: GroupOf | None = None,
 ) -> Callable[[Handler], Command]:
-    """Make a Command of a handler whose parameters are the context and exactly the options, in
-    order.
-    """
+    """Make a Command of a handler that takes the context and exactly the options, in order."""
 
     def declare(handler: Handler) -> Command:
         parameters = list(inspect.signature(handler).parameters)[1:]

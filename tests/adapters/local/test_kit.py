@@ -11,8 +11,9 @@ from typing import ClassVar
 
 import pytest
 
-from adapters.local.console import Console, speaker
+from adapters.local.console import Console
 from adapters.local.render import Screen
+from adapters.local.world import speaker
 from bot.core.interaction import Address
 from bot.core.message import Message
 from tests.adapters.talk import PLACE, Keyboard
