@@ -10,11 +10,9 @@ from content.model import Pack
 
 TERMINAL_HELP = f"""\
 # This playground
-Type a command, or the number of a button,
-or several numbers where several choices are right (`1 3`).
+Type a command, or the number of a button; several where several choices are right (`1 3`).
 - `:as Ben` speak as another member; `:as Ann` back again
-- `:wait 3d`, `:wait until week` let time pass, and everything that falls due happens (`s`, `m`,
-`h`, `d`, `w`)
+- `:wait 3d`, `:wait until week` let time pass; what falls due happens (`s`, `m`, `h`, `d`, `w`)
 - `:wait` alone: until the next thing happens
 - `:outage 2d` the same, but Roadmate is out of reach meanwhile
 - `:thread` and some words: write in the week's discussion thread

@@ -41,14 +41,12 @@ OPTIONS: Mapping[str, str] = {
 }
 
 NO_TOKENS = """\
-Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of both,
-into the
-environment or into a file named .env in this folder (.env.example shows the form),
-and start it again:
+Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of
+both, into the environment or into a file named .env in this folder (.env.example shows the
+form), and start it again:
 
   Discord  ROADMATE_DISCORD_TOKEN
-           Developer Portal (discord.com/developers/applications): your application, Bot,
-           Reset Token
+           discord.com/developers/applications: your application, Bot, Reset Token
   Slack    ROADMATE_SLACK_BOT_TOKEN (xoxb-...) and ROADMATE_SLACK_APP_TOKEN (xapp-...)
            api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
            and Basic Information, App-Level Tokens, with the scope connections:write
