@@ -11,5 +11,5 @@ class ByHand:
 
     async def execute(self, sql: str, /, **parameters: Value) -> list[Row]:
         """See `Transaction`."""
-        looks = sql.lstrip().startswith(("SELECT", "WITH"))
+        looks = sql.lstrip().startswith(("SELECT", "WITH")) and " INSERT " not in sql
         return await self._database.run(lambda tx: tx.execute(sql, **parameters), writes=not looks)

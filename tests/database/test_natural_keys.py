@@ -16,8 +16,8 @@ from tests.by_hand import ByHand
 from tests.play import Play
 
 BEFORE = """
-INSERT INTO people (id, platform, user_id, name, created_at) VALUES ('ben', 'test', 'ben', 'Ben',
-0);
+INSERT INTO people (id, platform, user_id, name, created_at)
+VALUES ('ben', 'test', 'ben', 'Ben', 0);
 INSERT INTO groups (id, platform, workspace, channel, name, pack, zone, created_at)
 VALUES ('study', 'test', 'campus', 'study', 'study', 'tea', 'UTC', 0);
 INSERT INTO members (id, group_id, person_id, joined_at) VALUES ('m', 'study', 'ben', 0);
