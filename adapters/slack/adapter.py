@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.answering.answers import Answers
-from adapters.slack.answering.requests import Doing
+from adapters.slack.answering.requests import Requests
 from adapters.slack.channels import history
 from adapters.slack.channels.checks import findings
 from adapters.slack.channels.places import PLATFORM
@@ -94,14 +94,19 @@ class SlackAdapter:
             )
             self._workspace = workspace = await enter(client, http, hand(self._command))
             access, app = Access(client, workspace.team, engine), self._app(http, workspace)
-            doing = Doing(engine, workspace, self.check, self.standing)
+            requests = Requests(engine, workspace, self.check, self.standing)
             listen(
-                app, Answers(engine, workspace, doing), doing, engine, workspace, client.doubt.set
+                app,
+                Answers(engine, workspace, requests),
+                requests,
+                engine,
+                workspace,
+                client.doubt.set,
             )
             try:
                 await self._listen(app, workspace, access)
             finally:
-                await doing.close()
+                await requests.close()
                 self._workspace = None
 
     def _app(self, http: aiohttp.ClientSession, workspace: Workspace) -> AsyncApp:

@@ -25,7 +25,7 @@ async def close(
     tx: Transaction,
     group: Group,
     packs: Mapping[str, Pack],
-    played: Round,
+    round_: Round,
     asked: Asked,
     now: datetime,
     *,
@@ -40,27 +40,27 @@ async def close(
     if not await rounds.take(tx, asked):
         # Somebody has closed it since it was looked up, and has given what there was to give.
         return await rounds.question(tx, asked.round, asked.number) or asked
-    question = question_of(packs, played, asked)
+    question = question_of(packs, round_, asked)
     if question and not set(question.ids).isdisjoint(await withdrawals.of_group(tx, group.id)):
         question = None  # the organisers took it out while it was open
     if question is None:
         asked = replace(asked, state="closed", spoilt=True)
     else:
-        asked = await _judge(tx, played, asked, question, final=final or bool(played.why))
+        asked = await _judge(tx, round_, asked, question, final=final or bool(round_.why))
     await rounds.save_question(tx, asked)
     if asked.state == "closed":
-        await _count_silence(tx, played, asked)
+        await _count_silence(tx, round_, asked)
         if question:
-            await _settle(tx, group, played, asked, question, now)
+            await _settle(tx, group, round_, asked, question, now)
     return asked
 
 
-def question_of(packs: Mapping[str, Pack], played: Round, asked: Asked) -> Question | None:
+def question_of(packs: Mapping[str, Pack], round_: Round, asked: Asked) -> Question | None:
     """The question as it is shown.
 
     None where the pack was changed since, so that it can be fair to nobody.
     """
-    pack = packs.get(played.pack)
+    pack = packs.get(round_.pack)
     found = pack.question_by_id.get(asked.question) if pack else None
     return (
         found
@@ -76,26 +76,26 @@ def right_answer(question: Question, asked: Asked) -> str:
 
 
 async def _judge(
-    tx: Transaction, played: Round, asked: Asked, question: Question, *, final: bool
+    tx: Transaction, round_: Round, asked: Asked, question: Question, *, final: bool
 ) -> Asked:
     if asked.state == "discussion":  # its first vote is judged already, and no second one comes
         return replace(asked, state="closed")
-    race = timedelta(seconds=played.pacing.seconds) if played.style == "race" else None
+    race = timedelta(seconds=round_.pacing.seconds) if round_.style == "race" else None
     votes = await round_answers.judge(tx, asked, right_answer(question, asked), race)
     if asked.vote == 2:
         return replace(asked, state="closed", second=votes)
-    split = peer_instruction.outcome(votes, played.pacing.low, played.pacing.high) == "discuss"
-    discussed = played.style == "peer" and split and not final
+    split = peer_instruction.outcome(votes, round_.pacing.low, round_.pacing.high) == "discuss"
+    discussed = round_.style == "peer" and split and not final
     return replace(asked, state="discussion" if discussed else "closed", first=votes)
 
 
-async def _count_silence(tx: Transaction, played: Round, asked: Asked) -> None:
-    silent = 0 if asked.first.given or asked.spoilt else played.silent + 1
-    await rounds.save(tx, replace(played, silent=silent))
+async def _count_silence(tx: Transaction, round_: Round, asked: Asked) -> None:
+    silent = 0 if asked.first.given or asked.spoilt else round_.silent + 1
+    await rounds.save(tx, replace(round_, silent=silent))
 
 
 async def _settle(
-    tx: Transaction, group: Group, played: Round, asked: Asked, question: Question, now: datetime
+    tx: Transaction, group: Group, round_: Round, asked: Asked, question: Question, now: datetime
 ) -> None:
     """Points by everybody's last vote; accuracy and review by the first."""
     week = await weeks.at_instant(tx, group.id, now)
@@ -105,7 +105,7 @@ async def _settle(
         await spacing.met(
             tx,
             known.person,
-            played.pack,
+            round_.pack,
             question,
             correct=known.correct,
             changed=known.changed,

@@ -64,7 +64,7 @@ async def live_round(
         raise quiz_problem_texts.no_questions(chosen.title if chosen else ctx.pack.title)
     ctx = await arrive(ctx)
     kind = cast(RoundStyle, style or "calm")
-    played = Round(
+    round_ = Round(
         new_id(),
         ctx.group.id,
         ctx.person.id,
@@ -77,7 +77,7 @@ async def live_round(
         ctx.now,
         ctx.now + advancing.LOBBY,
     )
-    if not await advancing.announce(ctx.tx, ctx.group, played, ctx.now):
+    if not await advancing.announce(ctx.tx, ctx.group, round_, ctx.now):
         raise problem_texts.round_runs()
     return question_texts.invited(kind, in_thread=bool(place.thread))
 
@@ -92,32 +92,32 @@ async def live_round(
     listed=False,
 )
 async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -> Message:
-    ctx, played = await _of_round(ctx, live)
-    asked = await rounds.question(ctx.tx, played.id, number)
-    _check_open(ctx, played, asked, vote)
+    ctx, round_ = await _of_round(ctx, live)
+    asked = await rounds.question(ctx.tx, round_.id, number)
+    _check_open(ctx, round_, asked, vote)
     assert asked
-    question = closing.question_of(ctx.packs, played, asked)
+    question = closing.question_of(ctx.packs, round_, asked)
     if question is None or questions.is_stale(question, answer, asked.order):
         raise problem_texts.question_changed()
     verdict = questions.judge(question, answer, asked.order)
     ctx = await join(ctx)
-    final = played.style == "race"
+    final = round_.style == "race"
     day = local_day(ctx.now, ctx.zone)
     given, kept = await round_answers.give(
         ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final
     )
     if given == "new":
-        await activity.did(ctx, "live", played.id)
-        await enqueueing.enqueue_count(ctx.tx, ctx.group, played, asked, ctx.now)
+        await activity.did(ctx, "live", round_.id)
+        await enqueueing.enqueue_count(ctx.tx, ctx.group, round_, asked, ctx.now)
     shown = questions.shown_answer(question, kept, asked.order)
     return question_texts.chosen(given, shown, asked.closes_at, final=final)
 
 
 @command("live start", "Begin the round now", _LIVE, listed=False, rights=True)
 async def start(ctx: Context, live: str) -> Message:
-    ctx, played = await _steered(ctx, live)
-    if played.state == "lobby":
-        await steering.start(ctx.tx, played, ctx.now)
+    ctx, round_ = await _steered(ctx, live)
+    if round_.state == "lobby":
+        await steering.start(ctx.tx, round_, ctx.now)
     return question_texts.starting()
 
 
@@ -131,9 +131,9 @@ async def start(ctx: Context, live: str) -> Message:
     rights=True,
 )
 async def close(ctx: Context, live: str, number: int, state: str) -> Message:
-    ctx, played = await _steered(ctx, live)
-    asked = await rounds.question(ctx.tx, played.id, number)
-    if asked is None or asked.state != state or number != played.number:
+    ctx, round_ = await _steered(ctx, live)
+    asked = await rounds.question(ctx.tx, round_.id, number)
+    if asked is None or asked.state != state or number != round_.number:
         raise problem_texts.nothing_to_wait_for()
     await steering.close_now(ctx.tx, asked, ctx.now)
     return question_texts.closing()
@@ -141,29 +141,29 @@ async def close(ctx: Context, live: str, number: int, state: str) -> Message:
 
 @command("live pause", "A break before the next question", _LIVE, listed=False, rights=True)
 async def pause(ctx: Context, live: str) -> Message:
-    ctx, played = await _steered(ctx, live)
-    if played.state == "running":
-        await steering.pause(ctx.tx, ctx.group, played, ctx.now)
+    ctx, round_ = await _steered(ctx, live)
+    if round_.state == "running":
+        await steering.pause(ctx.tx, ctx.group, round_, ctx.now)
     return question_texts.will_pause()
 
 
 @command("live resume", "Go on after a break", _LIVE, listed=False, rights=True)
 async def resume(ctx: Context, live: str) -> Message:
-    ctx, played = await _steered(ctx, live)
-    if played.state == "paused":
-        await steering.resume(ctx.tx, ctx.group, played, ctx.now)
+    ctx, round_ = await _steered(ctx, live)
+    if round_.state == "paused":
+        await steering.resume(ctx.tx, ctx.group, round_, ctx.now)
     return question_texts.goes_on()
 
 
 @command("live stop", "End the round", _LIVE, listed=False, rights=True)
 async def stop(ctx: Context, live: str) -> Message:
-    ctx, played = await _steered(ctx, live)
-    return await _stop(ctx, played)
+    ctx, round_ = await _steered(ctx, live)
+    return await _stop(ctx, round_)
 
 
-async def _stop(ctx: Context, played: Round) -> Message:
-    await steering.stop(ctx.tx, ctx.group, played, ctx.now)
-    return question_texts.stopping(played)
+async def _stop(ctx: Context, round_: Round) -> Message:
+    await steering.stop(ctx.tx, ctx.group, round_, ctx.now)
+    return question_texts.stopping(round_)
 
 
 @command(
@@ -179,18 +179,18 @@ async def stop_any(ctx: Context) -> Message:
             attempt for attempt in await quizzes.attempts(ctx.tx, quiz.id) if attempt.answered_at
         ]
         return quiz_texts.stopped(quiz, done)
-    played = await rounds.unended(ctx.tx, ctx.group.id)
-    if played is None:
+    round_ = await rounds.unended(ctx.tx, ctx.group.id)
+    if round_ is None:
         raise quiz_problem_texts.no_open_quiz()
-    _check_steering(ctx, played)
-    return await _stop(ctx, played)
+    _check_steering(ctx, round_)
+    return await _stop(ctx, round_)
 
 
 @command("quiz missed", "A quiz of what I missed in a live round", _LIVE, listed=False)
 async def missed(ctx: Context, live: str) -> Message:
-    ctx, played = await _of_round(ctx, live, over=True)
-    pack = ctx.packs.get(played.pack, ctx.pack)
-    names = await round_answers.missed_by(ctx.tx, played.id, ctx.person.id) if ctx.person.id else ()
+    ctx, round_ = await _of_round(ctx, live, over=True)
+    pack = ctx.packs.get(round_.pack, ctx.pack)
+    names = await round_answers.missed_by(ctx.tx, round_.id, ctx.person.id) if ctx.person.id else ()
     wrong = [
         found for name in names if (found := pack.question_by_id.get(name)) and not found.retired
     ]
@@ -208,18 +208,18 @@ async def _of_round(ctx: Context, round_id: str, *, over: bool = False) -> tuple
 
     Only from where it is played.
     """
-    played = await rounds.find(ctx.tx, round_id)
-    group = await groups.by_id(ctx.tx, played.group) if played else None
+    round_ = await rounds.find(ctx.tx, round_id)
+    group = await groups.by_id(ctx.tx, round_.group) if round_ else None
     place = ctx.interaction.address
     if (
-        played is None
+        round_ is None
         or group is None
         or (place.platform, place.workspace) != (group.platform, group.workspace)
     ):
         raise problem_texts.round_over()
-    if played.state == "ended" and not over:
+    if round_.state == "ended" and not over:
         raise problem_texts.round_over()
-    return replace(ctx, group=group), played
+    return replace(ctx, group=group), round_
 
 
 async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
@@ -227,19 +227,19 @@ async def _steered(ctx: Context, round_id: str) -> tuple[Context, Round]:
 
     Anybody in the channel sees its buttons.
     """
-    ctx, played = await _of_round(ctx, round_id)
-    _check_steering(ctx, played)
-    return ctx, played
+    ctx, round_ = await _of_round(ctx, round_id)
+    _check_steering(ctx, round_)
+    return ctx, round_
 
 
-def _check_steering(ctx: Context, played: Round) -> None:
+def _check_steering(ctx: Context, round_: Round) -> None:
     """Raises `UserError` for who may not steer a round."""
-    if not (authority.runs(ctx) or (ctx.person.id and ctx.person.id == played.starter)):
+    if not (authority.runs(ctx) or (ctx.person.id and ctx.person.id == round_.starter)):
         raise problem_texts.not_your_round()
 
 
-def _check_open(ctx: Context, played: Round, asked: Asked | None, vote: int) -> None:
-    if asked is None or asked.state in ("closed", "discussion") or asked.number != played.number:
+def _check_open(ctx: Context, round_: Round, asked: Asked | None, vote: int) -> None:
+    if asked is None or asked.state in ("closed", "discussion") or asked.number != round_.number:
         raise problem_texts.question_closed(
             talking=asked is not None and asked.state == "discussion"
         )

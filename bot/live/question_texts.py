@@ -36,43 +36,43 @@ def invited(style: str, *, in_thread: bool) -> Message:
     return say(f"A live round, *{style}*: here it comes{', in the channel' if in_thread else ''}.")
 
 
-def lobby(played: Round, starter: str, section: str) -> Message:
+def lobby(round_: Round, starter: str, section: str) -> Message:
     """The announcement, as the round stands."""
     about = f" on {plain(section)}" if section else ""
-    title = f"# Live round: {counted(played.count, 'question')}{about}\n"
-    match played.state:
+    title = f"# Live round: {counted(round_.count, 'question')}{about}\n"
+    match round_.state:
         case "lobby":
             invites = (
                 f"**{plain(starter)}** invites everyone. " if starter else "Everyone is invited. "
             )
             return say(
-                f"{title}{_STYLE[played.style]}\n{invites}It begins "
-                f"{at(played.starts_at, 'relative')}, "
+                f"{title}{_STYLE[round_.style]}\n{invites}It begins "
+                f"{at(round_.starts_at, 'relative')}, "
                 "in the thread under this message. Nothing to sign up for: just answer.",
                 row(
-                    Button("Start now", Call("live start", {"live": played.id}), "primary"),
-                    Button("Call it off", Call("live stop", {"live": played.id})),
+                    Button("Start now", Call("live start", {"live": round_.id}), "primary"),
+                    Button("Call it off", Call("live stop", {"live": round_.id})),
                 ),
             )
         case "ended":
             return say(
-                f"{title}{_OVER.get(played.why, 'It is over; the result is in the thread.')}"
+                f"{title}{_OVER.get(round_.why, 'It is over; the result is in the thread.')}"
             )
         case _:
             return say(
-                f"{title}{_STYLE[played.style]}\nIt is on, in the thread under this message. "
+                f"{title}{_STYLE[round_.style]}\nIt is on, in the thread under this message. "
                 "Join whenever you like.",
-                row(Button("Stop the round", Call("live stop", {"live": played.id}))),
+                row(Button("Stop the round", Call("live stop", {"live": round_.id}))),
             )
 
 
-def thread_title(played: Round) -> Message:
+def thread_title(round_: Round) -> Message:
     """The name of the thread in which it is played."""
-    return titled(f"Live round ({played.style}), {counted(played.count, 'question')}")
+    return titled(f"Live round ({round_.style}), {counted(round_.count, 'question')}")
 
 
 def question(
-    played: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime
+    round_: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime
 ) -> Message:
     """A question with its choices; how many have answered, never what."""
     choices = in_order(found, asked.order) or ()
@@ -82,40 +82,40 @@ def question(
         if found.kind != "true-false"
         else []
     )
-    closes = asked.closes_at or now + timedelta(seconds=played.pacing.seconds)
-    title = f"# Question {asked.number} of {played.count}"
+    closes = asked.closes_at or now + timedelta(seconds=round_.pacing.seconds)
+    title = f"# Question {asked.number} of {round_.count}"
     if asked.vote == 2:
         title += ": vote again"
     so_far = f" · {counted(answers, 'answer')} so far" if answers else ""
     # The seconds too: not every platform can show more of an instant than its minute.
-    time = f"{counted(played.pacing.seconds, 'second')}; closes {at(closes, 'relative')}."
+    time = f"{counted(round_.pacing.seconds, 'second')}; closes {at(closes, 'relative')}."
     listed = "\n".join([*shown, f"*{_HOW[found.kind]}* {time}{so_far}"])
     return say(
         f"{title}\n*{plain(section.title)}*\n\n{clip(found.ask.strip(), 2000)}\n\n{listed}",
         *_picks(asked, found, choices),
         row(
             Button("Close now", _do_not_wait(asked, "second" if asked.vote == 2 else "open")),
-            Button("Break", Call("live pause", {"live": played.id})),
-            Button("Stop the round", Call("live stop", {"live": played.id})),
+            Button("Break", Call("live pause", {"live": round_.id})),
+            Button("Stop the round", Call("live stop", {"live": round_.id})),
         ),
     )
 
 
-def discuss(played: Round, asked: Asked, found: Question | None) -> Message:
+def discuss(round_: Round, asked: Asked, found: Question | None) -> Message:
     """Opinions are split: what they are stays hidden."""
     ask = f"\n\n{clip(found.ask.strip(), 2000)}\n" if found else "\n"
     lettered = [] if found and found.kind == "true-false" else _lettered(asked, found)
     shown = "".join(f"\n**{letter}.** {clip(choice, 200)}" for letter, choice in lettered)
     return say(
-        f"# Question {asked.number} of {played.count}: talk about it\n"
+        f"# Question {asked.number} of {round_.count}: talk about it\n"
         f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who "
         "chose something else, and "
         f"convince them, or let yourself be convinced. You vote again in "
-        f"{counted(played.pacing.minutes, 'minute')}.{ask}{shown}",
+        f"{counted(round_.pacing.minutes, 'minute')}.{ask}{shown}",
         row(
             Button("Vote now", _do_not_wait(asked, "discussion")),
-            Button("Break", Call("live pause", {"live": played.id})),
-            Button("Stop the round", Call("live stop", {"live": played.id})),
+            Button("Break", Call("live pause", {"live": round_.id})),
+            Button("Stop the round", Call("live stop", {"live": round_.id})),
         ),
     )
 
@@ -134,14 +134,14 @@ def chosen(given: str, shown: str, closes_at: datetime | None, *, final: bool) -
             return say(f"Your answer: {shown}" + ("" if final else f"\nYou can change it{until}."))
 
 
-def paused(played: Round, until: datetime) -> Message:
+def paused(round_: Round, until: datetime) -> Message:
     """A break, in the thread."""
     return say(
         "# A break\nThe next question waits. Without a word the round ends "
         f"{at(until, 'relative')}.",
         row(
-            Button("Go on", Call("live resume", {"live": played.id}), "primary"),
-            Button("Stop the round", Call("live stop", {"live": played.id})),
+            Button("Go on", Call("live resume", {"live": round_.id}), "primary"),
+            Button("Stop the round", Call("live stop", {"live": round_.id})),
         ),
     )
 
@@ -168,10 +168,10 @@ def closing() -> Message:
     return say("I don't wait any longer.")
 
 
-def stopping(played: Round) -> Message:
+def stopping(round_: Round) -> Message:
     """To whoever ended the round."""
     return say(
-        "Called off." if not played.number else "The round ends here. What was answered counts."
+        "Called off." if not round_.number else "The round ends here. What was answered counts."
     )
 
 

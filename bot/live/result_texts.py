@@ -39,7 +39,7 @@ class Result:
 
 
 def reveal(
-    played: Round,
+    round_: Round,
     asked: Asked,
     found: Question,
     spreads: Sequence[Sequence[tuple[str, int]]],
@@ -49,13 +49,13 @@ def reveal(
     last: bool,
 ) -> Message:
     """The right answer, the spread of all answers, and why."""
-    title = f"# Question {asked.number} of {played.count}: {_title(found, asked)}"
+    title = f"# Question {asked.number} of {round_.count}: {_title(found, asked)}"
     above = [
         title,
         clip(found.ask.strip(), 1000),
         "",
         *_bars(found, asked, spreads),
-        *_told(played, asked, quickest, last=last),
+        *_told(round_, asked, quickest, last=last),
     ]
     below = [_trap(found)]
     if reading:
@@ -69,30 +69,30 @@ def reveal(
     )
 
 
-def spoilt(played: Round, asked: Asked, *, last: bool) -> Message:
+def spoilt(round_: Round, asked: Asked, *, last: bool) -> Message:
     """The question was changed while it was open."""
     return say(
-        f"# Question {asked.number} of {played.count}: taken back\n"
+        f"# Question {asked.number} of {round_.count}: taken back\n"
         "This question was changed or withdrawn while it was open, so it counts for "
         f"nobody.\n{_next(last=last)}"
     )
 
 
-def result(played: Round, told: Result, pack: Pack | None) -> Message:
+def result(round_: Round, told: Result, pack: Pack | None) -> Message:
     """How the round went."""
     counts = [asked for asked in told.asked if asked.state == "closed" and not asked.spoilt]
-    lines = ["# The round is over", *([_WHY[played.why]] if played.why in _WHY else [])]
+    lines = ["# The round is over", *([_WHY[round_.why]] if round_.why in _WHY else [])]
     if told.takers:
         lines.append(f"{counted(told.takers, 'player')}, {counted(len(counts), 'question')}.")
     lines += [
-        _line(played, standing, right, len(counts)) for standing, right in told.standings[:TOP]
+        _line(round_, standing, right, len(counts)) for standing, right in told.standings[:TOP]
     ]
     if len(told.standings) > TOP:
         lines.append(f"… and {len(told.standings) - TOP} more")
     lines += [_hardest(counts, pack), _improved(told.improved), _gained(counts)]
-    where = {"section": played.section} if played.section else {}
-    again = {**where, "count": str(max(played.count, 1)), "style": played.style}
-    missed = Button("Review what I missed", Call("quiz missed", {"live": played.id}), "primary")
+    where = {"section": round_.section} if round_.section else {}
+    again = {**where, "count": str(max(round_.count, 1)), "style": round_.style}
+    missed = Button("Review what I missed", Call("quiz missed", {"live": round_.id}), "primary")
     return say(
         "\n".join(line for line in lines if line),
         row(
@@ -103,9 +103,9 @@ def result(played: Round, told: Result, pack: Pack | None) -> Message:
     )
 
 
-def was_hard(played: Round, asked: Asked) -> bool:
+def was_hard(round_: Round, asked: Asked) -> bool:
     """Whether too few understood a question for a discussion to help."""
-    return peer_instruction.outcome(asked.first, played.pacing.low, played.pacing.high) == "below"
+    return peer_instruction.outcome(asked.first, round_.pacing.low, round_.pacing.high) == "below"
 
 
 def _title(found: Question, asked: Asked) -> str:
@@ -140,7 +140,7 @@ def _bar(part: int, whole: int) -> str:
 
 
 def _told(
-    played: Round, asked: Asked, quickest: tuple[str, Visibility, int] | None, *, last: bool
+    round_: Round, asked: Asked, quickest: tuple[str, Visibility, int] | None, *, last: bool
 ) -> list[str]:
     if not asked.first.given:
         return ["Nobody answered this one."]
@@ -152,9 +152,9 @@ def _told(
         lines.append(
             f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}."
         )
-    if played.style == "peer" and asked.first.given < peer_instruction.FEWEST_VOTES:
+    if round_.style == "peer" and asked.first.given < peer_instruction.FEWEST_VOTES:
         lines.append(f"No discussion: it takes {peer_instruction.FEWEST_VOTES} votes.")
-    if played.style == "peer" and not last and was_hard(played, asked):
+    if round_.style == "peer" and not last and was_hard(round_, asked):
         lines.append("A hard one, so the next question stays with it.")
     return lines
 
@@ -189,9 +189,9 @@ def _next(*, last: bool) -> str:
     )
 
 
-def _line(played: Round, standing: Standing, right: int, questions: int) -> str:
+def _line(round_: Round, standing: Standing, right: int, questions: int) -> str:
     name = plain(shown_name(standing.name, standing.visibility))
-    speed = f" · {counted(standing.value, 'speed point')}" if played.style == "race" else ""
+    speed = f" · {counted(standing.value, 'speed point')}" if round_.style == "race" else ""
     return f"{standing.rank}. **{name}** · {right} of {questions} right{speed}"
 
 

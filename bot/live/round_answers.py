@@ -151,7 +151,7 @@ async def fastest(tx: Transaction, asked: Asked) -> tuple[str, Visibility, int] 
     return (rows[0][0], rows[0][1], max(0, int(rows[0][2]) - opened)) if rows else None
 
 
-async def standings(tx: Transaction, played: Round) -> tuple[tuple[Standing, int], ...]:
+async def standings(tx: Transaction, round_: Round) -> tuple[tuple[Standing, int], ...]:
     """The result of a round, each line with how many were right; who is hidden is not in it."""
     rows = await tx.execute(
         "SELECT m.id, p.name, m.visibility, sum(a.score), sum(a.correct) FROM round_answers a"
@@ -162,8 +162,8 @@ async def standings(tx: Transaction, played: Round) -> tuple[tuple[Standing, int
         " JOIN people p ON p.id = a.person_id WHERE a.round_id = :round AND q.spoilt = 0"
         f" AND {_LAST}"
         " GROUP BY m.id, p.name, m.visibility, p.user_id ORDER BY sum(a.score) DESC, p.user_id",
-        round=played.id,
-        group=played.group,
+        round=round_.id,
+        group=round_.group,
     )
     lines = ranked([row[:4] for row in rows])
     return tuple((line, int(row[4])) for line, row in zip(lines, rows, strict=True))
@@ -192,7 +192,7 @@ async def missed_by(tx: Transaction, round_id: str, person: str) -> tuple[str, .
     return tuple(question for (question,) in rows)
 
 
-async def improved(tx: Transaction, played: Round) -> tuple[tuple[str, Visibility, int], ...]:
+async def improved(tx: Transaction, round_: Round) -> tuple[tuple[str, Visibility, int], ...]:
     """Who now knows what they missed before, in this round's first vote or the last time they were
     asked.
     """
@@ -223,8 +223,8 @@ async def improved(tx: Transaction, played: Round) -> tuple[tuple[str, Visibilit
         " AND m.visibility <> 'hidden'"
         " JOIN people p ON p.id = o.person_id WHERE o.place = 1 AND o.correct = 0"
         " GROUP BY m.id, p.name, m.visibility, p.user_id ORDER BY count(*) DESC, p.user_id LIMIT 5",
-        round=played.id,
-        group=played.group,
-        pack=played.pack,
+        round=round_.id,
+        group=round_.group,
+        pack=round_.pack,
     )
     return tuple((name, visibility, int(number)) for name, visibility, number in rows)

@@ -31,14 +31,14 @@ _VOTE = Option("vote", "Which vote", "integer")
     listed=False,
 )
 async def lobby(ctx: Context, live: str, again: str | None) -> Message:
-    played = await find_round(ctx, live)
-    if played.state == "lobby" and not again:
-        played = replace(played, starts_at=max(played.starts_at, ctx.now + advancing.LOBBY))
-        await rounds.save(ctx.tx, played)
-    starter = await people.by_id(ctx.tx, played.starter)
-    pack = ctx.packs.get(played.pack, ctx.pack)
-    section = next((s.title for s in pack.sections if s.id == played.section), "")
-    return question_texts.lobby(played, starter.name if starter else "", section)
+    round_ = await find_round(ctx, live)
+    if round_.state == "lobby" and not again:
+        round_ = replace(round_, starts_at=max(round_.starts_at, ctx.now + advancing.LOBBY))
+        await rounds.save(ctx.tx, round_)
+    starter = await people.by_id(ctx.tx, round_.starter)
+    pack = ctx.packs.get(round_.pack, ctx.pack)
+    section = next((s.title for s in pack.sections if s.id == round_.section), "")
+    return question_texts.lobby(round_, starter.name if starter else "", section)
 
 
 @command("round thread", "Where it is played", _LIVE, role="system", listed=False)
@@ -48,115 +48,115 @@ async def thread_title(ctx: Context, live: str) -> Message:
 
 @command("round question", "The next question", _LIVE, _NUMBER, role="system", listed=False)
 async def question(ctx: Context, live: str, number: int) -> Message:
-    played = await find_round(ctx, live)
-    if played.state not in ("lobby", "running"):
+    round_ = await find_round(ctx, live)
+    if round_.state not in ("lobby", "running"):
         raise NothingToSay("a break, or the end")
-    known = await rounds.question(ctx.tx, played.id, number)
+    known = await rounds.question(ctx.tx, round_.id, number)
     if known and known.state != "waiting":
         raise NothingToSay("asked already")
     asked = (
         None
-        if played.why or played.pack not in ctx.packs
-        else await _next(ctx, played, number, known)
+        if round_.why or round_.pack not in ctx.packs
+        else await _next(ctx, round_, number, known)
     )
     if asked is None:
-        await enqueueing.enqueue_end(ctx.tx, ctx.group, played, ctx.now)
+        await enqueueing.enqueue_end(ctx.tx, ctx.group, round_, ctx.now)
         raise NothingToSay("no question is left")
     await rounds.save_question(ctx.tx, asked)
-    played = replace(played, state="running", number=number)
-    await rounds.save(ctx.tx, played)
-    return await _shown(ctx, played, asked)
+    round_ = replace(round_, state="running", number=number)
+    await rounds.save(ctx.tx, round_)
+    return await _shown(ctx, round_, asked)
 
 
 @command("round second", "Vote again", _LIVE, _NUMBER, role="system", listed=False)
 async def second(ctx: Context, live: str, number: int) -> Message:
-    played = await find_round(ctx, live)
-    asked = await rounds.question(ctx.tx, played.id, number)
-    if played.state != "running" or asked is None or asked.state != "discussion":
+    round_ = await find_round(ctx, live)
+    asked = await rounds.question(ctx.tx, round_.id, number)
+    if round_.state != "running" or asked is None or asked.state != "discussion":
         raise NothingToSay("a break, or there is nothing to vote about")
-    if closing.question_of(ctx.packs, played, asked) is None:
-        await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
+    if closing.question_of(ctx.packs, round_, asked) is None:
+        await closing.close(ctx.tx, ctx.group, ctx.packs, round_, asked, ctx.now)
         await advancing.go_on(ctx.tx, ctx.group, await find_round(ctx, live), ctx.now)
         raise NothingToSay("it was changed during the discussion")
-    return await _shown(ctx, played, replace(asked, state="second", closes_at=None))
+    return await _shown(ctx, round_, replace(asked, state="second", closes_at=None))
 
 
 @command("round count", "How many have answered", _LIVE, _NUMBER, role="system", listed=False)
 async def count(ctx: Context, live: str, number: int) -> Message:
-    played, asked = await find_question(ctx, live, number)
+    round_, asked = await find_question(ctx, live, number)
     answers = await round_answers.count(ctx.tx, asked)
     if asked.state not in ("open", "second") or not asked.closes_at or ctx.now >= asked.closes_at:
         raise NothingToSay("it is closed")
     await rounds.save_question(ctx.tx, replace(asked, counted=answers))
-    return await _shown(ctx, played, asked)
+    return await _shown(ctx, round_, asked)
 
 
 @command(
     "round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False
 )
 async def close(ctx: Context, live: str, number: int, vote: int | None) -> Message:
-    played, asked = await find_question(ctx, live, number)
+    round_, asked = await find_question(ctx, live, number)
     if asked.state == "waiting":
         raise NothingToSay("never asked")
     if asked.state == ("second" if vote == 2 else "open"):
-        asked = await closing.close(ctx.tx, ctx.group, ctx.packs, played, asked, ctx.now)
-        played = await find_round(ctx, live)
+        asked = await closing.close(ctx.tx, ctx.group, ctx.packs, round_, asked, ctx.now)
+        round_ = await find_round(ctx, live)
     if asked.state != "closed":
-        return question_texts.discuss(played, asked, closing.question_of(ctx.packs, played, asked))
-    found = closing.question_of(ctx.packs, played, asked)
+        return question_texts.discuss(round_, asked, closing.question_of(ctx.packs, round_, asked))
+    found = closing.question_of(ctx.packs, round_, asked)
     if found is None or asked.spoilt:
-        return result_texts.spoilt(played, asked, last=advancing.is_over(played))
-    reading = ctx.packs[played.pack].reading_by_id.get(found.reading)
+        return result_texts.spoilt(round_, asked, last=advancing.is_over(round_))
+    reading = ctx.packs[round_.pack].reading_by_id.get(found.reading)
     spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
-    quickest = await round_answers.fastest(ctx.tx, asked) if played.style == "race" else None
-    over = advancing.is_over(played)
-    return result_texts.reveal(played, asked, found, spreads, reading, quickest, last=over)
+    quickest = await round_answers.fastest(ctx.tx, asked) if round_.style == "race" else None
+    over = advancing.is_over(round_)
+    return result_texts.reveal(round_, asked, found, spreads, reading, quickest, last=over)
 
 
 @command("round pause", "A break", _LIVE, role="system", listed=False)
 async def pause(ctx: Context, live: str) -> Message:
-    played = await find_round(ctx, live)
-    if played.state != "paused" or played.paused_at is None:
+    round_ = await find_round(ctx, live)
+    if round_.state != "paused" or round_.paused_at is None:
         raise NothingToSay("it goes on already")
-    return question_texts.paused(played, played.paused_at + steering.LONGEST_PAUSE)
+    return question_texts.paused(round_, round_.paused_at + steering.LONGEST_PAUSE)
 
 
 @command(
     "round end", "The result", _LIVE, Option("since", "Of a break"), role="system", listed=False
 )
 async def end(ctx: Context, live: str, since: str | None) -> Message:
-    played = await find_round(ctx, live)
+    round_ = await find_round(ctx, live)
     if (
         since
-        and played.why != "forgotten"
-        and (not played.paused_at or played.paused_at > instant(int(since)))
+        and round_.why != "forgotten"
+        and (not round_.paused_at or round_.paused_at > instant(int(since)))
     ):
         raise NothingToSay("it went on")
-    if played.state != "ended":
-        why = "forgotten" if since else "silent" if played.silent >= advancing.SILENT else "done"
-        played = await advancing.end(ctx.tx, ctx.group, ctx.packs, played, why, ctx.now)
+    if round_.state != "ended":
+        why = "forgotten" if since else "silent" if round_.silent >= advancing.SILENT else "done"
+        round_ = await advancing.end(ctx.tx, ctx.group, ctx.packs, round_, why, ctx.now)
     told = result_texts.Result(
-        await round_answers.standings(ctx.tx, played),
-        await round_answers.takers(ctx.tx, played.id),
-        await rounds.questions(ctx.tx, played.id),
-        await round_answers.improved(ctx.tx, played),
+        await round_answers.standings(ctx.tx, round_),
+        await round_answers.takers(ctx.tx, round_.id),
+        await rounds.questions(ctx.tx, round_.id),
+        await round_answers.improved(ctx.tx, round_),
     )
-    return result_texts.result(played, told, ctx.packs.get(played.pack))
+    return result_texts.result(round_, told, ctx.packs.get(round_.pack))
 
 
-async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -> Asked | None:
+async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -> Asked | None:
     """The question with that number.
 
     The one that was chosen before, as long as it can be asked, or a new one.
     """
-    if known and closing.question_of(ctx.packs, played, known):
+    if known and closing.question_of(ctx.packs, round_, known):
         return known
-    if number > played.count:
+    if number > round_.count:
         return None
-    pack = ctx.packs[played.pack]
-    section = next((s for s in pack.sections if s.id == played.section), None)
+    pack = ctx.packs[round_.pack]
+    section = next((s for s in pack.sections if s.id == round_.section), None)
     before = [
-        asked for asked in await rounds.questions(ctx.tx, played.id) if asked.number != number
+        asked for asked in await rounds.questions(ctx.tx, round_.id) if asked.number != number
     ]
     met = {
         name: Met(times, right, at)
@@ -164,56 +164,56 @@ async def _next(ctx: Context, played: Round, number: int, known: Asked | None) -
     }
     pool = section.quiz if section else pack.questions
     section_of = {q.id: pack.section_of[q.id].id for q in pool}
-    focus = await _focus(ctx, played, before)
+    focus = await _focus(ctx, round_, before)
     done = [
         *(asked.question for asked in before),
         *await withdrawals.of_group(ctx.tx, ctx.group.id),
     ]
-    chosen = choice.choose(pool, met, done, focus, section_of, played.id)
+    chosen = choice.choose(pool, met, done, focus, section_of, round_.id)
     return (
-        Asked(played.id, number, chosen.id, questions.shuffled(chosen, played.id))
+        Asked(round_.id, number, chosen.id, questions.shuffled(chosen, round_.id))
         if chosen
         else None
     )
 
 
-async def _focus(ctx: Context, played: Round, before: list[Asked]) -> set[str]:
+async def _focus(ctx: Context, round_: Round, before: list[Asked]) -> set[str]:
     """Where questions come from first: after one that few understood, its own section once more."""
     last = before[-1] if before else None
-    pack = ctx.packs[played.pack]
+    pack = ctx.packs[round_.pack]
     if (
         last
-        and played.style == "peer"
-        and result_texts.was_hard(played, last)
+        and round_.style == "peer"
+        and result_texts.was_hard(round_, last)
         and last.question in pack.section_of
     ):
         return {pack.section_of[last.question].id}
-    return {played.section} if played.section else await current_sections(ctx)
+    return {round_.section} if round_.section else await current_sections(ctx)
 
 
-async def _shown(ctx: Context, played: Round, asked: Asked) -> Message:
-    found = closing.question_of(ctx.packs, played, asked)
+async def _shown(ctx: Context, round_: Round, asked: Asked) -> Message:
+    found = closing.question_of(ctx.packs, round_, asked)
     if found is None:
         raise NothingToSay("it was changed meanwhile")
     answers = await round_answers.count(ctx.tx, asked)
-    section = ctx.packs[played.pack].section_of[found.id]
-    return question_texts.question(played, asked, found, section, answers, ctx.now)
+    section = ctx.packs[round_.pack].section_of[found.id]
+    return question_texts.question(round_, asked, found, section, answers, ctx.now)
 
 
 async def find_round(ctx: Context, round_id: str) -> Round:
     """A round of the group that the context is about; raises `NothingToSay` where it is gone."""
-    played = await rounds.find(ctx.tx, round_id)
-    if played is None or played.group != ctx.group.id:
+    round_ = await rounds.find(ctx.tx, round_id)
+    if round_ is None or round_.group != ctx.group.id:
         raise NothingToSay("the round is gone")
-    return played
+    return round_
 
 
 async def find_question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
     """A question of such a round, which was chosen already."""
-    played, asked = await find_round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
+    round_, asked = await find_round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
     if asked is None:
         raise NothingToSay("the question is gone")
-    return played, asked
+    return round_, asked
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -13,7 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.slack.answering.bodies import Bodies
 from adapters.slack.answering.replies import Speaking
-from adapters.slack.answering.requests import PATIENCE, Doing, Work, in_time
+from adapters.slack.answering.requests import PATIENCE, Requests, Work, in_time
 from adapters.slack.channels.workspace import Workspace
 from adapters.slack.connection.faults import describe
 from adapters.slack.drawing.render import options
@@ -35,10 +35,10 @@ class Answers:
     Keeps nothing about a message that was sent.
     """
 
-    def __init__(self, engine: Engine, workspace: Workspace, doing: Doing) -> None:
+    def __init__(self, engine: Engine, workspace: Workspace, requests: Requests) -> None:
         self._engine = engine
         self._workspace = workspace
-        self._doing = doing
+        self._requests = requests
         self._bodies = Bodies(workspace, engine.commands)
         self._speaking = Speaking(workspace, self._bodies)
 
@@ -48,7 +48,7 @@ class Answers:
         One that comes twice is answered twice the same.
         """
         asked = interactions.read_command(body, self._workspace.team, self._engine.commands)
-        work, again = self._doing.begin(asked)
+        work, again = self._requests.begin(asked)
         said = await in_time(work)
         if isinstance(said, Message) and not _has_files(said):
             answer = self._bodies.response(asked, said)
@@ -72,11 +72,11 @@ class Answers:
         The acknowledgement puts the answer in its place, or a refusal beside an input.
         """
         asked = interactions.read_form(body, self._workspace.team)
-        work, again = self._doing.begin(asked)
+        work, again = self._requests.begin(asked)
         said = await in_time(work)
         errors = self._bodies.errors(said, body["view"])
         if errors:
-            self._doing.refused(asked)
+            self._requests.refused(asked)
             await ack(response_action="errors", errors=errors)
             return
         if said and not (isinstance(said, Message) and _belongs_elsewhere(said, asked)):
@@ -119,11 +119,11 @@ class Answers:
         """Somebody looks at their App Home."""
         await ack()
         if body["event"].get("tab", "home") == "home":
-            self._doing.homes.opened(body["event"]["user"])
+            self._requests.homes.opened(body["event"]["user"])
 
     async def _act(self, asked: Asked) -> None:
         """Do it; its answer follows the acknowledgement, which waits for it as long as it may."""
-        work, again = self._doing.begin(asked)
+        work, again = self._requests.begin(asked)
         await in_time(work)
         if not again:
             self._tell(asked, work)
@@ -132,7 +132,7 @@ class Answers:
         async def telling() -> None:
             await self._speaking.say(asked, await work)
 
-        self._doing.later(telling())
+        self._requests.later(telling())
 
     async def _suggestions(self, typing: Typing) -> Sequence[Choice]:
         user = await self._workspace.people.who(typing.asked.user, typing.asked.name)

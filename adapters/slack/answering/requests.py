@@ -38,7 +38,7 @@ Work = asyncio.Task[Message | Form]
 Checks = Callable[[Address], Awaitable[Sequence[Finding]]]
 
 
-class Doing:
+class Requests:
     """What is being done and said now. `checks` and `ask`: the adapter's `check` and `standing`."""
 
     def __init__(self, engine: Engine, workspace: Workspace, checks: Checks, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from adapters.slack.answering.answers import Answers
-from adapters.slack.answering.requests import Doing
+from adapters.slack.answering.requests import Requests
 from adapters.slack.channels.history import written_at
 from adapters.slack.channels.places import place
 from adapters.slack.channels.workspace import Workspace
@@ -25,7 +25,7 @@ Body = dict[str, Any]
 def listen(
     app: AsyncApp,
     answers: Answers,
-    doing: Doing,
+    requests: Requests,
     engine: Engine,
     workspace: Workspace,
     doubt: Callable[[], None],
@@ -44,28 +44,30 @@ def listen(
     app.shortcut(_ANY)(answers.shortcut)
     app.event("app_mention")(answers.words)
     app.event("app_home_opened")(answers.home)
-    _listen_to_messages(app, answers, doing, engine, workspace)
-    _listen_to_places(app, doing, engine, workspace)
-    _listen_to_farewells(app, doing, engine, workspace, doubt)
+    _listen_to_messages(app, answers, requests, engine, workspace)
+    _listen_to_places(app, requests, engine, workspace)
+    _listen_to_farewells(app, requests, engine, workspace, doubt)
     app.event(_ANY)(_unused)
 
 
 def _listen_to_messages(
-    app: AsyncApp, answers: Answers, doing: Doing, engine: Engine, workspace: Workspace
+    app: AsyncApp, answers: Answers, requests: Requests, engine: Engine, workspace: Workspace
 ) -> None:
     async def said(ack: AsyncAck, body: Body) -> None:
         event = body["event"]
         if event.get("channel_type") == "im":
             await answers.words(ack, body)
         elif is_written(event) and is_reply(event) and not _is_to_us(event, workspace.bot):
-            await doing.take_in(_replied(doing, engine, workspace, event))
+            await requests.take_in(_replied(requests, engine, workspace, event))
         await ack()
 
     app.event({"type": "message", "subtype": None})(said)
     app.event("message")(said)
 
 
-def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace) -> None:
+def _listen_to_places(
+    app: AsyncApp, requests: Requests, engine: Engine, workspace: Workspace
+) -> None:
     """Acknowledged when it is stored, if that is soon: what fails comes again."""
 
     def at(body: Body) -> str:
@@ -73,28 +75,28 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 
     async def joined(ack: AsyncAck, body: Body) -> None:
         if body["event"]["user"] == workspace.bot:
-            await doing.take_in(_joined(engine, workspace, at(body)))
+            await requests.take_in(_joined(engine, workspace, at(body)))
         await ack()
 
     async def gone(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place departed"), workspace.team, at(body)))
+        await requests.take_in(tell(engine, Call("place departed"), workspace.team, at(body)))
         await ack()
 
     async def back(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place restored"), workspace.team, at(body)))
+        await requests.take_in(tell(engine, Call("place restored"), workspace.team, at(body)))
         await ack()
 
     async def moved(ack: AsyncAck, body: Body) -> None:
         # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
         old, new = body["event"]["old_channel_id"], body["event"]["new_channel_id"]
         call = Call("place moved", {"to": new})
-        await doing.take_in(tell(engine, call, workspace.team, str(old)))
+        await requests.take_in(tell(engine, call, workspace.team, str(old)))
         await ack()
 
     async def renamed(ack: AsyncAck, body: Body) -> None:
         channel = body["event"]["channel"]
         call = Call("place renamed", {"name": channel["name"]})
-        await doing.take_in(tell(engine, call, workspace.team, channel["id"]))
+        await requests.take_in(tell(engine, call, workspace.team, channel["id"]))
         await ack()
 
     app.event("member_joined_channel")(joined)
@@ -107,14 +109,18 @@ def _listen_to_places(app: AsyncApp, doing: Doing, engine: Engine, workspace: Wo
 
 
 def _listen_to_farewells(
-    app: AsyncApp, doing: Doing, engine: Engine, workspace: Workspace, doubt: Callable[[], None]
+    app: AsyncApp,
+    requests: Requests,
+    engine: Engine,
+    workspace: Workspace,
+    doubt: Callable[[], None],
 ) -> None:
     """Whether it is our own token that is gone, and not somebody's or an old one, these do not say
     for certain.
     """
 
     async def uninstalled(ack: AsyncAck, body: Body) -> None:
-        await doing.take_in(tell(engine, Call("place departed"), workspace.team))
+        await requests.take_in(tell(engine, Call("place departed"), workspace.team))
         await ack()
         doubt()
 
@@ -138,14 +144,14 @@ async def _unused(ack: AsyncAck, body: Body) -> None:
     await ack()
 
 
-async def _replied(doing: Doing, engine: Engine, workspace: Workspace, event: Body) -> None:
+async def _replied(requests: Requests, engine: Engine, workspace: Workspace, event: Body) -> None:
     """That somebody wrote in a thread of a group's; the words are not looked at."""
     where = place(workspace.team, event["channel"], event["user"], event["thread_ts"])
     if not await engine.discusses(where):
         return
     call = Call("replied", {"reply": event["ts"], "at": str(int(written_at(event).timestamp()))})
     await engine.happened(Interaction(call, await workspace.people.who(event["user"]), where))
-    doing.homes.changed(event["user"], looking=False)
+    requests.homes.changed(event["user"], looking=False)
 
 
 def _is_to_us(event: Body, bot: str) -> bool:

@@ -31,7 +31,7 @@ LEAST_BETWEEN_COUNTS, A_ROUND = timedelta(seconds=3), timedelta(seconds=3)
 async def enqueue_step(
     tx: Transaction,
     group: Group,
-    played: Round,
+    round_: Round,
     key: RoundStep,
     call: Call,
     *,
@@ -40,51 +40,51 @@ async def enqueue_step(
     target: str = "",
 ) -> None:
     """A step of a round, in its thread as far as it has one. `then`: what has happened after it."""
-    call = call.given(live=played.id)
+    call = call.given(live=round_.id)
     after = Call(then, call.args) if then else None
     # What is edited, or gets a thread, names where it stands by itself.
-    channel, thread = played.channel, "" if key.kind == "thread" else played.thread
+    channel, thread = round_.channel, "" if key.kind == "thread" else round_.thread
     await outbox.enqueue(
         tx, group, key, call, at=at, then=after, channel=channel, thread=thread, target=target
     )
 
 
 async def enqueue_question(
-    tx: Transaction, group: Group, played: Round, number: int, at: datetime
+    tx: Transaction, group: Group, round_: Round, number: int, at: datetime
 ) -> None:
     """The question with that number."""
-    call, key = Call("round question", {"number": str(number)}), RoundQuestion(played.id, number)
-    await enqueue_step(tx, group, played, key, call, at=at, then="round asked")
+    call, key = Call("round question", {"number": str(number)}), RoundQuestion(round_.id, number)
+    await enqueue_step(tx, group, round_, key, call, at=at, then="round asked")
 
 
 async def enqueue_second(
-    tx: Transaction, group: Group, played: Round, question: Asked, at: datetime
+    tx: Transaction, group: Group, round_: Round, question: Asked, at: datetime
 ) -> None:
     """The second vote: a message of its own, as the discussion has pushed the first away."""
     call = Call("round second", {"number": str(question.number)})
-    key = RoundSecond(played.id, question.number)
-    await enqueue_step(tx, group, played, key, call, at=at, then="round asked")
+    key = RoundSecond(round_.id, question.number)
+    await enqueue_step(tx, group, round_, key, call, at=at, then="round asked")
 
 
-async def enqueue_close(tx: Transaction, group: Group, played: Round, question: Asked) -> None:
+async def enqueue_close(tx: Transaction, group: Group, round_: Round, question: Asked) -> None:
     """The end of an open question, on its own message."""
     call = Call("round close", {"number": str(question.number), "vote": str(question.vote)})
-    key = RoundClose(played.id, question.number, question.vote)
-    at = question.closes_at or question.opens_at or played.starts_at
+    key = RoundClose(round_.id, question.number, question.vote)
+    at = question.closes_at or question.opens_at or round_.starts_at
     await enqueue_step(
-        tx, group, played, key, call, at=at, then="round closed", target=question.message
+        tx, group, round_, key, call, at=at, then="round closed", target=question.message
     )
 
 
-async def enqueue_end(tx: Transaction, group: Group, played: Round, at: datetime) -> None:
+async def enqueue_end(tx: Transaction, group: Group, round_: Round, at: datetime) -> None:
     """The result, then and no other time."""
-    key = RoundEnd(played.id)
-    await enqueue_step(tx, group, played, key, Call("round end"), at=at)
+    key = RoundEnd(round_.id)
+    await enqueue_step(tx, group, round_, key, Call("round end"), at=at)
     await outbox.reschedule(tx, key, at)
 
 
 async def enqueue_count(
-    tx: Transaction, group: Group, played: Round, question: Asked, now: datetime
+    tx: Transaction, group: Group, round_: Round, question: Asked, now: datetime
 ) -> None:
     """How many have answered: one edit at a time, and never so many that a platform minds."""
     running = await rounds.running_in(tx, group.platform, group.workspace)
@@ -92,24 +92,24 @@ async def enqueue_count(
     due = max(now, (question.counted_at or now) + gap)
     if not question.message or question.closes_at is None or due >= question.closes_at:
         return
-    about = {"number": str(question.number), "live": played.id}
+    about = {"number": str(question.number), "live": round_.id}
     await outbox.reenqueue(
         tx,
         group,
-        RoundCount(played.id, question.number, question.vote),
+        RoundCount(round_.id, question.number, question.vote),
         Call("round count", about),
         at=due,
         then=Call("round counted", about),
-        channel=played.channel,
-        thread=played.thread,
+        channel=round_.channel,
+        thread=round_.thread,
         target=question.message,
     )
 
 
-async def show_state(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
+async def show_state(tx: Transaction, group: Group, round_: Round, now: datetime) -> None:
     """The announcement says how the round stands."""
-    if played.post:
-        key, call = RoundState(played.id), Call("round lobby", {"again": "yes", "live": played.id})
+    if round_.post:
+        key, call = RoundState(round_.id), Call("round lobby", {"again": "yes", "live": round_.id})
         await outbox.reenqueue(
-            tx, group, key, call, at=now, channel=played.channel, target=played.post
+            tx, group, key, call, at=now, channel=round_.channel, target=round_.post
         )

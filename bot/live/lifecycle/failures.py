@@ -35,41 +35,41 @@ async def failed(
 
     What was counted stays counted.
     """
-    played = await rounds.find(tx, step.round)
-    if played is None or played.state == "ended":
+    round_ = await rounds.find(tx, step.round)
+    if round_ is None or round_.state == "ended":
         return False
     match step:
         case RoundThread():
-            await advancing.opened(tx, group, played, "", now)
+            await advancing.opened(tx, group, round_, "", now)
         case RoundClose(number=number, vote=vote):
             # The message is gone, or cannot be changed: the reveal comes as one of its own.
             call = Call("round close", {"number": str(number), "vote": str(vote)})
-            anew = RoundReveal(played.id, number, vote)
+            anew = RoundReveal(round_.id, number, vote)
             await enqueueing.enqueue_step(
-                tx, group, played, anew, call, at=now, then="round closed"
+                tx, group, round_, anew, call, at=now, then="round closed"
             )
         case RoundCount() | RoundState() | RoundPause():
             return False
         case _ if state == "doubtful" and not isinstance(step, RoundLobby):
-            await _pass_over(tx, group, packs, played, now)
+            await _pass_over(tx, group, packs, round_, now)
         case _:
-            await advancing.end(tx, group, packs, played, "gone", now)
+            await advancing.end(tx, group, packs, round_, "gone", now)
             return True
     return False
 
 
 async def _pass_over(
-    tx: Transaction, group: Group, packs: Mapping[str, Pack], played: Round, now: datetime
+    tx: Transaction, group: Group, packs: Mapping[str, Pack], round_: Round, now: datetime
 ) -> None:
     """Nobody can tell whether a question stands there.
 
     It is not waited for, and the round goes on.
     """
-    question = await rounds.question(tx, played.id, played.number)
+    question = await rounds.question(tx, round_.id, round_.number)
     if question and question.state != "closed":
         seen = await round_answers.count(tx, question) > 0
         if seen or question.state == "discussion":
-            await closing.close(tx, group, packs, played, question, now, final=True)
+            await closing.close(tx, group, packs, round_, question, now, final=True)
         else:
             await rounds.save_question(tx, replace(question, state="closed", spoilt=True))
-    await advancing.go_on(tx, group, await rounds.find(tx, played.id) or played, now)
+    await advancing.go_on(tx, group, await rounds.find(tx, round_.id) or round_, now)

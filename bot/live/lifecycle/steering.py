@@ -15,10 +15,10 @@ from bot.outbox.keys import RoundClose, RoundForgotten, RoundPause, RoundQuestio
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-async def start(tx: Transaction, played: Round, now: datetime) -> None:
+async def start(tx: Transaction, round_: Round, now: datetime) -> None:
     """Somebody does not want to wait."""
-    await rounds.save(tx, replace(played, starts_at=min(played.starts_at, now)))
-    await outbox.reschedule(tx, RoundQuestion(played.id, 1), now)
+    await rounds.save(tx, replace(round_, starts_at=min(round_.starts_at, now)))
+    await outbox.reschedule(tx, RoundQuestion(round_.id, 1), now)
 
 
 async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
@@ -33,47 +33,47 @@ async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
         await outbox.reschedule(tx, RoundSecond(question.round, question.number), now)
 
 
-async def pause(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
+async def pause(tx: Transaction, group: Group, round_: Round, now: datetime) -> None:
     """Hold before the next question; after an hour the round ends by itself."""
-    await rounds.save(tx, replace(played, state="paused", paused_at=now))
+    await rounds.save(tx, replace(round_, state="paused", paused_at=now))
     since = int(now.timestamp())
-    key, call = RoundPause(played.id, since), Call("round pause")
-    await enqueueing.enqueue_step(tx, group, played, key, call, at=now)
-    end, call = RoundForgotten(played.id, since), Call("round end", {"since": str(since)})
-    await enqueueing.enqueue_step(tx, group, played, end, call, at=now + LONGEST_PAUSE)
+    key, call = RoundPause(round_.id, since), Call("round pause")
+    await enqueueing.enqueue_step(tx, group, round_, key, call, at=now)
+    end, call = RoundForgotten(round_.id, since), Call("round end", {"since": str(since)})
+    await enqueueing.enqueue_step(tx, group, round_, end, call, at=now + LONGEST_PAUSE)
 
 
-async def resume(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
+async def resume(tx: Transaction, group: Group, round_: Round, now: datetime) -> None:
     """Go on where it stood."""
-    played = replace(played, state="running", paused_at=None)
-    await rounds.save(tx, played)
-    question = await rounds.question(tx, played.id, played.number)
+    round_ = replace(round_, state="running", paused_at=None)
+    await rounds.save(tx, round_)
+    question = await rounds.question(tx, round_.id, round_.number)
     if question is None or question.state == "waiting":
-        await enqueueing.enqueue_question(tx, group, played, max(1, played.number), now)
+        await enqueueing.enqueue_question(tx, group, round_, max(1, round_.number), now)
     elif question.state == "discussion":
-        await enqueueing.enqueue_second(tx, group, played, question, now)
+        await enqueueing.enqueue_second(tx, group, round_, question, now)
     elif question.state == "closed":
-        await advancing.go_on(tx, group, played, now)
+        await advancing.go_on(tx, group, round_, now)
 
 
-async def stop(tx: Transaction, group: Group, played: Round, now: datetime) -> None:
+async def stop(tx: Transaction, group: Group, round_: Round, now: datetime) -> None:
     """End it early: what is open is closed and counted, then comes the result."""
-    if not played.number:
-        await rounds.save(tx, replace(played, state="ended", ended_at=now, why="called off"))
-        await enqueueing.show_state(tx, group, played, now)
+    if not round_.number:
+        await rounds.save(tx, replace(round_, state="ended", ended_at=now, why="called off"))
+        await enqueueing.show_state(tx, group, round_, now)
         return
-    played = replace(played, state="running", paused_at=None, why="stopped")
-    await rounds.save(tx, played)
-    question = await rounds.question(tx, played.id, played.number)
+    round_ = replace(round_, state="running", paused_at=None, why="stopped")
+    await rounds.save(tx, round_)
+    question = await rounds.question(tx, round_.id, round_.number)
     if question is None or question.state == "closed":
-        await enqueueing.enqueue_end(tx, group, played, now)
+        await enqueueing.enqueue_end(tx, group, round_, now)
     elif question.state == "waiting":
-        await enqueueing.enqueue_question(tx, group, played, played.number, now)
-        await outbox.reschedule(tx, RoundQuestion(played.id, played.number), now)
+        await enqueueing.enqueue_question(tx, group, round_, round_.number, now)
+        await outbox.reschedule(tx, RoundQuestion(round_.id, round_.number), now)
     elif question.state == "discussion":
         question = replace(question, state="second", closes_at=now)
         await rounds.save_question(tx, question)
-        await enqueueing.enqueue_close(tx, group, played, question)
+        await enqueueing.enqueue_close(tx, group, round_, question)
     else:
         await close_now(tx, question, now)
 

@@ -121,14 +121,14 @@ async def begin(ctx: Context, live: str, begins: str) -> Message:
         raise NothingToSay("not wanted any more")
     if ctx.now - when > weekly_rounds.LATEST:
         return texts.missed(settings.due_at)
-    played = await rounds.find(ctx.tx, live)
-    if played is None:
-        played = await _made(ctx, live, settings.weekly, when)
-        if played is None or not await rounds.add(ctx.tx, played):
+    round_ = await rounds.find(ctx.tx, live)
+    if round_ is None:
+        round_ = await _made(ctx, live, settings.weekly, when)
+        if round_ is None or not await rounds.add(ctx.tx, round_):
             raise NothingToSay("another round runs")
-    played = replace(played, starts_at=max(played.starts_at, ctx.now + LOBBY))
-    await rounds.save(ctx.tx, played)
-    return question_texts.lobby(played, "", "")
+    round_ = replace(round_, starts_at=max(round_.starts_at, ctx.now + LOBBY))
+    await rounds.save(ctx.tx, round_)
+    return question_texts.lobby(round_, "", "")
 
 
 async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime) -> Round | None:

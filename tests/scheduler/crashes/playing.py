@@ -58,20 +58,20 @@ class Hall:
         group = await groups.find(tx, STUDY.platform, STUDY.workspace, STUDY.channel)
         return await rounds.unended(tx, group.id) if group else None
 
-    async def answer(self, played: Round) -> None:
+    async def answer(self, round_: Round) -> None:
         """Ann is right, Ben is wrong, Cleo learns from the first vote; each press twice."""
         tx = ByHand(self.store)
-        asked = await rounds.question(tx, played.id, played.number)
+        asked = await rounds.question(tx, round_.id, round_.number)
         if asked is None or asked.state not in ("open", "second"):
             return
-        question = closing.question_of({TEA.id: TEA}, played, asked)
+        question = closing.question_of({TEA.id: TEA}, round_, asked)
         assert question
         right = closing.right_answer(question, asked)
         wrong = next(mark for mark in asked.order if mark != right)
         for name in NAMES:
             given = right if name == "Ann" or (name == "Cleo" and asked.vote == 2) else wrong
             args = {
-                "live": played.id,
+                "live": round_.id,
                 "number": str(asked.number),
                 "vote": str(asked.vote),
                 "answer": given,
@@ -112,8 +112,8 @@ async def _to_the_end(hall: Hall, timeline: Timeline, style: str) -> None:
     while (due := await timeline.next_due()) is not None:
         await timeline.advance(due)
         say(f"at {int(hall.clock().timestamp())}")
-        if played := await hall.round():
-            await hall.answer(played)
+        if round_ := await hall.round():
+            await hall.answer(round_)
 
 
 if __name__ == "__main__":
