@@ -31,8 +31,8 @@ play: $(VENV)/.run ## the playground in this terminal: no account, no token
 run: $(VENV)/.run ## the bot, with the tokens from the environment or .env
 	$(PY) -m roadmate run $(ARGS)
 
-test: $(VENV)/.dev ## every test that needs no outside service; ARGS="-m quick" the quick ones
-	test -n "$(ARGS)" || echo "All tests: about five minutes on two quiet cores. The quick ones, under one: make test ARGS=\"-m quick\"" >&2
+test: $(VENV)/.dev ## every test, five minutes on two quiet cores; ARGS="-m quick" the quick ones, in one
+	$(if $(ARGS),,echo "All tests: about five minutes on two quiet cores. The quick ones, under one: make test ARGS=\"-m quick\"" >&2)
 	$(PY) -m pytest --numprocesses auto --maxprocesses 8 $(ARGS)
 
 lint: $(VENV)/.dev ## format, lint and types, without the tests

@@ -131,6 +131,8 @@ class SlackAdapter:
         )
         secret = self._way.secret if isinstance(self._way, Http) else None
         return AsyncApp(
+            # Unnamed, it reads the source of all its callers to find itself a name.
+            name="roadmate",
             client=client,
             authorize=authorize,
             signing_secret=secret,
