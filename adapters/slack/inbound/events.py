@@ -1,7 +1,7 @@
 """Which listener of the app hears what."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -78,33 +78,32 @@ def _listen_to_places(
             await requests.take_in(_joined(engine, workspace, at(body)))
         await ack()
 
-    async def gone(ack: AsyncAck, body: Body) -> None:
-        await requests.take_in(tell(engine, Call("place departed"), workspace.team, at(body)))
-        await ack()
+    def reporting(event: str) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        async def report(ack: AsyncAck, body: Body) -> None:
+            await requests.take_in(tell(engine, Call(event), workspace.team, at(body)))
+            await ack()
 
-    async def back(ack: AsyncAck, body: Body) -> None:
-        await requests.take_in(tell(engine, Call("place restored"), workspace.team, at(body)))
-        await ack()
+        return report
 
     async def moved(ack: AsyncAck, body: Body) -> None:
         # A private channel that is shared with another workspace (Slack docs, channel_id_changed).
-        old, new = body["event"]["old_channel_id"], body["event"]["new_channel_id"]
-        call = Call("place moved", {"to": new})
-        await requests.take_in(tell(engine, call, workspace.team, str(old)))
+        moved_to = Call("place moved", {"to": body["event"]["new_channel_id"]})
+        old = str(body["event"]["old_channel_id"])
+        await requests.take_in(tell(engine, moved_to, workspace.team, old))
         await ack()
 
     async def renamed(ack: AsyncAck, body: Body) -> None:
         channel = body["event"]["channel"]
-        call = Call("place renamed", {"name": channel["name"]})
-        await requests.take_in(tell(engine, call, workspace.team, channel["id"]))
+        named = Call("place renamed", {"name": channel["name"]})
+        await requests.take_in(tell(engine, named, workspace.team, channel["id"]))
         await ack()
 
     app.event("member_joined_channel")(joined)
     app.event("channel_id_changed")(moved)
     for kind in ("channel", "group"):
         for ended in ("archive", "deleted", "left"):
-            app.event(f"{kind}_{ended}")(gone)
-        app.event(f"{kind}_unarchive")(back)
+            app.event(f"{kind}_{ended}")(reporting("place departed"))
+        app.event(f"{kind}_unarchive")(reporting("place restored"))
         app.event(f"{kind}_rename")(renamed)
 
 
