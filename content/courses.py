@@ -1,6 +1,7 @@
 """The courses of a pack, and what its questions rest on in each.
 
 Next to the courses that pack.yaml lists, each chapter and the whole road are courses by themselves.
+Several chapters together can be spelled: `own:core:leaf,cup`.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -12,6 +13,7 @@ from content.model import Discussion, Level, Pack, Question, Reading, Section, T
 # No id of a listed course begins like these: content/loading/grammar.py sees to it.
 CHAPTER = "chapter-"
 ROAD_ESSENTIAL, ROAD_CORE = "road-essential", "road-core"
+OWN = "own:"
 ESSENTIAL: tuple[Level, ...] = ("essential",)
 CORE: tuple[Level, ...] = ("essential", "core")
 
@@ -28,12 +30,27 @@ def courses_of(pack: Pack) -> tuple[Course, ...]:
     return (*listed, *by_themselves)
 
 
+def recommended(pack: Pack) -> Course:
+    """The course of whoever chooses none: the first that is listed, else the whole road."""
+    listed = [course for course in pack.courses if not course.retired]
+    roads = list(_roads(pack))
+    return [*listed, *(road for road in roads if road.readings), *roads][0]
+
+
 def find_course(pack: Pack, name: str) -> Course | None:
-    """A course by its present or a former id, retired or not."""
+    """A course by its present or a former id, retired or not, or as it is spelled."""
     if (listed := pack.course_by_id.get(name)) is not None:
         return listed
+    if name.startswith(OWN):
+        return _spelled(pack, name)
     found = (course for course in courses_of(pack) if name in (course.id, *course.was))
     return next(found, None)
+
+
+@lru_cache(maxsize=64)
+def course_or_recommended(pack: Pack, name: str) -> Course:
+    """A group's course; where the pack has none of this name, the recommended one."""
+    return find_course(pack, name) or recommended(pack)
 
 
 def planned_readings(course: Course) -> tuple[PlannedReading, ...]:
@@ -93,6 +110,21 @@ def _chapters(pack: Pack) -> Iterator[Course]:
                 readings=_plan(readings, ESSENTIAL) or _plan(readings, CORE),
                 was=tuple(f"{CHAPTER}{old}" for old in chapter.was),
             )
+
+
+def _spelled(pack: Pack, name: str) -> Course:
+    """`own:<track>:<chapter>,<chapter>`; one chapter is its own course where that is the same."""
+    track, _, names = name.removeprefix(OWN).partition(":")
+    wanted = set(names.split(","))
+    chapters = [c for c in pack.chapters if not wanted.isdisjoint((c.id, *c.was))]
+    held = frozenset(section.id for chapter in chapters for section in chapter.sections)
+    readings = [r for r in pack.readings if pack.section_of[r.id].id in held]
+    planned = _plan(readings, CORE if track == "core" else ESSENTIAL)
+    if len(chapters) == 1:
+        alone = find_course(pack, f"{CHAPTER}{chapters[0].id}")
+        if alone and alone.readings == planned:
+            return alone
+    return Course(name, ", ".join(chapter.title for chapter in chapters), readings=planned)
 
 
 def _roads(pack: Pack) -> Iterator[Course]:

@@ -10,7 +10,8 @@ from typing import Any
 from bot.accounts import erased_accounts, seen_events
 from bot.core.database_port import Database, Transaction
 from bot.database import key_values
-from bot.groups import departed, departure, setups
+from bot.groups import departed, departure
+from bot.groups.setup import setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries

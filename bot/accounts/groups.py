@@ -8,7 +8,7 @@ from bot.core.records import Group
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
-_COLUMNS = "id, platform, workspace, channel, name, pack, zone, track, season, founder"
+_COLUMNS = "id, platform, workspace, channel, name, pack, zone, course, season, founder"
 
 
 async def find(tx: Transaction, platform: str, workspace: str, channel: str) -> Group | None:
@@ -55,13 +55,13 @@ async def by_id(tx: Transaction, group: str) -> Group | None:
 async def save(tx: Transaction, group: Group) -> None:
     """Keep what an organiser changed."""
     await tx.execute(
-        "UPDATE groups SET name = :name, pack = :pack, zone = :zone, track = :track,"
+        "UPDATE groups SET name = :name, pack = :pack, zone = :zone, course = :course,"
         " season = :season WHERE id = :id",
         id=group.id,
         name=group.name,
         pack=group.pack,
         zone=group.zone,
-        track=group.track,
+        course=group.course,
         season=group.season,
     )
 
@@ -78,6 +78,7 @@ _OWNED = (
     ("scores", "group_id = :group"),
     ("awards", "group_id = :group"),
     ("week_posts", _OF_WEEKS),
+    ("asked_questions", "group_id = :group"),
     ("weeks", "group_id = :group"),
     ("pins", "group_id = :group"),
     ("seasons", "group_id = :group"),
@@ -135,7 +136,7 @@ async def add(tx: Transaction, group: Group, now: datetime) -> Group:
     await tx.execute(
         f"INSERT INTO groups ({_COLUMNS}, created_at)"
         " VALUES (:id, :platform, :workspace, :channel, :name, :pack,"
-        " :zone, :track, :season, :founder, :now) ON CONFLICT (platform, workspace, channel) DO "
+        " :zone, :course, :season, :founder, :now) ON CONFLICT (platform, workspace, channel) DO "
         "NOTHING",
         id=new_id(),
         platform=group.platform,
@@ -144,7 +145,7 @@ async def add(tx: Transaction, group: Group, now: datetime) -> Group:
         name=group.name,
         pack=group.pack,
         zone=group.zone,
-        track=group.track,
+        course=group.course,
         season=group.season,
         founder=group.founder,
         now=seconds(now),

@@ -1,5 +1,6 @@
 """Amounts and days as people say them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.core.calendar.slots import WEEKDAYS
@@ -44,3 +45,19 @@ def duration(minutes: int) -> str:
 def every_week(weekday: int, minute: int, zone: str) -> str:
     """An hour of every week on the clocks of a zone, which need not be the reader's."""
     return f"{WEEKDAYS[weekday]}s at {write_minute(minute)}, {code(zone)}"
+
+
+def every_second_week(weekday: int, minute: int, zone: str) -> str:
+    """The same hour, but every second week."""
+    return f"every second {WEEKDAYS[weekday]} at {write_minute(minute)}, {code(zone)}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers in short: `3, 5 to 8`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -15,7 +15,6 @@ QuizKind = Literal["solo", "review"]
 # What is gone when a group has no place any more.
 PlaceKind = Literal["channel", "workspace"]
 Metric = Literal["points", "accuracy", "readings", "streak"]
-Track = Literal["essential", "core"]
 # The id of a group's first place, among its places.
 FIRST_PLACE = ""
 
@@ -44,6 +43,8 @@ class Place:
 class Group:
     """People studying one pack. `founder` is the person who set it up.
 
+    `course`: the id of the one they walk; empty where nobody chose one.
+
     `platform`, `workspace` and `channel` are its first place; `elsewhere`: the others, of which
     none is stored yet.
     """
@@ -55,7 +56,7 @@ class Group:
     name: str
     pack: str
     zone: str
-    track: Track = "essential"
+    course: str = ""
     season: str = "1"
     founder: str = ""
     elsewhere: tuple[Place, ...] = ()
@@ -180,7 +181,8 @@ class Standing:
 class Schedule:
     """A group's weekly rhythm.
 
-    `minute`: since local midnight; `pace`: minutes a week; `chapters`: all if empty.
+    `minute`: since local midnight; `pace`: minutes a week, 0: the course's own weeks; `every`: how
+    many weeks from one post to the next.
 
     `next_due_at`: the coming slot; None while paused or ended, or when nothing is left. `skips`:
     numbers of weeks ahead, each for one slot that passes before that week is posted.
@@ -190,7 +192,6 @@ class Schedule:
     weekday: int
     minute: int
     pace: int
-    chapters: tuple[str, ...]
     starts_on: str
     next_due_at: datetime | None = None
     last_post_at: datetime | None = None
@@ -199,6 +200,7 @@ class Schedule:
     ended_at: datetime | None = None
     warned: bool = False
     skips: tuple[int, ...] = ()
+    every: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ class Meeting:
 class Item:
     """A reading, or a part of a long one.
 
-    Something of the group's own has a `title` and an id of ours.
+    Something of the group's own has a `title` and an id of ours. `passage`: what of it the course
+    gives to read, where that is not what the pack says.
     """
 
     reading: str
@@ -223,13 +226,15 @@ class Item:
     minutes: int
     title: str = ""
     url: str = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
     """A week that was posted, or is being (`opening`).
 
-    `planned_close`: the slot after it, as people are shown.
+    `planned_close`: the slot after it, as people are shown. `course`: the one that it was a week
+    of, with the `theme`, `questions` and `task` (by id) that it gave this week.
     """
 
     id: str
@@ -244,6 +249,10 @@ class Week:
     late: bool = False
     finished: int = 0
     shown: int = 0
+    course: str = ""
+    theme: str = ""
+    questions: tuple[str, ...] = ()
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.core.message import Choice, Message
 from bot.engine import help_texts
 from bot.groups import notices, organising, steering
 from bot.groups import places as groups_places
-from bot.groups import setup as groups_setup
+from bot.groups.setup import commands as setup_commands
 from bot.groups import show as groups_show
 from bot.live import commands as live_commands
 from bot.live import events as live_events
@@ -86,7 +86,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "For organisers",
         (
-            *groups_setup.COMMANDS,
+            *setup_commands.COMMANDS,
             *steering.COMMANDS,
             *settings_commands.COMMANDS,
             *organising.COMMANDS,

@@ -12,7 +12,7 @@ from bot.roadmap import progress
 
 @command("group show", "How the group is set", reads=True)
 async def show(ctx: Context) -> Message:
-    planned = progress.planned(ctx.pack, ctx.group.track)
+    planned = progress.planned(ctx.pack, ctx.group.course)
     people = await members.count(ctx.tx, ctx.group.id)
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)

@@ -19,7 +19,7 @@ from bot.core.records import Item, Meeting, Schedule
 from bot.database.ids import new_id
 from bot.groups import departure, steering_texts, texts
 from bot.plan import pins, schedules, weeks
-from bot.plan.planning import Pin
+from bot.plan.planned import Contents
 from bot.reading.commands import READING, find_reading
 from bot.weekly import closing, meetings, on_slot, reminders, upcoming, week_texts
 from bot.weekly.week_commands import dated
@@ -127,7 +127,9 @@ async def move(ctx: Context, week: int, to: int) -> Message:
     if week in await pins.of_group(ctx.tx, ctx.group.id):
         await pins.close_gap(ctx.tx, ctx.group.id, week)
     await pins.make_room(ctx.tx, ctx.group.id, to)
-    await pins.fix(ctx.tx, ctx.group.id, to, Pin(ahead[week].items))
+    moved = ahead[week]
+    contents = Contents(moved.items, moved.theme, moved.questions, moved.task)
+    await pins.fix(ctx.tx, ctx.group.id, to, contents)
     return await _changed(ctx, schedule)
 
 
@@ -171,7 +173,8 @@ async def repeat(ctx: Context, week: int | None) -> Message:
         raise week_texts.no_such_week()
     number = past[-1].number + 1
     await pins.make_room(ctx.tx, ctx.group.id, number)
-    await pins.fix(ctx.tx, ctx.group.id, number, Pin(await weeks.items(ctx.tx, chosen.id)))
+    contents = Contents(await weeks.items(ctx.tx, chosen.id), chosen.theme)
+    await pins.fix(ctx.tx, ctx.group.id, number, contents)
     return await _changed(ctx, schedule)
 
 
@@ -238,13 +241,13 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
     return steering_texts.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
 
 
-async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Pin:
+async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Contents:
     if what.strip().casefold() in ("catch-up", "catch up", "catchup"):
-        return Pin()
+        return Contents()
     if link or minutes:
-        return Pin((Item(f"own-{new_id()}", 1, 1, minutes or 60, what, link or ""),))
+        return Contents((Item(f"own-{new_id()}", 1, 1, minutes or 60, what, link or ""),))
     reading = await find_reading(ctx, what)
-    return Pin((Item(reading.id, 1, 1, reading.minutes),))
+    return Contents((Item(reading.id, 1, 1, reading.minutes),))
 
 
 COMMANDS = (pause, resume, skip, post, move, insert, repeat, lead, meeting)

@@ -11,8 +11,8 @@ from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Message, Text, row, say
 from bot.core.quoting import quoted
 from bot.core.records import Group, Meeting
-from bot.plan.planning import PlannedWeek
-from bot.weekly.week_texts import planned_line
+from bot.plan.planned import PlannedWeek
+from bot.weekly.plan_texts import planned_line
 from content.model import Pack
 
 _PLAN = Button("The plan", Call("plan"), "primary")

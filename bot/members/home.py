@@ -24,7 +24,7 @@ async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     step = roadmap_progress.next_step(
-        ctx.pack, marks, ctx.group.track, await reading_commands.queue(ctx)
+        ctx.pack, marks, ctx.group.course, await reading_commands.queue(ctx)
     )
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = authority.runs(ctx) and bool(ctx.group.id) and not ctx.group.solo
@@ -64,11 +64,11 @@ async def _week(ctx: Context, marks: roadmap_progress.Marks, schedule: Schedule 
 
 
 async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str, str]]:
-    track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
     streak, due = await streak_of(ctx, ctx.member.id), len(await spacing.due(ctx))
-    return home_texts.facts(track, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
+    return home_texts.facts(course, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
 
 
 async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:

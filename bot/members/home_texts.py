@@ -72,7 +72,7 @@ def no_week(coming: datetime | None) -> str:
 
 
 def facts(
-    track: Tally,
+    course: Tally,
     streak: Streak,
     rank: Standing | None,
     due: int,
@@ -88,7 +88,7 @@ def facts(
         else "your first points bring you on it"
     )
     return [
-        ("On the track", f"{track.done} of {counted(track.total, 'reading')}"),
+        ("On the course", f"{course.done} of {counted(course.total, 'reading')}"),
         ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
         *([] if solo else [("This month's board", place)]),
         ("To review", counted(due, "question") if due else "nothing is due"),

@@ -53,9 +53,9 @@ async def show_progress(ctx: Context) -> Message:
         for chapter in ctx.pack.chapters
         if not chapter.retired
     ]
-    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    return texts.progress(ctx.person.name, chapters, on_track, await _accuracies(ctx), len(due))
+    return texts.progress(ctx.person.name, chapters, on_course, await _accuracies(ctx), len(due))
 
 
 REMINDERS = Option(

@@ -38,7 +38,7 @@ class Accuracy:
 def progress(
     name: str,
     chapters: Sequence[tuple[str, Tally]],
-    track: Tally,
+    course: Tally,
     accuracies: Sequence[Accuracy],
     due: int,
 ) -> Message:
@@ -56,7 +56,7 @@ def progress(
     review = f"\n**Due for review:** {counted(due, 'question')}" if quiz else ""
     return say(
         f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
-        f"Track: {track.done} of {track.total}.\n"
+        f"Course: {course.done} of {course.total}.\n"
         + "\n".join(lines)
         + f"\n**Quiz, by section**\n{asked}{review}",
         row(

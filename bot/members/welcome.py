@@ -15,12 +15,12 @@ async def welcome(ctx: Context) -> Message:
             ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions)
         )
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     return playground_texts.welcome_back(
         ctx.user.name,
         ctx.group.name,
-        track,
-        roadmap_progress.next_step(ctx.pack, marks, ctx.group.track),
+        course,
+        roadmap_progress.next_step(ctx.pack, marks, ctx.group.course),
     )
 
 

@@ -146,12 +146,12 @@ def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
     )
 
 
-def welcome_back(name: str, group: str, track: Tally, step: Step | None) -> Message:
+def welcome_back(name: str, group: str, course: Tally, step: Step | None) -> Message:
     """The first thing somebody reads who has been here before."""
     coming = f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
     return say(
         f"# Welcome back, {plain(name)}\n"
-        f"In **{plain(group)}** you have read {track.done} of {track.total} on your track.{coming}",
+        f"In **{plain(group)}** you have read {course.done} of {course.total} of your course.{coming}",
         row(
             Button("What should I read?", Call("next"), "primary"),
             Button("Ask me a question", Call("quiz solo")),

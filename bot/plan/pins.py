@@ -4,40 +4,51 @@ from collections.abc import Mapping
 
 from bot.core.database_port import Transaction
 from bot.core.records import Item
-from bot.plan.planning import Pin
+from bot.plan.planned import Contents
 
 
-async def of_group(tx: Transaction, group: str) -> Mapping[int, Pin]:
+async def of_group(tx: Transaction, group: str) -> Mapping[int, Contents]:
     """Every fixed week by its number."""
     rows = await tx.execute(
-        "SELECT number, reading, part, parts, minutes, title, url FROM pins WHERE group_id = :group"
-        " ORDER BY number, position",
+        "SELECT number, theme, questions, task, reading, part, parts, minutes, title, url, passage"
+        " FROM pins WHERE group_id = :group ORDER BY number, position",
         group=group,
     )
-    fixed: dict[int, tuple[Item, ...]] = {}
-    for number, *item in rows:
-        fixed[number] = (*fixed.get(number, ()), *([Item(*item)] if item[0] else []))
-    return {number: Pin(items) for number, items in fixed.items()}
+    fixed: dict[int, Contents] = {}
+    for number, theme, questions, task, *item in rows:
+        before = fixed[number].items if number in fixed else ()
+        items = (*before, *([Item(*item)] if item[0] else []))
+        fixed[number] = Contents(items, theme, tuple(questions.split()), task)
+    return fixed
 
 
-async def fix(tx: Transaction, group: str, number: int, pin: Pin) -> None:
+async def fix(tx: Transaction, group: str, number: int, contents: Contents) -> None:
     """Fix a week; what was fixed there before goes."""
     await loosen(tx, group, number)
-    for position, item in enumerate(pin.items or (Item("", 1, 1, 0),)):
+    for position, item in enumerate(contents.items or (Item("", 1, 1, 0),)):
         await tx.execute(
-            "INSERT INTO pins (group_id, number, position, reading, part, parts, minutes, title,"
-            " url)"
-            " VALUES (:group, :number, :position, :reading, :part, :parts, :minutes, :title, :url)",
+            "INSERT INTO pins (group_id, number, position, theme, questions, task, reading, part,"
+            " parts, minutes, title, url, passage) VALUES (:group, :number, :position, :theme,"
+            " :questions, :task, :reading, :part, :parts, :minutes, :title, :url, :passage)",
             group=group,
             number=number,
             position=position,
+            theme=contents.theme,
+            questions=" ".join(contents.questions),
+            task=contents.task,
             reading=item.reading,
             part=item.part,
             parts=item.parts,
             minutes=item.minutes,
             title=item.title,
             url=item.url,
+            passage=item.passage,
         )
+
+
+async def loosen_all(tx: Transaction, group: str) -> None:
+    """No week is fixed any more."""
+    await tx.execute("DELETE FROM pins WHERE group_id = :group", group=group)
 
 
 async def loosen(tx: Transaction, group: str, number: int) -> None:

@@ -8,9 +8,8 @@ from bot.core.records import Meeting, Schedule
 from bot.database.instants import maybe_instant, maybe_seconds, seconds
 
 _COLUMNS = (
-    "group_id, weekday, minute, pace, chapters, starts_on, next_due_at, last_post_at, paused_at, "
-    "paused_until,"
-    " ended_at, warned, skips"
+    "group_id, weekday, minute, pace, starts_on, next_due_at, last_post_at, paused_at,"
+    " paused_until, ended_at, warned, skips, every"
 )
 
 
@@ -30,21 +29,18 @@ async def save(tx: Transaction, schedule: Schedule) -> None:
     """
     await tx.execute(
         f"INSERT INTO schedules ({_COLUMNS}) VALUES (:group, :weekday, :minute, :pace,"
-        " :chapters, :starts_on,"
-        " :next_due_at, :last_post_at, :paused_at, :paused_until, :ended_at, :warned, :skips)"
+        " :starts_on, :next_due_at, :last_post_at, :paused_at, :paused_until, :ended_at, :warned,"
+        " :skips, :every)"
         " ON CONFLICT (group_id) DO UPDATE SET weekday = excluded.weekday,"
-        " minute = excluded.minute,"
-        " pace = excluded.pace, chapters = excluded.chapters, starts_on = excluded.starts_on,"
-        " next_due_at = excluded.next_due_at, last_post_at = excluded.last_post_at, paused_at = "
-        "excluded.paused_at,"
-        " paused_until = excluded.paused_until, ended_at = excluded.ended_at, warned = "
-        "excluded.warned,"
-        " skips = excluded.skips",
+        " minute = excluded.minute, pace = excluded.pace, starts_on = excluded.starts_on,"
+        " next_due_at = excluded.next_due_at, last_post_at = excluded.last_post_at,"
+        " paused_at = excluded.paused_at, paused_until = excluded.paused_until,"
+        " ended_at = excluded.ended_at, warned = excluded.warned, skips = excluded.skips,"
+        " every = excluded.every",
         group=schedule.group,
         weekday=schedule.weekday,
         minute=schedule.minute,
         pace=schedule.pace,
-        chapters=" ".join(schedule.chapters),
         starts_on=schedule.starts_on,
         next_due_at=maybe_seconds(schedule.next_due_at),
         last_post_at=maybe_seconds(schedule.last_post_at),
@@ -53,6 +49,7 @@ async def save(tx: Transaction, schedule: Schedule) -> None:
         ended_at=maybe_seconds(schedule.ended_at),
         warned=int(schedule.warned),
         skips=" ".join(map(str, schedule.skips)),
+        every=schedule.every,
     )
 
 
@@ -127,7 +124,6 @@ def _schedule(row: Row) -> Schedule:
         weekday,
         minute,
         pace,
-        chapters,
         starts_on,
         due_at,
         last,
@@ -136,13 +132,13 @@ def _schedule(row: Row) -> Schedule:
         ended_at,
         warned,
         skips,
+        every,
     ) = row
     return Schedule(
         group,
         weekday,
         minute,
         pace,
-        tuple(chapters.split()),
         starts_on,
         maybe_instant(due_at),
         maybe_instant(last),
@@ -151,4 +147,5 @@ def _schedule(row: Row) -> Schedule:
         maybe_instant(ended_at),
         bool(warned),
         tuple(map(int, skips.split())),
+        every,
     )

@@ -7,56 +7,80 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
-from bot.core.records import Item, Week
+from bot.core.records import Group, Item, Week
 from bot.database.ids import new_id
 from bot.database.instants import instant, maybe_instant, seconds
 from bot.outbox import outbox
 from bot.outbox.keys import WeeklyPost
+from bot.plan.planned import PlannedWeek
 
 _COLUMNS = (
     "id, group_id, number, state, slot_at, planned_close, opens_at, closed_at, short, late,"
-    " finished, shown"
+    " finished, shown, course, theme, questions, task"
 )
+_ITEM = "reading, part, parts, minutes, title, url, passage"
+_ITEM_OF_WEEK = "r.reading, r.part, r.parts, r.minutes, r.title, r.url, r.passage"
 
 
 async def make(
     tx: Transaction,
-    group: str,
-    number: int,
+    group: Group,
+    planned: PlannedWeek,
     slot_at: datetime,
     planned_close: datetime,
-    items: Sequence[Item],
     *,
     late: bool,
 ) -> Week:
-    """Keep a week that is about to be posted."""
+    """Keep a week that is about to be posted, as its group's course plans it."""
     identifier = new_id()
     await tx.execute(
-        "INSERT INTO weeks (id, group_id, number, state, slot_at, planned_close, late, catch_up)"
-        " VALUES (:id, :group, :number, 'opening', :slot_at, :planned_close, :late, :catch_up)",
+        "INSERT INTO weeks (id, group_id, number, state, slot_at, planned_close, late, catch_up,"
+        " course, theme, questions, task)"
+        " VALUES (:id, :group, :number, 'opening', :slot_at, :planned_close, :late, :catch_up,"
+        " :course, :theme, :questions, :task)",
         id=identifier,
-        group=group,
-        number=number,
+        group=group.id,
+        number=planned.number,
         slot_at=seconds(slot_at),
         planned_close=seconds(planned_close),
         late=int(late),
-        catch_up=int(not items),
+        catch_up=int(not planned.items),
+        course=group.course,
+        theme=planned.theme,
+        questions=" ".join(planned.questions),
+        task=planned.task,
     )
-    for position, item in enumerate(items, 1):
-        await tx.execute(
-            "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes, title,"
-            " url)"
-            " VALUES (:week, :position, :reading, :part, :parts, :minutes, :title, :url)",
-            week=identifier,
-            position=position,
-            reading=item.reading,
-            part=item.part,
-            parts=item.parts,
-            minutes=item.minutes,
-            title=item.title,
-            url=item.url,
-        )
-    return Week(identifier, group, number, "opening", slot_at, planned_close, late=late)
+    for position, item in enumerate(planned.items, 1):
+        await _add_item(tx, identifier, position, item)
+    return Week(
+        identifier,
+        group.id,
+        planned.number,
+        "opening",
+        slot_at,
+        planned_close,
+        late=late,
+        course=group.course,
+        theme=planned.theme,
+        questions=planned.questions,
+        task=planned.task,
+    )
+
+
+async def _add_item(tx: Transaction, week: str, position: int, item: Item) -> None:
+    await tx.execute(
+        f"INSERT INTO week_readings (week_id, position, {_ITEM}) VALUES"
+        " (:week, :position, :reading, :part, :parts, :minutes, :title, :url, :passage)",
+        week=week,
+        position=position,
+        reading=item.reading,
+        part=item.part,
+        parts=item.parts,
+        minutes=item.minutes,
+        title=item.title,
+        url=item.url,
+        passage=item.passage,
+    )
 
 
 async def reslot(
@@ -156,19 +180,9 @@ async def of_group(tx: Transaction, group: str) -> tuple[Week, ...]:
 async def items(tx: Transaction, week: str) -> tuple[Item, ...]:
     """What a week plans, in reading order."""
     rows = await tx.execute(
-        "SELECT reading, part, parts, minutes, title, url FROM week_readings"
+        f"SELECT {_ITEM} FROM week_readings"
         " WHERE week_id = :week ORDER BY position",
         week=week,
-    )
-    return tuple(Item(*row) for row in rows)
-
-
-async def past_items(tx: Transaction, group: str) -> tuple[Item, ...]:
-    """Everything the weeks so far have planned."""
-    rows = await tx.execute(
-        "SELECT r.reading, r.part, r.parts, r.minutes, r.title, r.url FROM week_readings r"
-        " JOIN weeks w ON w.id = r.week_id WHERE w.group_id = :group ORDER BY w.number, r.position",
-        group=group,
     )
     return tuple(Item(*row) for row in rows)
 
@@ -177,7 +191,7 @@ async def history(tx: Transaction, group: str) -> tuple[tuple[Week, Item], ...]:
     """Everything the weeks so far have planned, each with its week, oldest first."""
     past = {week.id: week for week in await of_group(tx, group)}
     rows = await tx.execute(
-        "SELECT w.id, r.reading, r.part, r.parts, r.minutes, r.title, r.url FROM week_readings r"
+        f"SELECT r.week_id, {_ITEM_OF_WEEK} FROM week_readings r"
         " JOIN weeks w ON w.id = r.week_id WHERE w.group_id = :group ORDER BY w.number, r.position",
         group=group,
     )
@@ -240,7 +254,8 @@ async def refreshed(tx: Transaction, week: str, now: datetime) -> None:
 
 
 def _week(row: Row) -> Week:
-    identifier, group, number, state, slot, closes, opens, closed, short, late, *counts = row
+    identifier, group, number, state, slot, closes, opens, closed, short, late, *rest = row
+    finished, shown, course, theme, questions, task = rest
     return Week(
         identifier,
         group,
@@ -252,5 +267,10 @@ def _week(row: Row) -> Week:
         maybe_instant(closed),
         bool(short),
         bool(late),
-        *counts,
+        finished,
+        shown,
+        course,
+        theme,
+        tuple(questions.split()),
+        task,
     )

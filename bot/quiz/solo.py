@@ -105,7 +105,7 @@ async def current_sections(ctx: Context) -> set[str]:
     if known:
         return known
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course)
     return {ctx.pack.section_of[step.reading.id].id} if step else set()
 
 

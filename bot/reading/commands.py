@@ -37,13 +37,13 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, await queue(ctx))
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await queue(ctx))
     if step is None:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
-    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
     return texts.next_reading(
-        step, _section(ctx, step.reading), on_track.total - on_track.done, len(due)
+        step, _section(ctx, step.reading), on_course.total - on_course.done, len(due)
     )
 
 
@@ -72,9 +72,9 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
         return texts.done_already(chosen, section)
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
-    on_track = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.track), marks)
+    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    return texts.done(chosen, section, points, in_section, on_track, await _week_note(ctx))
+    return texts.done(chosen, section, points, in_section, on_course, await _week_note(ctx))
 
 
 @command("undo", "Take back that a reading was read", replace(READING, required=True), listed=False)
@@ -133,7 +133,7 @@ async def know(ctx: Context, section: str) -> Message:
     chosen = find_section(ctx.pack, section)
     readings = [
         reading
-        for reading in roadmap_progress.planned(ctx.pack, ctx.group.track)
+        for reading in roadmap_progress.planned(ctx.pack, ctx.group.course)
         if reading in chosen.readings
     ]
     for reading in readings:
@@ -174,7 +174,7 @@ async def _chosen(
             None,
         )
         return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.track, asked_for)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if step is None:
         raise texts.nothing_left()
     return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)

@@ -19,8 +19,8 @@ _WHY_NOW: dict[Why, str] = {
     "week": "it is this week's reading",
     "missed": "your group read it since you came, and it is still open",
     "catch-up": "your group read it before you came; the oldest comes first",
-    "track": "the next one on your group's track",
-    "deeper": "your group's track is done, and this goes deeper",
+    "course": "the next one of your group's course",
+    "deeper": "your group's course is done, and this goes deeper",
     "optional": "everything planned is done; this one is for the curious",
     "skipped": "all else is done, and you had set this one aside",
 }
@@ -38,7 +38,7 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
     catch_up = step.why == "catch-up" and bool(section.id)
     part = {"part": str(step.part)} if step.parts > 1 else {}
     written_by = f"{source(reading)}\n" if source(reading) else ""
-    to_go = f" · {left} to go on the track" if step.why == "track" else ""
+    to_go = f" · {left} to go on the course" if step.why == "course" else ""
     return say(
         f"# Read next\n{title(reading)}\n{written_by}"
         f"**Part:** {plain(reading.part)}{split} · **{duration(reading.minutes)}**{why}{note}\n"
@@ -102,7 +102,7 @@ def done(
     section: Section,
     points: int,
     in_section: Tally,
-    on_track: Tally,
+    on_course: Tally,
     in_week: tuple[int, int] | None,
 ) -> Message:
     """A reading was marked as read."""
@@ -110,7 +110,7 @@ def done(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
         f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} "
         "readings done. "
-        f"Your track: {on_track.done} of {on_track.total}.",
+        f"Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Quiz me on it", Call("quiz solo", {"section": section.id}))

@@ -92,12 +92,12 @@ def _tally(section: Section, marks: Marks) -> Tally:
 
 
 async def _group_share(ctx: Context) -> Mapping[str, int] | None:
-    """How much of each section's track the members have read together, in percent."""
+    """How much of each section's course the members have read together, in percent."""
     if ctx.group.solo or not ctx.group.id:
         return None
     people = await members.count(ctx.tx, ctx.group.id)
     totals = await roadmap_marks.totals(ctx.tx, ctx.group.id)
-    planned = set(roadmap_progress.planned(ctx.pack, ctx.group.track))
+    planned = set(roadmap_progress.planned(ctx.pack, ctx.group.course))
     shares: dict[str, int] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]

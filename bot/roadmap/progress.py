@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from bot.core.records import Item, ProgressState, Track
+from bot.core.records import Item, ProgressState
+from content.courses import course_or_recommended, planned_readings
 from content.model import Level, Pack, Reading
 
 Marks = Mapping[str, ProgressState]
-Why = Literal["week", "missed", "catch-up", "track", "deeper", "optional", "skipped"]
+Why = Literal["week", "missed", "catch-up", "course", "deeper", "optional", "skipped"]
 
-_LEVELS: dict[Track, tuple[Level, ...]] = {
-    "essential": ("essential",),
-    "core": ("essential", "core"),
-}
-
-
-# No levels: the track's own.
-_ORDER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
-    ("track", ()),
+# What comes after the group's course.
+_AFTER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
     ("deeper", ("essential", "core")),
     ("optional", ("optional",)),
 )
@@ -69,28 +63,32 @@ def part_mark(reading: str, part: int, parts: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def planned(pack: Pack, track: Track) -> tuple[Reading, ...]:
-    """The readings that a group on this track walks through.
+def planned(pack: Pack, course: str) -> tuple[Reading, ...]:
+    """The readings of a group's course, in its order.
 
     Asked for again and again, and packs never change.
     """
-    return tuple(reading for reading in pack.readings if reading.level in _LEVELS[track])
+    entries = planned_readings(course_or_recommended(pack, course))
+    readings = (pack.reading_by_id[entry.reading] for entry in entries)
+    return tuple(dict.fromkeys(reading for reading in readings if not reading.retired))
 
 
 def next_step(
-    pack: Pack, marks: Marks, track: Track, queue: Iterable[tuple[Why, Item]] = ()
+    pack: Pack, marks: Marks, course: str, queue: Iterable[tuple[Why, Item]] = ()
 ) -> Step | None:
-    """What the weeks ask for (`queue`), then the track, what is deeper, what is optional, last what
-    was skipped.
+    """What the weeks ask for (`queue`), then the course, what is deeper, what is optional, last
+    what was skipped.
     """
     for why, item in queue:
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:
             return Step(known, why, item.part, item.parts)
-    for why, levels in _ORDER:
-        wanted = levels or _LEVELS[track]
+    for reading in planned(pack, course):
+        if state(reading, marks) is None:
+            return Step(reading, "course")
+    for why, levels in _AFTER:
         for reading in pack.readings:
-            if reading.level in wanted and state(reading, marks) is None:
+            if reading.level in levels and state(reading, marks) is None:
                 return Step(reading, why)
     skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
     return next((Step(reading, "skipped") for reading in skipped), None)

@@ -35,7 +35,8 @@ async def on_slot(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now
         return
     # After a long silence several slots have come: the newest counts, each of the others passed
     # without a post.
-    *missed, due, following = slots_until(schedule.next_due_at, slot_of(schedule, group), now)
+    slot = slot_of(schedule, group)
+    *missed, due, following = slots_until(schedule.next_due_at, slot, now, schedule.every)
     number = await next_number(tx, group.id)
     skips = _without(schedule.skips, number, len(missed))
     skipped = number in skips

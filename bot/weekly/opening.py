@@ -27,7 +27,7 @@ async def begin_week(
     schedule = await schedules.find(tx, group.id)
     if schedule is None or schedule.ended_at or schedule.paused_at:
         return None
-    close = next(dates(schedule, group, number + 1), now + timedelta(days=7))
+    close = next(dates(schedule, group, number + 1), now + timedelta(weeks=schedule.every))
     due = await outbox.due_at(tx, WeeklyPost(group.id, number, place)) or now
     late = now - due > timedelta(minutes=15)
     existing = await weeks.of_number(tx, group.id, number)
@@ -41,7 +41,7 @@ async def begin_week(
     ahead = await plan(tx, group, schedule, pack, most=1)
     if not ahead or ahead[0].number != number:
         return None
-    return await weeks.make(tx, group.id, number, due, close, ahead[0].items, late=late)
+    return await weeks.make(tx, group, ahead[0], due, close, late=late)
 
 
 async def _again(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.boards import scores
-from bot.core.calendar.slots import Slot, next_slot
+from bot.core.calendar.slots import Slot, following_slot, next_slot
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
@@ -124,8 +124,20 @@ async def preview_next(ctx: Context) -> Message | None:
     ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
-    closes = next_slot(schedule.next_due_at, upcoming.slot_of(schedule, ctx.group))
-    week = Week("preview", ctx.group.id, ahead[0].number, "opening", schedule.next_due_at, closes)
+    slot = upcoming.slot_of(schedule, ctx.group)
+    closes = following_slot(schedule.next_due_at, slot, schedule.every)
+    week = Week(
+        "preview",
+        ctx.group.id,
+        ahead[0].number,
+        "opening",
+        schedule.next_due_at,
+        closes,
+        course=ctx.group.course,
+        theme=ahead[0].theme,
+        questions=ahead[0].questions,
+        task=ahead[0].task,
+    )
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
     return post_texts.weekly(
         week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx)

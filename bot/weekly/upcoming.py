@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.accounts import groups
-from bot.core.calendar.slots import Slot, day_begins, next_slot
+from bot.core.calendar.slots import Slot, day_begins, following_slot, next_slot
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Schedule
 from bot.plan import pins, schedules, weeks
-from bot.plan.planning import PlannedWeek, weeks_ahead
+from bot.plan.planned import Contents, PlannedWeek
+from bot.plan.planning import weeks_ahead
+from content.courses import course_or_recommended
 from content.model import Pack
 
 # After a change of slot or zone, so that no two posts crowd each other.
 LEAST_DISTANCE = timedelta(days=4)
+A_WEEK = timedelta(weeks=1)
 WARN_WEEKS_BEFORE_END = 2
 
 
@@ -27,7 +30,8 @@ def first_slot(schedule: Schedule, group: Group, now: datetime) -> datetime:
     """The first slot from the start date on that keeps its distance from the last post."""
     after = max(now, day_begins(schedule.starts_on, group.zone) - timedelta(seconds=1))
     if schedule.last_post_at:
-        after = max(after, schedule.last_post_at + LEAST_DISTANCE - timedelta(seconds=1))
+        distance = LEAST_DISTANCE + (schedule.every - 1) * A_WEEK
+        after = max(after, schedule.last_post_at + distance - timedelta(seconds=1))
     return next_slot(after, slot_of(schedule, group))
 
 
@@ -35,16 +39,31 @@ async def plan(
     tx: Transaction, group: Group, schedule: Schedule, pack: Pack, most: int = 200
 ) -> list[PlannedWeek]:
     """The weeks ahead, as things stand. A week that is being posted is not ahead any more."""
+    fixed = await pins.of_group(tx, group.id)
+    return await plan_with(tx, group, schedule, pack, fixed, most)
+
+
+async def plan_with(
+    tx: Transaction,
+    group: Group,
+    schedule: Schedule,
+    pack: Pack,
+    fixed: Mapping[int, Contents],
+    most: int,
+) -> list[PlannedWeek]:
+    """The weeks ahead if these are fixed."""
+    course = course_or_recommended(pack, group.course)
     past = await weeks.of_group(tx, group.id)
     first = past[-1].number + 1 if past else 1
-    had = await weeks.past_items(tx, group.id)
-    fixed = await pins.of_group(tx, group.id)
-    return list(
-        islice(
-            weeks_ahead(pack, group.track, schedule.chapters, schedule.pace, had, fixed, first),
-            most,
-        )
-    )
+    had = await weeks.history(tx, group.id)
+    begun = {
+        item.reading
+        for week, item in had
+        if course_or_recommended(pack, week.course).id == course.id
+    }
+    items = [item for _, item in had]
+    ahead = weeks_ahead(pack, course, schedule.pace, items, fixed, first, begun)
+    return list(islice(ahead, most))
 
 
 async def next_number(tx: Transaction, group: str) -> int:
@@ -63,9 +82,9 @@ def dates(schedule: Schedule, group: Group, first: int) -> Iterator[datetime]:
     due = schedule.next_due_at
     while due is not None:
         for _ in range(schedule.skips.count(first)):
-            due = next_slot(due, slot)
+            due = following_slot(due, slot, schedule.every)
         yield due
-        due = next_slot(due, slot)
+        due = following_slot(due, slot, schedule.every)
         first += 1
 
 

@@ -13,7 +13,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Schedule
 from bot.plan import finishers, pins, schedules, weeks
-from bot.plan.planning import PlannedWeek
+from bot.plan.planned import PlannedWeek
 from bot.roadmap import marks as roadmap_marks
 from bot.weekly import post_texts, upcoming, week_texts
 
@@ -63,7 +63,7 @@ async def calendar(ctx: Context) -> Message:
     schedule = await _schedule(ctx)
     ahead = await dated(ctx, schedule)
     events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
-    events += await _meetings(ctx, len(events))
+    events += await _meetings(ctx, len(events) * schedule.every)
     return week_texts.calendar(
         calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events)
     )

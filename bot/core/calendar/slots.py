@@ -35,11 +35,20 @@ def next_slot(after: datetime, slot: Slot) -> datetime:
         day += timedelta(days=1)
 
 
-def slots_until(due: datetime, slot: Slot, now: datetime) -> list[datetime]:
-    """The slots from one that has come to the first that has not."""
+def following_slot(due: datetime, slot: Slot, every: int) -> datetime:
+    """The slot that many weeks after one."""
+    for _ in range(every):
+        due = next_slot(due, slot)
+    return due
+
+
+def slots_until(due: datetime, slot: Slot, now: datetime, every: int = 1) -> list[datetime]:
+    """The slots from one that has come to the first that has not, each `every` weeks after the one
+    before.
+    """
     slots = [due]
     while slots[-1] <= now:
-        slots.append(next_slot(slots[-1], slot))
+        slots.append(following_slot(slots[-1], slot, every))
     return slots
 
 

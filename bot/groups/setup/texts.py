@@ -1,7 +1,7 @@
 """Wording of setting a group up: how it would be, with a preview, and that it is so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.calendar.slots import WEEKDAYS
@@ -9,7 +9,7 @@ from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
-from bot.core.formats import counted, day, duration, every_week
+from bot.core.formats import counted, day, duration, every_second_week, every_week
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
 from bot.core.markup import at, command, plain
@@ -27,63 +27,51 @@ from bot.core.message import (
     say,
 )
 from bot.core.quoting import either, quoted
-from bot.core.records import Group
-from bot.groups.setups import Setup
-from bot.plan.planning import PlannedWeek
-from bot.weekly.week_texts import planned_line
+from bot.core.records import Group, Schedule
+from bot.groups.setup.preview import Preview
+from bot.groups.setup.setups import Setup
+from bot.plan.planning import USUAL_PACE
+from bot.roadmap.course_texts import course_name
+from bot.weekly.plan_texts import bare, planned_line
+from content.course_model import Course
 from content.model import Pack
 
-PREVIEW = 4
 _PACES = (45, 60, 90, 120, 180, 240)
-_TRACKS = {
-    "essential": "essential, about one reading a section",
-    "core": "core, the essentials and more",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What would come: the first weeks with their dates, how many there are, when the last one
-    begins.
-    """
-
-    first: Sequence[tuple[PlannedWeek, datetime]]
-    weeks: int
-    ends: datetime | None
-    faster: int
+CADENCES = (Choice("Every week", "1"), Choice("Every second week", "2"))
 
 
 def preview(
     setup: Setup,
     pack: Pack,
     coming: Preview,
+    courses: tuple[Choice, ...],
     findings: Sequence[Finding],
     homeless: Group | None = None,
 ) -> Message:
     """How the group would be set; nothing is changed yet.
 
-    `homeless`: one without a channel, which could go on here.
+    `courses`: those to choose from; `homeless`: one without a channel, which could go on here.
     """
-    chapters = [c.title for c in pack.chapters if c.id in setup.chapters] or ["all"]
+    own_weeks = Call("group setup", {"course": coming.course.id})
     return say(
         f"# Setting up {plain(setup.name)}{_in_the_way(findings)}",
         Fields(
             (
-                ("Roadmap", f"{plain(pack.title)}, {_TRACKS[setup.track]}"),
-                ("Chapters", plain(", ".join(chapters))),
-                ("Posts", every_week(setup.weekday, setup.minute, setup.zone)),
-                ("Pace", f"{duration(setup.pace)} of reading a week"),
+                ("Roadmap", plain(pack.title)),
+                ("Course", plain(course_name(coming.course))),
+                ("Posts", posts(coming.schedule, setup.zone)),
+                ("Pace", pace(coming.schedule, coming.course)),
                 ("From", day(setup.starts_on)),
             )
         ),
-        _first_weeks(coming, pack),
-        *_selects(pack),
+        Text("\n".join([*_about(coming.course), *_what_comes(coming, pack)])),
+        *_selects(courses),
         row(
-            Button("Confirm", Call("group confirm"), "primary"),
+            Button("Confirm", Call("group confirm"), "primary") if coming.weeks else None,
             Button("Fill in a form", Call("group form")),
             Button("Start date", Call("group start")),
-            Button("All chapters", Call("group setup", {"chapters": "all"}))
-            if setup.chapters
+            Button("The course's own weeks", own_weeks)
+            if setup.pace and coming.course.weeks
             else None,
             _go_on(homeless) if homeless else None,
         ),
@@ -91,19 +79,51 @@ def preview(
     )
 
 
-def _first_weeks(coming: Preview, pack: Pack) -> Text:
+def posts(schedule: Schedule, zone: str) -> str:
+    """When a group's posts come."""
+    if schedule.every == 1:
+        return every_week(schedule.weekday, schedule.minute, zone)
+    return every_second_week(schedule.weekday, schedule.minute, zone)
+
+
+def pace(schedule: Schedule, course: Course) -> str:
+    """How much a group reads from one post to the next."""
+    if schedule.pace or not course.weeks:
+        return f"{duration(schedule.pace or USUAL_PACE)} of reading a week"
+    return f"the course's own weeks, {course.minutes[0]} to {duration(course.minutes[1])}"
+
+
+def _about(course: Course) -> list[str]:
+    lines = [course.about.strip()] if course.about else []
+    return [*lines, f"**At its end:** {course.leads_to.strip()}"] if course.leads_to else lines
+
+
+def _what_comes(coming: Preview, pack: Pack) -> list[str]:
+    """The first weeks, how many there are, and what there is to know before Confirm."""
+    if not coming.weeks:
+        return [_NOTHING]
     lines = [planned_line(week, when, pack) for week, when in coming.first]
-    ends = f", the last one begins {at(coming.ends, 'date')}" if coming.ends else ""
+    last = f", the last one begins {at(coming.begins_last, 'date')}" if coming.begins_last else ""
+    ends = f" and ends {at(coming.ends, 'date')}" if coming.ends else ""
     faster = (
         f" At twice the pace it would be {counted(coming.faster, 'week')}."
-        if coming.faster < coming.weeks
+        if coming.faster and coming.faster < coming.weeks
         else ""
     )
-    return Text(
-        "**The first weeks**\n"
-        + "\n".join(lines or ["There is nothing to read with these settings."])
-        + f"\n{counted(coming.weeks, 'week')} in all{ends}.{faster}"
-    )
+    gone = "Weeks that you had moved or added for the course before go with it."
+    return [
+        "**The first weeks**",
+        *lines,
+        f"{counted(coming.weeks, 'week')} in all{last}{ends}.{faster}",
+        *bare(coming.bare),
+        *([gone] if coming.loosened else []),
+    ]
+
+
+_NOTHING = (
+    "**There is nothing to read with these settings**, so there is nothing to confirm: the group "
+    "has had all that this course plans. Choose another course below."
+)
 
 
 def _go_on(homeless: Group) -> Button:
@@ -112,7 +132,6 @@ def _go_on(homeless: Group) -> Button:
 
 
 _CALL = Call("group setup")
-_DEPTHS = tuple(Choice(clip(words), track) for track, words in _TRACKS.items())
 _HOURS = tuple(Choice(write_minute(hour * 60), write_minute(hour * 60)) for hour in range(24))
 
 
@@ -124,11 +143,18 @@ def nothing_to_confirm() -> UserError:
     )
 
 
-def no_such_chapter(given: str, known: Sequence[str]) -> UserError:
-    """No chapter has this name."""
+def nothing_to_read(course: Course) -> UserError:
+    """A set-up was confirmed whose plan is empty."""
     return UserError(
-        f"I found no chapter called {quoted(given)}. There are {either(known)}, or `all`.",
-        "chapters",
+        f"The group has had all that **{plain(course_name(course))}** plans, so there is nothing "
+        f"to confirm. {command('group setup')} offers the other courses."
+    )
+
+
+def no_such_course(given: str, known: Sequence[str]) -> UserError:
+    """No course has this name, or several have."""
+    return UserError(
+        f"I found no single course called {quoted(given)}. There are {either(known)}.", "course"
     )
 
 
@@ -139,19 +165,15 @@ def no_such_pack(given: str, known: Sequence[str]) -> UserError:
     )
 
 
-def _selects(pack: Pack) -> tuple[Select, ...]:
-    chapters = tuple(Choice(clip(c.title), c.id) for c in pack.chapters if not c.retired)
+def _selects(courses: tuple[Choice, ...]) -> tuple[Select, ...]:
+    weekdays = tuple(Choice(day, day) for day in WEEKDAYS)
+    paces = tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES)
     return (
-        Select("Another weekday", _CALL, "weekday", tuple(Choice(day, day) for day in WEEKDAYS)),
+        Select("Another course", _CALL, "course", courses),
+        Select("Another weekday", _CALL, "weekday", weekdays),
         Select("Another hour", _CALL, "hour", _HOURS),
-        Select(
-            "Another pace",
-            _CALL,
-            "pace",
-            tuple(Choice(f"{duration(p)} a week", str(p)) for p in _PACES),
-        ),
-        Select("How deep", _CALL, "track", _DEPTHS),
-        Select("Only some chapters", _CALL, "chapters", chapters[:25], many=True),
+        Select("Every week, or every second one", _CALL, "every", CADENCES),
+        Select("Another pace", _CALL, "pace", paces),
     )
 
 
@@ -161,19 +183,11 @@ def rhythm_form(options: Sequence[Option], setup: Setup) -> Form:
         "zone": setup.zone,
         "weekday": WEEKDAYS[setup.weekday],
         "hour": write_minute(setup.minute),
-        "pace": str(setup.pace),
-        "track": setup.track,
+        "every": str(setup.every),
+        "pace": str(setup.pace) if setup.pace else "",
     }
-    inputs = {
-        option.name: wanted(option, values[option.name])
-        for option in options
-        if option.name in values
-    }
-    return Form(
-        "Set the group up",
-        tuple({**inputs, "track": replace(inputs["track"], choices=_DEPTHS)}.values()),
-        _CALL,
-    )
+    inputs = [wanted(option, values[option.name]) for option in options if option.name in values]
+    return Form("Set the group up", tuple(inputs), _CALL)
 
 
 def start_form(options: Sequence[Option], setup: Setup, packs: Sequence[Pack]) -> Form:

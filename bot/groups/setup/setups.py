@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.database_port import Transaction
-from bot.core.records import Track
 from bot.database.ids import new_id
 from bot.database.instants import seconds
 
 _COLUMNS = (
-    "id, person_id, platform, workspace, channel, name, pack, track, chapters, zone, "
-    "weekday, minute, pace, starts_on"
+    "id, person_id, platform, workspace, channel, name, pack, course, zone, weekday, minute,"
+    " every, pace, starts_on"
 )
 
 
@@ -28,11 +27,11 @@ class Setup:
     channel: str
     name: str
     pack: str
-    track: Track
-    chapters: tuple[str, ...]
+    course: str
     zone: str
     weekday: int
     minute: int
+    every: int
     pace: int
     starts_on: str
 
@@ -41,13 +40,13 @@ async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
     """Keep what somebody is looking at: one a person and place, the latest."""
     rows = await tx.execute(
         f"INSERT INTO setups ({_COLUMNS}, created_at)"
-        " VALUES (:id, :person, :platform, :workspace, :channel, :name,"
-        " :pack, :track, :chapters, :zone, :weekday, :minute, :pace, :starts_on, :now)"
+        " VALUES (:id, :person, :platform, :workspace, :channel, :name, :pack, :course, :zone,"
+        " :weekday, :minute, :every, :pace, :starts_on, :now)"
         " ON CONFLICT (person_id, platform, workspace, channel) DO UPDATE SET name = excluded.name,"
-        " pack = excluded.pack, track = excluded.track, chapters = excluded.chapters, zone = "
-        "excluded.zone,"
-        " weekday = excluded.weekday, minute = excluded.minute, pace = excluded.pace,"
-        f" starts_on = excluded.starts_on, created_at = excluded.created_at RETURNING {_COLUMNS}",
+        " pack = excluded.pack, course = excluded.course, zone = excluded.zone,"
+        " weekday = excluded.weekday, minute = excluded.minute, every = excluded.every,"
+        " pace = excluded.pace, starts_on = excluded.starts_on, created_at = excluded.created_at"
+        f" RETURNING {_COLUMNS}",
         id=setup.id or new_id(),
         person=setup.person,
         platform=setup.platform,
@@ -55,16 +54,16 @@ async def save(tx: Transaction, setup: Setup, now: datetime) -> Setup:
         channel=setup.channel,
         name=setup.name,
         pack=setup.pack,
-        track=setup.track,
-        chapters=" ".join(setup.chapters),
+        course=setup.course,
         zone=setup.zone,
         weekday=setup.weekday,
         minute=setup.minute,
+        every=setup.every,
         pace=setup.pace,
         starts_on=setup.starts_on,
         now=seconds(now),
     )
-    return _setup(*rows[0])
+    return Setup(*rows[0])
 
 
 async def find(
@@ -80,7 +79,7 @@ async def find(
         workspace=workspace,
         channel=channel,
     )
-    return _setup(*rows[0]) if rows else None
+    return Setup(*rows[0]) if rows else None
 
 
 async def remove(tx: Transaction, setup: str) -> None:
@@ -91,32 +90,3 @@ async def remove(tx: Transaction, setup: str) -> None:
 async def forget_old(tx: Transaction, before: datetime) -> None:
     """Remove what nobody came back to."""
     await tx.execute("DELETE FROM setups WHERE created_at < :before", before=seconds(before))
-
-
-def _setup(
-    identifier: str,
-    person: str,
-    platform: str,
-    workspace: str,
-    channel: str,
-    name: str,
-    pack: str,
-    *rest: object,
-) -> Setup:
-    track, chapters, zone, weekday, minute, pace, starts_on = rest
-    return Setup(
-        identifier,
-        person,
-        platform,
-        workspace,
-        channel,
-        name,
-        pack,
-        "core" if track == "core" else "essential",
-        tuple(str(chapters).split()),
-        str(zone),
-        int(str(weekday)),
-        int(str(minute)),
-        int(str(pace)),
-        str(starts_on),
-    )
