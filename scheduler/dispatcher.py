@@ -18,6 +18,7 @@ from bot.engine.engine import Engine
 from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
 from bot.weekly.lifecycle import LATEST
+from scheduler import texts
 from scheduler.pacer import Pacer
 
 _LOG = logging.getLogger("roadmate.dispatcher")
@@ -96,7 +97,7 @@ class _Lane:
     def demand_open(self, now: datetime) -> None:
         """Raises while it is closed: what waited for its turn is not sent after all."""
         if self.knocked and now < self.opens_at:
-            raise DeliveryError("out of reach", unreached=True)
+            raise DeliveryError(texts.OUT_OF_REACH, unreached=True)
 
 
 class Dispatcher:
@@ -214,7 +215,7 @@ class Dispatcher:
             await self._after(
                 lane,
                 delivery,
-                DeliveryError(f"a fault of mine, reference {reference}", permanent=often),
+                DeliveryError(texts.bug(reference), permanent=often),
             )
         finally:
             lane.at_work -= 1
@@ -228,7 +229,7 @@ class Dispatcher:
             async with asyncio.timeout(self._patience):
                 return await _hand_over(lane.adapter, delivery, message)
         except TimeoutError as fault:
-            raise DeliveryError(f"{delivery.platform} did not answer in time") from fault
+            raise DeliveryError(texts.no_answer(delivery.platform)) from fault
 
     async def _after(self, lane: _Lane, delivery: Delivery, fault: DeliveryError) -> None:
         """Once more later, or never.

@@ -163,7 +163,7 @@ class Console:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         """A terminal has no permissions to lack."""
-        return (Finding("this terminal can be written to"),)
+        return (Finding(playground_texts.WRITABLE),)
 
     async def suggest(self, engine: Engine, typed: str) -> list[tuple[str, str]]:
         """Whole lines that could be meant, with what to show for each."""

@@ -139,6 +139,6 @@ def _incomplete(settings: Settings) -> Iterator[Fault]:
     """Slack's tokens open nothing one by one."""
     second = settings.slack_app_token or settings.slack_signing_secret
     if settings.slack_bot_token and not second:
-        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.NO_APP_TOKEN)
+        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.LACKS_SECOND)
     if second and not settings.slack_bot_token:
-        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.NO_BOT_TOKEN)
+        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.LACKS_FIRST)

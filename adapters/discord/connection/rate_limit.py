@@ -6,6 +6,7 @@ And none while it bars us.
 import asyncio
 from collections import deque
 
+from adapters.discord import delivery_texts
 from bot.core.errors import DeliveryError
 
 # Discord takes 50 in a second of its own (Developer docs, Rate Limits), which does not begin when
@@ -47,5 +48,5 @@ class Ceiling:
     def _demand_open(self, now: float) -> None:
         if now < self._opens_at:
             raise DeliveryError(
-                "Discord takes nothing now", unreached=True, retry_after=self._opens_at - now
+                delivery_texts.TAKES_NOTHING, unreached=True, retry_after=self._opens_at - now
             )
