@@ -1,4 +1,6 @@
-"""Settings: the environment and an optional .env file in, one frozen record or all faults at once out."""
+"""Settings: the environment and an optional .env file in, one frozen record or all faults at once
+out.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -139,6 +141,6 @@ def _incomplete(settings: Settings) -> Iterator[Fault]:
     """Slack's tokens open nothing one by one."""
     second = settings.slack_app_token or settings.slack_signing_secret
     if settings.slack_bot_token and not second:
-        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.LACKS_SECOND)
+        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.WITHOUT_APP)
     if second and not settings.slack_bot_token:
-        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.LACKS_FIRST)
+        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.WITHOUT_BOT)

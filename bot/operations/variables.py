@@ -68,7 +68,7 @@ def _secret(text: str) -> Secret:
     # Neither quotes nor backslashes: they would look different in JSON, where masking could not
     # find them.
     if len(text) < _SHORTEST_SECRET or not re.fullmatch(r"[!#-&(-\[\]-~]+", text):
-        raise ValueError(settings_texts.A_SECRET)
+        raise ValueError(settings_texts.WHOLE_AND_ALONE)
     return Secret(text)
 
 

@@ -53,10 +53,8 @@ def this_week(
                 *(
                     lines
                     or [
-                        (
-                            f"Nothing new this week: {command('next')} shows what is still open "
-                            "for you."
-                        )
+                        f"Nothing new this week: {command('next')} shows what is still open "
+                        "for you."
                     ]
                 ),
                 *led,
