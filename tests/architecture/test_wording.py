@@ -79,7 +79,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
         yield node.value
     elif isinstance(node, ast.JoinedStr):
         written = "".join(
-            part.value if isinstance(part, ast.Constant) else "…" for part in node.values
+            str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
         )
         if " " in written.strip():
             yield written
