@@ -1,4 +1,4 @@
-"""Wording for people stands in texts modules: what is said, refused or found names its words there."""
+"""What is said, refused or found names its words in a texts module, where all wording stands."""
 
 import ast
 from collections.abc import Iterator
