@@ -134,7 +134,7 @@ async def _accuracies(ctx: Context) -> list[Accuracy]:
     totals: dict[str, Accuracy] = {}
     for name, answers, correct in await quizzes.accuracy(ctx.tx, ctx.person.id, ctx.pack.id):
         question = ctx.pack.question_by_id.get(name)
-        title = ctx.pack.section_of[question.id].title if question else "Questions of the past"
+        title = ctx.pack.section_of[question.id].title if question else texts.PAST_QUESTIONS
         before = totals.get(title, Accuracy(title, 0, 0))
         totals[title] = Accuracy(title, before.answers + answers, before.correct + correct)
     return list(totals.values())
