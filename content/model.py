@@ -68,6 +68,11 @@ class Discussion:
     was: tuple[str, ...] = ()
     retired: str = ""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id under which a group may have been asked this."""
+        return (self.id, *self.was)
+
 
 @dataclass(frozen=True, slots=True)
 class Trap:

@@ -10,8 +10,9 @@ from bot.core.message import Choice, Message
 from bot.engine import help_texts
 from bot.groups import notices, organising, steering
 from bot.groups import places as groups_places
-from bot.groups.setup import commands as setup_commands
 from bot.groups import show as groups_show
+from bot.groups.setup import commands as setup_commands
+from bot.groups.setup import following
 from bot.live import commands as live_commands
 from bot.live import events as live_events
 from bot.live import steps as live_steps
@@ -29,6 +30,8 @@ from bot.streaks import commands as streaks_commands
 from bot.weekly import events as weekly_events
 from bot.weekly import posts as weekly_posts
 from bot.weekly import reminders, replies, week_commands
+from bot.weekly.ahead import commands as ahead_commands
+from bot.weekly.ending import recap_posts
 
 
 async def suggest_command(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -60,6 +63,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *reading_commands.COMMANDS,
             *week_commands.COMMANDS,
+            *ahead_commands.COMMANDS,
             *roadmap_commands.COMMANDS,
             *search_commands.COMMANDS,
         ),
@@ -87,6 +91,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "For organisers",
         (
             *setup_commands.COMMANDS,
+            *following.COMMANDS,
             *steering.COMMANDS,
             *settings_commands.COMMANDS,
             *organising.COMMANDS,
@@ -98,6 +103,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
 # What only the scheduler calls.
 _BY_ITSELF = (
     *weekly_posts.COMMANDS,
+    *recap_posts.COMMANDS,
     *reminders.COMMANDS,
     *notices.COMMANDS,
     *groups_places.COMMANDS,

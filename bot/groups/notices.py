@@ -16,7 +16,8 @@ from bot.live.lifecycle import advancing, failures
 from bot.outbox import keys
 from bot.outbox.keys import Key, NoticeMessage, Nudge, Recap, RoundStep
 from bot.plan import weeks
-from bot.weekly import closing, upcoming
+from bot.weekly import upcoming
+from bot.weekly.ending import closing
 
 _NOTICE = Option("notice", "Which", required=True)
 _PLACES = (Choice("channel", "channel"), Choice("workspace", "workspace"))

@@ -21,7 +21,8 @@ from bot.outbox.keys import WeeklyPost
 from bot.plan import schedules, weeks
 from bot.streaks import counting, excused_weeks
 from bot.streaks.commands import streak_of
-from bot.weekly import closing, on_slot, opening
+from bot.weekly import on_slot, opening
+from bot.weekly.ending import closing
 from bot.weekly.posts import preview_next
 
 _NOTICE = Option("notice", "Which", required=True)

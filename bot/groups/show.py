@@ -8,6 +8,7 @@ from bot.groups import texts
 from bot.live.settings import store as settings_store
 from bot.plan import schedules
 from bot.roadmap import progress
+from content.courses import course_or_recommended
 
 
 @command("group show", "How the group is set", reads=True)
@@ -17,7 +18,8 @@ async def show(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
-    return texts.shown(ctx.group, ctx.pack, schedule, meeting, weekly, planned, people)
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    return texts.shown(ctx.group, ctx.pack, course, schedule, meeting, weekly, planned, people)
 
 
 COMMANDS = (show,)

@@ -21,8 +21,9 @@ from bot.groups import departure, steering_texts, texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planned import Contents
 from bot.reading.commands import READING, find_reading
-from bot.weekly import closing, meetings, on_slot, reminders, upcoming, week_texts
-from bot.weekly.week_commands import dated
+from bot.weekly import meetings, on_slot, reminders, upcoming, week_texts
+from bot.weekly.ahead.commands import dated
+from bot.weekly.ending import closing
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4
@@ -238,7 +239,8 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
             warned=False,
         )
         await schedules.save(ctx.tx, schedule)
-    return steering_texts.changed((await dated(ctx, schedule))[:SHOWN], ctx.pack)
+    ahead, _ = await dated(ctx, schedule)
+    return steering_texts.changed(ahead[:SHOWN], ctx.pack)
 
 
 async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Contents:

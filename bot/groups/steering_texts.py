@@ -12,7 +12,7 @@ from bot.core.message import Block, Button, Divider, Message, Text, row, say
 from bot.core.quoting import quoted
 from bot.core.records import Group, Meeting
 from bot.plan.planned import PlannedWeek
-from bot.weekly.plan_texts import planned_line
+from bot.weekly.ahead.texts import planned_line
 from content.model import Pack
 
 CAN_ANSWER = "I can answer here"

@@ -8,36 +8,38 @@ from bot.core.formats import counted, duration, every_week
 from bot.core.markup import at, code, command, plain
 from bot.core.message import Button, Fields, Message, row, say
 from bot.core.records import Group, Meeting, Schedule
+from bot.groups.rhythm_texts import pace, posts
 from bot.live.records import WeeklyRound
 from bot.live.settings.texts import described
+from bot.roadmap.course_texts import course_name
+from content.course_model import Course
 from content.model import Pack, Reading
-
-_TRACK = {
-    "essential": "essential: about one reading a section",
-    "core": "core: the essential readings and more",
-}
 
 
 def shown(
     group: Group,
     pack: Pack,
+    course: Course,
     schedule: Schedule | None,
     meeting: Meeting | None,
     live_round: WeeklyRound | None,
     readings: Sequence[Reading],
     members: int,
 ) -> Message:
-    """How a group is set. `readings`: what its track holds."""
+    """How a group is set. `readings`: what its course holds."""
     minutes = duration(sum(reading.minutes for reading in readings))
     rows = [
         ("Roadmap", plain(pack.title)),
-        ("Track", f"{_TRACK[group.track]} ({counted(len(readings), 'reading')}, {minutes})"),
+        (
+            "Course",
+            f"{plain(course_name(course))} ({counted(len(readings), 'reading')}, {minutes})",
+        ),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),
         *(
             [("Weeks", "none: you walk at your own pace")]
             if group.solo
-            else _rhythm(schedule, group, pack)
+            else _rhythm(schedule, group, course)
         ),
     ]
     if meeting:
@@ -62,10 +64,9 @@ def no_group_here() -> UserError:
     )
 
 
-def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[str, str]]:
+def _rhythm(schedule: Schedule | None, group: Group, course: Course) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
         return [("Weeks", f"none yet; an organiser starts them with {command('group setup')}")]
-    chapters = [chapter.title for chapter in pack.chapters if chapter.id in schedule.chapters]
     coming = (
         at(schedule.next_due_at, "full")
         if schedule.next_due_at
@@ -74,11 +75,7 @@ def _rhythm(schedule: Schedule | None, group: Group, pack: Pack) -> list[tuple[s
     return [
         (
             "Posts",
-            (
-                f"{every_week(schedule.weekday, schedule.minute, group.zone)}, "
-                f"{duration(schedule.pace)} a week"
-            ),
+            (f"{posts(schedule, group.zone)}, {pace(schedule, course)}"),
         ),
         ("Next post", coming),
-        *([("Chapters", plain(", ".join(chapters)))] if chapters else []),
     ]

@@ -16,7 +16,7 @@ from bot.reading import commands as reading_commands
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
-from bot.weekly.post_texts import sections_of
+from bot.weekly.subject_texts import subject
 
 
 @command("home", "My own page", listed=False, reads=True, rights=True)
@@ -57,9 +57,7 @@ async def _week(ctx: Context, marks: roadmap_progress.Marks, schedule: Schedule 
         )
     items = await weeks.items(ctx.tx, current.id)
     done = sum(1 for item in items if roadmap_progress.item_state(ctx.pack, item, marks) == "done")
-    about = (
-        ", ".join(section.title for section in sections_of(items, ctx.pack)) or "time to catch up"
-    )
+    about = subject(current.theme, items, ctx.pack)
     return home_texts.this_week(current, about, done, len(items))
 
 

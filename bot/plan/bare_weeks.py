@@ -1,12 +1,12 @@
 """Which weeks of a plan have no questions yet. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from bot.plan.given import given
 from bot.plan.planned import PlannedWeek
 from content.course_model import Course
-from content.courses import needs_of, planned_ids
-from content.model import Discussion, Pack, Question
+from content.model import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +20,24 @@ class Bare:
     quiz: tuple[int, ...] = ()
 
 
-def bare_weeks(pack: Pack, course: Course, weeks: Iterable[PlannedWeek]) -> Bare:
-    """The weeks on whose readings no question rests."""
-    talks = _asked_about(pack, course, pack.discussion_by_id.values())
-    quiz = _asked_about(pack, course, pack.question_by_id.values())
-    named = {week.number: _readings(pack, week) for week in weeks}
-    read = {number: readings for number, readings in named.items() if readings}
-    return Bare(
-        tuple(number for number, readings in read.items() if readings.isdisjoint(talks)),
-        tuple(number for number, readings in read.items() if readings.isdisjoint(quiz)),
-    )
+def bare_weeks(
+    pack: Pack, course: Course, weeks: Iterable[PlannedWeek], before: Collection[str] = ()
+) -> Bare:
+    """The weeks that bring a reading to its end on which no question rests.
 
-
-def _readings(pack: Pack, week: PlannedWeek) -> frozenset[str]:
-    known = (pack.reading_by_id.get(item.reading) for item in week.items)
-    return frozenset(reading.id for reading in known if reading)
-
-
-def _asked_about(
-    pack: Pack, course: Course, questions: Iterable[Discussion | Question]
-) -> frozenset[str]:
-    """The readings on which these rest, as the course plans them."""
-    planned = planned_ids(course)
-    needed = (
-        needs_of(question, pack.section_of[question.id], planned)
-        for question in questions
-        if not question.retired
-    )
-    return frozenset(reading for needs in needed for reading in needs)
+    `before`: the readings that were given before the first of them.
+    """
+    talks: list[int] = []
+    quiz: list[int] = []
+    had = frozenset(before)
+    for week in weeks:
+        by_then = given(pack, course, week.items, had)
+        had = by_then.all
+        sections = {pack.section_of[name] for name in by_then.own}
+        if not by_then.own:
+            continue
+        if not any(by_then.is_new(q) for s in sections for q in s.discussion if not q.retired):
+            talks.append(week.number)
+        if not any(by_then.is_new(q) for s in sections for q in s.quiz if not q.retired):
+            quiz.append(week.number)
+    return Bare(tuple(talks), tuple(quiz))

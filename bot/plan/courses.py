@@ -42,9 +42,7 @@ def left(
 
     for week in course.weeks or (CourseWeek("", course.readings),):
         items = tuple(
-            item
-            for entry in week.readings
-            for item in _rest_of(pack, entry, before(entry), pace)
+            item for entry in week.readings for item in _rest_of(pack, entry, before(entry), pace)
         )
         if items:
             yield Contents(items, week.theme, week.questions, week.task)

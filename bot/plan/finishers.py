@@ -49,6 +49,33 @@ async def add_early(
         await add(tx, week, member, now)
 
 
+async def of_readings(
+    tx: Transaction, group: str, pack: str, readings: Sequence[Sequence[str]]
+) -> tuple[tuple[str, Visibility], ...]:
+    """The members who have done all of these readings: name and visibility, by name.
+
+    `readings`: each with all ids it ever had.
+    """
+    names = {name: number for number, ids in enumerate(readings) for name in ids}
+    done: dict[str, set[int]] = {}
+    for member, reading in await tx.execute(
+        "SELECT m.id, p.reading FROM members m JOIN progress p ON p.person_id = m.person_id"
+        " WHERE m.group_id = :group AND p.pack = :pack AND p.state = 'done' ORDER BY m.id",
+        group=group,
+        pack=pack,
+    ):
+        if reading in names:
+            done.setdefault(member, set()).add(names[reading])
+    rows = await tx.execute(
+        "SELECT m.id, p.name, m.visibility FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.group_id = :group ORDER BY p.name, m.id",
+        group=group,
+    )
+    return tuple(
+        (name, seen) for member, name, seen in rows if len(done.get(member, ())) == len(readings)
+    )
+
+
 async def remove(tx: Transaction, week: str, member: str) -> None:
     """A member took something back, so that the week is not finished any more."""
     rows = await tx.execute(

@@ -3,7 +3,6 @@
 A week that has closed never changes.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.database_port import Row, Transaction
@@ -180,8 +179,7 @@ async def of_group(tx: Transaction, group: str) -> tuple[Week, ...]:
 async def items(tx: Transaction, week: str) -> tuple[Item, ...]:
     """What a week plans, in reading order."""
     rows = await tx.execute(
-        f"SELECT {_ITEM} FROM week_readings"
-        " WHERE week_id = :week ORDER BY position",
+        f"SELECT {_ITEM} FROM week_readings WHERE week_id = :week ORDER BY position",
         week=week,
     )
     return tuple(Item(*row) for row in rows)

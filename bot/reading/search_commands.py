@@ -7,11 +7,10 @@ from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.quiz.solo import current_sections
-from bot.reading import texts
+from bot.reading import discussion_texts, texts
 from bot.roadmap import search_texts
 from bot.roadmap import texts as roadmap_texts
 from bot.roadmap.commands import PAGE, SECTION, find_section
-from bot.weekly import discussion_texts
 from content.model import Discussion, Section
 from content.search import search as search_pack
 

@@ -7,7 +7,8 @@ from bot.core.interaction import Context
 from bot.core.records import FIRST_PLACE
 from bot.plan import schedules, weeks
 from bot.streaks import activity
-from bot.weekly import closing, opening, reminders, upcoming
+from bot.weekly import opening, reminders, upcoming
+from bot.weekly.ending import closing
 
 _WEEK = Option("week", "Which week")
 _NUMBER = Option("number", "The number of the week", "integer", most=9999)

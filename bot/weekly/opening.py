@@ -10,8 +10,9 @@ from bot.core.database_port import Transaction
 from bot.core.records import Group, Week
 from bot.outbox import outbox
 from bot.outbox.keys import Questions, Refresh, WeeklyPost, WeekThread
-from bot.plan import schedules, week_posts, weeks
-from bot.weekly.closing import close_week
+from bot.plan import asked_questions, schedules, week_posts, weeks
+from bot.weekly import week_questions
+from bot.weekly.ending.closing import close_week
 from bot.weekly.on_slot import LATEST, at_place, lengthen
 from bot.weekly.upcoming import dates, plan
 from content.model import Pack
@@ -38,10 +39,13 @@ async def begin_week(
         return None
     if existing:
         return await _again(tx, existing, place, due, close, late=late)
-    ahead = await plan(tx, group, schedule, pack, most=1)
+    ahead = await plan(tx, group, schedule, pack)
     if not ahead or ahead[0].number != number:
         return None
-    return await weeks.make(tx, group, ahead[0], due, close, late=late)
+    planned = await week_questions.with_questions(tx, group, pack, ahead, now)
+    made = await weeks.make(tx, group, planned, due, close, late=late)
+    await asked_questions.add(tx, group.id, made.id, planned.questions, now)
+    return made
 
 
 async def _again(

@@ -1,8 +1,7 @@
 """What Roadmate posts by itself; only the scheduler calls these."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from bot.boards import scores
 from bot.core.calendar.slots import Slot, following_slot, next_slot
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -10,16 +9,13 @@ from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import FIRST_PLACE, Item, Meeting, Week
-from bot.plan import finishers, pins, schedules, weeks
-from bot.quiz import quizzes
-from bot.quiz.reports import withdrawals
-from bot.weekly import on_slot, opening, post_texts, recaps, upcoming
+from bot.plan import pins, schedules, weeks
+from bot.weekly import opening, post_texts, upcoming, week_questions
 from content.model import Discussion
 
 _WEEK = Option("week", "Which week", required=True)
 _NUMBER = Option("number", "The number of the week", "integer", required=True, most=9999)
 _PLACE = Option("place", "Which place of the group, if not its first")
-TOP = 5
 
 
 @command(
@@ -41,11 +37,7 @@ async def post_weekly(ctx: Context, number: int, again: str | None, place: str |
         )
     if week is None:
         raise NothingToSay(f"week {number}")
-    items = await weeks.items(ctx.tx, week.id)
-    lead = (await pins.leads(ctx.tx, ctx.group.id)).get(number, ("", ""))[1]
-    return post_texts.weekly(
-        week, items, ctx.pack, _questions(ctx, items), lead, await _meeting(ctx)
-    )
+    return await _drawn(ctx, week, await weeks.items(ctx.tx, week.id))
 
 
 @command("post thread", "The discussion's name", _WEEK, role="system", listed=False)
@@ -56,47 +48,8 @@ async def post_thread(ctx: Context, week: str) -> Message:
 
 @command("post questions", "All questions of the week", _WEEK, role="system", listed=False)
 async def post_questions(ctx: Context, week: str) -> Message:
-    found, items = await _week(ctx, week)
-    return post_texts.thread_questions(found, post_texts.sections_of(items, ctx.pack))
-
-
-@command(
-    "post recap",
-    "How the week went",
-    _WEEK,
-    Option("last", "The plan's last"),
-    role="system",
-    listed=False,
-)
-async def post_recap(ctx: Context, week: str, last: str | None) -> Message:
     found, _ = await _week(ctx, week)
-    if not last and await on_slot.recap_waits(ctx.tx, ctx.group, found, ctx.now):
-        raise NothingToSay(f"week {found.number} goes on")
-    since = ctx.now - timedelta(weeks=4)
-    missed = await quizzes.most_missed(ctx.tx, ctx.group.id, found.opens_at or found.slot_at)
-    told = post_texts.Recap(
-        await finishers.names(ctx.tx, found.id, post_texts.NAMES),
-        found.finished,
-        await recaps.regulars(ctx.tx, ctx.group.id, since),
-        await recaps.streaks(ctx.tx, ctx.group.id, found.id),
-        await scores.board(ctx.tx, ctx.group.id, f"week:{found.number}", "points", TOP),
-        None
-        if missed in await withdrawals.of_group(ctx.tx, ctx.group.id)
-        else ctx.pack.question_by_id.get(missed),
-    )
-    schedule = await schedules.find(ctx.tx, ctx.group.id)
-    coming = (
-        await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1)
-        if schedule and not last
-        else []
-    )
-    titles = [
-        section.title
-        for planned in coming
-        for section in post_texts.sections_of(planned.items, ctx.pack)
-    ]
-    pause = schedule.paused_until if schedule and schedule.paused_at else None
-    return post_texts.recap(ctx.group, found, told, titles, last=bool(last), pause=pause)
+    return post_texts.thread_questions(found, _questions(ctx, found))
 
 
 @command(
@@ -121,36 +74,39 @@ async def post_meeting(ctx: Context, begins: str) -> Message:
 async def preview_next(ctx: Context) -> Message | None:
     """How the next post would look; None where nothing is left."""
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack, most=1) if schedule else []
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
+    coming = await week_questions.with_questions(ctx.tx, ctx.group, ctx.pack, ahead, ctx.now)
     slot = upcoming.slot_of(schedule, ctx.group)
-    closes = following_slot(schedule.next_due_at, slot, schedule.every)
     week = Week(
         "preview",
         ctx.group.id,
-        ahead[0].number,
+        coming.number,
         "opening",
         schedule.next_due_at,
-        closes,
+        following_slot(schedule.next_due_at, slot, schedule.every),
         course=ctx.group.course,
-        theme=ahead[0].theme,
-        questions=ahead[0].questions,
-        task=ahead[0].task,
+        theme=coming.theme,
+        questions=coming.questions,
+        task=coming.task,
     )
+    return await _drawn(ctx, week, coming.items)
+
+
+async def _drawn(ctx: Context, week: Week, items: tuple[Item, ...]) -> Message:
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(week.number, ("", ""))[1]
-    return post_texts.weekly(
-        week, ahead[0].items, ctx.pack, _questions(ctx, ahead[0].items), lead, await _meeting(ctx)
-    )
+    questions = _questions(ctx, week)[: week_questions.IN_POST]
+    task = ctx.pack.task_by_id.get(week.task)
+    task = task if task and not task.retired else None
+    meeting = await _meeting(ctx)
+    return post_texts.weekly(week, items, ctx.pack, questions, task, lead, meeting)
 
 
-def _questions(ctx: Context, items: tuple[Item, ...]) -> list[Discussion]:
-    return [
-        q
-        for section in post_texts.sections_of(items, ctx.pack)
-        for q in section.discussion
-        if not q.retired
-    ]
+def _questions(ctx: Context, week: Week) -> list[Discussion]:
+    """What a week asks, without what has left the pack since."""
+    known = (ctx.pack.discussion_by_id.get(name) for name in week.questions)
+    return [question for question in known if question and not question.retired]
 
 
 async def _week(ctx: Context, week: str) -> tuple[Week, tuple[Item, ...]]:
@@ -171,6 +127,5 @@ COMMANDS: tuple[Command, ...] = (
     post_weekly,
     post_thread,
     post_questions,
-    post_recap,
     post_meeting,
 )

@@ -1,17 +1,16 @@
 """Wording of a member's look at the week, and of the plan."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
 from bot.core.errors import UserError
-from bot.core.formats import counted, day, duration
-from bot.core.markup import at, command, link, plain
+from bot.core.formats import counted, day
+from bot.core.markup import at, command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.roadmap.progress import Marks, item_state
-from bot.weekly.post_texts import sections_of
+from bot.weekly.subject_texts import item_link, subject
 from content.model import Pack
 
 _SIGN = {"done": "✓", "skipped": "↷", None: "○"}
@@ -28,10 +27,7 @@ def this_week(
     for_all: bool,
 ) -> Message:
     """The week that runs: what to read, who has finished, how long it is open."""
-    about = (
-        ", ".join(plain(section.title) for section in sections_of(items, pack))
-        or "time to catch up"
-    )
+    about = plain(subject(week.theme, items, pack))
     lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in items]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
@@ -150,12 +146,8 @@ def place_gone(name: str) -> UserError:
 
 
 def _item(item: Item, pack: Pack, marks: Marks, *, signs: bool) -> str:
-    reading = pack.reading_by_id.get(item.reading)
-    title = reading.title if reading else item.title or item.reading
-    url = reading.url if reading else item.url
     sign = f"{_SIGN[item_state(pack, item, marks)]} " if signs else ""
-    split = f", part {item.part} of {item.parts}" if item.parts > 1 else ""
-    return f"{sign}{link(title, url) if url else plain(title)}{split} ({duration(item.minutes)})"
+    return f"{sign}{item_link(item, pack)}"
 
 
 def _arguments(item: Item) -> dict[str, str]:

@@ -171,7 +171,9 @@ async def _looked_at(ctx: Context) -> Setup:
     here = await groups.find(ctx.tx, place.platform, place.workspace, place.channel)
     kept = await schedules.find(ctx.tx, here.id) if here else None
     zone = here.zone if here else ctx.zone
-    pack = ctx.packs[here.pack] if here and here.pack in ctx.packs else next(iter(ctx.packs.values()))
+    pack = (
+        ctx.packs[here.pack] if here and here.pack in ctx.packs else next(iter(ctx.packs.values()))
+    )
     usual = Schedule("", 0, 18 * 60, UNSET, local_day(ctx.now, zone))
     rhythm = kept or usual
     return Setup(

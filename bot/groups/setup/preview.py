@@ -48,9 +48,7 @@ async def preview(ctx: Context, kept: Setup, pack: Pack) -> Preview:
     """What would come; nothing is changed."""
     stored = await groups.find(ctx.tx, kept.platform, kept.workspace, kept.channel)
     course = course_or_recommended(pack, kept.course)
-    group = replace(
-        stored or _new_group(kept), pack=kept.pack, zone=kept.zone, course=course.id
-    )
+    group = replace(stored or _new_group(kept), pack=kept.pack, zone=kept.zone, course=course.id)
     schedule = await _schedule(ctx, group, kept)
     fixed = await pins.of_group(ctx.tx, group.id)
     loosened = bool(fixed and stored and another_course(stored, kept, pack))
@@ -118,6 +116,4 @@ def _paused(ctx: Context, group: Group, schedule: Schedule, before: Schedule) ->
 
 
 def _new_group(kept: Setup) -> Group:
-    return Group(
-        "", kept.platform, kept.workspace, kept.channel, kept.name, kept.pack, kept.zone
-    )
+    return Group("", kept.platform, kept.workspace, kept.channel, kept.name, kept.pack, kept.zone)

@@ -9,7 +9,7 @@ from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
-from bot.core.formats import counted, day, duration, every_second_week, every_week
+from bot.core.formats import counted, day, duration
 from bot.core.forms import wanted
 from bot.core.interaction import Finding
 from bot.core.markup import at, command, plain
@@ -27,12 +27,12 @@ from bot.core.message import (
     say,
 )
 from bot.core.quoting import either, quoted
-from bot.core.records import Group, Schedule
+from bot.core.records import Group
+from bot.groups.rhythm_texts import pace, posts
 from bot.groups.setup.preview import Preview
 from bot.groups.setup.setups import Setup
-from bot.plan.planning import USUAL_PACE
 from bot.roadmap.course_texts import course_name
-from bot.weekly.plan_texts import bare, planned_line
+from bot.weekly.ahead.texts import bare, planned_line
 from content.course_model import Course
 from content.model import Pack
 
@@ -77,20 +77,6 @@ def preview(
         ),
         replace=True,
     )
-
-
-def posts(schedule: Schedule, zone: str) -> str:
-    """When a group's posts come."""
-    if schedule.every == 1:
-        return every_week(schedule.weekday, schedule.minute, zone)
-    return every_second_week(schedule.weekday, schedule.minute, zone)
-
-
-def pace(schedule: Schedule, course: Course) -> str:
-    """How much a group reads from one post to the next."""
-    if schedule.pace or not course.weeks:
-        return f"{duration(schedule.pace or USUAL_PACE)} of reading a week"
-    return f"the course's own weeks, {course.minutes[0]} to {duration(course.minutes[1])}"
 
 
 def _about(course: Course) -> list[str]:
@@ -155,6 +141,23 @@ def no_such_course(given: str, known: Sequence[str]) -> UserError:
     """No course has this name, or several have."""
     return UserError(
         f"I found no single course called {quoted(given)}. There are {either(known)}.", "course"
+    )
+
+
+def begun(course: Course, first: datetime, weeks: int) -> Message:
+    """The course that follows has been chosen."""
+    return say(
+        f"✓ **{plain(course_name(course))}** comes next: {counted(weeks, 'week')}. The first post "
+        f"comes {at(first, 'full')}. {command('group setup')} changes hour and pace.",
+        row(Button("The plan", Call("plan"), "primary")),
+    )
+
+
+def still_walking(course: Course) -> UserError:
+    """A course was to follow before the present one has come to its end."""
+    return UserError(
+        f"The group is still on its way through **{plain(course_name(course))}**. "
+        f"{command('group setup')} changes to another course, if that is what you want."
     )
 
 

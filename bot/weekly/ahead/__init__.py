@@ -1,0 +1,1 @@
+"""The weeks ahead, shown with their dates and as a calendar."""

@@ -1,0 +1,1 @@
+"""How a week ends: whether it was short, its recap, and the farewell of a course."""
