@@ -19,7 +19,9 @@ async def show(ctx: Context) -> Message:
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
     course = course_or_recommended(ctx.pack, ctx.group.course)
-    return texts.shown(ctx.group, ctx.pack, course, schedule, meeting, weekly, planned, people)
+    return texts.shown(
+        ctx.group, ctx.pack, course, schedule, meeting, weekly, readings=planned, members=people
+    )
 
 
 COMMANDS = (show,)

@@ -23,16 +23,18 @@ def shown(
     schedule: Schedule | None,
     meeting: Meeting | None,
     live_round: WeeklyRound | None,
+    *,
     readings: Sequence[Reading],
     members: int,
 ) -> Message:
     """How a group is set. `readings`: what its course holds."""
+    held = counted(len(readings), "reading")
     minutes = duration(sum(reading.minutes for reading in readings))
     rows = [
         ("Roadmap", plain(pack.title)),
         (
             "Course",
-            f"{plain(course_name(course))} ({counted(len(readings), 'reading')}, {minutes})",
+            f"{plain(course_name(course))} ({held}, {minutes})",
         ),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),

@@ -157,7 +157,8 @@ def welcome_back(name: str, group: str, course: Tally, step: Step | None) -> Mes
     coming = f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
     return say(
         f"# Welcome back, {plain(name)}\n"
-        f"In **{plain(group)}** you have read {course.done} of {course.total} of your course.{coming}",
+        f"In **{plain(group)}** you have read {course.done} of {course.total} of your course."
+        f"{coming}",
         row(
             Button("What should I read?", Call("next"), "primary"),
             Button("Ask me a question", Call("quiz solo")),

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.records import Item, Track
-from bot.plan.planning import Pin, PlannedWeek, weeks_ahead
+from bot.core.records import Item
+from bot.plan.planned import Contents, PlannedWeek
+from bot.plan.planning import weeks_ahead
 from bot.roadmap.progress import planned
+from content.courses import ROAD_ESSENTIAL, course_or_recommended
 from content.loading.loader import load
 from content.model import Chapter, Pack, Reading, Section
 
@@ -42,10 +44,18 @@ def pack_of(*sections: list[int]) -> Pack:
 
 
 def plan(
-    pack: Pack, pace: int = 90, *, past: tuple[Item, ...] = (), pins: dict[int, Pin] | None = None
+    pack: Pack,
+    pace: int = 90,
+    *,
+    course: str = ROAD_ESSENTIAL,
+    past: tuple[Item, ...] = (),
+    pins: dict[int, Contents] | None = None,
+    first: int = 1,
 ) -> list[PlannedWeek]:
-    """The whole plan of a pack from week one."""
-    return list(weeks_ahead(pack, "essential", (), pace, past, pins or {}, 1))
+    """The plan of a course; unless told otherwise of the whole road from week one."""
+    walked = course_or_recommended(pack, course)
+    begun = {item.reading for item in past}
+    return list(weeks_ahead(pack, walked, pace, past, pins or {}, first, begun))
 
 
 PACKS = st.lists(
@@ -86,7 +96,7 @@ def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(
     pack: Pack, pace: int, later: int, at: int
 ) -> None:
     past = [item for week in plan(pack, pace)[:at] for item in week.items]
-    rest = [i for w in weeks_ahead(pack, "essential", (), later, past, {}, at + 1) for i in w.items]
+    rest = [i for w in plan(pack, later, past=tuple(past), first=at + 1) for i in w.items]
 
     for reading in pack.readings:
         own = [item for item in (*past, *rest) if item.reading == reading.id]
@@ -97,7 +107,7 @@ def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(
 @given(PACKS, st.integers(1, 6))
 def test_a_week_fixed_as_catch_up_moves_the_rest_and_drops_nothing(pack: Pack, number: int) -> None:
     before = [item for week in plan(pack) for item in week.items]
-    fixed = plan(pack, pins={number: Pin()})
+    fixed = plan(pack, pins={number: Contents()})
 
     assert [item for week in fixed for item in week.items] == before
     assert next(week for week in fixed if week.number == number).items == ()
@@ -106,7 +116,7 @@ def test_a_week_fixed_as_catch_up_moves_the_rest_and_drops_nothing(pack: Pack, n
 def test_what_is_fixed_for_a_week_is_not_planned_again() -> None:
     pinned = Item("first-flush", 1, 1, 30)
 
-    weeks = plan(TEA, 30, pins={2: Pin((pinned,))})
+    weeks = plan(TEA, 30, pins={2: Contents((pinned,))})
 
     assert weeks[1].items == (pinned,)
     assert [i.reading for w in weeks for i in w.items].count("first-flush") == 1
@@ -122,14 +132,16 @@ def test_a_long_reading_spans_weeks_in_parts() -> None:
     ]
 
 
-@pytest.mark.parametrize(("track", "expected"), [("essential", 3), ("core", 4)])
-def test_a_track_takes_its_levels_and_never_the_optional(track: Track, expected: int) -> None:
-    items = [i for w in weeks_ahead(TEA, track, (), 90, (), {}, 1) for i in w.items]
+@pytest.mark.parametrize(("course", "expected"), [("road-essential", 3), ("road-core", 4)])
+def test_a_road_takes_its_levels(course: str, expected: int) -> None:
+    """Never the optional ones."""
+    items = [item for week in plan(TEA, course=course) for item in week.items]
 
-    assert len(items) == expected == len(planned(TEA, track))
+    assert len(items) == expected == len(planned(TEA, course))
 
 
-def test_only_the_chosen_chapters_are_planned() -> None:
-    items = [i for w in weeks_ahead(TEA, "essential", ("cup",), 90, (), {}, 1) for i in w.items]
+@pytest.mark.parametrize("course", ["chapter-cup", "own:core:cup"])
+def test_only_the_chosen_chapter_is_planned(course: str) -> None:
+    items = [item for week in plan(TEA, course=course) for item in week.items]
 
     assert [item.reading for item in items] == ["water-temperature"]

@@ -66,7 +66,7 @@ class Term:
             tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()
         )
         due = next_slot(self.clock(), Slot(weekday, minute, zone))
-        schedule = Schedule(made.id, weekday, minute, 20, (), self.clock().date().isoformat(), due)
+        schedule = Schedule(made.id, weekday, minute, 20, self.clock().date().isoformat(), due)
         await schedules.save(tx, schedule)
         return made
 

@@ -73,7 +73,16 @@ async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
     had = readings_of(ctx.pack, [item for _, item in await weeks.history(ctx.tx, ctx.group.id)])
     bare = bare_weeks(ctx.pack, course, [planned for planned, _ in ahead], had)
     return texts.plan(
-        ctx.group, ctx.pack, course, shown, page, pages, ends, bare, leads, for_all=for_all
+        ctx.group,
+        ctx.pack,
+        course,
+        shown,
+        leads,
+        page=page,
+        pages=pages,
+        ends=ends,
+        bare_weeks=bare,
+        for_all=for_all,
     )
 
 

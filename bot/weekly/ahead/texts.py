@@ -23,12 +23,12 @@ def plan(
     pack: Pack,
     course: Course,
     shown: Sequence[tuple[PlannedWeek, datetime | None]],
+    leads: Mapping[int, str],
+    *,
     page: int,
     pages: int,
     ends: datetime | None,
     bare_weeks: Bare,
-    leads: Mapping[int, str],
-    *,
     for_all: bool,
 ) -> Message:
     """The weeks ahead, with dates. `ends`: when the last one closes."""

@@ -56,9 +56,11 @@ def farewell(week: Week, told: Recap, way: Walked, group: Together) -> Message:
     lines = [
         *_how_it_went(week, told),
         f"# {plain(course_name(way.course))}: walked to the end",
-        f"That was the last of {counted(way.weeks, 'week')}. You had {way.readings} of "
-        f"{counted(way.all_readings, 'reading')} to read, and finished "
-        f"{counted(group.readings_done, 'reading')} between you. Thank you all!",
+        (
+            f"That was the last of {counted(way.weeks, 'week')}. You had {way.readings} of "
+            f"{counted(way.all_readings, 'reading')} to read, and finished "
+            f"{counted(group.readings_done, 'reading')} between you. Thank you all!"
+        ),
         *_all_of_it(group),
         "Streaks, boards and this group go on. What comes next? An organiser starts it here:",
     ]
@@ -73,8 +75,10 @@ def ended(week: Week, told: Recap, way: Walked) -> Message:
     """How the last week went of a group that organisers have ended."""
     lines = [
         *_how_it_went(week, told),
-        f"The group ends here, after week {week.number}. Boards, streaks and what everybody has "
-        "read stay. Thank you for reading together!",
+        (
+            f"The group ends here, after week {week.number}. Boards, streaks and what everybody "
+            "has read stay. Thank you for reading together!"
+        ),
     ]
     return say("\n".join(lines), Divider(), row(*_BUTTONS))
 
@@ -115,9 +119,11 @@ def _chapters(way: Walked) -> list[str]:
         return []
     titles = ", ".join(plain(title) for title in way.chapters)
     return [
-        f"**{titles}** is behind you: {way.weeks} of {counted(way.all_weeks, 'week')}, "
-        f"{way.readings} of {counted(way.all_readings, 'reading')} of "
-        f"{plain(course_name(way.course))}."
+        (
+            f"**{titles}** is behind you: {way.weeks} of {counted(way.all_weeks, 'week')}, "
+            f"{way.readings} of {counted(way.all_readings, 'reading')} of "
+            f"{plain(course_name(way.course))}."
+        )
     ]
 
 
@@ -135,8 +141,10 @@ def _what_comes(coming: Sequence[PlannedWeek], pack: Pack, pause: str | None) ->
     if pause is not None:
         until = f" until {day(pause)}" if pause else ""
         return [
-            f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it "
-            "stopped."
+            (
+                f"**Now:** a break{until}. Nobody's streak suffers, and the plan goes on where it "
+                "stopped."
+            )
         ]
     return [f"**Next:** {plain(subject(week.theme, week.items, pack))}" for week in coming]
 
