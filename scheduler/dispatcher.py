@@ -19,7 +19,7 @@ from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
 from bot.outbox.records import EVERYTHING, REFRESH, Delivery
 from bot.weekly.on_slot import LATEST
-from scheduler import receivers
+from scheduler import receivers, texts
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
@@ -100,7 +100,7 @@ class _Lane:
     def demand_open(self, now: datetime) -> None:
         """Raises while it is closed: what waited for its turn is not sent after all."""
         if self.knocked and now < self.opens_at:
-            raise DeliveryError("out of reach", unreached=True)
+            raise DeliveryError(texts.OUT_OF_REACH, unreached=True)
 
 
 class Dispatcher:
@@ -217,7 +217,7 @@ class Dispatcher:
             await self._after(
                 lane,
                 delivery,
-                DeliveryError(f"a fault of mine, reference {reference}", permanent=often),
+                DeliveryError(texts.bug(reference), permanent=often),
             )
         finally:
             lane.at_work -= 1
@@ -233,16 +233,14 @@ class Dispatcher:
             async with asyncio.timeout(self._patience):
                 return await _hand_over(lane.adapter, delivery, message)
         except TimeoutError as fault:
-            raise DeliveryError(f"{delivery.platform} did not answer in time") from fault
+            raise DeliveryError(texts.no_answer(delivery.platform)) from fault
 
     async def _to_an_organiser(self, lane: _Lane, delivery: Delivery) -> Delivery:
         try:
             async with asyncio.timeout(self._patience):
                 return await receivers.addressed(self._database, lane.adapter, delivery)
         except TimeoutError as fault:
-            raise DeliveryError(
-                f"{delivery.platform} did not answer in time", untried=True
-            ) from fault
+            raise DeliveryError(texts.no_answer(delivery.platform), untried=True) from fault
 
     async def _after(self, lane: _Lane, delivery: Delivery, fault: DeliveryError) -> None:
         """Once more later, or never.

@@ -8,6 +8,7 @@ from bot.core.errors import DeliveryError, NothingToSay
 from bot.core.records import Group
 from bot.engine.port import Adapter
 from bot.outbox.records import Delivery
+from scheduler import texts
 
 # The platform was silent about somebody: seconds until it is asked again.
 _ASK_AGAIN_SECONDS = 300.0
@@ -36,9 +37,7 @@ async def addressed(database: Database, adapter: Adapter, delivery: Delivery) ->
             return replace(delivery, channel=f"@{user}")
         silent |= said.manages is None
     if silent:
-        raise DeliveryError(
-            "nobody tells who runs the group", retry_after=_ASK_AGAIN_SECONDS, untried=True
-        )
+        raise DeliveryError(texts.NOBODY_TELLS, retry_after=_ASK_AGAIN_SECONDS, untried=True)
     raise NothingToSay("nobody who is known runs the group any more")
 
 

@@ -18,6 +18,7 @@ from bot.core.records import Group, Week, WeekPost
 from bot.engine.engine import Engine
 from bot.engine.port import Adapter, Reply
 from bot.plan import week_posts, weeks
+from scheduler import texts
 
 _LOG = logging.getLogger("roadmate.threads")
 PATIENCE = timedelta(seconds=10)
@@ -103,7 +104,7 @@ class ThreadReader:
         async with self._turns[group.platform]:
             if self._timed_out[group.platform] >= SILENT:
                 # It would let the others wait in vain as well, and with them the whole round.
-                raise DeliveryError("silent in this round", unreached=True)
+                raise DeliveryError(texts.SILENT, unreached=True)
             self._unread.pop(group.id, None)
             async with asyncio.timeout(self._patience):
                 return await self._adapters[group.platform].replies(thread, seen)

@@ -12,7 +12,7 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import texts
+from adapters.discord import delivery_texts, texts
 from adapters.discord.channels import history
 from adapters.discord.channels.permissions import findings_for
 from adapters.discord.channels.standings import standing_of
@@ -202,7 +202,7 @@ class DiscordAdapter:
 
     def _running(self) -> Client:
         if self._client is None or self._client.is_closed():
-            raise DeliveryError("Discord is not connected", unreached=True)
+            raise DeliveryError(delivery_texts.NOT_CONNECTED, unreached=True)
         return self._client
 
     async def _set_gateway(self, client: discord.Client) -> None:

@@ -91,9 +91,7 @@ def _told(fault: BaseException, status: int, patience_seconds: float) -> Finding
         case discord.HTTPException():
             return Finding(doctor_texts.REACHED, doctor_texts.strange(f"status {fault.status}"))
         case discord.DiscordException() | _Strange():
-            return Finding(
-                doctor_texts.REACHED, doctor_texts.strange("something that it never says")
-            )
+            return Finding(doctor_texts.REACHED, doctor_texts.strange(shared_texts.NEVER_SAID))
         case _:
             return Finding(
                 doctor_texts.REACHED,

@@ -122,7 +122,7 @@ class Console:
 
     async def check(self, address: Address) -> Sequence[Finding]:
         """A terminal has no permissions to lack."""
-        return (Finding("this terminal can be written to"),)
+        return (Finding(playground_texts.WRITABLE),)
 
     async def standing(self, user: str, address: Address) -> Standing:
         """Whoever sits here sees everything; the first speaker runs the group."""

@@ -24,4 +24,4 @@ def save(folder: Path, file: File) -> str:
         except OSError as fault:
             return playground_texts.not_saved(str(path), fault.strerror or str(fault))
         return playground_texts.saved(str(path))
-    return playground_texts.not_saved(str(folder), f"{_MOST} files of that name are there already")
+    return playground_texts.not_saved(str(folder), playground_texts.too_many_of(_MOST))

@@ -10,6 +10,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from adapters.slack import delivery_texts
 from adapters.slack.answering.answers import Answers
 from adapters.slack.answering.requests import Requests
 from adapters.slack.channels import history
@@ -226,7 +227,7 @@ class SlackAdapter:
 
     def _running(self) -> Workspace:
         if self._workspace is None:
-            raise DeliveryError("Slack is not connected", unreached=True)
+            raise DeliveryError(delivery_texts.NOT_CONNECTED, unreached=True)
         return self._workspace
 
 

@@ -96,9 +96,7 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
                 doctor_texts.REACHED, doctor_texts.strange(code(fault) or f"status {status(fault)}")
             )
         case SlackApiError() | _Strange():
-            return Finding(
-                doctor_texts.REACHED, doctor_texts.strange("something that it never says")
-            )
+            return Finding(doctor_texts.REACHED, doctor_texts.strange(shared_texts.NEVER_SAID))
         case TimeoutError():
             return Finding(doctor_texts.REACHED, shared_texts.silent(patience_seconds))
         case _:

@@ -45,6 +45,11 @@ def over_http(host: str, port: int) -> str:
     return f"Slack over HTTP, at {host} port {port}"
 
 
+def not_over_http(host: str, port: int, why: str) -> str:
+    """Roadmate was to listen there, and cannot."""
+    return f"{over_http(host, port)}: {why}"
+
+
 def free(where: str, path: str) -> str:
     """Roadmate can listen there."""
     return (

@@ -6,7 +6,7 @@ Nothing here or in the rooms' texts ever blames: it says what happened, and what
 from collections.abc import Sequence
 
 from bot.core.errors import UserError
-from bot.core.markup import command, plain
+from bot.core.markup import code, command, plain
 from bot.core.quoting import either, one_of, quoted
 
 
@@ -70,6 +70,20 @@ def unknown_zone(given: str, near: Sequence[str]) -> UserError:
         else "Name a large city near you, like `Berlin` or `New York`."
     )
     return UserError(f"I don't know the time zone {quoted(given)}. {hint}", "zone")
+
+
+def which_zone(given: str, meant: Sequence[tuple[str, str]]) -> UserError:
+    """Places of several zones have this name, or one place has several.
+
+    `meant`: what people call each, and its zone; two at least.
+    """
+    shown = "\n".join(f"- {plain(name)}" for name, _ in meant[:8])
+    more = f"\n… and {len(meant) - 8} more" if len(meant) > 8 else ""
+    return UserError(
+        f"{quoted(given)} has more than one time zone. Which one? Name a large city near you, or "
+        f"type the zone itself, like {code(meant[0][1])}.\n{shown}{more}",
+        "zone",
+    )
 
 
 def no_clock(given: str) -> UserError:

@@ -75,7 +75,7 @@ async def season(ctx: Context, name: str) -> Message:
 )
 async def doctor(ctx: Context) -> Message:
     schedule = await schedules.find(ctx.tx, ctx.group.id)
-    findings = ctx.interaction.findings or (Finding("I can answer here"),)
+    findings = ctx.interaction.findings or (Finding(steering_texts.CAN_ANSWER),)
     coming = [steering_texts.next_post(schedule.next_due_at if schedule else None)]
     preview = await preview_next(ctx) if schedule and schedule.next_due_at else None
     return steering_texts.doctor(findings, ctx.group, ctx.now, coming, preview)

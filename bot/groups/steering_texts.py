@@ -15,6 +15,8 @@ from bot.plan.planning import PlannedWeek
 from bot.weekly.week_texts import planned_line
 from content.model import Pack
 
+CAN_ANSWER = "I can answer here"
+
 _PLAN = Button("The plan", Call("plan"), "primary")
 
 

@@ -10,7 +10,7 @@ from bot.core.calendar.zones import places
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Choice, Form, Message
+from bot.core.message import LABEL, Choice, Form, Message
 from bot.core.records import Visibility
 from bot.members import texts
 from bot.members.texts import Accuracy
@@ -24,7 +24,7 @@ from bot.weekly import reminders as weekly_reminders
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
     """Time zones that match what is typed."""
-    return tuple(Choice(name, zone) for name, zone in places(typed)[:25])
+    return tuple(Choice(name if len(name) <= LABEL else zone, zone) for name, zone in places(typed))
 
 
 ZONE = Option("zone", "Your time zone: a city like Berlin", suggest=suggest_zone)
@@ -134,7 +134,7 @@ async def _accuracies(ctx: Context) -> list[Accuracy]:
     totals: dict[str, Accuracy] = {}
     for name, answers, correct in await quizzes.accuracy(ctx.tx, ctx.person.id, ctx.pack.id):
         question = ctx.pack.question_by_id.get(name)
-        title = ctx.pack.section_of[question.id].title if question else "Questions of the past"
+        title = ctx.pack.section_of[question.id].title if question else texts.PAST_QUESTIONS
         before = totals.get(title, Accuracy(title, 0, 0))
         totals[title] = Accuracy(title, before.answers + answers, before.correct + correct)
     return list(totals.values())

@@ -13,6 +13,8 @@ from bot.core.message import Button, Choice, Fields, Form, Message, Select, row,
 from bot.core.records import Group, Member, Visibility
 from bot.roadmap.progress import Tally
 
+# Of questions that the roadmap has no more.
+PAST_QUESTIONS = "Questions of the past"
 _SHOWN: dict[Visibility, str] = {
     "visible": "you are shown by name",
     "initials": "you are shown by initials",

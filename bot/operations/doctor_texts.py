@@ -18,6 +18,7 @@ WRONG_FORM = {
         ("ROADMATE_SLACK_SIGNING_SECRET", "is 32 digits from 0 to f"),
     )
 }
+NEVER_SAID = "something that it never says"
 NO_FOLDER = "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL"
 IMPOSSIBLE_TIME = f"that cannot be. {_SET_THE_CLOCK}"
 NO_ZONES = "the tzdata package is missing. Install it: python -m pip install tzdata"

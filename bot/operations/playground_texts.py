@@ -20,6 +20,7 @@ Type a command, or the number of a button; several where several choices are rig
 - `:cancel`, or Ctrl-C: leave a form, and nothing of it is kept
 - `:help` this page; {command("help")} the commands of Roadmate
 - `:quit` leave; everything is kept"""
+WRITABLE = "this terminal can be written to"
 NOTHING_THERE = (
     f"There is no such number on the screen. {command('help')} lists the commands, `:help` this "
     "playground's own."
@@ -29,6 +30,11 @@ NOTHING_THERE = (
 def saved(path: str) -> str:
     """A file that came with a message was written."""
     return f"Saved as {path}"
+
+
+def too_many_of(number: int) -> str:
+    """Every name that a file could have is taken."""
+    return f"{number} files of that name are there already"
 
 
 def not_saved(path: str, why: str) -> str:

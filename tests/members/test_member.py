@@ -40,7 +40,7 @@ async def test_a_zone_is_chosen_by_its_city(play: Play, typed: str) -> None:
 
 async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
     told = await play.say("Ben", "settings zone:argentina")
-    assert "Perhaps" in told
+    assert "Which one?" in told
     assert await play.rows("SELECT * FROM people") == []
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from adapters.discord import delivery_texts
 from adapters.discord.drawing.render import key_id
 from adapters.discord.inbound.interactions import author
 from bot.core.errors import DeliveryError
@@ -27,7 +28,7 @@ def demand_readable(channel: object) -> None:
     if isinstance(channel, discord.abc.GuildChannel):
         held = channel.permissions_for(channel.guild.me)
         if not held.read_message_history:
-            raise DeliveryError("I may not read the channel's history", uncertain=True)
+            raise DeliveryError(delivery_texts.NO_HISTORY, uncertain=True)
 
 
 async def posted(place: Place, key: str) -> int | None:
@@ -41,7 +42,7 @@ async def posted(place: Place, key: str) -> int | None:
             return message.id
         seen += 1
     if seen == _MOST:
-        raise DeliveryError("too much was said in the channel since", uncertain=True)
+        raise DeliveryError(delivery_texts.TOO_MUCH_SAID, uncertain=True)
     return None
 
 

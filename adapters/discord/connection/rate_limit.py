@@ -4,6 +4,7 @@ us.
 
 import asyncio
 
+from adapters.discord import delivery_texts
 from bot.core.errors import DeliveryError
 from bot.core.rate_limit import at_most
 
@@ -38,4 +39,4 @@ class GlobalLimit:
     def _demand_open(self) -> None:
         left = self._opens_at - asyncio.get_running_loop().time()
         if left > 0:
-            raise DeliveryError("Discord takes nothing now", unreached=True, retry_after=left)
+            raise DeliveryError(delivery_texts.TAKES_NOTHING, unreached=True, retry_after=left)

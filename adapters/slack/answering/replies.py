@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from adapters.slack import texts
+from adapters.slack import delivery_texts, texts
 from adapters.slack.answering.bodies import Bodies
 from adapters.slack.channels.workspace import Workspace
 from adapters.slack.connection.faults import TROUBLES, delivery, insist
@@ -176,9 +176,9 @@ class Speaking:
                 told = answer.headers.get("Retry-After", "")
                 wait = float(told) if told.isdecimal() else None
                 raise DeliveryError(
-                    f"a response_url answered {answer.status}",
+                    delivery_texts.answer_refused(answer.status),
                     permanent=permanent,
                     retry_after=wait,
                 )
             if '"ok":false' in (await answer.text()).replace(" ", ""):
-                raise DeliveryError("a response_url did not take the answer", permanent=True)
+                raise DeliveryError(delivery_texts.ANSWER_NOT_TAKEN, permanent=True)

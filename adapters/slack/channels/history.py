@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import delivery_texts
 from adapters.slack.connection.faults import code
 from adapters.slack.inbound.interactions import is_reply, is_written
 from bot.core.errors import DeliveryError
@@ -46,10 +47,10 @@ async def posted(client: AsyncWebClient, channel: str, thread: str, key: str) ->
                 return None
             seen += 1
             if seen == _MOST:
-                raise DeliveryError("too much was said in the channel since", uncertain=True)
+                raise DeliveryError(delivery_texts.TOO_MUCH_SAID, uncertain=True)
     except SlackApiError as fault:
         if code(fault) == "missing_scope":
-            raise DeliveryError("I may not read the channel's history", uncertain=True) from fault
+            raise DeliveryError(delivery_texts.NO_HISTORY, uncertain=True) from fault
         raise
     return None
 

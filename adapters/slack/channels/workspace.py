@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from adapters.slack import delivery_texts
 from adapters.slack.channels.people import People
 from adapters.slack.channels.places import slack_id
 from adapters.slack.connection.client import Client
@@ -87,7 +88,7 @@ class Workspace:
             )
             async with self.http.post(place["upload_url"], data=file.content) as answer:
                 if answer.status != 200:
-                    raise DeliveryError(f"Slack did not take a file ({answer.status})")
+                    raise DeliveryError(delivery_texts.file_refused(answer.status))
             await self.client.files_completeUploadExternal(
                 files=[{"id": place["file_id"], "title": file.name}],
                 channel_id=channel,

@@ -6,29 +6,10 @@ from contextlib import contextmanager
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters.slack import delivery_texts
 from bot.core import retries
 from bot.core.errors import DeliveryError
 
-# Slack's reference: the errors of chat.postMessage, chat.update, conversations.open and
-# conversations.history.
-_PERMANENT = {
-    "channel_not_found": "the channel is gone, or I was removed from it",
-    "is_archived": "the channel is archived",
-    "not_in_channel": "I am not in the channel; somebody there can type /invite @Roadmate",
-    "restricted_action": "the workspace lets nobody but its admins post there",
-    "message_not_found": "the message is gone",
-    "cant_update_message": "the message is not mine any more",
-    "edit_window_closed": "the message is too old to be changed",
-    "thread_not_found": "the thread is gone",
-    "no_permission": "I may not post there; somebody there can type /invite @Roadmate",
-    "missing_scope": "the app lacks a scope; the manifest must be renewed and the app reinstalled",
-    "user_not_found": "they are not in the workspace any more",
-    "users_not_found": "they are not in the workspace any more",
-    "user_disabled": "they are not in the workspace any more",
-    "user_not_visible": "the app may not see them",
-    "cannot_dm_bot": "a program takes no direct messages",
-    "messages_tab_disabled": "direct messages to the app are switched off",
-}
 # What is not there for us any more, until somebody unarchives it or invites us again.
 _GONE = frozenset(("channel_not_found", "is_archived", "not_in_channel"))
 # What may be different next time, whatever a client error usually means.
@@ -61,7 +42,7 @@ class TooBusyError(SlackClientError):
     """
 
     def __init__(self, retry_after: float) -> None:
-        super().__init__("too much is asked of Slack just now")
+        super().__init__(delivery_texts.TOO_BUSY)
         self.retry_after = retry_after
 
 
@@ -80,9 +61,9 @@ def delivery() -> Iterator[None]:
         raise DeliveryError(str(fault), retry_after=fault.retry_after, untried=True) from fault
     except aiohttp.ClientConnectorError as fault:
         # No connection came about, so nothing was asked of anybody.
-        raise DeliveryError("Slack could not be reached", unreached=True) from fault
+        raise DeliveryError(delivery_texts.UNREACHED, unreached=True) from fault
     except TROUBLES as fault:
-        raise DeliveryError(f"Slack could not be reached ({type(fault).__name__})") from fault
+        raise DeliveryError(delivery_texts.unreached(type(fault).__name__)) from fault
 
 
 async def insist(send: Callable[[], Awaitable[object]]) -> None:
@@ -141,15 +122,15 @@ def describe(fault: BaseException) -> str:
 def _explained(fault: SlackApiError) -> DeliveryError:
     word, number = code(fault), status(fault)
     if is_limited(fault):
-        return DeliveryError("Slack asks to wait", retry_after=wait_asked(fault), untried=True)
+        return DeliveryError(delivery_texts.WAITS, retry_after=wait_asked(fault), untried=True)
     if word in REFUSED:
         # Whoever runs Roadmate sets a new one, and then it goes on.
-        return DeliveryError("Slack does not take the token any more", unreached=True)
-    if word in _PERMANENT:
+        return DeliveryError(delivery_texts.NO_TOKEN, unreached=True)
+    if word in delivery_texts.REFUSED:
         return DeliveryError(
-            _PERMANENT[word], permanent=True, gone="channel" if word in _GONE else ""
+            delivery_texts.REFUSED[word], permanent=True, gone="channel" if word in _GONE else ""
         )
     if not word or word in _PASSING or number >= 500:
-        return DeliveryError(f"Slack answered {word or number}")
+        return DeliveryError(delivery_texts.answered(word or number))
     # What else Slack finds wrong with a message will be wrong the next time too.
-    return DeliveryError(f"Slack refused it ({word})", permanent=True)
+    return DeliveryError(delivery_texts.refused(word), permanent=True)

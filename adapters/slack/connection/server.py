@@ -26,9 +26,7 @@ async def serve(app: AsyncApp, secret: str, host: str, port: int) -> None:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as fault:
-            raise SettingsError(
-                f"{doctor_texts.over_http(host, port)}: {why_not(fault)}"
-            ) from fault
+            raise SettingsError(doctor_texts.not_over_http(host, port, why_not(fault))) from fault
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.core import texts
-from bot.core.calendar.zones import keeps_no_clock, match_zones
+from bot.core.calendar.zones import keeps_no_clock, match_zones, named
 
 # By which a typed line can tell an hour from other words.
 HOUR = r"\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})?(?:am|pm)"
@@ -35,13 +35,14 @@ def read_day(typed: str, option: str) -> str:
 
 
 def read_zone(typed: str) -> str:
-    """The one zone that is meant, by its own name or a city's; raises `UserError`."""
+    """The one zone that is meant, by its own name or a place's; raises `UserError`."""
     if keeps_no_clock(typed):
         raise texts.no_clock(typed)
     found = match_zones(typed)
-    if len(found) != 1:
-        raise texts.unknown_zone(typed, found)
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    meant = named(typed)
+    raise texts.which_zone(typed, meant) if meant else texts.unknown_zone(typed, found)
 
 
 def write_minute(minute: int) -> str:
