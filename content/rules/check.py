@@ -51,9 +51,10 @@ RULES: tuple[Rule, ...] = (
     courses.quiz_parts,
     courses.of_today,
     titles.told_apart,
+    titles.carry_their_chapter,
 )
 # What could be better, and keeps no pack from being released.
-HINTS: tuple[Rule, ...] = (needs.unsaid, needs.bare_chapters, titles.carry_their_chapter)
+HINTS: tuple[Rule, ...] = (needs.unsaid, needs.bare_chapters)
 
 
 @dataclass(frozen=True, slots=True)

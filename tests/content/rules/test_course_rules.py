@@ -179,8 +179,8 @@ def test_a_chapter_with_nothing_to_ask_is_a_hint(tmp_path: Path) -> None:
     ]
 
 
-def test_sections_of_one_title_are_a_hint(tmp_path: Path) -> None:
+def test_sections_of_one_title_carry_their_chapter(tmp_path: Path) -> None:
     folder = written(tmp_path, lambda files: files["shed"].update(title="The garden"))
     at = f"sections/shed.yaml:{sample.line_of(folder, 'shed', 'title: The garden')}"
     problem = "section `shed`: `The garden` is what `garden` is called too"
-    assert f"{at}: {problem}: let both carry their chapter" in hints_of(folder)
+    assert f"{at}: {problem}: let both carry their chapter" in sample.faults_of(folder)
