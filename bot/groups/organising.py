@@ -21,7 +21,7 @@ from bot.outbox.keys import WeeklyPost
 from bot.plan import schedules, weeks
 from bot.streaks import counting, excused_weeks
 from bot.streaks.commands import streak_of
-from bot.weekly import on_slot, opening
+from bot.weekly import on_slot, opening, upcoming
 from bot.weekly.ending import closing
 from bot.weekly.posts import preview_next
 
@@ -82,9 +82,14 @@ async def doctor(ctx: Context) -> Message:
     return steering_texts.doctor(findings, ctx.group, ctx.now, coming, preview)
 
 
-@command("group end", "End the weeks, with a last recap", role="organiser")
-async def end(ctx: Context) -> Message:
+@command("group end", "End the weeks, with a last recap", _SURE, role="organiser")
+async def end(ctx: Context, sure: str | None) -> Message:
     schedule = await running(ctx)
+    if not sure:
+        past = await weeks.of_group(ctx.tx, ctx.group.id)
+        ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack)
+        had = past[-1].number if past else 0
+        return steering_texts.confirm_end(ctx.group, had, had + len(ahead))
     await schedules.save(ctx.tx, replace(schedule, ended_at=ctx.now, next_due_at=None))
     await schedules.set_meeting(ctx.tx, ctx.group.id, None, None)
     await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)

@@ -116,6 +116,21 @@ def season_begun(name: str) -> Message:
     )
 
 
+def confirm_end(group: Group, had: int, of: int) -> Message:
+    """What ending the weeks means, before it is done. `had`: weeks posted so far, `of` how many."""
+    so_far = f"after week {had} of {of}" if had else "before its first week"
+    return say(
+        f"# End the weeks of {plain(group.name)}?\n"
+        f"It would end {so_far}, with a last recap in the channel. Boards, streaks and what "
+        f"everybody has read stay. For a break there is {command('group pause')}.",
+        row(
+            Button("End the weeks", Call("group end", {"sure": "yes"}), "danger"),
+            Button("Keep going", Call("group show")),
+        ),
+        replace=True,
+    )
+
+
 def ended(group: Group) -> Message:
     """The group's weeks are over."""
     return say(
@@ -198,6 +213,6 @@ def not_paused() -> UserError:
 def plan_is_done() -> UserError:
     """Nothing is left to post."""
     return UserError(
-        f"Nothing is left to post: the plan is done. {command('group setup')} can add chapters, "
+        f"Nothing is left to post: the plan is done. {command('group setup')} offers other courses, "
         f"{command('group insert')} adds a week."
     )

@@ -140,7 +140,7 @@ class Term:
     async def _set_up(self) -> None:
         hour, pace = self._script.hour, dice(self._script.seed, "pace").choice((60, 90, 120, 200))
         start = self._script.begin.date().isoformat()
-        await self._say("Ann", f"group setup {hour} start:{start} pace:{pace} track:core")
+        await self._say("Ann", f"group setup {hour} start:{start} pace:{pace} course:road-core")
         await self._say("Ann", "group confirm")
         await self._say("Hal", "settings boards:hidden")
         await self._say("Rhea", "settings reminders:on")

@@ -54,7 +54,7 @@ async def test_former_organisers_send_nothing_again(begun: Weekly, at: Address) 
 
 async def test_a_former_organisers_old_button_does_nothing(begun: Weekly) -> None:
     asked = await begun.press(
-        "Ann", await begun.say("Ann", "group end"), "Delete everything about this group"
+        "Ann", await begun.say("Ann", "group end sure:yes"), "Delete everything about this group"
     )
     await step_down(begun)
     before = await begun.everything()

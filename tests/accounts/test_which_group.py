@@ -124,7 +124,7 @@ async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(
 ) -> None:
     await play.say("Ben", "done", at=LOUNGE)
     await play.say("Ann", "done", at=LOUNGE)
-    assert "1 of 3" in await play.say("Ben", "welcome", BENS_DOOR)
+    assert "1 of 4" in await play.say("Ben", "welcome", BENS_DOOR)
     assert await group_of(BENS_DOOR) == "On my own"
     assert await play.rows("SELECT count(*) FROM groups WHERE name = 'On my own'") == [(2,)]
 

@@ -69,7 +69,7 @@ async def live_round(weekly: Weekly) -> None:
 
 
 async def weeks(weekly: Weekly) -> None:
-    await weekly.begin()
+    await weekly.begin("pace:30")
     for number in range(3):
         await weekly.wait_until_week()
         await weekly.say("Ben", "done")
@@ -87,7 +87,7 @@ async def steering(weekly: Weekly) -> None:
     await weekly.say("Ann", "group setup pace:60 weekday:Friday")
     await weekly.begin("pace:90 weekday:Tuesday hour:18:00 zone:Berlin")
     await weekly.wait_until_week()
-    for line in ("group pause", "group resume", "group skip", "group show", "group end"):
+    for line in ("group pause", "group resume", "group skip", "group show", "group end sure:yes"):
         await weekly.say("Ann", line)
     await weekly.wait(days=8)
 

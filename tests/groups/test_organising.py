@@ -98,7 +98,7 @@ async def test_the_doctor_tells_what_is_wrong_what_to_do_and_shows_the_next_post
 async def test_the_end_comes_with_a_last_recap_and_boards_stay(begun: Weekly) -> None:
     await begun.say("Ben", "done r1")
     await begun.say("Ann", "group meeting Wednesday 19:00")
-    assert "has ended" in await begun.say("Ann", "group end")
+    assert "has ended" in await begun.say("Ann", "group end sure:yes")
     await begun.wait(minutes=1)
     assert "Finished: Ben" in begun.newest("recap")
     assert await begun.week_states() == [(1, "closed")]
@@ -116,7 +116,7 @@ async def test_deleting_everything_asks_first_and_leaves_what_people_read(begun:
     await play_through(begun, "Ben", "quiz solo section:s1")
     await begun.say("Ann", "group lead Ben 3")
     asked = await begun.press(
-        "Ann", await begun.say("Ann", "group end"), "Delete everything about this group"
+        "Ann", await begun.say("Ann", "group end sure:yes"), "Delete everything about this group"
     )
     before = await begun.everything()
     assert "cannot be brought back" in asked

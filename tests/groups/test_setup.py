@@ -55,7 +55,7 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
     told = await weekly.begin("weekday:Wednesday hour:19:30 zone:Berlin pace:60")
     assert "2026-03-04T18:30:00" in told
     assert await weekly.next_due() == datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
-    assert "Week 1: Picking the Leaf" in await weekly.wait_until_week()
+    assert "Week 1: From the bush" in await weekly.wait_until_week()
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,21 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ("Friday", "Fridays at 18:00"),
         ("hour:7:15", "Mondays at 07:15"),
         ('hour:"7 pm"', "Mondays at 19:00"),
-        ("track:core", "core, the essentials and more"),
-        ("core", "core, the essentials and more"),
+        ("course:road-core", "Course: The whole road, all that matters"),
+        ("road-core", "Course: The whole road, all that matters"),
         ("pace:45", "Pace: 45 min"),
         ("45", "Pace: 45 min"),
-        ("chapters:leaf", "Chapters: The Leaf"),
-        ('chapters:"The Cup"', "Chapters: The Cup"),
-        ("chapters:cup,leaf", "Chapters: The Leaf, The Cup"),
-        ("chapters:all", "Chapters: all"),
+        ("course:chapter-leaf", "Course: The Leaf"),
+        ('course:"The Cup"', "Course: The Cup"),
+        ("course:own:essential:cup,leaf", "Course: The Leaf, The Cup"),
+        ("course:first", "Course: First Cups"),
+        ("course:all-cups", "Pace: the course's own weeks, 30 to 1 h 20 min"),
+        ("every:2", "Posts: every second Monday at 18:00"),
+        ("every:1", "Posts: Mondays at 18:00"),
         ("start:2026-05-01", "From: 1 May 2026"),
         ("pack:tea", "Roadmap: Tea"),
-        ("Berlin Friday core 45", "Fridays at 18:00, `Europe/Berlin`"),
-        ("New York Friday 19:30 core 45", "Fridays at 19:30, `America/New_York`"),
+        ("road-core Berlin Friday 45", "Fridays at 18:00, `Europe/Berlin`"),
+        ("New York Friday 19:30 pace:45", "Fridays at 19:30, `America/New_York`"),
         ("zone:New York weekday:Friday hour:18:00", "Fridays at 18:00, `America/New_York`"),
         ("zone:Rio de Janeiro Friday 18:00", "Fridays at 18:00, `America/Sao_Paulo`"),
         ("Friday 7pm", "Fridays at 19:00"),
@@ -107,11 +110,11 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("zone:GMT+1 hour:18:00", "when your clocks change"),
         ("CET", "when your clocks change"),
         ("weekday:Caturday", "Choose"),
-        ("track:deep", "Choose"),
+        ("every:3", "Choose"),
         ("pace:5", "15 to 1200"),
         ("pace:many", "15 to 1200"),
-        ("chapters:saucer", "no chapter called"),
-        ("chapters:the", "no chapter called"),
+        ("course:saucer", "no single course called"),
+        ("course:the", "no single course called"),
         ("pack:coffee", "no roadmap called"),
         ("colour:red", "zone"),
     ],
@@ -129,27 +132,34 @@ async def test_it_starts_today_unless_told(play: Play) -> None:
 
 async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None:
     preview = await weekly.say("Ann", "group setup")
-    for label in ("Thursday", "07:00", "1 h a week", "core, the essentials and more"):
+    for label in ("The Leaf", "Thursday", "07:00", "Every second week", "1 h a week"):
         preview = await weekly.press("Ann", preview, label)
-    preview = await weekly.press("Ann", preview, "The Leaf")
-    assert "Thursdays at 07:00" in preview
+    assert "every second Thursday at 07:00" in preview
     assert "Pace: 1 h " in preview
-    assert "Chapters: The Leaf" in preview
-    assert "Chapters: all" in await weekly.press("Ann", preview, "All chapters")
+    assert "Course: The Leaf" in preview
     await weekly.press("Ann", preview, "Confirm")
     assert (
         fields(await weekly.say("Ben", "group show"))["Posts"]
-        == "Thursdays at 07:00, `UTC`, 1 h a week"
+        == "every second Thursday at 07:00, `UTC`, 1 h of reading a week"
     )
+
+
+async def test_a_pace_gives_way_to_own_weeks(weekly: Weekly) -> None:
+    """A course with weeks of its own is cut by a pace only while somebody wants that."""
+    preview = await weekly.say("Ann", "group setup pace:30")
+    assert "Pace: 30 min" in preview
+    preview = await weekly.press("Ann", preview, "The course's own weeks")
+    assert "Pace: the course's own weeks" in preview
+    assert "The course's own weeks" not in preview.calls
 
 
 async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
     preview = await weekly.say(
-        "Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 track:core"
+        "Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 every:2"
     )
     form = (await weekly.press("Ann", preview, "Fill in a form")).form
     assert standing(form) == {
-        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "track": "core",
+        "zone": "Europe/Berlin", "weekday": "Friday", "hour": "07:15", "every": "2",
         "pace": "60",
     }  # fmt: skip
     again = await weekly.call("Ann", form.call.given(**standing(form)))
@@ -158,7 +168,7 @@ async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Week
         "zone": "Tokyo",
         "weekday": "Sunday",
         "hour": "9 pm",
-        "track": "essential",
+        "every": "1",
         "pace": "120",
     }
     preview = await weekly.call("Ann", form.call.given(**filled))
@@ -174,7 +184,7 @@ async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Week
 async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(
     weekly: Weekly,
 ) -> None:
-    preview = await weekly.say("Ann", "group setup chapters:leaf")
+    preview = await weekly.say("Ann", "group setup course:chapter-leaf")
     form = (await weekly.press("Ann", preview, "Start date")).form
     assert standing(form) == {"start": "2026-03-02"}
     preview = await weekly.call("Ann", form.call.given(start="2026-05-01"))
@@ -182,8 +192,8 @@ async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_s
     weekly.use(TEA, road(6))
     form = (await weekly.press("Ann", preview, "Start date")).form
     assert standing(form) == {"start": "2026-05-01", "pack": "tea"}
-    assert "Chapters: The Leaf" in await weekly.call("Ann", form.call.given(**standing(form)))
-    assert "Chapters: all" in await weekly.call(
+    assert "Course: The Leaf" in await weekly.call("Ann", form.call.given(**standing(form)))
+    assert "Course: The whole road, its essentials" in await weekly.call(
         "Ann", form.call.given(start="2026-05-01", pack=road(6).id)
     )
 
@@ -205,9 +215,9 @@ async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekl
     assert not (await weekly.call("Ann", form.call.given(**standing(form)))).message.refused
 
 
-async def test_only_the_chapters_chosen_are_planned(weekly: Weekly) -> None:
+async def test_only_the_chosen_chapter_is_planned(weekly: Weekly) -> None:
     weekly.use(road(6))
-    await weekly.begin("pace:60 chapters:far")
+    await weekly.begin("pace:60 course:chapter-far")
     plan = await weekly.say("Ben", "plan")
     assert ["Section 5" in line for line in planned(plan)] == [True, False]
     assert "Section 6" in planned(plan)[1]
@@ -272,8 +282,8 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     assert "Setting up evening" in preview
     assert "Mondays" in preview
     await weekly.press("Ben", preview, "Confirm", at=EVENING)
-    assert "Fridays at 18:00, `UTC`, 1 h a week" in await weekly.say("Ben", "group show", LOUNGE)
-    assert "Mondays at 18:00, `UTC`, 1 h 30 min a week" in await weekly.say(
+    assert "Fridays at 18:00, `UTC`, 1 h of reading a week" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "Mondays at 18:00, `UTC`, 1 h 30 min of reading a week" in await weekly.say(
         "Ben", "group show", EVENING
     )
 
@@ -294,11 +304,9 @@ async def test_two_people_look_at_two_set_ups(weekly: Weekly) -> None:
     assert "Fridays" in await weekly.say("Ann", "group setup")
 
 
-@pytest.mark.parametrize(("typed", "found"), [("be", "leaf"), ("cup", "cup")])
-async def test_chapters_zones_and_roadmaps_are_completed(
-    play: Play, typed: str, found: str
-) -> None:
-    del typed
-    assert found in await play.suggest("Ann", "group setup", "chapters", found)
+async def test_courses_zones_and_roadmaps_are_completed(play: Play) -> None:
+    assert await play.suggest("Ann", "group setup", "course", "cup") == [
+        "first-cups", "all-cups", "chapter-cup",
+    ]  # fmt: skip
     assert TEA.id in await play.suggest("Ann", "group setup", "pack", "te")
     assert "Europe/Berlin" in await play.suggest("Ann", "group setup", "zone", "berl")

@@ -40,14 +40,13 @@ async def halfway(weekly: Weekly, pack: Pack, options: str = "pace:60") -> list[
 
 
 async def test_it_shows_the_present_values(weekly: Weekly) -> None:
-    await weekly.begin("zone:Berlin weekday:Thursday hour:19:30 track:core pace:45 chapters:leaf")
+    await weekly.begin("zone:Berlin weekday:Thursday hour:19:30 pace:45 course:chapter-leaf")
     await weekly.wait_until_week()
     preview = await weekly.say("Ann", "group setup")
     for words in (
         "Thursdays at 19:30, `Europe/Berlin`",
-        "core",
         "Pace: 45 min",
-        "Chapters: The Leaf",
+        "Course: The Leaf",
     ):
         assert words in preview
     assert preview.text.split("The first weeks\n")[1].startswith("2. ")
@@ -70,8 +69,8 @@ async def test_confirmed_without_a_change_nothing_changes(weekly: Weekly) -> Non
         "hour:03:00",
         "zone:Auckland",
         "zone:Honolulu",
-        "core",
-        "Sunday core 90",
+        "course:road-core",
+        "Sunday course:road-core pace:90",
     ],
 )
 async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts(
@@ -99,7 +98,7 @@ async def test_going_deeper_adds_what_the_coming_sections_hold_and_what_was_pass
     weekly: Weekly,
 ) -> None:
     await halfway(weekly, road(5))
-    await weekly.begin("core")
+    await weekly.begin("course:road-core")
     read = {str(row[1]) for row in await live_to_the_end(weekly)}
     assert read == {f"{kind}{number}" for kind in "rc" for number in range(1, 6)}
 
@@ -108,7 +107,7 @@ async def test_leaving_chapters_out_leaves_their_readings_out_of_the_weeks_ahead
     weekly: Weekly,
 ) -> None:
     past = await halfway(weekly, road(7))
-    await weekly.begin("chapters:far")
+    await weekly.begin("course:chapter-far")
     read = await live_to_the_end(weekly)
     assert [row[1] for row in read] == [*[row[1] for row in past], "r5", "r6", "r7"]
 
@@ -202,7 +201,7 @@ async def test_after_the_end_it_begins_again_with_the_next_number(weekly: Weekly
     weekly.use(road(6))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
-    await weekly.say("Ann", "group end")
+    await weekly.say("Ann", "group end sure:yes")
     await weekly.wait(minutes=1)
     await weekly.begin("")
     assert "Week 2: Section 2" in await weekly.wait_until_week()
@@ -210,9 +209,9 @@ async def test_after_the_end_it_begins_again_with_the_next_number(weekly: Weekly
 
 async def test_a_finished_plan_goes_on_when_chapters_are_added(weekly: Weekly) -> None:
     weekly.use(road(6))
-    await weekly.begin("pace:60 chapters:near")
+    await weekly.begin("pace:60 course:chapter-near")
     await live_to_the_end(weekly)
-    await weekly.begin("chapters:all")
+    await weekly.begin("course:road-essential")
     assert "Week 5: Section 5" in await weekly.wait_until_week()
 
 

@@ -153,7 +153,7 @@ async def test_the_group_may_rest_and_end_its_weeks_while_a_round_runs(weekly: W
     await weekly.begin()
     screen = await begin(weekly, "quiz live count:1")
     await weekly.say("Ann", "group pause")
-    await weekly.say("Ann", "group end")
+    await weekly.say("Ann", "group end sure:yes")
     await vote(weekly, screen, Ben=True)
     assert "1. Ben · 1 of 1 right" in await close(weekly, 120)
 

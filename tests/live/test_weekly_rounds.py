@@ -85,7 +85,7 @@ async def test_during_a_break_of_the_group_and_after_its_end_nothing_begins(week
     await weekly.say("Ann", "group resume")
     await weekly.wait(days=7)
     assert len(with_words(weekly, "Everyone is invited")) == 1
-    await weekly.say("Ann", "group end")
+    await weekly.say("Ann", "group end sure:yes")
     await weekly.wait(days=15)
     assert len(with_words(weekly, "Everyone is invited")) == 1
 

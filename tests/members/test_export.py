@@ -98,7 +98,7 @@ async def test_exporting_changes_nothing(play: Play) -> None:
 
 async def everything_a_person_can_leave_behind(weekly: Weekly, name: str) -> None:
     """Ann, who runs the group, leaves a row in every table that is about people."""
-    await weekly.begin("pace:60 track:core")
+    await weekly.begin("pace:60 course:road-core")
     await weekly.say(name, "settings boards:initials reminders:on zone:Tokyo")
     await weekly.wait_until_week()
     for reading in ("first-flush", "two-leaves"):

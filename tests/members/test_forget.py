@@ -22,6 +22,7 @@ IMPERSONAL = {
     "heartbeats": "the scheduler's own",
     "notices": "faults of posts to channels",
     "outages": "the scheduler's own",
+    "asked_questions": "what weeks of groups asked",
     "pins": "readings of weeks ahead",
     "reading_totals": "counts",
     "round_questions": "questions of live rounds, with numbers of votes",
@@ -163,7 +164,7 @@ async def test_the_groups_share_of_a_section_loses_only_theirs(play: Play) -> No
 
 
 async def test_the_open_weeks_count_loses_them_and_a_closed_ones_stays(weekly: Weekly) -> None:
-    await weekly.begin("pace:30")
+    await weekly.begin("pace:30 course:road-essential")
     for reading in ("first-flush", "withering"):
         await weekly.wait_until_week()
         for name in ("Ann", "Ben"):

@@ -99,7 +99,7 @@ async def test_the_plans_last_week_ends_with_a_farewell(weekly: Weekly) -> None:
     await weekly.say("Ben", "done r1")
     await weekly.wait(days=7)
     told = weekly.newest("recap")
-    assert "walked the whole road together" in told
+    assert "The whole road, its essentials: walked to the end" in told
     assert "Finished: Ben" in told
     assert await weekly.week_states() == [(1, "closed")]
     assert "1 week in a row" in await weekly.say("Ben", "streak")
@@ -147,7 +147,7 @@ async def test_it_is_refreshed_only_when_it_changed(weekly: Weekly) -> None:
     await begun(weekly)
     await weekly.say("Ben", "done r1")
     await weekly.wait(minutes=2)
-    assert [words for _, words in forms(weekly)] == ["1 person finished so far."]
+    assert [words for _, words in forms(weekly)] == ["1 person has finished so far."]
     await weekly.say("Cem", "done c1")
     await weekly.wait(minutes=2)
     assert len(forms(weekly)) == 1

@@ -40,7 +40,7 @@ async def test_no_week_says_why_and_what_comes(weekly: Weekly) -> None:
 async def test_it_shows_readings_with_ones_own_marks_who_has_finished_and_until_when(
     weekly: Weekly,
 ) -> None:
-    await begun(weekly, "pace:90 track:core")
+    await begun(weekly, "pace:90 course:road-core")
     await weekly.say("Ben", "done r1")
     shown = await weekly.say("Ben", "week")
     assert "Week 1: Section 1" in shown
@@ -72,7 +72,7 @@ async def test_for_everyone_it_bears_nobodys_marks(weekly: Weekly) -> None:
 
 
 async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekly) -> None:
-    post = await begun(weekly, "pace:90 track:core")
+    post = await begun(weekly, "pace:90 course:road-core")
     listed = await weekly.press("Ben", post, "I've read it")
     assert listed.message.private
     assert list(listed.calls) == ["I've read 1", "I've read 2"]
@@ -85,7 +85,7 @@ async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekl
 
 
 async def test_a_number_means_that_reading_of_the_open_week(weekly: Weekly) -> None:
-    await begun(weekly, "pace:90 track:core")
+    await begun(weekly, "pace:90 course:road-core")
     assert "Title of c1: read" in await weekly.say("Ben", "done 2")
     assert "already" in await weekly.say("Ben", "done 2")
     assert "finished this week's reading" in await weekly.say("Ben", "done 1")
