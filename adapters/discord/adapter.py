@@ -24,13 +24,13 @@ from adapters.discord.drawing.render import nonce, render
 from adapters.discord.inbound import events
 from adapters.discord.inbound.interactions import PLATFORM, author, place
 from adapters.discord.manifest import differs, payload
+from adapters.discord.settings import DiscordSettings
 from bot.core.call import Call
 from bot.core.errors import DeliveryError, SettingsError
 from bot.core.interaction import Address, Finding, Interaction
 from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
-from bot.operations.settings import Settings
 
 _LOG = logging.getLogger("roadmate.discord")
 # A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start
@@ -289,12 +289,10 @@ class _Client(discord.AutoShardedClient):
         await events.joined(self._engine, (guild,))
 
 
-def from_settings(given: Settings) -> DiscordAdapter:
+def from_settings(given: DiscordSettings) -> DiscordAdapter:
     """The bot of the token."""
-    assert given.discord_token
-    return DiscordAdapter(
-        given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url
-    )
+    assert given.token
+    return DiscordAdapter(given.token.reveal(), given.api_url, given.gateway_url)
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:

@@ -4,8 +4,12 @@ What a task does stands in roadmate.py.
 """
 
 from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from bot.operations import texts
+from bot.operations.platform import Task
 from content.authoring.options import add_options
 
 _PLAIN = (
@@ -26,10 +30,11 @@ _FOR_AUTHORS = (
 )
 
 
-def parser(pack: Path) -> ArgumentParser:
+def parser(pack: Path, platforms: Mapping[str, Sequence[Task[Any]]]) -> ArgumentParser:
     """Reads the arguments; `task` of what it returns is the task's name.
 
-    `pack`: the one that is meant unless named.
+    `pack`: the one that is meant unless named. `platforms`: the tasks of each, as far as they are
+    needed.
     """
     reader = ArgumentParser(
         prog="roadmate", description="A study companion that lives where a group talks."
@@ -57,21 +62,8 @@ def parser(pack: Path) -> ArgumentParser:
     _add_families(
         tasks.add_parser("scores", help="the boards"), "scores", ("rebuild", "make all boards anew")
     )
-    _add_families(
-        tasks.add_parser("discord", help="for Discord"),
-        "discord",
-        ("invite", "the link that adds the bot"),
-    )
-    on_slack = tasks.add_parser("slack", help="for Slack").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    manifest = on_slack.add_parser(
-        "manifest", help="the app's manifest, to be pasted at api.slack.com/apps"
-    )
-    manifest.set_defaults(task="slack manifest")
-    manifest.add_argument(
-        "--url", default="", help="for HTTP instead of Socket Mode: https://.../slack/events"
-    )
+    for name, own in platforms.items():
+        _add_platform(tasks.add_parser(name, help=texts.for_platform(name)), name, own)
     authors = tasks.add_parser("content", help="for authors of packs").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -92,6 +84,16 @@ def _add_families(family: ArgumentParser, first: str, *tasks: tuple[str, str]) -
         task.set_defaults(task=f"{first} {name}")
         if first == "scores":
             _add_database(task)
+
+
+def _add_platform(family: ArgumentParser, platform: str, own: Sequence[Task[Any]]) -> None:
+    """The tasks of a platform: `task` is what is done, `options` are the names of its own."""
+    second = family.add_subparsers(required=True, metavar="WHAT")
+    for one in own:
+        task = second.add_parser(one.name, help=one.about)
+        task.set_defaults(task="platform", platform=platform, what=one)
+        for option, about in one.options.items():
+            task.add_argument(f"--{option}", default="", help=about)
 
 
 def _add_database(task: ArgumentParser) -> None:

@@ -1,13 +1,14 @@
-"""The doctor: everything that must be right for Roadmate to run, each thing a finding with its fix."""
+"""The doctor: everything that must be right for Roadmate to run, each a finding with its fix."""
 
 import re
 import shutil
 import tempfile
 import zoneinfo
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from bot.core.commands.declaration import Command
 from bot.core.errors import StoreError
@@ -16,15 +17,16 @@ from bot.database.lock import is_held
 from bot.operations.channels import Channel, of_platform
 from bot.operations.health import newest_heartbeat
 from bot.operations.inspection import opened, take_a_turn, verify
-from bot.operations.settings import Fault, Settings
+from bot.operations.settings import Settings
+from bot.operations.variables import Fault, Form, Secret
 from content.faults import PackError
 from content.loading.library import folders, load_all
 from content.rules.check import check
 
-# What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the
-# clock.
+# What a platform's own doctor is given: the platform's settings, our commands, where groups are,
+# and the clock.
 Examination = Callable[
-    [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
+    [Any, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
     Awaitable[Sequence[Finding]],
 ]
 
@@ -39,7 +41,6 @@ _ONE_CLOCK = timedelta(minutes=2)
 async def report(
     settings: Settings,
     faults: Sequence[Fault],
-    platforms: Mapping[str, Examination],
     commands: Sequence[Command],
     now: Callable[[], datetime],
     show: Callable[[str], object],
@@ -52,8 +53,10 @@ async def report(
     for finding in examine(settings, faults, now()):
         show(_line(finding))
         well = well and finding.ok
-    for platform, ask in platforms.items():
-        for finding in await ask(settings, commands, _channels(settings.database, platform), now):
+    for one in settings.to_start:
+        examine_platform: Examination = one.platform.examine
+        channels = _channels(settings.database, one.platform.name)
+        for finding in await examine_platform(one.settings, commands, channels, now):
             show(_line(finding))
             well = well and finding.ok
     return well
@@ -94,32 +97,23 @@ def _variables(faults: Sequence[Fault]) -> Iterator[Finding]:
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
-    if not settings.platforms:
+    if not settings.to_start:
         yield Finding(
             "tokens",
             "none is set, so there is nowhere to talk. `roadmate run` says what to set, and "
             "where it is",
         )
-    for name, token, form, words in (
-        (
-            "ROADMATE_DISCORD_TOKEN",
-            settings.discord_token,
-            r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}",
-            "has two dots inside",
-        ),
-        ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+", "begins with xoxb-"),
-        ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+", "begins with xapp-"),
-        (
-            "ROADMATE_SLACK_SIGNING_SECRET",
-            settings.slack_signing_secret,
-            r"[0-9a-f]{32}",
-            "is 32 digits from 0 to f",
-        ),
-    ):
-        if token and re.fullmatch(form, token.reveal()):
-            yield Finding(f"{name}: has the right form")
-        elif token:
-            yield Finding(name, f"this is something else: the right one {words}. Copy it once more")
+    for one in settings.platforms:
+        for variable in one.platform.variables:
+            token = getattr(one.settings, variable.setting)
+            if variable.form and isinstance(token, Secret):
+                yield _form(variable.name, token, variable.form)
+
+
+def _form(name: str, token: Secret, form: Form) -> Finding:
+    if re.fullmatch(form.pattern, token.reveal()):
+        return Finding(f"{name}: has the right form")
+    return Finding(name, f"this is something else: the right one {form.words}. Copy it once more")
 
 
 def _database(database: Path) -> Iterator[Finding]:

@@ -3,21 +3,28 @@
 What to set before it can start, and what its tasks have done.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+# Above and below what each platform says of its tokens.
 NO_TOKENS = """\
-Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of both, into the
-environment or into a file named .env in this folder (.env.example shows the form), and start it again:
-
-  Discord  ROADMATE_DISCORD_TOKEN
-           Developer Portal (discord.com/developers/applications): your application, Bot, Reset Token
-  Slack    ROADMATE_SLACK_BOT_TOKEN (xoxb-...) and ROADMATE_SLACK_APP_TOKEN (xapp-...)
-           api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
-           and Basic Information, App-Level Tokens, with the scope connections:write
-
-docs/discord.md and docs/slack.md say how the bot or the app is made, every click named.
+Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of
+several, into the environment or into a file named .env in this folder (.env.example shows the
+form), and start it again:"""
+TO_READ_AND_TO_TRY = """\
+docs/ has a page for each that says how the bot or the app is made, every click named.
 To try Roadmate without any of this: make play"""
+
+
+def no_tokens(platforms: Sequence[str]) -> str:
+    """What to set, and where to get it, as each platform says it."""
+    return "\n\n".join((NO_TOKENS, "\n".join(platforms), TO_READ_AND_TO_TRY))
+
+
+def for_platform(name: str) -> str:
+    """The tasks that only one platform has, in the list of all tasks."""
+    return f"for {name.capitalize()}"
 
 
 def alive(age: timedelta) -> str:

@@ -9,6 +9,7 @@ import discord
 from adapters.discord import texts
 from bot.core.errors import SettingsError
 from bot.core.interaction import Finding
+from bot.operations.variables import Secret
 
 # What each is for stands in adapters/discord/texts.py.
 NEEDED = (
@@ -58,3 +59,10 @@ def findings_for(channel: object, me: discord.Member | None = None) -> list[Find
         Finding(texts.PERMISSIONS[name], "" if getattr(held, name) else texts.grant(name))
         for name in NEEDED
     ]
+
+
+def invitation_of(token: Secret | None) -> str:
+    """The link for whoever runs Roadmate. Raises `SettingsError` where the token is no token."""
+    if token is None:
+        raise SettingsError(texts.UNSET)
+    return invitation(application_of(token.reveal()))
