@@ -10,10 +10,10 @@ from bot.core import problems
 from bot.core.call import Call
 from bot.core.commands import typed_line
 from bot.core.commands.options import Option, value_of
-from bot.core.message import LONGEST_TYPED, Form, Message
+from bot.core.message import LONGEST_TYPED, Form, Message, Unfinished
 
 Role = Literal["anyone", "organiser", "system"]
-Handler = Callable[..., Awaitable[Message | Form]]
+Handler = Callable[..., Awaitable[Message | Unfinished | Form]]
 
 
 @dataclass(frozen=True, slots=True)
