@@ -37,8 +37,7 @@ def main(arguments: Sequence[str] | None = None, platforms: Sequence[str] = PLAT
         100_000
     )  # what a start loads is there to stay: looking for garbage in it took a tenth of the time
     from bot.core.errors import SettingsError, StoreError
-    from bot.operations.command_line import parser
-    from bot.operations.platform import own_tasks
+    from bot.operations.command_line import own_tasks, parser
     from content.faults import PackError
 
     words = sys.argv[1:] if arguments is None else arguments

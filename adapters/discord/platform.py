@@ -6,7 +6,8 @@ from typing import Any
 
 from adapters.discord import settings_texts
 from adapters.discord.settings import VARIABLES, DiscordSettings
-from bot.operations.platform import Platform, Task
+from bot.operations.command_line import Task
+from bot.operations.platform import Platform
 
 
 def adapter(settings: DiscordSettings) -> Any:  # noqa: ANN401 - see `Platform`

@@ -6,7 +6,8 @@ from typing import Any
 
 from adapters.slack import settings_texts
 from adapters.slack.settings import VARIABLES, SlackSettings, incomplete
-from bot.operations.platform import Platform, Task
+from bot.operations.command_line import Task
+from bot.operations.platform import Platform
 
 
 def adapter(settings: SlackSettings) -> Any:  # noqa: ANN401 - see `Platform`

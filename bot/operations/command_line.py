@@ -4,12 +4,13 @@ What a task does stands in roadmate.py.
 """
 
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bot.operations import texts
-from bot.operations.platform import Task
 from content.authoring.options import add_options
 
 _PLAIN = (
@@ -28,6 +29,34 @@ _FOR_AUTHORS = (
     ("export", "a pack as a page to read, or its questions for other programs"),
     ("stats", "a pack in numbers, and what the answers say about its questions"),
 )
+
+Own = TypeVar("Own")
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Own]):
+    """A task of the command line: `roadmate <platform> <name>`.
+
+    `do` is given the platform's settings, the options by name, and where to show what comes of it;
+    it raises `SettingsError`. `options`: what each `--name` of a text is for.
+    """
+
+    name: str
+    about: str
+    do: Callable[[Own, Mapping[str, str], Callable[[str], object]], None]
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def own_tasks(folders: Iterable[str], words: Sequence[str]) -> dict[str, tuple[Task[Any], ...]]:
+    """The tasks of each platform, by its name.
+
+    Only one that is called is loaded: most tasks have no use for a platform.
+    """
+    names = {folder.rpartition(".")[2]: folder for folder in folders}
+    return {
+        name: import_module(f"{folder}.platform").PLATFORM.tasks if name in words[:1] else ()
+        for name, folder in names.items()
+    }
 
 
 def parser(pack: Path, platforms: Mapping[str, Sequence[Task[Any]]]) -> ArgumentParser:

@@ -1,27 +1,12 @@
 """What a platform's folder says of itself: its settings, its words, its tasks, its doctor."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
+from bot.operations.command_line import Own, Task
 from bot.operations.variables import Fault, Secret, Variable
-
-Own = TypeVar("Own")
-
-
-@dataclass(frozen=True, slots=True)
-class Task(Generic[Own]):
-    """A task of the command line: `roadmate <platform> <name>`.
-
-    `do` is given the platform's settings, the options by name, and where to show what comes of it;
-    it raises `SettingsError`. `options`: what each `--name` of a text is for.
-    """
-
-    name: str
-    about: str
-    do: Callable[[Own, Mapping[str, str], Callable[[str], object]], None]
-    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +57,3 @@ class Configured(Generic[Own]):
 def load(folders: Iterable[str]) -> tuple[Platform[Any], ...]:
     """What the `platform.py` of each says: `adapters.discord` gives Discord."""
     return tuple(import_module(f"{folder}.platform").PLATFORM for folder in folders)
-
-
-def own_tasks(folders: Iterable[str], words: Sequence[str]) -> dict[str, tuple[Task[Any], ...]]:
-    """The tasks of each platform, by its name.
-
-    Only one that is called is loaded: most tasks have no use for a platform.
-    """
-    names = {folder.rpartition(".")[2]: folder for folder in folders}
-    return {
-        name: load([folder])[0].tasks if [name] == list(words[:1]) else ()
-        for name, folder in names.items()
-    }

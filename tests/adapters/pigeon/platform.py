@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.operations.platform import Platform, Task
+from bot.operations.command_line import Task
+from bot.operations.platform import Platform
 from bot.operations.variables import Form, Secret, Variable, secret, whole_number
 
 
