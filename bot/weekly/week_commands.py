@@ -10,7 +10,7 @@ from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Message
+from bot.core.message import Message, Unfinished
 from bot.core.records import Schedule
 from bot.plan import finishers, pins, schedules, weeks
 from bot.plan.planning import PlannedWeek
@@ -19,6 +19,8 @@ from bot.weekly import post_texts, upcoming, week_texts
 
 PAGE = Option("page", "Which page", "integer")
 MEETING_LENGTH = timedelta(hours=1)
+# The first file of a process has its library to load.
+_CALENDAR_SECONDS = 10.0
 
 
 @command("week", "This week: what to read, who has finished, how long it is open", reads=True)
@@ -59,14 +61,17 @@ async def show_plan(ctx: Context, page: int | None) -> Message:
 
 
 @command("calendar", "The plan and the meetings as a calendar file", reads=True)
-async def calendar(ctx: Context) -> Message:
+async def calendar(ctx: Context) -> Unfinished:
     schedule = await _schedule(ctx)
     ahead = await dated(ctx, schedule)
     events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
     events += await _meetings(ctx, len(events))
-    return week_texts.calendar(
-        calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events)
-    )
+    name, now = f"{ctx.group.name}: {ctx.pack.title}", ctx.now
+
+    def finish() -> Message:
+        return week_texts.calendar(calendar_file(name, events, now), len(events))
+
+    return Unfinished(finish, week_texts.no_calendar(), _CALENDAR_SECONDS)
 
 
 async def dated(ctx: Context, schedule: Schedule) -> list[tuple[PlannedWeek, datetime | None]]:
