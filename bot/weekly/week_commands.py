@@ -1,7 +1,5 @@
 """The week that runs, and what of it one has read."""
 
-from datetime import timedelta
-
 from bot.accounts import groups
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -11,9 +9,6 @@ from bot.plan import finishers, pins, schedules, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.weekly import week_texts
 from bot.weekly.ending import recap_texts
-
-PAGE = Option("page", "Which page", "integer")
-MEETING_LENGTH = timedelta(hours=1)
 
 
 @command("week", "This week: what to read, who has finished, how long it is open", reads=True)

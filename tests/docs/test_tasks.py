@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.operations.command_line import parser
+from bot.operations.platform import load
+from roadmate import PLATFORMS
 from tests.docs.reading import ALSO, DOCUMENTS, ROOT, blocks, code, first_cells, named, text
 
 PACK = ROOT / "content" / "packs" / "generative-ai"
@@ -28,7 +30,7 @@ def lines_of(document: Path, program: str) -> list[str]:
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, *ALSO], ids=named)
 def test_lines_for_the_shell_can_be_typed(document: Path) -> None:
-    reader = parser(PACK)
+    reader = parser(PACK, {one.name: one.tasks for one in load(PLATFORMS)})
     for line in lines_of(document, "roadmate"):
         words = shlex.split(line.partition("#")[0])[1:]
         if words[-1] != "--help":

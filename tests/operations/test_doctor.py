@@ -13,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import platform as discord
+from adapters.discord.settings import DiscordSettings
+from adapters.slack import platform as slack
+from adapters.slack.settings import SlackSettings
 from bot.core.interaction import Finding
 from bot.database.sqlite import SqliteDatabase
 from bot.operations.doctor import examine
+from bot.operations.platform import Configured
 from bot.operations.settings import Settings, survey
 from bot.operations.variables import Secret
 from bot.weekly import heartbeats
@@ -32,8 +37,21 @@ SAMPLE = Path(__file__).parent.parent / "packs" / "tea"
 def well(template: Path, tmp_path: Path) -> Settings:
     """Settings with which everything is well."""
     return Settings(
-        database=Path(shutil.copy(template, tmp_path / "roadmate.db")), discord_token=DISCORD
+        database=Path(shutil.copy(template, tmp_path / "roadmate.db")),
+        platforms=on_discord(DISCORD),
     )
+
+
+def on_discord(token: Secret | None) -> tuple[Configured[DiscordSettings]]:
+    """Discord alone."""
+    return (Configured(discord.PLATFORM, DiscordSettings(token)),)
+
+
+def on_slack(
+    bot: Secret, app: Secret | None = None, signing_secret: Secret | None = None
+) -> tuple[Configured[SlackSettings]]:
+    """Slack alone."""
+    return (Configured(slack.PLATFORM, SlackSettings(bot, app, signing_secret)),)
 
 
 def look(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> Iterator[Finding]:
@@ -90,7 +108,9 @@ def test_where_all_is_well_nothing_must_be_fixed(well: Settings) -> None:
 
 def test_a_malformed_and_an_unknown_variable_are_told() -> None:
     settings, faults = survey(
-        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"}, Path("there-is-no.env")
+        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"},
+        Path("there-is-no.env"),
+        (slack.PLATFORM,),
     )
 
     found = {one.what: one.fix for one in examine(settings, faults, TODAY) if not one.ok}
@@ -100,7 +120,7 @@ def test_a_malformed_and_an_unknown_variable_are_told() -> None:
 
 
 def test_an_address_that_is_none_is_not_examined_as_if_it_were_another(tmp_path: Path) -> None:
-    settings, faults = survey({"ROADMATE_DATABASE_URL": "mysql://x"}, tmp_path)
+    settings, faults = survey({"ROADMATE_DATABASE_URL": "mysql://x"}, tmp_path, ())
 
     found = [one.what for one in examine(settings, faults, TODAY)]
 
@@ -109,7 +129,7 @@ def test_an_address_that_is_none_is_not_examined_as_if_it_were_another(tmp_path:
 
 
 def test_no_token_at_all_is_told(well: Settings) -> None:
-    assert "nowhere to talk" in told(replace(well, discord_token=None))["tokens"]
+    assert "nowhere to talk" in told(replace(well, platforms=on_discord(None)))["tokens"]
 
 
 @pytest.mark.parametrize(
@@ -117,19 +137,19 @@ def test_no_token_at_all_is_told(well: Settings) -> None:
     [
         (
             "ROADMATE_DISCORD_TOKEN",
-            Settings(discord_token=Secret("0123456789abcdef0123456789abcdef")),
+            Settings(platforms=on_discord(Secret("0123456789abcdef0123456789abcdef"))),
         ),
         (
             "ROADMATE_SLACK_BOT_TOKEN",
-            Settings(slack_bot_token=Secret("xapp-tealeaf"), slack_app_token=SLACK),
+            Settings(platforms=on_slack(Secret("xapp-tealeaf"), SLACK)),
         ),
         (
             "ROADMATE_SLACK_APP_TOKEN",
-            Settings(slack_bot_token=SLACK, slack_app_token=Secret("xoxp-tealeaf")),
+            Settings(platforms=on_slack(SLACK, Secret("xoxp-tealeaf"))),
         ),
         (
             "ROADMATE_SLACK_SIGNING_SECRET",
-            Settings(slack_bot_token=SLACK, slack_signing_secret=SLACK),
+            Settings(platforms=on_slack(SLACK, signing_secret=SLACK)),
         ),
     ],
 )
@@ -138,18 +158,14 @@ def test_another_kind_of_token_is_told_by_its_form(name: str, settings: Settings
 
 
 def test_good_tokens_of_slack_are_well() -> None:
-    settings = Settings(
-        slack_bot_token=SLACK,
-        slack_app_token=Secret("xapp-1-tealeaf"),
-        slack_signing_secret=Secret("0f" * 16),
-    )
+    settings = Settings(platforms=on_slack(SLACK, Secret("xapp-1-tealeaf"), Secret("0f" * 16)))
 
     assert not [what for what in told(settings) if "TOKEN" in what or "SECRET" in what]
 
 
 def test_no_finding_shows_a_secret(well: Settings) -> None:
     for bot_token in (SLACK, Secret("xapp-tealeaf")):
-        findings = list(look(replace(well, slack_bot_token=bot_token)))
+        findings = list(look(replace(well, platforms=on_slack(bot_token))))
         assert "tealeaf" not in repr(findings)
 
 

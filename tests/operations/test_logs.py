@@ -10,16 +10,20 @@ from datetime import datetime
 
 import pytest
 
+from adapters.discord import platform as discord
+from adapters.discord.settings import DiscordSettings
+from adapters.slack import platform as slack
+from adapters.slack.settings import SlackSettings
 from bot.operations import logs
+from bot.operations.platform import Configured
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 
 TOKEN = "MTIzNDU2Nzg5.Gabcde.tea+leaf/tea%leaf&leaf"
 SHORT = "MTIzNDU2Nzg5"
-SETTINGS = Settings(
-    discord_token=Secret(TOKEN),
-    slack_bot_token=Secret(SHORT),
-    slack_app_token=Secret("xapp-tealeaf"),
+PLATFORMS = (
+    Configured(discord.PLATFORM, DiscordSettings(Secret(TOKEN))),
+    Configured(slack.PLATFORM, SlackSettings(Secret(SHORT), Secret("xapp-tealeaf"))),
 )
 
 
@@ -45,11 +49,7 @@ def form(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def log(form: str) -> Iterator[tuple[logging.Logger, io.StringIO]]:
     """A logger as a library has one, and what is written of it."""
-    settings = Settings(
-        discord_token=SETTINGS.discord_token,
-        slack_bot_token=SETTINGS.slack_bot_token,
-        log_format=form,
-    )
+    settings = Settings(platforms=PLATFORMS, log_format=form)
     stream = io.StringIO()
     logger = logging.Logger("aiohttp.client")  # noqa: LOG001 - one that no other test shares
     logger.addHandler(logs.handler(settings, stream))
@@ -150,9 +150,9 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
     script = [
         "import logging, sys, threading, warnings",
         "from bot.operations import logs",
+        "from tests.operations.test_logs import PLATFORMS",
         "from bot.operations.settings import Settings",
-        "from bot.operations.variables import Secret",
-        f"logs.start(Settings(discord_token=Secret({TOKEN!r}), log_level={level!r}), sys.stderr)",
+        f"logs.start(Settings(platforms=PLATFORMS, log_level={level!r}), sys.stderr)",
         f"token = {TOKEN!r}",
         *lines,
     ]

@@ -20,18 +20,23 @@ TEA = REPOSITORY / "tests" / "packs" / "tea"
 PATIENCE = 120
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf"
 PLATFORMS = {"discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "prompt_toolkit"}
+# Of a platform's folder, what a task that speaks to none has no use for.
+ADAPTERS = {
+    f"adapters.{name}.{part}" for name in ("discord", "slack") for part in ("adapter", "doctor")
+}
 
 # An adapter that says when it listens, and ends as it is told to.
 STAND_IN = """
-import asyncio, sys, types, roadmate
+import asyncio, dataclasses, sys, types, roadmate
 class Adapter:
     posts_a_second = 1.0
     async def run(self, engine):
         print("listening", flush=True)
         {ending}
-sys.modules["stand_in"] = types.SimpleNamespace(from_settings=lambda settings: Adapter())
-roadmate.ADAPTERS["discord"] = "stand_in"
-sys.exit(roadmate.main(["run"]))
+from adapters.discord.platform import PLATFORM
+stand_in = dataclasses.replace(PLATFORM, adapter=lambda settings: Adapter())
+sys.modules["stand_in.platform"] = types.SimpleNamespace(PLATFORM=stand_in)
+sys.exit(roadmate.main(["run"], ["stand_in"]))
 """
 
 
@@ -280,14 +285,15 @@ def test_health_does_not_care_what_else_is_wrong_with_the_settings(here: Path) -
 
 
 def imported_by(folder: Path, *words: str) -> set[str]:
-    """The top names of all modules that a task has imported when it ends."""
+    """The names of all modules that a task has imported when it ends, and of their packages."""
     script = f"import sys, roadmate; roadmate.main({list(words)!r}); print(); print(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", script],
         cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    return {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
+    names = ended.stdout.splitlines()[-1].split()
+    return {*names, *(name.partition(".")[0] for name in names)}
 
 
 @pytest.mark.parametrize(
@@ -304,15 +310,18 @@ def imported_by(folder: Path, *words: str) -> set[str]:
         ),
         (
             ["backup", "copy.db"],
-            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+            PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"},
         ),
         (
             ["restore", "copy.db"],
-            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+            PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"},
         ),
-        (["doctor"], PLATFORMS | {"adapters", "scheduler"}),
-        (["run"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
-        (["play", "--database", "play.db", "--pack", str(TEA)], PLATFORMS - {"prompt_toolkit"}),
+        (["doctor"], PLATFORMS | ADAPTERS | {"scheduler"}),
+        (["run"], PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"}),
+        (
+            ["play", "--database", "play.db", "--pack", str(TEA)],
+            (PLATFORMS | ADAPTERS) - {"prompt_toolkit"},
+        ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
 )

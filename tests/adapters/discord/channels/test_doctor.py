@@ -15,13 +15,13 @@ from discord.http import Route
 
 from adapters.discord.doctor import MOST_GROUPS, examine
 from adapters.discord.manifest import payload
+from adapters.discord.settings import DiscordSettings
 from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel, of_platform
-from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 from tests.by_hand import ByHand
 from tests.loopback_discord import fixtures
@@ -46,7 +46,7 @@ async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
 async def asked(
     discord: Discord, *channels: Channel, off: timedelta = timedelta(), patience: float = PATIENCE
 ) -> Sequence[Finding]:
-    settings = Settings(discord_token=Secret(TOKEN), discord_api_url=discord.api)
+    settings = DiscordSettings(token=Secret(TOKEN), api_url=discord.api)
     return await examine(settings, COMMANDS, channels, lambda: datetime.now(UTC) + off, patience)
 
 

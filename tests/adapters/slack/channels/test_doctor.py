@@ -20,13 +20,13 @@ from adapters.slack import texts as slack_texts
 from adapters.slack.connection import server
 from adapters.slack.doctor import MOST_GROUPS, examine
 from adapters.slack.manifest import manifest
+from adapters.slack.settings import SlackSettings
 from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel
-from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 from tests.by_hand import ByHand
 from tests.loopback_slack import fixtures
@@ -55,20 +55,19 @@ async def asked(
     patience: float = PATIENCE,
     app: str = APP_TOKEN,
 ) -> Sequence[Finding]:
-    settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN),
-        slack_app_token=Secret(app) if app else None,
-        slack_api_url=slack.api_url,
+    settings = SlackSettings(
+        bot_token=Secret(BOT_TOKEN),
+        app_token=Secret(app) if app else None,
+        api_url=slack.api_url,
     )
     return await examine(settings, COMMANDS, channels, lambda: datetime.now(UTC) + off, patience)
 
 
 async def asked_over_http(slack: Slack, port: int, host: str = "127.0.0.1") -> Finding:
     """What is said of where Roadmate listens."""
-    settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN), slack_app_token=Secret(APP_TOKEN),
-        slack_signing_secret=Secret(SECRET),
-        slack_api_url=slack.api_url, http_host=host, http_port=port,
+    settings = SlackSettings(
+        bot_token=Secret(BOT_TOKEN), app_token=Secret(APP_TOKEN), signing_secret=Secret(SECRET),
+        api_url=slack.api_url, http_host=host, http_port=port,
     )  # fmt: skip
     found = await examine(settings, COMMANDS, (), lambda: datetime.now(UTC))
     assert not slack.api.requests("apps.connections.open")
