@@ -7,21 +7,17 @@ from bot.core.message import Message
 from bot.groups import texts
 from bot.live.settings import store as settings_store
 from bot.plan import schedules
-from bot.roadmap import progress
 from content.courses import course_or_recommended
 
 
 @command("group show", "How the group is set", reads=True)
 async def show(ctx: Context) -> Message:
-    planned = progress.planned(ctx.pack, ctx.group.course)
     people = await members.count(ctx.tx, ctx.group.id)
     schedule = await schedules.find(ctx.tx, ctx.group.id)
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
     course = course_or_recommended(ctx.pack, ctx.group.course)
-    return texts.shown(
-        ctx.group, ctx.pack, course, schedule, meeting, weekly, readings=planned, members=people
-    )
+    return texts.shown(ctx.group, ctx.pack, course, schedule, meeting, weekly, members=people)
 
 
 COMMANDS = (show,)

@@ -1,7 +1,5 @@
 """Wording about a group as a whole."""
 
-from collections.abc import Sequence
-
 from bot.core.call import Call
 from bot.core.errors import UserError
 from bot.core.formats import counted, duration, every_week
@@ -13,7 +11,8 @@ from bot.live.records import WeeklyRound
 from bot.live.settings.texts import described
 from bot.roadmap.course_texts import course_name
 from content.course_model import Course
-from content.model import Pack, Reading
+from content.courses import minutes_of, planned_ids, planned_readings
+from content.model import Pack
 
 
 def shown(
@@ -24,12 +23,11 @@ def shown(
     meeting: Meeting | None,
     live_round: WeeklyRound | None,
     *,
-    readings: Sequence[Reading],
     members: int,
 ) -> Message:
-    """How a group is set. `readings`: what its course holds."""
-    held = counted(len(readings), "reading")
-    minutes = duration(sum(reading.minutes for reading in readings))
+    """How a group is set."""
+    held = counted(len(planned_ids(course)), "reading")
+    minutes = duration(sum(minutes_of(entry, pack) for entry in planned_readings(course)))
     rows = [
         ("Roadmap", plain(pack.title)),
         ("Course", f"{plain(course_name(course))} ({held}, {minutes})"),

@@ -57,9 +57,9 @@ def farewell(week: Week, told: Recap, way: Walked, group: Together) -> Message:
         *_how_it_went(week, told),
         f"# {plain(course_name(way.course))}: walked to the end",
         (
-            f"That was the last of {counted(way.weeks, 'week')}. You had {way.readings} of "
-            f"{counted(way.all_readings, 'reading')} to read, and finished "
-            f"{counted(group.readings_done, 'reading')} between you. Thank you all!"
+            f"That was the last of {counted(way.weeks, 'week')} and "
+            f"{counted(way.readings, 'reading')}. Counted over everybody, "
+            f"{group.readings_done:,} were read. Thank you all!"
         ),
         *_all_of_it(group),
         "Streaks, boards and this group go on. What comes next? An organiser starts it here:",
@@ -120,9 +120,9 @@ def _chapters(way: Walked) -> list[str]:
     titles = ", ".join(plain(title) for title in way.chapters)
     return [
         (
-            f"**{titles}** is behind you: {way.weeks} of {counted(way.all_weeks, 'week')}, "
-            f"{way.readings} of {counted(way.all_readings, 'reading')} of "
-            f"{plain(course_name(way.course))}."
+            f"That was this course's last week on **{titles}**. So far: {way.weeks} of "
+            f"{counted(way.all_weeks, 'week')}, {way.readings} of "
+            f"{counted(way.all_readings, 'reading')}."
         )
     ]
 
