@@ -151,6 +151,14 @@ async def active_weeks(tx: Transaction, group: str, member: str = "") -> dict[st
     return found
 
 
+async def joined(tx: Transaction, group: str) -> dict[str, datetime]:
+    """Every member of a group with the instant at which they came."""
+    rows = await tx.execute(
+        "SELECT id, joined_at FROM members WHERE group_id = :group ORDER BY id", group=group
+    )
+    return {member: instant(at) for member, at in rows}
+
+
 async def streaks(tx: Transaction, group: str) -> dict[str, tuple[int, int]]:
     """Each member's streak and longest streak, as kept."""
     rows = await tx.execute(

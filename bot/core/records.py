@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 Visibility = Literal["visible", "initials", "hidden"]
-ProgressState = Literal["done", "skipped"]
+ProgressState = Literal["done", "known", "skipped"]
 AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
 QuizKind = Literal["solo", "review"]

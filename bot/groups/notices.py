@@ -100,7 +100,7 @@ async def _close_if_last(ctx: Context, number: int) -> None:
     """A farewell that nobody can read still ends the last week."""
     week = await weeks.of_number(ctx.tx, ctx.group.id, number)
     if week and week.state == "open" and await upcoming.is_last(ctx.tx, ctx.group, ctx.pack):
-        await closing.close_week(ctx.tx, ctx.group, week, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, ctx.pack, week, ctx.now)
 
 
 COMMANDS: tuple[Command, ...] = (post_notice,)

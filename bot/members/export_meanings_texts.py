@@ -80,6 +80,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "group_id": "a group you run",
         "seen_at": "when you last used an organiser's command there",
     },
+    "weeks_without_anything_left": {
+        "week_id": "a week that left you nothing to do",
+        "member_id": "your membership",
+    },
     "setups": {
         "id": "our id of a set-up you have not confirmed",
         "platform": "where it would be",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
-from bot.core.formats import counted, duration
+from bot.core.formats import counted, duration, percent
 from bot.core.forms import wanted
 from bot.core.markup import code, command, plain
 from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
@@ -49,7 +49,7 @@ def progress(
     done = sum(tally.done for _, tally in chapters)
     lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
     quiz = [
-        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
+        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({percent(a.correct, a.answers)})"
         for a in accuracies
     ]
     asked = (

@@ -42,9 +42,7 @@ async def next_(ctx: Context) -> Message:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    return texts.next_reading(
-        step, _section(ctx, step.reading), on_course.total - on_course.done, len(due)
-    )
+    return texts.next_reading(step, _section(ctx, step.reading), on_course.to_go, len(due))
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -81,13 +79,16 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
 async def undo(ctx: Context, reading: str) -> Message:
     chosen = await find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if roadmap_progress.state(chosen, marks) != "done":
+    before = roadmap_progress.state(chosen, marks)
+    if before not in ("done", "known"):
         raise texts.nothing_to_undo(chosen.title)
     points = 0
     for name in chosen.ids:
         group = await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
             points += await activity.took_back_reading(ctx, name, group)
+        elif before == "known":
+            await activity.knows_reading_no_more(ctx, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
                 await activity.took_back_part(ctx, mark)
@@ -136,12 +137,14 @@ async def know(ctx: Context, section: str) -> Message:
         for reading in roadmap_progress.planned(ctx.pack, ctx.group.course)
         if reading in chosen.readings
     ]
+    marked = 0
     for reading in readings:
         if await roadmap_marks.mark(
-            ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now
+            ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "known", ctx.group.id, ctx.now
         ):
-            await roadmap_marks.count(ctx.tx, ctx.group.id, reading.id, 1)
-    return texts.known(chosen, len(readings))
+            marked += 1
+            await activity.knows_reading(ctx, reading.id)
+    return texts.known(chosen, marked)
 
 
 async def find_reading(ctx: Context, typed: str) -> Reading:

@@ -11,6 +11,7 @@ from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap import texts
 from bot.roadmap.progress import Marks, Tally
+from bot.roadmap.texts import Share
 from content import lookup
 from content.model import Pack, Section
 
@@ -91,22 +92,20 @@ def _tally(section: Section, marks: Marks) -> Tally:
     )
 
 
-async def _group_share(ctx: Context) -> Mapping[str, int] | None:
-    """How much of each section's course the members have read together, in percent."""
+async def _group_share(ctx: Context) -> Mapping[str, Share] | None:
+    """How much of each section's course the members have read together, of how much."""
     if ctx.group.solo or not ctx.group.id:
         return None
     people = await members.count(ctx.tx, ctx.group.id)
     totals = await roadmap_marks.totals(ctx.tx, ctx.group.id)
     planned = set(roadmap_progress.planned(ctx.pack, ctx.group.course))
-    shares: dict[str, int] = {}
+    shares: dict[str, Share] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]
         finished = sum(
             min(people, sum(totals.get(name, 0) for name in reading.ids)) for reading in readings
         )
-        shares[section.id] = (
-            100 * finished // (people * len(readings)) if people and readings else 0
-        )
+        shares[section.id] = (finished, people * len(readings))
     return shares
 
 

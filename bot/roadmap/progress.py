@@ -12,6 +12,7 @@ from content.model import Level, Pack, Reading
 Marks = Mapping[str, ProgressState]
 Why = Literal["week", "missed", "catch-up", "course", "deeper", "optional", "skipped"]
 
+_BEST_FIRST: tuple[ProgressState, ...] = ("done", "known", "skipped")
 # What comes after the group's course.
 _AFTER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
     ("deeper", ("essential", "core")),
@@ -31,11 +32,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of something is done: readings and minutes."""
+    """How much of something is done: readings and minutes; `known`: readings known before."""
 
     done: int
     total: int
     minutes: int = 0
+    known: int = 0
+
+    @property
+    def to_go(self) -> int:
+        """How many readings are neither done nor known."""
+        return self.total - self.done - self.known
 
 
 def state(reading: Reading, marks: Marks) -> ProgressState | None:
@@ -45,7 +52,7 @@ def state(reading: Reading, marks: Marks) -> ProgressState | None:
     ):  # nearly all; and this is asked of every reading of the pack, several times a command
         return marks.get(reading.id)
     states = {marks[name] for name in reading.ids if name in marks}
-    return "done" if "done" in states else "skipped" if states else None
+    return next((best for best in _BEST_FIRST if best in states), None)
 
 
 def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
@@ -55,6 +62,13 @@ def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
     if whole or item.parts == 1:
         return whole
     return marks.get(part_mark(item.reading, item.part, item.parts))
+
+
+def mark_names(pack: Pack, item: Item) -> tuple[str, ...]:
+    """All names under which progress on what a week plans may be kept."""
+    known = pack.reading_by_id.get(item.reading)
+    whole = known.ids if known else (item.reading,)
+    return whole if item.parts == 1 else (*whole, part_mark(item.reading, item.part, item.parts))
 
 
 def part_mark(reading: str, part: int, parts: int) -> str:
@@ -107,4 +121,5 @@ def tally(readings: Iterable[Reading], marks: Marks) -> Tally:
     """How many of these readings are done, and how many minutes that was."""
     listed = list(readings)
     done = [reading for reading in listed if state(reading, marks) == "done"]
-    return Tally(len(done), len(listed), sum(reading.minutes for reading in done))
+    known = sum(state(reading, marks) == "known" for reading in listed)
+    return Tally(len(done), len(listed), sum(reading.minutes for reading in done), known)

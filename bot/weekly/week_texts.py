@@ -13,7 +13,7 @@ from bot.roadmap.progress import Marks, item_state
 from bot.weekly.subject_texts import item_link, subject
 from content.model import Pack
 
-_SIGN = {"done": "✓", "skipped": "↷", None: "○"}
+_SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
 
 
 def this_week(
@@ -95,7 +95,7 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
 def check_off(week: Week, items: Sequence[Item], pack: Pack, marks: Marks) -> Message:
     """The week's readings, one button each."""
     lines = [_item(item, pack, marks, signs=True) for item in items]
-    open_items = [item for item in items if item_state(pack, item, marks) != "done"]
+    open_items = [item for item in items if item_state(pack, item, marks) not in ("done", "known")]
     if not open_items:
         return say(f"# Week {week.number}: all done\n" + "\n".join(lines), row(_NEXT), replace=True)
     buttons = [
@@ -146,8 +146,10 @@ def place_gone(name: str) -> UserError:
 
 
 def _item(item: Item, pack: Pack, marks: Marks, *, signs: bool) -> str:
-    sign = f"{_SIGN[item_state(pack, item, marks)]} " if signs else ""
-    return f"{sign}{item_link(item, pack)}"
+    state = item_state(pack, item, marks)
+    sign = f"{_SIGN[state]} " if signs else ""
+    known = " · known before" if signs and state == "known" else ""
+    return f"{sign}{item_link(item, pack)}{known}"
 
 
 def _arguments(item: Item) -> dict[str, str]:
