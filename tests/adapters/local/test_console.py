@@ -216,11 +216,11 @@ async def test_ctrl_c_leaves_a_form_and_nothing_else(talk: Talk) -> None:
 
 async def test_of_a_form_that_is_refused_only_that_one_line_is_asked_again(talk: Talk) -> None:
     await talk.say("group setup", "Fill in a form")
-    for line in ("Berlin", "Friday", "noonish", "core"):
+    for line in ("Berlin", "Friday", "noonish", "2"):
         await talk.say(line)
     assert "time of day" in await talk.say("60")
     assert "hour" in talk.prompt
-    assert "Fridays at 12:30, `Europe/Berlin`" in await talk.say("12:30")
+    assert "every second Friday at 12:30, `Europe/Berlin`" in await talk.say("12:30")
     assert talk.prompt == "Ann"
 
 

@@ -265,7 +265,7 @@ async def test_a_forged_button_is_answered_and_does_nothing(home: Home, forged: 
 
 
 async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     preview = home.discord.world.messages[next(reversed(home.discord.world.messages))]
     buttons = {one["label"]: one for one in preview["components"][-1]["components"]}
     pressed = await home.answered(

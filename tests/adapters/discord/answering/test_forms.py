@@ -23,7 +23,7 @@ async def test_a_group_is_set_up_with_a_form(home: Home) -> None:
     await home.driver.type("group setup")
     await home.driver.press("Fill in a form")
     assert standing(modal(home)) == {
-        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "track": "essential", "pace": "90",
+        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "every": "1", "pace": "",
     }  # fmt: skip
     await home.driver.fill({"zone": "Berlin", "weekday": "Thursday", "pace": "60"})
     preview = home.driver.screen()[-1].text

@@ -81,7 +81,7 @@ async def test_a_name_pings_nobody_and_is_shown_as_it_is(home: Home, name: str) 
 async def test_words_given_in_commands_answers_and_titles_ping_nobody(
     home: Home, words: str
 ) -> None:
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     quoted = words.replace('"', "'").replace("\n", " ").replace("\\", "/")
     for line in (
@@ -102,7 +102,7 @@ async def test_words_given_in_commands_answers_and_titles_ping_nobody(
 
 async def test_a_channel_called_like_a_mention_pings_nobody(home: Home) -> None:
     other = fixtures.add_channel(home.discord.world, home.discord.campus, "<@&1> **@everyone**")
-    for line in ("group setup pace:60", "group show", "week", "help"):
+    for line in ("group setup course:road-essential pace:60", "group show", "week", "help"):
         await home.answered(home.command(line, channel=other))
     assert nobody_was_pinged(home)
 
@@ -130,7 +130,7 @@ async def test_nobody_answers_anothers_quiz(home: Home) -> None:
 async def test_an_organisers_button_that_somebody_without_the_right_forges_changes_nothing(
     home: Home,
 ) -> None:
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     before = await home.stage.everything()
     for line in (

@@ -88,7 +88,7 @@ async def test_the_button_under_a_notice_is_for_organisers_still(home: Home) -> 
 async def test_notices_pass_over_who_is_no_organiser_any_more(home: Home) -> None:
     world = home.discord.world
     fixtures.deny(world, home.discord.study, "send_messages")
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     await step_down(home)
     await to_the_next_slot(home)

@@ -14,7 +14,7 @@ EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 
 async def begin(home: Home) -> None:
     """Ann sets the group up, and the first week is posted."""
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     await to_the_next_slot(home)
 
@@ -113,7 +113,7 @@ async def test_a_post_is_shown_once_although_its_connection_broke_after_discord_
 
 
 async def test_a_post_that_discord_is_slow_to_confirm_is_shown_once(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     home.faults.hang(POST, after=True)
     ((due,),) = await home.rows("SELECT next_due_at FROM schedules")
@@ -147,7 +147,7 @@ async def test_where_it_may_not_post_organisers_are_told(home: Home) -> None:
 
 
 async def test_where_the_channel_is_gone_organisers_are_told(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     fixtures.delete(home.discord.world, home.discord.study)
     await home.discord.gateway.heard()

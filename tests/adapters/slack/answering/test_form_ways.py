@@ -23,7 +23,7 @@ def modal(campus: SlackHome) -> str:
 async def test_a_form_that_was_asked_for_on_a_private_message_is_answered_in_its_place(
     campus: SlackHome,
 ) -> None:
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Fill in a form")
     await campus.driver.fill({"hour": "20:00", "pace": "90"})
     assert not modal(campus)

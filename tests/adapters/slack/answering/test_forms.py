@@ -92,22 +92,22 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     await campus.driver.type("group setup")
     await campus.driver.press("Fill in a form")
     assert standing(campus) == {
-        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "track": "essential", "pace": "90",
+        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "every": "1", "pace": "",
     }  # fmt: skip
     assert {name: one.element["type"] for name,
     one in fields(campus).items() if name != "hour"} == {
-        "zone": "external_select", "weekday": "static_select", "track": "static_select",
+        "zone": "external_select", "weekday": "static_select", "every": "static_select",
         "pace": "number_input",
     }  # fmt: skip
     await choose_zone(campus, "Berl", "Berlin, Germany (Europe/Berlin)")
     await campus.driver.fill(
-        {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "track": "core"}
+        {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "every": "2"}
     )
     preview = campus.driver.screen()[-1]
     for words in (
-        "Thursdays at 19:30, Europe/Berlin",
+        "every second Thursday at 19:30, Europe/Berlin",
         "1 h of reading",
-        "core, the essentials",
+        "First Cups",
         "The first weeks",
     ):
         assert words in preview.text
@@ -120,11 +120,11 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
     assert await campus.rows(
-        "SELECT weekday, minute, pace, chapters, starts_on FROM schedules"
-    ) == [(3, 19 * 60 + 30, 60, "leaf", "2026-05-01")]
+        "SELECT weekday, minute, pace, every, starts_on FROM schedules"
+    ) == [(3, 19 * 60 + 30, 60, 2, "2026-05-01")]
     await campus.driver.type("group form")
     assert standing(campus) == {
-        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "track": "core",
+        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "every": "2",
         "pace": "60",
     }  # fmt: skip
 

@@ -34,7 +34,7 @@ async def press(campus: SlackHome, name: str, label: str) -> str:
 
 async def test_a_newcomer_sees_the_next_reading_and_no_group_state(campus: SlackHome) -> None:
     text = await opened(campus, "Ben")
-    for words in ("Read next", "On the track", "Weeks in a row", "To review"):
+    for words in ("Read next", "On the course", "Weeks in a row", "To review"):
         assert words in text
     assert "Members" not in text
 
@@ -113,7 +113,7 @@ async def test_settings_are_changed_in_modals(campus: SlackHome) -> None:
 async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(
     campus: SlackHome,
 ) -> None:
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Fill in a form")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view

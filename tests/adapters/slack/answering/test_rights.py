@@ -30,7 +30,7 @@ async def founded(campus: SlackHome) -> SlackHome:
     fixtures.join(campus.slack.world, own, campus.slack.world.bot)
     campus.slack.study = own
     await campus.driver.turn_to("Ben")
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     await campus.answered(campus.command("done first-flush", campus.slack.ben))
     await campus.timeline().advance(campus.stage.clock())  # the greeting of who was invited
@@ -81,7 +81,7 @@ async def test_a_founder_in_the_channel_hears_it(founded: SlackHome) -> None:
 
 async def test_the_home_of_who_runs_it_no_more_is_about_no_group(campus: SlackHome) -> None:
     olga = campus.slack.olga
-    await campus.answered(campus.command("group setup pace:60", olga))
+    await campus.answered(campus.command("group setup course:road-essential pace:60", olga))
     await campus.driver.turn_to("Olga")
     await campus.driver.press("Confirm")
     assert "Members" in await opened(campus, "Olga")

@@ -15,7 +15,7 @@ HISTORY = "conversations.history"
 
 async def begin(campus: SlackHome) -> None:
     """Ann sets the group up, and the first week is posted."""
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     await to_the_next_slot(campus)
 
@@ -110,7 +110,7 @@ async def test_a_post_is_shown_once_although_its_connection_broke_after_slack_ac
 
 
 async def test_a_post_that_slack_is_slow_to_confirm_is_shown_once(campus: SlackHome) -> None:
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     campus.faults.hang(POST, after=True)
     await to_the_next_slot(campus, patience=0.3)
@@ -133,7 +133,7 @@ async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
 
 
 async def test_where_the_channel_is_gone_organisers_are_told(campus: SlackHome) -> None:
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     campus.slack.app.events.clear()  # nobody tells of it
     fixtures.leave(campus.slack.world, campus.slack.study, campus.slack.world.bot)
