@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from content.course_model import Course
 from content.model import Pack, Question, Reading, Section
 
 Edit = Callable[[Section], Section]
@@ -20,9 +21,11 @@ def edited(pack: Pack, section: str, edit: Edit) -> Pack:
 
 
 def with_reading(pack: Pack, old: str, *new: Reading) -> Pack:
-    """The pack with one reading replaced by others, or by none."""
+    """The pack with one reading replaced by others, or by none; then no course plans it."""
     found = pack.section_of[old]
-    return edited(pack, found.id, lambda s: replace(s, readings=_put(s.readings, old, new)))
+    courses = pack.courses if new else tuple(_without(course, old) for course in pack.courses)
+    changed = edited(pack, found.id, lambda s: replace(s, readings=_put(s.readings, old, new)))
+    return replace(changed, courses=courses)
 
 
 def with_question(pack: Pack, old: str, *new: Question) -> Pack:
@@ -43,6 +46,14 @@ def moved_reading(pack: Pack, name: str, to: str) -> Pack:
     return edited(
         with_reading(pack, name), to, lambda s: replace(s, readings=(*s.readings, reading))
     )
+
+
+def _without(course: Course, reading: str) -> Course:
+    weeks = (
+        replace(week, readings=tuple(entry for entry in week.readings if entry.reading != reading))
+        for week in course.weeks
+    )
+    return replace(course, weeks=tuple(weeks))
 
 
 def _put(things: tuple[Thing, ...], old: str, new: tuple[Thing, ...]) -> tuple[Thing, ...]:

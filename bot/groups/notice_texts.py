@@ -61,7 +61,8 @@ def text(group: Group, told: Notice) -> str:
         case "ending":
             return (
                 f"The plan of **{where}** ends soon ({told.detail} more to come). "
-                f"{command('group setup')} there can add chapters or go deeper, "
+                f"Its last post offers the courses that follow; {command('group setup')} there "
+                "chooses one before, "
                 f"{command('group insert')} adds weeks of your own."
             )
         case "flag":

@@ -213,6 +213,7 @@ def not_paused() -> UserError:
 def plan_is_done() -> UserError:
     """Nothing is left to post."""
     return UserError(
-        f"Nothing is left to post: the plan is done. {command('group setup')} offers other courses, "
+        f"Nothing is left to post: the plan is done. {command('group setup')} offers other "
+        "courses, "
         f"{command('group insert')} adds a week."
     )

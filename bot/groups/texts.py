@@ -32,10 +32,7 @@ def shown(
     minutes = duration(sum(reading.minutes for reading in readings))
     rows = [
         ("Roadmap", plain(pack.title)),
-        (
-            "Course",
-            f"{plain(course_name(course))} ({held}, {minutes})",
-        ),
+        ("Course", f"{plain(course_name(course))} ({held}, {minutes})"),
         ("Time zone", code(group.zone)),
         ("People", "just you" if group.solo else counted(members, "member")),
         *(
@@ -45,10 +42,7 @@ def shown(
         ),
     ]
     if meeting:
-        where = f", {plain(meeting.where)}" if meeting.where else ""
-        rows.append(
-            ("Meeting", f"{every_week(meeting.weekday, meeting.minute, group.zone)}{where}")
-        )
+        rows.append(("Meeting", _meeting(meeting, group.zone)))
     if live_round:
         rows.append(("Live round", described(live_round, group.zone)))
     return say(
@@ -57,6 +51,11 @@ def shown(
         row(Button("What's next?", Call("next"), "primary"), Button("The map", Call("roadmap"))),
         replace=True,
     )
+
+
+def _meeting(meeting: Meeting, zone: str) -> str:
+    where = f", {plain(meeting.where)}" if meeting.where else ""
+    return f"{every_week(meeting.weekday, meeting.minute, zone)}{where}"
 
 
 def no_group_here() -> UserError:

@@ -31,26 +31,39 @@ async def make(
     late: bool,
 ) -> Week:
     """Keep a week that is about to be posted, as its group's course plans it."""
-    identifier = new_id()
+    week = as_planned(planned, group, slot_at, planned_close, new_id(), late=late)
     await tx.execute(
         "INSERT INTO weeks (id, group_id, number, state, slot_at, planned_close, late, catch_up,"
         " course, theme, questions, task)"
         " VALUES (:id, :group, :number, 'opening', :slot_at, :planned_close, :late, :catch_up,"
         " :course, :theme, :questions, :task)",
-        id=identifier,
-        group=group.id,
-        number=planned.number,
+        id=week.id,
+        group=week.group,
+        number=week.number,
         slot_at=seconds(slot_at),
         planned_close=seconds(planned_close),
         late=int(late),
         catch_up=int(not planned.items),
-        course=group.course,
-        theme=planned.theme,
-        questions=" ".join(planned.questions),
-        task=planned.task,
+        course=week.course,
+        theme=week.theme,
+        questions=" ".join(week.questions),
+        task=week.task,
     )
     for position, item in enumerate(planned.items, 1):
-        await _add_item(tx, identifier, position, item)
+        await _add_item(tx, week.id, position, item)
+    return week
+
+
+def as_planned(
+    planned: PlannedWeek,
+    group: Group,
+    slot_at: datetime,
+    planned_close: datetime,
+    identifier: str = "",
+    *,
+    late: bool = False,
+) -> Week:
+    """The week that a planned one becomes; without an id it is not kept."""
     return Week(
         identifier,
         group.id,

@@ -67,7 +67,7 @@ def _to_discuss(items: Sequence[Item], questions: Sequence[Discussion]) -> list[
     if questions:
         return ["**To discuss**", *(f"- {question.ask.strip()}" for question in questions)]
     if items:
-        return [f"Nothing new to discuss this time; {command('discuss')} has what came before."]
+        return [f"No new question this week: {command('discuss')} shows those there are."]
     return []
 
 

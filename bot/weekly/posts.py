@@ -79,18 +79,8 @@ async def preview_next(ctx: Context) -> Message | None:
         return None
     coming = await week_questions.with_questions(ctx.tx, ctx.group, ctx.pack, ahead, ctx.now)
     slot = upcoming.slot_of(schedule, ctx.group)
-    week = Week(
-        "preview",
-        ctx.group.id,
-        coming.number,
-        "opening",
-        schedule.next_due_at,
-        following_slot(schedule.next_due_at, slot, schedule.every),
-        course=ctx.group.course,
-        theme=coming.theme,
-        questions=coming.questions,
-        task=coming.task,
-    )
+    closes = following_slot(schedule.next_due_at, slot, schedule.every)
+    week = weeks.as_planned(coming, ctx.group, schedule.next_due_at, closes)
     return await _drawn(ctx, week, coming.items)
 
 

@@ -282,7 +282,9 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     assert "Setting up evening" in preview
     assert "Mondays" in preview
     await weekly.press("Ben", preview, "Confirm", at=EVENING)
-    assert "Fridays at 18:00, `UTC`, 1 h of reading a week" in await weekly.say("Ben", "group show", LOUNGE)
+    assert "Fridays at 18:00, `UTC`, 1 h of reading a week" in await weekly.say(
+        "Ben", "group show", LOUNGE
+    )
     assert "Mondays at 18:00, `UTC`, 1 h 30 min of reading a week" in await weekly.say(
         "Ben", "group show", EVENING
     )

@@ -16,6 +16,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.engine.port import Adapter
 from bot.plan import schedules, week_posts, weeks
 from bot.weekly import heartbeats
+from content.courses import ROAD_ESSENTIAL
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
 from scheduler.threads import ThreadReader
@@ -63,7 +64,9 @@ class Term:
         """
         tx = ByHand(self.database)
         made = await groups.add(
-            tx, Group("", platform, "campus", channel, channel, TEA.id, zone), self.clock()
+            tx,
+            Group("", platform, "campus", channel, channel, TEA.id, zone, ROAD_ESSENTIAL),
+            self.clock(),
         )
         due = next_slot(self.clock(), Slot(weekday, minute, zone))
         schedule = Schedule(made.id, weekday, minute, 20, self.clock().date().isoformat(), due)

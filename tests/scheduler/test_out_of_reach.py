@@ -120,7 +120,7 @@ async def test_a_bug_of_ours_is_not_tried_for_ever(term: Term) -> None:
 async def test_people_read_a_late_post_with_an_apology_after_an_evening_without_the_platform(
     weekly: Weekly, unreached: bool
 ) -> None:
-    await weekly.begin()
+    await weekly.begin("pace:30")
     due = await weekly.next_due()
     assert due
     weekly.platform.refused[STUDY.channel] = DeliveryError(
