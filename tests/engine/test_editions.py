@@ -7,7 +7,7 @@ import pytest
 from content.model import Question
 from tests.editions import edited, moved_question, moved_reading, with_question, with_reading
 from tests.play import TEA, Play, Shown
-from tests.quiz.solo_play import answer, asked, play_through
+from tests.quiz.solo_play import answer, asked, has_read, play_through
 
 FIRST = TEA.reading_by_id["first-flush"]
 TWO = TEA.reading_by_id["two-leaves"]
@@ -136,6 +136,7 @@ async def test_a_retired_section_leaves_the_map(play: Play) -> None:
 
 
 async def test_a_renamed_question_is_not_paid_again(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben")
     play.use(
         with_question(TEA, "dry-first-step", replace(TERM, id="step-one", was=("dry-first-step",)))
@@ -178,6 +179,7 @@ async def test_a_merged_question_is_not_paid_again_if_a_part_of_it_was_answered(
 
 
 async def test_a_missed_question_is_still_missed_under_its_new_name(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo picking")
     await play_through(play, "Ben", "quiz solo drying", right=False)
     await _retire_all_but(play, replace(TERM, id="step-one", was=("dry-first-step",)), SINGLE)
@@ -185,6 +187,7 @@ async def test_a_missed_question_is_still_missed_under_its_new_name(play: Play) 
 
 
 async def test_a_question_in_another_section_is_not_paid_again(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben")
     play.use(moved_question(TEA, "dry-first-step", "brewing"))
     [again] = await play_through(play, "Ben", "quiz solo brewing")
@@ -266,6 +269,7 @@ async def test_an_old_press_in_a_stopped_quiz_does_not_bring_it_back(play: Play)
 
 
 async def test_questions_that_left_the_pack_leave_the_quiz(play: Play) -> None:
+    await has_read(play, "Ben")
     screen = await play.say("Ben", "quiz solo")
     second = (await play.rows("SELECT question FROM attempts WHERE number = 2"))[0][0]
     play.use(with_question(TEA, second))
@@ -308,6 +312,7 @@ async def test_another_pack_leaves_an_open_quiz_alone(play: Play) -> None:
 
 async def _ask(play: Play, question: Question) -> Shown:
     """The question on Ben's screen; it is the only one there is."""
+    await has_read(play, "Ben")
     await _retire_all_but(play, question)
     return await play.say("Ben", "quiz solo")
 

@@ -158,7 +158,7 @@ def test_a_question_is_reached_and_answered_at_a_terminal(start: Start) -> None:
     terminal.type("1\r")
     assert "Question 1 of" in terminal.ready()
     terminal.type("2\r")
-    assert "Tempting" in terminal.ready()
+    assert "Next question" in terminal.ready()
 
 
 def test_tab_completes_at_a_terminal(start: Start) -> None:
