@@ -19,7 +19,9 @@ from bot.quiz import quizzes
 from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
+from bot.roadmap.course_texts import course_name
 from bot.weekly import reminders as weekly_reminders
+from content.courses import course_or_recommended
 
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -42,20 +44,16 @@ BOARDS = Option(
 @command("progress", "My way along the roadmap", reads=True)
 async def show_progress(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    chapters = [
-        (
-            chapter.title,
-            roadmap_progress.tally(
-                (r for s in chapter.sections for r in s.readings if not r.retired),
-                marks,
-            ),
-        )
-        for chapter in ctx.pack.chapters
-        if not chapter.retired
-    ]
-    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, course.id), marks)
+    way = texts.Way(
+        course_name(course),
+        roadmap_progress.stops(ctx.pack, course, marks),
+        on_course,
+        roadmap_progress.tally(ctx.pack.readings, marks),
+    )
     due = await spacing.due(ctx)
-    return texts.progress(ctx.person.name, chapters, on_course, await _accuracies(ctx), len(due))
+    return texts.progress(ctx.person.name, way, await _accuracies(ctx), len(due))
 
 
 REMINDERS = Option(

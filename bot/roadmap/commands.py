@@ -13,6 +13,7 @@ from bot.roadmap import texts
 from bot.roadmap.progress import Marks, Tally
 from bot.roadmap.texts import Share
 from content import lookup
+from content.courses import course_or_recommended
 from content.model import Pack, Section
 
 
@@ -52,7 +53,8 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if section:
         return _one(ctx, find_section(ctx.pack, section), marks, page or 1)
-    return texts.whole(ctx.pack, _tallies(ctx.pack, marks), await _group_share(ctx))
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    return texts.whole(ctx.pack, course, _tallies(ctx, marks), await _group_share(ctx))
 
 
 @command(
@@ -63,7 +65,9 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     reads=True,
 )
 async def show_roadmap(ctx: Context) -> Message:
-    return texts.whole(ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True)
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    share = await _group_share(ctx)
+    return texts.whole(ctx.pack, course, _tallies(ctx, {}), share, for_all=True)
 
 
 def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
@@ -82,8 +86,15 @@ def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
     )
 
 
-def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
-    return {section.id: _tally(section, marks) for section in pack.sections}
+def _tallies(ctx: Context, marks: Marks) -> Mapping[str, Tally]:
+    """Of each section what the course takes of it; of those beyond it all there is."""
+    planned = set(roadmap_progress.planned(ctx.pack, ctx.group.course))
+    return {
+        section.id: roadmap_progress.tally(planned & set(section.readings), marks)
+        if planned & set(section.readings)
+        else _tally(section, marks)
+        for section in ctx.pack.sections
+    }
 
 
 def _tally(section: Section, marks: Marks) -> Tally:

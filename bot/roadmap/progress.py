@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.core.records import Item, ProgressState
-from content.courses import course_or_recommended, planned_readings
+from content.course_model import Course
+from content.courses import course_or_recommended, minutes_of, planned_readings
 from content.model import Level, Pack, Reading
 
 Marks = Mapping[str, ProgressState]
-Why = Literal["week", "missed", "catch-up", "course", "deeper", "optional", "skipped"]
+Why = Literal[
+    "week", "task", "missed", "way in", "catch-up", "course", "deeper", "optional", "skipped"
+]
 
 _BEST_FIRST: tuple[ProgressState, ...] = ("done", "known", "skipped")
 # What comes after the group's course.
@@ -22,12 +25,19 @@ _AFTER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next reading (or a part of it), and why it comes now."""
+    """The next reading (or a part of it), and why it comes now.
+
+    `item`: how the group's plan or its course gives it.
+    """
 
     reading: Reading
     why: Why
-    part: int = 1
-    parts: int = 1
+    item: Item
+
+    @property
+    def passage(self) -> str:
+        """What of it there is to read."""
+        return self.item.passage or self.reading.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +106,51 @@ def next_step(
     for why, item in queue:
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:
-            return Step(known, why, item.part, item.parts)
-    for reading in planned(pack, course):
-        if state(reading, marks) is None:
-            return Step(reading, "course")
+            return Step(known, why, item)
+    for entry in planned_readings(course_or_recommended(pack, course)):
+        reading = pack.reading_by_id[entry.reading]
+        if not reading.retired and state(reading, marks) is None:
+            item = Item(reading.id, 1, 1, minutes_of(entry, pack), passage=entry.part)
+            return Step(reading, "course", item)
     for why, levels in _AFTER:
         for reading in pack.readings:
             if reading.level in levels and state(reading, marks) is None:
-                return Step(reading, why)
+                return Step(reading, why, _whole(reading))
     skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
-    return next((Step(reading, "skipped") for reading in skipped), None)
+    return next((Step(reading, "skipped", _whole(reading)) for reading in skipped), None)
+
+
+def _whole(reading: Reading) -> Item:
+    return Item(reading.id, 1, 1, reading.minutes)
+
+
+def stops(pack: Pack, course: Course, marks: Marks) -> tuple[tuple[str, Tally], ...]:
+    """The way through a course, stop by stop: its weeks by their themes, else its sections."""
+    if course.weeks:
+        named = [
+            (f"{number}. {week.theme}", [pack.reading_by_id[e.reading] for e in week.readings])
+            for number, week in enumerate(course.weeks, 1)
+        ]
+    else:
+        held: dict[str, list[Reading]] = {}
+        for reading in planned(pack, course.id):
+            held.setdefault(pack.section_of[reading.id].title, []).append(reading)
+        named = list(held.items())
+    return tuple((title, tally(readings, marks)) for title, readings in named)
 
 
 def own_reading(item: Item) -> Reading | None:
-    """Something that is not in the pack: an organiser gave it to a week."""
+    """Something that is no reading of the pack: an organiser gave it to a week, or it is a task."""
     return (
-        Reading(item.reading, item.title, item.url, "core", item.minutes, "all of it", kind="")
+        Reading(
+            item.reading,
+            item.title,
+            item.url,
+            "core",
+            item.minutes,
+            item.passage or "all of it",
+            kind="",
+        )
         if item.title
         else None
     )

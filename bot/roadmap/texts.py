@@ -8,7 +8,10 @@ from bot.core.formats import counted, duration, percent
 from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
 from bot.core.quoting import quoted
+from bot.roadmap.course_texts import course_name
 from bot.roadmap.progress import Marks, Tally, state
+from content.course_model import Course
+from content.courses import planned_ids
 from content.model import Chapter, Pack, Reading, Section
 
 READINGS_A_PAGE = 8
@@ -21,24 +24,31 @@ _LEVEL = {"essential": "essential", "core": "core", "optional": "optional"}
 
 def whole(
     pack: Pack,
+    course: Course,
     tallies: Mapping[str, Tally],
     group: Mapping[str, Share] | None,
     *,
     for_all: bool = False,
 ) -> Message:
-    """Every chapter and section.
+    """Every section: those of the course under their chapters, then the rest.
 
     `group`: how much of each section it has read; None for one alone.
     """
-    lines = [f"# {plain(pack.title)}", plain(pack.about)]
-    number = 0
-    for chapter in (chapter for chapter in pack.chapters if not chapter.retired):
-        lines.append(f"**{plain(chapter.title)}**")
-        for section in _active(chapter):
-            number += 1
-            lines.append(
-                _section_line(number, section, None if for_all else tallies[section.id], group)
-            )
+    planned = planned_ids(course)
+    walked = [s for s in pack.sections if any(r.id in planned for r in s.readings)]
+    beyond = [section for section in pack.sections if section not in walked]
+    numbers = {section.id: number for number, section in enumerate(pack.sections, 1)}
+
+    def line(section: Section) -> str:
+        tally = None if for_all else tallies[section.id]
+        return _section_line(numbers[section.id], section, tally, group)
+
+    lines = [f"# {plain(pack.title)}", f"*{plain(course_name(course))}*"]
+    for chapter in pack.chapters:
+        if on_course := [section for section in chapter.sections if section in walked]:
+            lines += [f"**{plain(chapter.title)}**", *map(line, on_course)]
+    if beyond:
+        lines += ["**Beyond the course**", *map(line, beyond)]
     if not for_all:
         lines.append(
             "*✓ done, ≈ known before, ◐ begun, ○ to come, · readings only so far;* "

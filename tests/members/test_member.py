@@ -149,9 +149,10 @@ async def test_progress_counts_readings_minutes_and_accuracy_by_section(play: Pl
     shown = await play.say("Ben", "progress")
     for words in (
         "2 readings, 1 h 30 min",
-        "Track: 2 of 3",
-        "The Leaf 2/3",
-        "The Cup 0/2",
+        "First Cups: 2 of 4 readings, 2 to go",
+        "1. From the bush 1/2",
+        "2. To the dry leaf 1/1",
+        "3. Into the cup 0/1",
         "Drying the Leaf: 2 of 2 right (100 %)",
         "Picking the Leaf: 0 of 1 right (0 %)",
     ):
@@ -169,9 +170,9 @@ async def test_the_map_shows_every_section_with_its_state_and_the_groups(play: P
     await play.say("Ben", "done first-flush")
     await play.say("Ann", "done withering")
     shown = await play.say("Ben", "roadmap")
-    assert "◐ 1. Picking the Leaf 1/2 · group 50 %" in shown
+    assert "◐ 1. Picking the Leaf 1/2 · group 25 %" in shown
     assert "○ 2. Drying the Leaf 0/1 · group 50 %" in shown
-    assert "○ 3. Brewing 0/2 ·" in shown
+    assert "○ 3. Brewing 0/1 ·" in shown
 
 
 async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> None:
@@ -180,7 +181,7 @@ async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> No
     assert not shown.message.private
     assert "◐" not in shown
     assert "1/2" not in shown
-    assert "group 100 %" in shown
+    assert "group 50 %" in shown
 
 
 @pytest.mark.parametrize("typed", ["picking", "1", "Picking the Leaf", "PICK", "section:picking"])
@@ -229,7 +230,7 @@ async def test_a_page_beyond_the_last_is_the_last(play: Play) -> None:
 async def test_the_group_is_shown_as_it_is_set(play: Play) -> None:
     await play.say("Ben", "done")
     shown = await play.say("Ann", "group show")
-    for words in ("study", "Tea", "essential", "3 readings", "`UTC`", "1 member"):
+    for words in ("study", "Tea", "First Cups", "4 readings, 2 h 10 min", "`UTC`", "1 member"):
         assert words in shown
 
 

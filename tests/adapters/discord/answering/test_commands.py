@@ -30,7 +30,10 @@ def option(home: Home, command: str, sub: str, name: str) -> Json:
 async def test_options_have_their_types(home: Home) -> None:
     pace = option(home, "group", "setup", "pace")
     assert (pace["type"], pace["min_value"], pace["max_value"]) == (INTEGER, 15, 1200)
-    assert [one["value"] for one in option(home, "group", "setup", "every")["choices"]] == ["1", "2"]
+    assert [one["value"] for one in option(home, "group", "setup", "every")["choices"]] == [
+        "1",
+        "2",
+    ]
     assert option(home, "group", "setup", "course")["autocomplete"]
     assert option(home, "group", "setup", "zone")["autocomplete"]
     assert option(home, "group", "forgive", "member")["type"] == USER

@@ -100,9 +100,7 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
         "pace": "number_input",
     }  # fmt: skip
     await choose_zone(campus, "Berl", "Berlin, Germany (Europe/Berlin)")
-    await campus.driver.fill(
-        {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "every": "2"}
-    )
+    await campus.driver.fill({"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "every": "2"})
     preview = campus.driver.screen()[-1]
     for words in (
         "every second Thursday at 19:30, Europe/Berlin",
@@ -119,9 +117,9 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     assert "1 May 2026" in campus.driver.screen()[-1].text
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
-    assert await campus.rows(
-        "SELECT weekday, minute, pace, every, starts_on FROM schedules"
-    ) == [(3, 19 * 60 + 30, 60, 2, "2026-05-01")]
+    assert await campus.rows("SELECT weekday, minute, pace, every, starts_on FROM schedules") == [
+        (3, 19 * 60 + 30, 60, 2, "2026-05-01")
+    ]
     await campus.driver.type("group form")
     assert standing(campus) == {
         "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "every": "2",

@@ -139,7 +139,9 @@ async def test_an_answer_for_everyone_is_not_shown_twice(campus: SlackHome) -> N
 async def test_rights_that_grew_old_are_asked_for_where_they_show(
     campus: SlackHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await campus.answered(campus.command("group setup course:road-essential pace:60", campus.slack.olga))
+    await campus.answered(
+        campus.command("group setup course:road-essential pace:60", campus.slack.olga)
+    )
     await campus.driver.turn_to("Olga")
     await campus.driver.press("Confirm")
     monkeypatch.setattr(people, "_RIGHTS_SECONDS", 0.0)

@@ -142,7 +142,9 @@ async def test_a_group_follows_its_private_channel_when_that_is_shared(campus: S
     world = campus.slack.world
     club = fixtures.add_channel(world, "club", campus.slack.ann, private=True)
     fixtures.join(world, club, world.bot)
-    asked = await campus.answered(campus.command("group setup course:road-essential pace:60", channel=club))
+    asked = await campus.answered(
+        campus.command("group setup course:road-essential pace:60", channel=club)
+    )
     assert asked.data["text"]
     shown, confirm = user_actions.labelled(screen.look(world, campus.slack.ann), "Confirm")
     await campus.answered(user_actions.press(campus.slack, campus.slack.ann, shown.place, confirm))
