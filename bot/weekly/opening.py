@@ -42,7 +42,7 @@ async def begin_week(
     ahead = await plan(tx, group, schedule, pack)
     if not ahead or ahead[0].number != number:
         return None
-    planned = await week_questions.with_questions(tx, group, pack, ahead, now)
+    planned = await week_questions.with_questions(tx, group, pack, ahead)
     made = await weeks.make(tx, group, planned, due, close, late=late)
     await asked_questions.add(tx, group.id, made.id, planned.questions, now)
     return made
