@@ -14,7 +14,9 @@ from bot.groups import departure, notice_texts
 from bot.live import rounds
 from bot.live.lifecycle import advancing, failures
 from bot.outbox import keys
-from bot.outbox.keys import Key, NoticeMessage, Nudge, Recap, RoundStep
+from bot.outbox.key import Key
+from bot.outbox.keys import DailyReview, NoticeMessage, Nudge, Recap
+from bot.outbox.round_keys import RoundStep
 from bot.plan import weeks
 from bot.weekly import upcoming
 from bot.weekly.ending import closing
@@ -85,6 +87,9 @@ async def delivery_failed(
 async def _alert_of(ctx: Context, failed: Key, state: str, problem: str) -> None:
     match failed:
         case Nudge(member=member):
+            await members.set_reminders(ctx.tx, member, on=False, unreachable=True)
+        case DailyReview(member=member):
+            await members.set_daily(ctx.tx, member, None)
             await members.set_reminders(ctx.tx, member, on=False, unreachable=True)
         case NoticeMessage():
             pass  # it stands under the next organiser's command

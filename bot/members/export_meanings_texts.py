@@ -145,6 +145,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "group_id": "the group",
         "visibility": "how its boards show you",
         "reminders": "1 if you asked for reminders",
+        "daily": "at which minute of your day you hear what is due; null for never",
         "unreachable": "1 if one could not be delivered and you have not been told yet",
         "streak": "your weeks in a row",
         "longest": "your most weeks in a row",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
@@ -113,6 +114,7 @@ def settings(
                     if member.reminders
                     else "off",
                 ),
+                ("Each day", _daily(member.daily)),
             )
         ),
         *(
@@ -140,8 +142,16 @@ def in_short(zone: str, member: Member, *, solo: bool) -> str:
 
 def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
     """All settings at once; what stands in the form is what holds now."""
-    values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
-    labels = {"reminders": "Remind me before a week ends without me"}
+    values = {
+        "zone": zone,
+        "boards": member.visibility,
+        "reminders": on_off(on=member.reminders),
+        "daily": hour(member.daily),
+    }
+    labels = {
+        "reminders": "Remind me before a week ends without me",
+        "daily": "Tell me daily what is due (18:00, or off)",
+    }
     inputs = tuple(
         replace(
             wanted(option, values[option.name]), label=labels.get(option.name, option.description)
@@ -149,6 +159,27 @@ def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
         for option in options
     )
     return Form("Your settings", inputs, Call("settings", {"shown": zone}))
+
+
+OFF = "off"
+
+
+def hour(minute: int | None) -> str:
+    """How the hour of the daily message is typed."""
+    return OFF if minute is None else write_minute(minute)
+
+
+def _daily(minute: int | None) -> str:
+    if minute is None:
+        return f"nothing; {command('settings', 'daily:18:00')} tells you what is due for review"
+    return f"what is due for review, at {write_minute(minute)}, when something is"
+
+
+def daily_set(minute: int | None) -> str:
+    """A line: the daily message was turned on or off."""
+    if minute is None:
+        return "No more daily messages."
+    return f"Each day at {write_minute(minute)} I tell you what is due, when something is."
 
 
 def on_off(*, on: bool) -> str:

@@ -74,7 +74,12 @@ async def test_a_city_is_offered_as_one_types_it(play: Play) -> None:
 async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
     await play.say("Ben", "settings zone:Tokyo boards:initials reminders:on")
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
-    assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
+    assert standing(form) == {
+        "zone": "Asia/Tokyo",
+        "boards": "initials",
+        "reminders": "on",
+        "daily": "off",
+    }
     shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
     for words in (
         "`America/Lima`",
@@ -119,7 +124,7 @@ async def test_the_own_page_names_the_place_on_the_board(play: Play) -> None:
 
 async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:
     form = (await play.say("Ben", "change settings", DOOR)).form
-    assert list(standing(form)) == ["zone", "reminders"]
+    assert list(standing(form)) == ["zone", "reminders", "daily"]
 
 
 async def test_the_zone_goes_with_the_person_and_the_visibility_with_the_member(play: Play) -> None:

@@ -21,7 +21,7 @@ from bot.weekly import upcoming
 from content.model import Discussion
 from tests.by_hand import ByHand
 from tests.plan.made_packs import COURSES, Made, made_packs
-from tests.play import MONDAY, STUDY, shown
+from tests.play import MONDAY, STUDY
 from tests.weekly.group_play import Weekly
 
 WEEKS = 12

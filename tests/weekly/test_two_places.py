@@ -8,6 +8,7 @@ import pytest
 from bot.core.records import FIRST_PLACE, Group, Place
 from bot.database.sqlite import SqliteDatabase
 from bot.outbox import keys
+from bot.outbox.key import Key
 from bot.outbox.keys import Questions, Recap, WeeklyPost, WeekThread
 from bot.plan import week_posts
 from bot.weekly import on_slot, opening
@@ -93,7 +94,7 @@ async def test_a_recap_reaches_each_place(term: Term) -> None:
     assert (await _enqueued(term, Recap(group.id, 1, HALL.id)))[0] == "hall"
 
 
-async def _enqueued(term: Term, key: keys.Key) -> tuple[str, dict[str, str]]:
+async def _enqueued(term: Term, key: Key) -> tuple[str, dict[str, str]]:
     """The channel of a delivery, and the place that its event names."""
     tx = ByHand(term.database)
     ((channel, then),) = await tx.execute(
