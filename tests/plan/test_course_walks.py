@@ -20,7 +20,7 @@ from bot.plan import schedules
 from bot.weekly import upcoming
 from content.model import Discussion
 from tests.by_hand import ByHand
-from tests.plan.made_packs import COURSES, Made, made_packs
+from tests.plan.made_packs import COURSES, LISTED, Made, made_packs
 from tests.play import MONDAY, STUDY
 from tests.weekly.group_play import Weekly
 
@@ -98,8 +98,10 @@ class Walk:
         had = [item for items in self.items.values() for item in items]
         entries = self.made.planned[group.course]
         for reading, part in entries.items():
-            assert _whole(reading, [*had, *coming]), f"{reading} was dropped"
-            if reading not in self.excused and _had(reading, part, had):
+            # The whole reading holds every passage; and a course that names none takes any.
+            passages = {"", part} if group.course in LISTED else {item.passage for item in had}
+            assert _had(reading, passages | {""}, [*had, *coming]), f"{reading} was dropped"
+            if reading not in self.excused and _had(reading, passages, had):
                 assert reading not in {item.reading for item in coming}, f"{reading} comes again"
         for item in coming:
             assert item.reading in {*entries, *self.excused} or item.title or item in had
@@ -161,18 +163,13 @@ class Walk:
             assert not any(fresh(q) for q in held if not q.retired), "there was something to ask"
 
 
-def _had(reading: str, part: str, items: list[Item]) -> bool:
-    """Whether all of a passage was had: the whole reading holds it."""
-    return any(
-        {item.part for item in items if (item.reading, item.passage) == (reading, passage)}
-        >= set(range(1, parts + 1))
-        for passage in ("", part)
-        for parts in {i.parts for i in items if (i.reading, i.passage) == (reading, passage)}
-    )
-
-
-def _whole(reading: str, items: list[Item]) -> bool:
-    return any(_had(reading, item.passage, items) for item in items if item.reading == reading)
+def _had(reading: str, passages: set[str], items: list[Item]) -> bool:
+    """Whether one of these passages was had with all of its parts."""
+    parts: dict[tuple[str, int], set[int]] = {}
+    for item in items:
+        if item.reading == reading and item.passage in passages:
+            parts.setdefault((item.passage, item.parts), set()).add(item.part)
+    return any(had == set(range(1, of + 1)) for (_, of), had in parts.items())
 
 
 def _ended(items: list[Item]) -> set[str]:
@@ -199,3 +196,18 @@ def test_a_group_is_asked_what_it_was_given(made: Made, course: str, deeds: list
         runner.run(walk.play.press("Ann", preview, "Confirm"))
         for deed in ("", *deeds):
             runner.run(walk.live(deed))
+
+
+async def test_a_repeated_week_of_another_course_takes_nothing_from_this_one(
+    weekly: Weekly,
+) -> None:
+    """The first course gave a section of a reading, the next one plans all of it."""
+    await weekly.begin("course:first-cups")
+    for _ in range(2):
+        await weekly.wait_until_week()
+    await weekly.begin("course:all-cups")
+    await weekly.say("Ann", "group repeat")
+
+    assert "Withering whole" in await weekly.say("Ben", "plan")
+    assert "To the dry leaf" in await weekly.wait_until_week()
+    assert "Withering whole" in await weekly.wait_until_week()
