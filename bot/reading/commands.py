@@ -60,9 +60,11 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    asked = any(chosen.id in (*question.needs, question.reading) for question in section.quiz)
+    has_questions = any(
+        chosen.id in (*question.needs, question.reading) for question in section.quiz
+    )
     note = await _week_note(ctx)
-    return texts.done(chosen, section, points, in_section, on_course, note, asked=asked)
+    return texts.done(chosen, section, points, in_section, on_course, note, asked=has_questions)
 
 
 @command(
@@ -164,11 +166,11 @@ async def _chosen(
     asked_for = await order.queue(ctx)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        asked = next(
+        item = next(
             (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
             None,
         )
-        return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
+        return chosen, item or Item(chosen.id, 1, 1, chosen.minutes)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if step is None:
         raise texts.nothing_left()

@@ -41,5 +41,5 @@ def item_line(item: Item, pack: Pack) -> str:
     """The same with the passage that the group reads of it."""
     reading = pack.reading_by_id.get(item.reading)
     passage = item.passage or (reading.part if reading else "")
-    told = f": {plain(clip(passage.strip(), _MOST_PASSAGE))}" if passage else ""
-    return f"- {item_link(item, pack)}{told}"
+    of_it = f": {plain(clip(passage.strip(), _MOST_PASSAGE))}" if passage else ""
+    return f"- {item_link(item, pack)}{of_it}"

@@ -29,8 +29,8 @@ def this_week(
 ) -> Message:
     """The week that runs: what to read and do, who has finished, how long it is open."""
     about = plain(subject(week.theme, items, pack))
-    given = [*items, *([task] if task else [])]
-    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in given]
+    everything = [*items, *([task] if task else [])]
+    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in everything]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
     full, relative = at(week.planned_close, "full"), at(week.planned_close, "relative")

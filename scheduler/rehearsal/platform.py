@@ -54,7 +54,7 @@ class SimulatedPlatform:
         trouble = await self._obstacle(address)
         if known := self._known(key) if self._script.honours_keys or doubtful else None:
             return MessageRef(address, known.id)
-        said = Said(
+        posted = Said(
             self._clock(),
             f"m{len(self._record.said)}",
             key,
@@ -62,14 +62,14 @@ class SimulatedPlatform:
             address.thread,
             _text(message),
         )
-        self._record.said.append(said)
+        self._record.said.append(posted)
         if self.pressed:
             await self.pressed(message, address)
         self._clock.move_to(self._clock() + A_SECOND)
         await self._pull_plug(key)
         if trouble:
             raise DeliveryError("the connection was lost before the answer came")
-        return MessageRef(address, said.id)
+        return MessageRef(address, posted.id)
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
         """Changes are taken and not kept."""
@@ -148,7 +148,7 @@ class SimulatedPlatform:
         return chance.choices(("", *TROUBLES), k=5)
 
     def _known(self, key: str) -> Said | None:
-        return next((said for said in self._record.said if said.key == key), None)
+        return next((posted for posted in self._record.said if posted.key == key), None)
 
     async def _pull_plug(self, key: str) -> None:
         """Once a crash is due, no answer comes any more.

@@ -178,8 +178,10 @@ class Term:
                 return await self._reply(somebody.user)
 
     async def _quiz(self, user: User) -> bool:
-        asked = await self._call(user, Call("quiz solo", {"count": "1"}))
-        answers = [call for call in _calls(asked) if call.name == "quiz answer"] if asked else []
+        question = await self._call(user, Call("quiz solo", {"count": "1"}))
+        answers = (
+            [call for call in _calls(question) if call.name == "quiz answer"] if question else []
+        )
         return bool(answers) and _words(await self._call(user, answers[0])).startswith(("✓", "✗"))
 
     async def _reply(self, user: User) -> bool:
@@ -214,9 +216,9 @@ class Term:
     async def _look_at_reminders(self, somebody: Somebody) -> None:
         """Rhea does something only when she was reminded since she did something last."""
         reminded = [
-            said
-            for said in self.record.said[self._seen :]
-            if said.channel == f"@{somebody.user.id}"
+            message
+            for message in self.record.said[self._seen :]
+            if message.channel == f"@{somebody.user.id}"
         ]
         if reminded and self._life:
             self._seen = len(self.record.said)
