@@ -171,7 +171,7 @@ def hour(minute: int | None) -> str:
 
 def _daily(minute: int | None) -> str:
     if minute is None:
-        return f"nothing; {command('settings', 'daily:18:00')} tells you what is due for review"
+        return f"nothing; {command('settings', 'daily:7pm')} tells you what is due for review"
     return f"what is due for review, at {write_minute(minute)}, when something is"
 
 
