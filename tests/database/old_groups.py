@@ -124,24 +124,29 @@ def _keep_week(
             (week, f"post {week}", f"thread {week}"),
         )
     else:
-        database.execute(
-            "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, sent_call,"
-            " platform, workspace, channel, try_at) VALUES (?1, 'post', 2, ?2, ?3, ?4, ?5, 'test',"
-            " 'campus', ?3, ?2)",
-            (
-                f"weekly/{group.name}/{number}",
-                _seconds(NOW),
-                group.name,
-                f"post weekly number:{number}",
-                f"week opened number:{number}",
-            ),
-        )
+        _keep_delivery(database, group.name, number)
     for position, part in enumerate(parts, 1):
         database.execute(
             "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (week, position, *part),
         )
+
+
+def _keep_delivery(database: sqlite3.Connection, group: str, number: int) -> None:
+    """The post of a week is on its way."""
+    database.execute(
+        "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, sent_call, platform,"
+        " workspace, channel, try_at)"
+        " VALUES (?1, 'post', 2, ?2, ?3, ?4, ?5, 'test', 'campus', ?3, ?2)",
+        (
+            f"weekly/{group}/{number}",
+            _seconds(NOW),
+            group,
+            f"post weekly number:{number}",
+            f"week opened number:{number}",
+        ),
+    )
 
 
 def _seconds(instant: datetime) -> int:
