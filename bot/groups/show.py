@@ -6,7 +6,8 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.groups import texts
 from bot.live.settings import store as settings_store
-from bot.plan import schedules
+from bot.plan import schedules, weeks
+from bot.weekly import upcoming
 from content.courses import course_or_recommended
 
 
@@ -17,7 +18,12 @@ async def show(ctx: Context) -> Message:
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
     course = course_or_recommended(ctx.pack, ctx.group.course)
-    return texts.shown(ctx.group, ctx.pack, course, schedule, meeting, weekly, members=people)
+    past = await weeks.of_group(ctx.tx, ctx.group.id)
+    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack) if schedule else []
+    way = (len([week for week in past if week.course == ctx.group.course]), len(ahead))
+    return texts.shown(
+        ctx.group, ctx.pack, course, schedule, meeting, weekly, way=way, members=people
+    )
 
 
 COMMANDS = (show,)

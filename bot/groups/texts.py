@@ -23,9 +23,10 @@ def shown(
     meeting: Meeting | None,
     live_round: WeeklyRound | None,
     *,
+    way: tuple[int, int],
     members: int,
 ) -> Message:
-    """How a group is set."""
+    """How a group is set. `way`: the weeks of its course that were posted, and those to come."""
     held = counted(len(planned_ids(course)), "reading")
     minutes = duration(sum(minutes_of(entry, pack) for entry in planned_readings(course)))
     rows = [
@@ -36,7 +37,7 @@ def shown(
         *(
             [("Weeks", "none: you walk at your own pace")]
             if group.solo
-            else _rhythm(schedule, group, course)
+            else _rhythm(schedule, group, course, way)
         ),
     ]
     if meeting:
@@ -63,7 +64,9 @@ def no_group_here() -> UserError:
     )
 
 
-def _rhythm(schedule: Schedule | None, group: Group, course: Course) -> list[tuple[str, str]]:
+def _rhythm(
+    schedule: Schedule | None, group: Group, course: Course, way: tuple[int, int]
+) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
         return [("Weeks", f"none yet; an organiser starts them with {command('group setup')}")]
     coming = (
@@ -71,10 +74,9 @@ def _rhythm(schedule: Schedule | None, group: Group, course: Course) -> list[tup
         if schedule.next_due_at
         else "none: a break, or the plan is done"
     )
+    had, ahead = way
     return [
-        (
-            "Posts",
-            (f"{posts(schedule, group.zone)}, {pace(schedule, course)}"),
-        ),
+        ("Posts", f"{posts(schedule, group.zone)}, {pace(schedule, course)}"),
+        ("Weeks", f"{had} of {had + ahead}, {ahead} to go"),
         ("Next post", coming),
     ]

@@ -39,11 +39,13 @@ async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Que
     return await quizzes.start(ctx.tx, new, trials, ctx.now)
 
 
-async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
+async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False, all_met: bool = False) -> Message:
     """Show the first question that waits for an answer.
 
-    Questions that are no longer asked leave the quiz.
+    Questions that are no longer asked leave the quiz. `all_met`: it begins, and nothing in it is
+    new to the person.
     """
+    note = texts.still_open() if resumed else texts.all_met() if all_met else ""
     attempts = await quizzes.attempts(ctx.tx, quiz.id)
     gone = await withdrawals.of_group(ctx.tx, quiz.group)
     for attempt in attempts:
@@ -53,9 +55,7 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False) -> Message:
         ):
             await quizzes.drop(ctx.tx, quiz.id, attempt.number)
         elif attempt.answered_at is None and question is not None:
-            return await _show(
-                ctx, quiz, attempt, question, total=attempts[-1].number, resumed=resumed
-            )
+            return await _show(ctx, quiz, attempt, question, note, total=attempts[-1].number)
     done = [attempt for attempt in attempts if attempt.answered_at]
     if done:
         await _finish(ctx, quiz)
@@ -115,9 +115,9 @@ async def _show(
     quiz: Quiz,
     attempt: Attempt,
     question: Question,
+    note: str,
     *,
     total: int,
-    resumed: bool,
 ) -> Message:
     order = attempt.order
     if not order or changed(question, attempt):
@@ -125,7 +125,7 @@ async def _show(
         await quizzes.show(ctx.tx, quiz.id, attempt.number, order)
     choices = questions.in_order(question, order) or ()
     section = ctx.pack.section_of[question.id]
-    return texts.question(question, quiz, attempt, total, section, choices, resumed=resumed)
+    return texts.question(question, quiz, attempt, total, section, choices, note=note)
 
 
 async def _worth(ctx: Context, question: Question, verdict: Verdict) -> int:

@@ -12,6 +12,14 @@ def quiz_over() -> UserError:
     )
 
 
+def no_such_week() -> UserError:
+    """A button of another group's week, or of one that is not there."""
+    return UserError(
+        f"I can't find that week in this group. {command('quiz solo')} asks on what you were given "
+        "to read."
+    )
+
+
 def no_open_quiz() -> UserError:
     """There is nothing to stop."""
     return UserError(f"You have no quiz open. {command('quiz solo')} starts one.")
@@ -21,8 +29,8 @@ def no_questions(section: str) -> UserError:
     """A section without quiz questions."""
     return UserError(
         f"The quiz for **{plain(section)}** is still being written. {command('roadmap')} shows "
-        f"which sections have one, and {command('quiz solo')} without a section asks from all of "
-        "them."
+        f"which sections have one, and {command('quiz solo')} without a section asks on what you "
+        "were given to read."
     )
 
 

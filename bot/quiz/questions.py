@@ -1,4 +1,4 @@
-"""Which question next, how its choices stand, whether an answer is right.
+"""How a question's choices stand, what of it was seen, whether an answer is right.
 
 Chance is derived, never drawn.
 """
@@ -73,36 +73,6 @@ def in_order(question: Question, order: Sequence[str]) -> tuple[str, ...] | None
         return () if tuple(order) == _TYPED else None
     by_mark = {fingerprint(choice): choice for choice in question.choices}
     return tuple(by_mark[mark] for mark in order) if set(order) == set(by_mark) else None
-
-
-def choose(
-    questions: Sequence[Question],
-    seen: Mapping[str, Seen],
-    person: str,
-    focus: Collection[str],
-    section_of: Mapping[str, str],
-) -> list[Question]:
-    """The order in which to ask.
-
-    Due, missed, unseen in the sections in focus, other unseen, then longest ago.
-    """
-
-    def urgency(question: Question) -> tuple[object, ...]:
-        before = _seen(question, seen)
-        if before is None:
-            away = section_of[question.id] not in focus
-            chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
-            place = order_of_section[section_of[question.id]] if away else 0
-            # Of equal questions those that a press answers first: an easy beginning.
-            return (3 if away else 2, place, question.difficulty, not question.choices, chance)
-        if before.due:
-            return (0, before.due, 0, False, question.id)
-        return (4 if before.correct else 1, before.at, 0, False, question.id)
-
-    order_of_section = {
-        section: place for place, section in enumerate(dict.fromkeys(section_of.values()))
-    }
-    return sorted(questions, key=urgency)
 
 
 def is_asked(question: Question, withdrawn: Collection[str]) -> bool:
@@ -214,7 +184,8 @@ def normal(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _seen(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
+def seen_as(question: Question, seen: Mapping[str, Seen]) -> Seen | None:
+    """What a person did with a question, under whichever of its ids; None where it is unseen."""
     found = [seen[name] for name in question.ids if name in seen]
     return max(found, key=lambda before: (before.due > 0, before.at)) if found else None
 

@@ -5,23 +5,28 @@ Its state is rows, so a press works whenever it comes.
 
 from dataclasses import replace
 
-from bot.accounts import groups
+from bot.accounts import groups, members
 from bot.accounts.context import arrive, join
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Form, Message
-from bot.core.records import Attempt, Quiz
+from bot.core.records import Attempt, Quiz, Week
 from bot.plan import weeks
-from bot.quiz import flow, problem_texts, questions, quizzes, texts
+from bot.quiz import choosing, flow, pools, problem_texts, questions, quizzes, texts
+from bot.quiz.pools import Pool
 from bot.quiz.reports import withdrawals
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
+from bot.roadmap import texts as roadmap_texts
 from bot.roadmap.commands import SECTION, find_section
 from content.model import Question, Section
 
 USUAL = 5
+ON_READING = 3
 COUNT = Option("count", f"How many questions ({USUAL} unless you say)", "integer", least=1, most=20)
+WEEK = Option("week", "On what is new with which week", listed=False)
+READING = Option("reading", "On which reading", listed=False)
 ANSWER = Option(
     "answer", "Your answer", required=True, longest=questions.LONGEST_ANSWER, own_form=True
 )
@@ -31,20 +36,31 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
 @command(
     "quiz solo",
-    "A private quiz: what is due, what you missed, then what is new",
+    "A private quiz on what I was given to read; at most half of it asks again",
     SECTION,
     COUNT,
+    WEEK,
+    READING,
     short="quiz",
 )
-async def solo(ctx: Context, section: str | None, count: int | None) -> Message:
+async def solo(
+    ctx: Context, section: str | None, count: int | None, week: str | None, reading: str | None
+) -> Message:
     chosen = find_section(ctx.pack, section) if section else None
-    ctx = await arrive(ctx)
+    ctx, posted = await _of_week(ctx, week) if week else (ctx, None)
     quiz = await quizzes.open_of(ctx.tx, ctx.group.id, ctx.person.id, "solo")
-    if quiz is None:
-        quiz = await _start(ctx, chosen, count or USUAL)
-        return await flow.ask(ctx, quiz)
-    elsewhere = chosen is not None and quiz.section != chosen.id
-    return await flow.ask(ctx, quiz, resumed=bool(count) or elsewhere)
+    if quiz:
+        elsewhere = week or reading or (chosen is not None and quiz.section != chosen.id)
+        return await flow.ask(await arrive(ctx), quiz, resumed=bool(count or elsewhere))
+    if reading:
+        return await _on_reading(ctx, reading, count or ON_READING)
+    if posted:
+        pool = await pools.of_week(ctx, posted)
+        return await _begin(ctx, pool, count) if pool else texts.nothing_in_week(posted.number)
+    if chosen:
+        return await _on_section(ctx, chosen, count)
+    pool = await pools.of_course(ctx)
+    return await _begin(ctx, pool, count) if pool else texts.nothing_given()
 
 
 @command(
@@ -83,18 +99,43 @@ async def answer(
     return await flow.judge(await join(ctx), asked, attempt, question, answer)
 
 
-async def _start(ctx: Context, section: Section | None, count: int) -> Quiz:
-    gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    pool = [
-        q for q in (section.quiz if section else ctx.pack.questions) if questions.is_asked(q, gone)
-    ]
+async def _of_week(ctx: Context, identifier: str) -> tuple[Context, Week]:
+    """The week that is meant, of this group; anybody could send anybody's button.
+
+    In a direct message also of another group of theirs: a reminder may be about that one.
+    """
+    week = await weeks.find(ctx.tx, identifier)
+    if week and week.group == ctx.group.id:
+        return ctx, week
+    direct = week and ctx.person.id and ctx.interaction.address.direct
+    group = await groups.by_id(ctx.tx, week.group) if week and direct else None
+    member = await members.find(ctx.tx, group.id, ctx.person.id) if group else None
+    if week is None or group is None or member is None or group.pack != ctx.group.pack:
+        raise problem_texts.no_such_week()
+    return replace(ctx, group=group, member=member), week
+
+
+async def _on_reading(ctx: Context, name: str, count: int) -> Message:
+    reading = ctx.pack.reading_by_id.get(name)
+    if reading is None or reading.retired:
+        raise roadmap_texts.no_such("reading", name, "roadmap")
+    pool = await pools.on_reading(ctx, reading)
+    return await _begin(ctx, pool, count) if pool else texts.nothing_on(reading)
+
+
+async def _on_section(ctx: Context, section: Section, count: int | None) -> Message:
+    pool = await pools.of_section(ctx, section)
     if not pool:
-        raise problem_texts.no_questions(section.title if section else ctx.pack.title)
+        raise problem_texts.no_questions(section.title)
+    return await _begin(ctx, pool, count, section.id)
+
+
+async def _begin(ctx: Context, pool: Pool, count: int | None, section: str = "") -> Message:
+    ctx = await arrive(ctx)
     seen = await flow.seen(ctx)
-    section_of = {question.id: ctx.pack.section_of[question.id].id for question in pool}
-    focus = {section.id} if section else await current_sections(ctx)
-    chosen = questions.choose(pool, seen, ctx.user.id, focus, section_of)[:count]
-    return await flow.begin(ctx, "solo", section.id if section else "", chosen)
+    asked = choosing.choose(pool, seen, ctx.user.id, count or USUAL)
+    quiz = await flow.begin(ctx, "solo", section, asked)
+    return await flow.ask(ctx, quiz, all_met=not choosing.unseen(pool, seen))
 
 
 async def current_sections(ctx: Context) -> set[str]:

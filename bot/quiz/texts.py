@@ -29,18 +29,68 @@ def question(
     section: Section,
     choices: Sequence[str],
     *,
-    resumed: bool,
+    note: str = "",
 ) -> Message:
-    """A question to answer, with its choices in the order of this attempt."""
-    before = (
-        f"*Your quiz is still open: here is where you were. {command('quiz stop')} ends it.*\n"
-        if resumed
-        else ""
-    )
+    """A question to answer, with its choices in the order of this attempt.
+
+    `note`: what is to be said before it.
+    """
+    before = f"*{note}*\n" if note else ""
     return say(
         f"{before}# Question {attempt.number} of "
         f"{total}\n{_words(asked, attempt, section, choices)}",
         *_answer_controls(asked, quiz, attempt, choices),
+        replace=True,
+    )
+
+
+def still_open() -> str:
+    """Another quiz was asked for while this one waits."""
+    return f"Your quiz is still open: here is where you were. {command('quiz stop')} ends it."
+
+
+def all_met() -> str:
+    """A quiz begins that has nothing new."""
+    return "You have met all of these before: this round keeps them fresh."
+
+
+def nothing_given() -> Message:
+    """Nothing that was given or read has questions."""
+    return say(
+        "# Nothing to ask you yet\n"
+        f"I ask only on what you were given to read, or have read. {command('next')} shows what "
+        f"comes next; {command('quiz solo', 'section:…')} asks on any section you name.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Show the map", Call("roadmap")),
+        ),
+        replace=True,
+    )
+
+
+def nothing_in_week(number: int) -> Message:
+    """What a week gave to read brings no question with it."""
+    return say(
+        f"# Nothing to ask on week {number} alone\n"
+        "Its readings bring no quiz question of their own. What you were given before may have "
+        "some.",
+        row(
+            Button("Quiz me on all so far", Call("quiz solo"), "primary"),
+            Button("What's next?", Call("next")),
+        ),
+        replace=True,
+    )
+
+
+def nothing_on(reading: Reading) -> Message:
+    """There is no question on a reading, or none yet for whoever has not come to it."""
+    return say(
+        f"# Nothing to ask on this one yet\n**{plain(reading.title)}** has no quiz question "
+        "for you so far: some come once you have read it, or what belongs to it.",
+        row(
+            Button("Quiz me on all so far", Call("quiz solo"), "primary"),
+            Button("What's next?", Call("next")),
+        ),
         replace=True,
     )
 
@@ -201,6 +251,7 @@ def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> 
 def _cheer(missed: int) -> str:
     if not missed:
         return "Nothing missed. That is understanding, not luck."
+    again = command("quiz review")
     if missed == 1:
-        return "The question you missed comes first next time."
-    return f"The {missed} questions you missed come first next time."
+        return f"The question you missed comes back, here and in {again}."
+    return f"The {missed} questions you missed come back, here and in {again}."

@@ -16,22 +16,24 @@ from content.model import Pack
 # Characters of a week's readings, so that what stands around them has its place.
 _ROOM = 2800
 _BUTTONS = 25  # of a message, five rows of five
-_SIGN = {"done": "✓", "skipped": "↷", None: "○"}
+_SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
 
 
 def this_week(
     week: Week,
     items: Sequence[Item],
+    task: Item | None,
     pack: Pack,
     marks: Marks,
     finishers: Sequence[tuple[str, Visibility]],
-    lead: str,
     *,
+    lead: str,
     for_all: bool,
 ) -> Message:
-    """The week that runs: what to read, who has finished, how long it is open."""
+    """The week that runs: what to read and do, who has finished, how long it is open."""
     about = plain(subject(week.theme, items, pack))
-    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in items]
+    given = [*items, *([task] if task else [])]
+    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in given]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
     full, relative = at(week.planned_close, "full"), at(week.planned_close, "relative")
@@ -95,10 +97,14 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
     return say(f"No week is open. {when}", row(Button("The plan", Call("plan"), "primary")))
 
 
-def check_off(week: Week, items: Sequence[Item], pack: Pack, marks: Marks) -> Message:
-    """The week's readings, one button each."""
-    numbered = list(enumerate(items, 1))
-    open_ones = [one for one in numbered if item_state(pack, one[1], marks) != "done"]
+def check_off(
+    week: Week, readings: Sequence[Item], task: Item | None, pack: Pack, marks: Marks
+) -> Message:
+    """The week's readings and its task, one button each."""
+    numbered = list(enumerate([*readings, *([task] if task else [])], 1))
+    open_ones = [
+        one for one in numbered if item_state(pack, one[1], marks) not in ("done", "known")
+    ]
     lines = _numbered(numbered, pack, marks)
     if not open_ones:
         done = [f"# Week {week.number}: all done", *fitting(lines, _ROOM, "roadmap")]
@@ -108,12 +114,16 @@ def check_off(week: Week, items: Sequence[Item], pack: Pack, marks: Marks) -> Me
         numbered, lines = open_ones, _numbered(open_ones, pack, marks)
     shown = numbered[: how_many_fit(lines, _ROOM)]
     buttons = [
-        Button(f"I've read {number}", Call("done", _arguments(item)))
+        Button(_label(number, done=item is task), Call("done", _arguments(item)))
         for number, item in [one for one in shown if one in open_ones][:_BUTTONS]
     ]
     rows = [row(*buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
-    asked = [f"# Week {week.number}: what have you read?", *fitting(lines, _ROOM, "next")]
+    asked = [f"# Week {week.number}: what have you done?", *fitting(lines, _ROOM, "next")]
     return say("\n".join(asked), *rows, replace=True)
+
+
+def _label(number: int, *, done: bool) -> str:
+    return f"I've done {number}" if done else f"I've read {number}"
 
 
 def _numbered(items: Sequence[tuple[int, Item]], pack: Pack, marks: Marks) -> list[str]:
@@ -158,8 +168,10 @@ def place_gone(name: str) -> UserError:
 
 
 def _item(item: Item, pack: Pack, marks: Marks, *, signs: bool) -> str:
-    sign = f"{_SIGN[item_state(pack, item, marks)]} " if signs else ""
-    return f"{sign}{item_link(item, pack)}"
+    state = item_state(pack, item, marks)
+    sign = f"{_SIGN[state]} " if signs else ""
+    known = " · known before" if signs and state == "known" else ""
+    return f"{sign}{item_link(item, pack)}{known}"
 
 
 def _arguments(item: Item) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from tests.by_hand import ByHand
 from tests.editions import edited
 from tests.play import TEA, Play
-from tests.quiz.solo_play import answer, play_through
+from tests.quiz.solo_play import answer, has_read, play_through
 
 READINGS = ("first-flush", "withering", "water-temperature", "two-leaves", "history-of-pots")
 
@@ -54,6 +54,7 @@ async def test_learning_without_points_costs_nobody_their_place(play: Play) -> N
 async def test_the_three_metrics_are_three_boards(play: Play) -> None:
     for name in READINGS:
         await play.say("Ann", f"done {name}")
+    await has_read(play, "Ben")
     for _ in range(2):
         await play_through(play, "Ben")
     assert await play.board("Ann", "leaderboard points") == [
@@ -65,6 +66,7 @@ async def test_the_three_metrics_are_three_boards(play: Play) -> None:
 
 
 async def test_accuracy_needs_ten_answers(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben")
     await play_through(play, "Ben", "quiz solo 4", right=False)
     assert "Nobody" in (await play.board("Ann", "leaderboard accuracy"))[0]
@@ -76,6 +78,7 @@ async def test_accuracy_needs_ten_answers(play: Play) -> None:
 async def test_somebody_who_never_answers_rightly_stands_on_the_accuracy_board_too(
     play: Play,
 ) -> None:
+    await has_read(play, "Ben")
     for _ in range(2):
         await play_through(play, "Ben", right=False)
     assert await play.board("Ben", "leaderboard accuracy") == ["1. Ben (you) · 0 %"]

@@ -1,6 +1,7 @@
 """Whatever members do in whatever order, boards say what a plain list of all that happened says."""
 
 import asyncio
+import math
 import tempfile
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -190,14 +191,20 @@ class Boards(RuleBasedStateMachine):
     def set_aside(self, name: str, reading: str) -> None:
         self.say(name, f"skip {reading}")
 
-    @rule(name=MEMBERS, rights=st.lists(st.booleans(), min_size=1, max_size=6))
-    def answer(self, name: str, rights: list[bool]) -> None:
+    @rule(
+        name=MEMBERS,
+        section=st.sampled_from(["picking", "drying"]),
+        rights=st.lists(st.booleans(), min_size=1, max_size=6),
+    )
+    def answer(self, name: str, section: str, rights: list[bool]) -> None:
         for right in rights:
-            screen = self.say(name, "quiz solo")
+            screen = self.say(name, f"quiz solo {section}")
             if (
                 "Question " not in screen
             ):  # what was left of the quiz is withdrawn: its result is shown
-                screen = self.say(name, "quiz solo")
+                screen = self.say(name, f"quiz solo {section}")
+            if "still being written" in screen:  # the whole section is withdrawn
+                return
             question = asked(self.play, screen)
             assert question.id not in self.naive.made_good
             due = self.is_due(name, question.id)
@@ -267,7 +274,9 @@ def _rank(value: int, listed: dict[str, tuple[int, float]]) -> int:
 
 def _words(value: int, by: str) -> str:
     if by == "accuracy":
-        return f"{value / 10000:.0f} %"
+        # Half up, never all of what is not all, never none of what is some.
+        share = math.floor(value / 10_000 + 0.5)
+        return f"{share if value in (0, 1_000_000) else min(99, max(1, share))} %"
     noun = by.removesuffix("s")
     return f"{value} {noun}" if value == 1 else f"{value} {noun}s"
 

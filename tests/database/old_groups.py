@@ -118,13 +118,7 @@ def _keep_week(
             _seconds(min(close, NOW)) if state == "closed" else None,
         ),
     )
-    if posted:
-        database.execute(
-            "INSERT INTO week_posts (week_id, place, post_id, thread_id) VALUES (?, '', ?, ?)",
-            (week, f"post {week}", f"thread {week}"),
-        )
-    else:
-        _keep_delivery(database, group.name, number)
+    _keep_post(database, group.name, number, posted=posted)
     for position, part in enumerate(parts, 1):
         database.execute(
             "INSERT INTO week_readings (week_id, position, reading, part, parts, minutes)"
@@ -133,19 +127,21 @@ def _keep_week(
         )
 
 
-def _keep_delivery(database: sqlite3.Connection, group: str, number: int) -> None:
-    """The post of a week is on its way."""
+def _keep_post(database: sqlite3.Connection, group: str, number: int, *, posted: bool) -> None:
+    """Where the week stands, or that it is on its way."""
+    week = f"{group}-{number}"
+    if posted:
+        database.execute(
+            "INSERT INTO week_posts (week_id, place, post_id, thread_id) VALUES (?, '', ?, ?)",
+            (week, f"post {week}", f"thread {week}"),
+        )
+        return
+    call, then = f"post weekly number:{number}", f"week opened number:{number}"
     database.execute(
-        "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, sent_call, platform,"
-        " workspace, channel, try_at)"
-        " VALUES (?1, 'post', 2, ?2, ?3, ?4, ?5, 'test', 'campus', ?3, ?2)",
-        (
-            f"weekly/{group}/{number}",
-            _seconds(NOW),
-            group,
-            f"post weekly number:{number}",
-            f"week opened number:{number}",
-        ),
+        "INSERT INTO deliveries (key, kind, priority, due_at, group_id, call, sent_call,"
+        " platform, workspace, channel, try_at) VALUES (?1, 'post', 2, ?2, ?3, ?4, ?5, 'test',"
+        " 'campus', ?3, ?2)",
+        (f"weekly/{group}/{number}", _seconds(NOW), group, call, then),
     )
 
 

@@ -86,7 +86,7 @@ LEAKS: list[Callable[[logging.Logger], None]] = [
 
 
 @pytest.mark.parametrize("leak", LEAKS)
-def test_a_token_is_masked_wherever_it_comes_in(
+def test_tokens_are_masked_everywhere(
     leak: Callable[[logging.Logger], None], log: tuple[logging.Logger, io.StringIO]
 ) -> None:
     logger, stream = log
@@ -111,7 +111,8 @@ def test_the_rest_of_the_line_stays(log: tuple[logging.Logger, io.StringIO]) -> 
     assert "OSError: no answer" in second
 
 
-def test_json_says_when_how_grave_where_and_what() -> None:
+def test_json_lines_say_everything() -> None:
+    """A line of JSON says when, how grave, where and what."""
     stream = io.StringIO()
     logger = logging.Logger("discord.gateway")  # noqa: LOG001 - one that no other test shares
     logger.addHandler(logs.handler(Settings(log_format="json"), stream))
@@ -130,7 +131,8 @@ def test_json_says_when_how_grave_where_and_what() -> None:
     assert second["fault"].startswith("Traceback (most recent call last):\n")
 
 
-def test_text_cannot_forge_a_second_event_or_colour_the_terminal() -> None:
+def test_text_forges_no_event() -> None:
+    """Text from outside cannot forge a second event or colour the terminal."""
     stream = io.StringIO()
     record = logging.makeLogRecord({
         "name": "roadmate.engine", "levelname": "INFO", "created": 0.25,
@@ -171,7 +173,8 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
         "warnings.warn(token)",
     ],
 )
-def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
+def test_pythons_own_prints_are_masked(ending: str) -> None:
+    """What Python itself would print is one masked line."""
     said = started("info", ending).stderr
 
     assert said.count("\n") == 1
@@ -179,7 +182,7 @@ def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
     assert "leaf/tea" not in said
 
 
-def test_a_level_hides_what_is_below_it() -> None:
+def test_a_level_hides_lower_ones() -> None:
     said = started(
         "warning",
         "logging.getLogger('roadmate').info('tea')",
@@ -189,7 +192,8 @@ def test_a_level_hides_what_is_below_it() -> None:
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]
 
 
-def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote() -> None:
+def test_debug_shows_nobodys_words() -> None:
+    """At debug level, too, the libraries do not log what people wrote."""
     said = started(
         "debug",
         "logging.getLogger('discord').debug('Ann: hi')",
@@ -199,7 +203,7 @@ def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["x"]
 
 
-def test_the_scheduler_does_not_tell_of_each_of_its_rounds() -> None:
+def test_rounds_are_not_logged() -> None:
     said = started(
         "info",
         "log = logging.getLogger('apscheduler.executors.default')",

@@ -96,7 +96,8 @@ def faults(environment: Mapping[str, str], file: Path = Path("there-is-no.env"))
     return str(refused.value).splitlines()
 
 
-def test_an_empty_environment_gives_what_the_contract_says() -> None:
+def test_defaults_are_the_contracts() -> None:
+    """An empty environment gives the settings that the contract says."""
     settings = read({"PATH": "/bin"}, Path("there-is-no.env"))
 
     assert (settings.database, settings.retention_days) == (Path("roadmate.db"), 90)
@@ -117,9 +118,8 @@ def test_a_variable_becomes_a_setting(
 
 
 @pytest.mark.parametrize(("name", "text"), BAD)
-def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(
-    name: str, text: str
-) -> None:
+def test_a_malformed_value_gets_an_example(name: str, text: str) -> None:
+    """A malformed value is one line with an example, and never the value."""
     example = next(variable.example for variable in EVERY_VARIABLE if variable.name == name)
 
     (line,) = faults({name: text})
@@ -144,7 +144,8 @@ def test_every_variable_is_tried_above() -> None:
         ("ROADMATE_log_level", "ROADMATE_LOG_LEVEL"),
     ],
 )
-def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, meant: str) -> None:
+def test_an_unknown_variable_gets_the_nearest(typed: str, meant: str) -> None:
+    """An unknown variable is told with the nearest known one."""
     (line,) = faults({typed: "tealeaf-tealeaf"})
 
     assert line.startswith(
@@ -153,7 +154,8 @@ def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, mean
     assert "tealeaf" not in line
 
 
-def test_an_unknown_variable_like_none_of_ours_is_told_all_the_same() -> None:
+def test_any_unknown_variable_is_told() -> None:
+    """An unknown variable that is like none of ours is told all the same."""
     (line,) = faults({"ROADMATE_XYZZY": "1"})
 
     assert line.startswith("ROADMATE_XYZZY: there is no such setting. Remove it")
@@ -177,13 +179,14 @@ def test_all_faults_are_told_at_once() -> None:
         ("ROADMATE_SLACK_SIGNING_SECRET", "ROADMATE_SLACK_BOT_TOKEN"),
     ],
 )
-def test_one_token_of_slack_alone_is_not_enough(given: str, lacking: str) -> None:
+def test_slack_needs_both_tokens(given: str, lacking: str) -> None:
     (line,) = faults({given: "tealeaf-tealeaf"})
 
     assert line.startswith(f"{lacking}: Slack needs it")
 
 
-def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Path) -> None:
+def test_the_environment_wins(tmp_path: Path) -> None:
+    """The file is read, and the environment wins over it even with an empty value."""
     file = tmp_path / ".env"
     file.write_text(
         "\ufeff# tea\nexport ROADMATE_HTTP_PORT=81 # a comment\nROADMATE_HTTP_HOST='10.0.0.1'\n"
@@ -199,7 +202,8 @@ def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Pat
     assert settings.packs == Path("/srv/${HOME}")
 
 
-def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_path: Path) -> None:
+def test_senseless_lines_are_named_by_number(tmp_path: Path) -> None:
+    """A line of the file that sets nothing is named by its number, never quoted."""
     file = tmp_path / ".env"
     file.write_text(
         "ROADMATE_HTTP_PORT=81\nROADMATE_DISCORD_TOKEN tealeaf\nROADMATE_PACKS\n", encoding="utf-8"
@@ -215,7 +219,7 @@ def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_pa
 @pytest.mark.parametrize(
     "make", [Path.mkdir, lambda file: file.write_bytes(b"ROADMATE_PACKS=\xff\n")]
 )
-def test_a_file_that_cannot_be_read_is_told(make: object, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_told(make: object, tmp_path: Path) -> None:
     assert callable(make)
     make(tmp_path / ".env")
 
@@ -239,7 +243,8 @@ def test_another_platforms_variable_is_unknown_without_it() -> None:
     assert [fault.where for fault in told] == ["ROADMATE_DISCORD_TOKEN"]
 
 
-def test_the_example_file_offers_every_variable_with_values_that_are_taken() -> None:
+def test_the_example_offers_every_variable() -> None:
+    """The example file offers every variable, with values that are taken."""
     example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
     offered = dict(re.findall(r"^#(ROADMATE_[A-Z_]+)=(.*)$", example, re.MULTILINE))
 

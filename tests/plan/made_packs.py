@@ -101,20 +101,15 @@ def made_packs(draw: st.DrawFn) -> Made:
         Section(s.id, s.title, s.status, readings=s.readings, discussion=draw(_questions(n, names)))
         for n, s in enumerate(bare)
     ]
-    asked = [q.id for section in sections for q in section.discussion]
-    courses = tuple(draw(_course(name, names, asked)) for name in LISTED)
+    names_asked = [q.id for section in sections for q in section.discussion]
+    courses = tuple(draw(_course(name, names, names_asked)) for name in LISTED)
     chapters = (
         Chapter("near", "Near", "", tuple(sections[:1])),
         Chapter("far", "Far", "", tuple(sections[1:])),
     )
-    made = Made(
-        Pack("made", "Made", "", chapters, courses=courses),
-        {
-            entry.id: section.id
-            for section in sections
-            for entry in (*section.readings, *section.discussion)
-        },
-    )
+    homes = {reading.id: section.id for section in sections for reading in section.readings}
+    homes |= {asked.id: section.id for section in sections for asked in section.discussion}
+    made = Made(Pack("made", "Made", "", chapters, courses=courses), homes)
     for course in courses:
         made.planned[course.id] = {e.reading: e.part for w in course.weeks for e in w.readings}
     by_levels: dict[str, tuple[Level, ...]] = {

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 
 from bot.core.errors import UserError
 from bot.quiz.questions import (
-    Seen,
-    choose,
     fingerprint,
     in_order,
     judge,
@@ -22,10 +20,7 @@ from bot.quiz.questions import (
     read_number,
     shown_answer,
     shuffled,
-    trial,
-    with_due,
 )
-from content.model import Question, Trap
 from tests.play import TEA
 
 SINGLE = TEA.question_by_id["pick-bud-leaves"]
@@ -235,62 +230,3 @@ def test_choices_that_the_pack_has_changed_have_no_order_any_more() -> None:
 def test_a_kept_answer_leaves_out_what_has_left_the_pack() -> None:
     changed = replace(SINGLE, choices=("None", "Three", "Seven"))
     assert shown_answer(changed, f"{THREE[1]},{THREE[2]}", THREE) == "C. Seven"
-
-
-def test_missed_then_unseen_then_right_longest_ago() -> None:
-    pool = [
-        _question(name)
-        for name in ("missed", "here", "there", "right-old", "right-new", "missed-old")
-    ]
-    seen = {
-        "missed": Seen(1, correct=False, at=50),
-        "missed-old": Seen(3, correct=False, at=40),
-        "right-old": Seen(1, correct=True, at=10),
-        "right-new": Seen(1, correct=True, at=90),
-    }
-    section_of = {
-        question.id: "focus" if question.id == "here" else "elsewhere" for question in pool
-    }
-    chosen = [question.id for question in choose(pool, seen, "ann", "focus", section_of)]
-    assert chosen == ["missed-old", "missed", "here", "there", "right-old", "right-new"]
-
-
-def test_what_is_due_comes_before_all_else_the_longest_due_first() -> None:
-    pool = [_question(name) for name in ("fresh", "missed", "due-new", "due-old")]
-    seen = {"missed": Seen(1, correct=False, at=50), "due-new": Seen(2, correct=True, at=60)}
-    marked = with_due(seen, ["due-old", "due-new"])
-    section_of = {question.id: "s" for question in pool}
-    chosen = [question.id for question in choose(pool, marked, "ann", "s", section_of)]
-    assert chosen == ["due-old", "due-new", "missed", "fresh"]
-
-
-def test_what_was_seen_under_an_old_name_is_seen() -> None:
-    renamed = replace(_question("new"), was=("old", "older"))
-    seen = {"old": Seen(2, correct=False, at=5), "older": Seen(1, correct=True, at=3)}
-    fresh = _question("fresh")
-    section_of = {"new": "s", "fresh": "s"}
-    assert [question.id for question in choose([fresh, renamed], seen, "ann", "s", section_of)] == [
-        "new",
-        "fresh",
-    ]
-    assert trial(renamed, seen) == 4
-    assert trial(fresh, seen) == 1
-
-
-def test_unseen_questions_of_a_section_come_from_easy_to_hard_and_not_alike_for_everyone() -> None:
-    pool = [replace(_question(f"q{number}"), difficulty=1 + number % 3) for number in range(12)]
-    section_of = {question.id: "s" for question in pool}
-    orders = {
-        tuple(q.id for q in choose(pool, {}, person, "s", section_of))
-        for person in ("ann", "ben", "cem")
-    }
-    assert len(orders) == 3
-    for order in orders:
-        levels = [1 + int(name[1:]) % 3 for name in order]
-        assert levels == sorted(levels)
-
-
-def _question(name: str) -> Question:
-    return Question(
-        name, "text", "Which?", "So.", Trap("this", "no"), "first-flush", accepted=("that",)
-    )

@@ -12,7 +12,7 @@ from bot.core.records import Card
 from bot.quiz.review.spacing import A_DAY, rated
 from content.model import Pack, Question
 from tests.play import MONDAY, TEA, Play, Shown
-from tests.quiz.solo_play import answer, asked, play_through
+from tests.quiz.solo_play import answer, asked, has_read, play_through
 
 # Long enough for every first card to be due.
 LATER = 60
@@ -79,8 +79,8 @@ async def test_points_ten_first_then_five_once_in_a_due_review_then_two(play: Pl
 
 async def test_asking_again_before_it_is_due_earns_nothing(play: Play) -> None:
     _keep(play, 1)
-    await play_through(play, "Ben", "quiz solo 1")
-    again = (await play_through(play, "Ben", "quiz solo 1"))[-1]
+    await play_through(play, "Ben", "quiz solo picking 1")
+    again = (await play_through(play, "Ben", "quiz solo picking 1"))[-1]
     assert "Right." in again
     assert "+0 points" in again
 
@@ -93,7 +93,7 @@ async def test_a_solo_quiz_begins_with_what_is_due(play: Play) -> None:
 
 
 async def test_next_and_progress_say_how_many_are_due(play: Play) -> None:
-    await play_through(play, "Ben", "quiz solo 3")
+    await play_through(play, "Ben", "quiz solo picking 3")
     assert "due for review" not in await play.say("Ben", "next")
     assert "Due for review: 0 questions" in await play.say("Ben", "progress")
     play.clock.advance(days=LATER)
@@ -104,6 +104,7 @@ async def test_next_and_progress_say_how_many_are_due(play: Play) -> None:
 
 
 async def test_a_review_and_a_solo_quiz_can_be_open_at_the_same_time(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo 2", right=False)
     play.clock.advance(days=LATER)
     solo = await play.say("Ben", "quiz solo 4")
@@ -137,6 +138,7 @@ async def test_a_finished_review_is_an_activity(play: Play) -> None:
 
 async def test_a_days_measure_is_gentle_and_can_be_passed_on_purpose(play: Play) -> None:
     _many(play, A_DAY + 6)
+    await has_read(play, "Ben")
     for _ in range(2):
         await play_through(play, "Ben", "quiz solo 13")
     play.clock.advance(days=LATER)
@@ -162,7 +164,7 @@ async def test_a_retired_question_is_not_due_any_more(play: Play) -> None:
 
 async def test_a_card_goes_with_its_question_when_that_gets_another_id(play: Play) -> None:
     _keep(play, 1)
-    await play_through(play, "Ben", "quiz solo 1")
+    await play_through(play, "Ben", "quiz solo picking 1")
     old = play.pack.questions[0]
     play.use(_with(play.pack, [replace(old, id="renamed", was=(old.id,))]))
     play.clock.advance(days=LATER)

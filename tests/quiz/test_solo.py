@@ -10,7 +10,7 @@ from bot.core.call import Call
 from content.model import Kind, Question
 from tests.by_hand import ByHand
 from tests.play import TEA, Play, Shown
-from tests.quiz.solo_play import answer, asked, call_for, play_through
+from tests.quiz.solo_play import answer, asked, call_for, has_read, play_through
 
 KINDS: tuple[Kind, ...] = ("single", "multiple", "true-false", "numeric", "text")
 
@@ -20,8 +20,8 @@ KINDS: tuple[Kind, ...] = ("single", "multiple", "true-false", "numeric", "text"
 async def test_every_kind_is_asked_judged_and_explained(
     play: Play, kind: Kind, right: bool
 ) -> None:
-    _only(play, kind)
-    question = await play.say("Ben", "quiz solo")
+    line = _only(play, kind)
+    question = await play.say("Ben", line)
     told = await answer(play, "Ben", question, right=right)
     assert ("Right." in told) is right
     assert ("+10 points" in told) is right
@@ -32,35 +32,35 @@ async def test_every_kind_is_asked_judged_and_explained(
 
 
 async def test_a_numeric_question_names_its_unit(play: Play) -> None:
-    _only(play, "numeric")
-    assert "number in g" in await play.say("Ben", "quiz solo")
+    line = _only(play, "numeric")
+    assert "number in g" in await play.say("Ben", line)
 
 
 async def test_several_choices_are_picked_together(play: Play) -> None:
-    _only(play, "multiple")
-    question = await play.say("Ben", "quiz solo")
+    line = _only(play, "multiple")
+    question = await play.say("Ben", line)
     letters = call_for(play, question, right=True).args["answer"]
     assert "Right." in await play.press("Ben", question, *letters)
 
 
 async def test_an_answer_that_is_none_costs_nothing(play: Play) -> None:
     for kind in KINDS[:4]:
-        _only(play, kind)
-        question = await play.say("Ben", "quiz solo")
+        line = _only(play, kind)
+        question = await play.say("Ben", line)
         call = Call("quiz answer", {"answer": "perhaps"})
         assert "Right" not in await play.call("Ben", call)
         assert "Right." in await answer(play, "Ben", question)
 
 
 async def test_a_typed_answer_means_the_open_question(play: Play) -> None:
-    _only(play, "text")
-    await play.say("Ben", "quiz solo")
+    line = _only(play, "text")
+    await play.say("Ben", line)
     assert "Right." in await play.say("Ben", "quiz answer Withering")
 
 
 async def test_a_press_without_an_answer_asks_for_it(play: Play) -> None:
-    _only(play, "numeric")
-    question = await play.say("Ben", "quiz solo")
+    line = _only(play, "numeric")
+    question = await play.say("Ben", line)
     form = (await play.press("Ben", question, "Answer")).form
     assert "Right." in await play.call("Ben", form.call.given(answer="250"))
 
@@ -84,6 +84,7 @@ async def test_an_answer_is_as_long_as_its_form_lets_it_be(play: Play, letters: 
 
 
 async def test_a_round_ends_with_its_result(play: Play) -> None:
+    await has_read(play, "Ben")
     screens = await play_through(play, "Ben")
     assert len(screens) == 5
     assert "5 of 5 right" in screens[-1]
@@ -106,8 +107,8 @@ async def test_an_answer_is_final(play: Play) -> None:
 
 
 async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
-    _only(play, "text")
-    question = await play.say("Ben", "quiz solo")
+    line = _only(play, "text")
+    question = await play.say("Ben", line)
     await answer(play, "Ben", question, right=False)
     again = await answer(play, "Ben", question, right=True)
     assert "first answer stands" in again
@@ -115,33 +116,34 @@ async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
 
 
 async def test_marks_alone_are_no_answer_to_a_question_that_wants_words(play: Play) -> None:
-    _only(play, "text")
-    await play.say("Ben", "quiz solo")
+    line = _only(play, "text")
+    await play.say("Ben", line)
     assert "no word" in await play.say("Ben", "quiz answer ?")
     assert "Right." in await play.say("Ben", "quiz answer withering")
 
 
 async def test_only_the_first_answer_in_a_season_earns_points(play: Play) -> None:
-    _only(play, "single")
-    await play_through(play, "Ben", right=False)
-    [again] = await play_through(play, "Ben", right=True)
+    line = _only(play, "single")
+    await play_through(play, "Ben", line, right=False)
+    [again] = await play_through(play, "Ben", line, right=True)
     assert "Right." in again
     assert "+10" not in again
     tx = ByHand(play.database)
     await tx.execute("UPDATE groups SET season = '2'")
-    [later] = await play_through(play, "Ben", right=True)
+    [later] = await play_through(play, "Ben", line, right=True)
     assert "+10 points" in later
 
 
 async def test_a_question_asked_again_says_so_and_earns_nothing_more(play: Play) -> None:
-    _only(play, "text")
-    await play_through(play, "Ben")
-    assert "again" in await play.say("Ben", "quiz solo")
-    await play_through(play, "Ben")
+    line = _only(play, "text")
+    await play_through(play, "Ben", line)
+    assert "again" in await play.say("Ben", line)
+    await play_through(play, "Ben", line)
     assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
 
 
 async def test_missed_questions_come_first_next_time(play: Play) -> None:
+    await has_read(play, "Ben")
     missed = []
     screen = await play.say("Ben", "quiz solo")
     for number in range(5):
@@ -155,15 +157,9 @@ async def test_missed_questions_come_first_next_time(play: Play) -> None:
 
 
 async def test_unseen_questions_come_before_those_answered_rightly(play: Play) -> None:
+    await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo picking")
     assert await _order(play, "quiz solo 2") == ["dry-first-step", "dry-water-share"]
-
-
-async def test_the_section_one_reads_now_comes_first_among_the_unseen(play: Play) -> None:
-    picking = {question.id for question in play.pack.section_by_id["picking"].quiz}
-    assert set(await _order(play, "quiz solo 3")) == picking
-    await play.say("Ann", "done first-flush")
-    assert asked(play, await play.say("Ann", "quiz solo")).id not in picking
 
 
 async def test_a_quiz_of_a_section_asks_only_from_it(play: Play) -> None:
@@ -176,6 +172,7 @@ async def test_a_section_without_questions_is_told_and_starts_nothing(play: Play
 
 
 async def test_a_quiz_goes_on_where_it_was_if_its_message_is_lost(play: Play) -> None:
+    await has_read(play, "Ben")
     first = await play.say("Ben", "quiz solo")
     told = await answer(play, "Ben", first)
     second = await play.press("Ben", told, "Next question")
@@ -248,8 +245,8 @@ async def test_somebody_elses_quiz_cannot_be_answered(play: Play) -> None:
     ],
 )
 async def test_a_forged_press_changes_nothing(play: Play, forged: dict[str, str]) -> None:
-    _only(play, "single")
-    await play.say("Ben", "quiz solo")
+    line = _only(play, "single")
+    await play.say("Ben", line)
     before = await play.everything()
     told = await play.call("Ben", Call("quiz answer", forged))
     assert "went wrong" not in told
@@ -257,6 +254,7 @@ async def test_a_forged_press_changes_nothing(play: Play, forged: dict[str, str]
 
 
 async def test_a_question_that_was_not_asked_yet_cannot_be_answered(play: Play) -> None:
+    await has_read(play, "Ben")
     first = await play.say("Ben", "quiz solo")
     for number in "2345":
         told = await play.call("Ben", Call("quiz answer", {"number": number, "answer": "250"}))
@@ -265,21 +263,21 @@ async def test_a_question_that_was_not_asked_yet_cannot_be_answered(play: Play) 
 
 
 async def test_choices_stand_differently_for_different_people_and_times(play: Play) -> None:
-    _only(play, "single")
+    line = _only(play, "single")
     seen = set()
     for number in range(12):
-        seen.add(tuple(_answer_lines(await play.say(f"Member {number}", "quiz solo"))))
+        seen.add(tuple(_answer_lines(await play.say(f"Member {number}", line))))
     assert len(seen) > 1
 
 
 async def test_fractions_are_taken_as_numbers(play: Play) -> None:
-    _only(play, "numeric")
-    await play.say("Ben", "quiz solo")
+    line = _only(play, "numeric")
+    await play.say("Ben", line)
     assert "Right." in await play.say("Ben", "quiz answer 500/2")
 
 
-def _only(play: Play, kind: Kind) -> None:
-    """The tea pack with nothing but its question of one kind."""
+def _only(play: Play, kind: Kind) -> str:
+    """The tea pack with nothing but its question of one kind; the line that asks it."""
     chapters = [
         replace(
             chapter, sections=tuple(replace(s, quiz=_of(s.quiz, kind)) for s in chapter.sections)
@@ -287,6 +285,7 @@ def _only(play: Play, kind: Kind) -> None:
         for chapter in TEA.chapters
     ]
     play.use(replace(TEA, chapters=tuple(chapters)))
+    return f"quiz solo {play.pack.section_of[play.pack.questions[0].id].id}"
 
 
 def _of(quiz: tuple[Question, ...], kind: Kind) -> tuple[Question, ...]:

@@ -23,13 +23,16 @@ GOAL_FROM = 3
 class Recap:
     """What a recap tells.
 
-    `regulars`: members active in the last four weeks; `streaks`: names with weeks in a row.
+    `regulars`: members active in the last four weeks, the finishers among them; `streaks`: names
+    with weeks in a row; `caught_up`: readings of earlier weeks that were read, where the week
+    planned nothing new, else None.
     """
 
     finishers: Sequence[tuple[str, Visibility]]
     finished: int
     regulars: int
     streaks: Sequence[tuple[str, int]]
+    caught_up: int | None
     board: Sequence[Standing]
     missed: Question | None
 
@@ -92,12 +95,12 @@ _BUTTONS = (
 
 def _how_it_went(week: Week, told: Recap) -> list[str]:
     lines = [f"# Week {week.number} is over"]
-    if told.regulars >= GOAL_FROM:
-        lines.append(
-            f"**{100 * told.finished // told.regulars} %** of those who take part finished the "
-            "week."
-        )
-    lines.append(_finishers(told))
+    if told.caught_up is not None:
+        lines.append(_caught_up(told.caught_up))
+    else:
+        if told.regulars >= GOAL_FROM:
+            lines.append(f"**{told.finished} of {told.regulars}** who take part finished the week.")
+        lines.append(_finishers(told))
     if told.streaks:
         lines.append(
             "**In a row:** "
@@ -147,6 +150,13 @@ def _what_comes(coming: Sequence[PlannedWeek], pack: Pack, pause: str | None) ->
             )
         ]
     return [f"**Next:** {plain(subject(week.theme, week.items, pack))}" for week in coming]
+
+
+def _caught_up(readings: int) -> str:
+    """A week that planned nothing new: what became of it."""
+    if not readings:
+        return "It planned nothing new, and nothing was caught up with. That is fine, too."
+    return f"It planned nothing new: {counted(readings, 'earlier reading')} caught up with."
 
 
 def _finishers(told: Recap) -> str:
