@@ -32,6 +32,7 @@ PATIENCE, LATEST = timedelta(minutes=20), timedelta(hours=24)
 DISTANCE = timedelta(days=4)
 A_MOMENT = timedelta(seconds=1)
 
+FAREWELL = "walked to the end"
 _WEEKLY = re.compile(r"# Week \d+: ")
 _UNTIL = re.compile(r"Until \x02at (\d+) full\x03")
 _READING = re.compile(
@@ -141,9 +142,7 @@ def match(slot: Slot, seen: Sequence[Post]) -> Post | None:
 
 def farewell(record: Record) -> datetime | None:
     """When the plan's last recap was seen."""
-    return next(
-        (message.at for message in record.said if "walked to the end" in message.text), None
-    )
+    return next((message.at for message in record.said if FAREWELL in message.text), None)
 
 
 def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:

@@ -4,13 +4,14 @@ It takes messages or refuses them as the script says, and remembers all it took.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Standing, User
-from bot.core.message import Message, Text
+from bot.core.message import Buttons, Form, Message, Select, Text
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
 from bot.outbox import keys
@@ -60,7 +61,7 @@ class SimulatedPlatform:
             key,
             address.channel,
             address.thread,
-            _text(message),
+            words(message),
         )
         self._record.said.append(posted)
         if self.pressed:
@@ -165,5 +166,19 @@ class SimulatedPlatform:
             await asyncio.Event().wait()
 
 
-def _text(message: Message) -> str:
-    return "\n".join(block.text for block in message.blocks if isinstance(block, Text))
+def calls(shown: Message | Form | None) -> Iterator[Call]:
+    """Every call that a message offers."""
+    for block in shown.blocks if isinstance(shown, Message) else ():
+        match block:
+            case Buttons(buttons):
+                yield from (button.call for button in buttons)
+            case Select(choices=choices):
+                yield from (block.picked([choice.value]) for choice in choices)
+            case _:
+                pass
+
+
+def words(shown: Message | Form | None) -> str:
+    """All its texts."""
+    blocks = shown.blocks if isinstance(shown, Message) else ()
+    return "\n".join(block.text for block in blocks if isinstance(block, Text))
