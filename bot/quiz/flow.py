@@ -39,9 +39,7 @@ async def begin(ctx: Context, kind: QuizKind, section: str, chosen: Sequence[Que
     return await quizzes.start(ctx.tx, new, trials, ctx.now)
 
 
-async def ask(
-    ctx: Context, quiz: Quiz, *, resumed: bool = False, all_met: bool = False
-) -> Message:
+async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False, all_met: bool = False) -> Message:
     """Show the first question that waits for an answer.
 
     Questions that are no longer asked leave the quiz. `all_met`: it begins, and nothing in it is

@@ -45,7 +45,7 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*{_due(due)}",
         row(
             Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
-            Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
+            Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", _section_call(section)),
             Button("I know this section", Call("know", {"section": section.id}))
@@ -70,13 +70,17 @@ def known(section: Section, readings: int) -> Message:
     )
 
 
-def part_done(reading: Reading, item: Item, section: Section) -> Message:
-    """A part of a long reading was marked; the points come with the whole."""
+def part_done(reading: Reading, item: Item, section: Section, *, quiz: bool) -> Message:
+    """A part of a long reading was marked; the points come with the whole.
+
+    `quiz`: there is something to ask on it.
+    """
     return say(
         f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come "
         "with the last part.",
         row(
             Button("What's next?", Call("next"), "primary"),
+            _quiz_button(reading) if quiz else None,
             Button("Show the section", _section_call(section)),
         ),
         replace=True,
@@ -104,8 +108,10 @@ def done(
     in_section: Tally,
     on_course: Tally,
     in_week: tuple[int, int] | None,
+    *,
+    quiz: bool,
 ) -> Message:
-    """A reading was marked as read."""
+    """A reading was marked as read. `quiz`: there is something to ask on it."""
     return say(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
         f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} "
@@ -113,9 +119,7 @@ def done(
         f"Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Quiz me on it", Call("quiz solo", {"section": section.id}))
-            if section.quiz
-            else None,
+            _quiz_button(reading) if quiz else None,
             Button("Undo", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -214,6 +218,10 @@ def _week_line(in_week: tuple[int, int] | None) -> str:
         if done == total
         else f"This week: {done} of {total}. "
     )
+
+
+def _quiz_button(reading: Reading) -> Button:
+    return Button("Quiz me on it", Call("quiz solo", {"reading": reading.id}))
 
 
 def _section_call(section: Section) -> Call:
