@@ -21,7 +21,6 @@ from bot.quiz.questions import (
     shown_answer,
     shuffled,
 )
-from content.model import Question, Trap
 from tests.play import TEA
 
 SINGLE = TEA.question_by_id["pick-bud-leaves"]
