@@ -11,30 +11,32 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 PACKS = Path(__file__).parent / "content" / "packs"
 ENV_FILE = Path(".env")
-# Where each platform's adapter is made from the settings: a folder in adapters/, and a line here.
-ADAPTERS = {"discord": "adapters.discord.adapter", "slack": "adapters.slack.adapter"}
-# Where the function `examine` is that asks a platform itself, for `roadmate doctor`.
-DOCTORS = {"discord": "adapters.discord.doctor", "slack": "adapters.slack.doctor"}
+# A new platform is a folder in adapters/, and its name here.
+PLATFORMS = ("adapters.discord", "adapters.slack")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one task; returns the exit code. What is wrong outside is one line, no traceback."""
+def main(arguments: Sequence[str] | None = None, platforms: Sequence[str] = PLATFORMS) -> int:
+    """Run one task; returns the exit code. What is wrong outside is one line, no traceback.
+
+    `platforms`: their folders, as packages.
+    """
     # The system's own zones may be years old; without a path, zoneinfo asks the tzdata package.
     zoneinfo.reset_tzpath(())
     # What a start loads is there to stay: looking for garbage in it took a tenth of the time.
     gc.set_threshold(100_000)
     from bot.core.errors import SettingsError, StoreError
-    from bot.operations.command_line import parser
+    from bot.operations.command_line import own_tasks, parser
     from content.faults import PackError
 
-    options = parser(PACKS / "generative-ai").parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(PACKS / "generative-ai", own_tasks(platforms, words)).parse_args(words)
+    options.platforms = platforms
     try:
         return int(TASKS[options.task](options))
     except SettingsError as fault:
@@ -104,18 +106,19 @@ async def _play(database: Path, folder: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     """Every adapter whose tokens are set, until SIGTERM or SIGINT."""
     from bot.core.errors import SettingsError
-    from bot.operations import logs, settings
+    from bot.operations import logs
     from bot.operations import texts as words
+    from bot.operations.platform import load
+    from bot.operations.settings import read
     from bot.operations.stopping import until_told_to_stop
 
-    given = settings.read(os.environ, ENV_FILE)
-    if not given.platforms:
-        raise SettingsError(words.NO_TOKENS)
+    given = read(os.environ, ENV_FILE, load(options.platforms))
+    if not given.to_start:
+        raise SettingsError(
+            words.no_tokens([one.platform.how_to_get_tokens for one in given.platforms])
+        )
     logs.start(given, sys.stderr)
-    adapters = {
-        platform: import_module(ADAPTERS[platform]).from_settings(given)
-        for platform in given.platforms
-    }
+    adapters = {one.platform.name: one.adapter() for one in given.to_start}
     asyncio.run(
         until_told_to_stop(_run(adapters, given.database, given.packs, given.retention_days))
     )
@@ -156,21 +159,15 @@ async def _run(
         await store.close()
 
 
-def discord_invite(options: argparse.Namespace) -> int:
-    """The link with which a server takes Roadmate in."""
-    from adapters.discord.channels.permissions import invitation_of
-    from bot.operations import settings
+def platform_task(options: argparse.Namespace) -> int:
+    """A task that only one platform has."""
+    from bot.operations.platform import load
+    from bot.operations.settings import read
 
-    print(invitation_of(settings.read(os.environ, ENV_FILE).discord_token))
+    given = read(os.environ, ENV_FILE, load(options.platforms)).platforms
+    (own,) = (one.settings for one in given if one.platform.name == options.platform)
+    options.what.do(own, vars(options), print)
     return 0
-
-
-def slack_manifest(options: argparse.Namespace) -> int:
-    """From which Slack makes the app."""
-    from adapters.slack.manifest import task
-    from bot.operations import settings
-
-    return task(options.url, settings.read(os.environ, ENV_FILE).slack_command, print)
 
 
 def rehearse(options: argparse.Namespace) -> int:
@@ -184,15 +181,11 @@ def doctor(options: argparse.Namespace) -> int:
     """Everything that must be right, each thing with its fix."""
     from bot.engine.all_commands import COMMANDS
     from bot.operations.doctor import report
+    from bot.operations.platform import load
     from bot.operations.settings import survey
 
-    given, faults = survey(os.environ, ENV_FILE)
-    asked = {
-        platform: import_module(DOCTORS[platform]).examine
-        for platform in given.platforms
-        if platform in DOCTORS
-    }
-    return 0 if asyncio.run(report(given, faults, asked, COMMANDS, now, print)) else 1
+    given, faults = survey(os.environ, ENV_FILE, load(options.platforms))
+    return 0 if asyncio.run(report(given, faults, COMMANDS, now, print)) else 1
 
 
 def health(options: argparse.Namespace) -> int:
@@ -203,7 +196,7 @@ def health(options: argparse.Namespace) -> int:
     from bot.weekly.heartbeats import SILENCE
 
     # Whatever else is wrong with the settings: the one that runs could start with them.
-    last = newest_heartbeat(survey(os.environ, ENV_FILE)[0].database)
+    last = newest_heartbeat(survey(os.environ, ENV_FILE, platforms=())[0].database)
     alive = last is not None and abs(now() - last) < SILENCE
     print(words.alive(now() - last) if last and alive else words.silent(last))
     return 0 if alive else 1
@@ -269,9 +262,10 @@ def content_task(options: argparse.Namespace) -> int:
 
 
 def _database(options: argparse.Namespace) -> Path:
+    from bot.operations.platform import load
     from bot.operations.settings import read
 
-    return options.database or read(os.environ, ENV_FILE).database
+    return options.database or read(os.environ, ENV_FILE, load(options.platforms)).database
 
 
 def _playground_file() -> Path:
@@ -290,8 +284,7 @@ TASKS: dict[str, Callable[[argparse.Namespace], int]] = {
     "backup": backup,
     "restore": restore,
     "scores rebuild": rebuild_scores,
-    "discord invite": discord_invite,
-    "slack manifest": slack_manifest,
+    "platform": platform_task,
     "content": content_task,
     "content stats": content_stats,
 }

@@ -30,16 +30,17 @@ def fold(words: str) -> str:
 def sections(pack: Pack, typed: str) -> list[Section]:
     """The sections that may be meant, the likeliest first; one alone means there is no doubt."""
     known = pack.section_by_id.get(typed.strip().casefold())
-    return [known] if known and not known.retired else _by_title(pack.sections, typed)
+    return [known] if known and not known.retired else titled(pack.sections, typed)
 
 
 def readings(pack: Pack, typed: str) -> list[Reading]:
     """The readings that may be meant, the likeliest first; one alone means there is no doubt."""
     known = pack.reading_by_id.get(typed.strip().casefold())
-    return [known] if known and not known.retired else _by_title(pack.readings, typed)
+    return [known] if known and not known.retired else titled(pack.readings, typed)
 
 
-def _by_title(things: Iterable[Titled], typed: str) -> list[Titled]:
+def titled(things: Iterable[Titled], typed: str) -> list[Titled]:
+    """Those whose title or id holds all words typed; only those of that very title, if any are."""
     words = fold(typed).split()
     if not words:
         return []

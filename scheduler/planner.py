@@ -15,8 +15,8 @@ from bot.groups.setup import setups
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.outbox import deliveries
-from bot.plan import schedules, week_posts, weeks
-from bot.weekly import heartbeats, meetings, on_slot, opening, upcoming
+from bot.plan import asked_questions, schedules, week_posts, weeks
+from bot.weekly import heartbeats, meetings, on_slot, opening, upcoming, week_questions
 from content.model import Pack
 from scheduler.threads import ThreadReader
 
@@ -53,19 +53,25 @@ class Planner:
         self._retention = retention
 
     async def start(self, zones_version: str) -> None:
-        """Once at start: governments may have changed the clocks since the slots were computed."""
+        """Once at start.
+
+        Governments may have changed the clocks since the slots were computed, and an update may
+        have left something to fill in.
+        """
         now = self._now()
 
-        async def begin(tx: Transaction) -> Sequence[str]:
+        async def begin(tx: Transaction) -> tuple[Sequence[str], Sequence[str]]:
             # Only one of us uses a database (bot/database/lock.py), so whoever has claimed
             # something there is dead.
             await deliveries.shorten_leases(tx, now + STILL_ARRIVING)
             changed = await key_values.find(tx, "tzdata") != zones_version
             await key_values.keep(tx, "tzdata", zones_version)
             await key_values.keep(tx, key_values.RETENTION, str(self._retention.days))
-            return await schedules.all_groups(tx) if changed else ()
+            moved = await schedules.all_groups(tx) if changed else ()
+            return await asked_questions.groups_unknown(tx), moved
 
-        groups = await self._database.run(begin, writes=True)
+        unknown, groups = await self._database.run(begin, writes=True)
+        await self._each(unknown, week_questions.fill_in, now)
         await self._each(groups, upcoming.recompute, now)
         threads = await self._database.run(week_posts.groups_with_threads, writes=False)
         self._threads.look_at(threads)

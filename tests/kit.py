@@ -46,7 +46,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
             in driver.screen()[-1].text
         )
 
-    async def test_a_command_is_answered_with_its_options(self, driver: Driver) -> None:
+    async def test_a_commands_options_arrive(self, driver: Driver) -> None:
+        """A command is answered with the options that it was given."""
         await driver.type('sample say words:"two words" times:3')
         assert "You said: two words; times: 3." in driver.screen()[-1].text
 
@@ -54,7 +55,7 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         await driver.type("sample where")
         assert driver.screen()[-1].private
 
-    async def test_an_answer_is_for_everyone_when_declared(self, driver: Driver) -> None:
+    async def test_an_answer_is_public_when_declared(self, driver: Driver) -> None:
         await driver.type("sample public")
         shown = driver.screen()[-1]
         assert "Hear, hear!" in shown.text
@@ -67,9 +68,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         assert "A fence in red." in driver.screen()[-1].text
         assert not driver.asked()
 
-    async def test_a_form_says_what_it_is_about_and_what_stands_in_it_may_stay(
-        self, driver: Driver
-    ) -> None:
+    async def test_a_form_explains_itself_and_prefills(self, driver: Driver) -> None:
+        """A form says what it is about, and what stands in it may stay."""
         await driver.type("sample form")
         seen = driver.asked() + "\n".join(shown.text for shown in driver.screen())
         for words in ("One coat only.", HOSTILE[0]):
@@ -79,28 +79,30 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         assert not driver.asked()
 
     @pytest.mark.parametrize("words", [*HOSTILE, RIGHT_TO_LEFT, EMOJI])
-    async def test_what_is_typed_into_a_form_comes_back_as_it_was_typed(
-        self, driver: Driver, words: str
-    ) -> None:
+    async def test_a_forms_words_come_back_unchanged(self, driver: Driver, words: str) -> None:
+        """What is typed into a form comes back as it was typed."""
         await driver.type("sample form")
         await driver.fill({"words": words, "colour": "red"})
         assert squeezed(f"{words} in red.") in squeezed(driver.screen()[-1].text)
 
-    async def test_a_malformed_option_is_told_kindly_and_privately(self, driver: Driver) -> None:
+    async def test_a_malformed_option_is_told_privately(self, driver: Driver) -> None:
+        """A malformed option is told kindly and privately."""
         await driver.type("sample say words:a times:77")
         shown = driver.screen()[-1]
         assert "from 1 to 3" in shown.text
         assert shown.private
 
-    async def test_an_unknown_command_is_told_kindly_and_privately(self, driver: Driver) -> None:
+    async def test_an_unknown_command_is_told_privately(self, driver: Driver) -> None:
+        """An unknown command is told kindly and privately, with the one that was meant."""
         await driver.type("leaderbord")
         shown = driver.screen()[-1]
         assert "leaderboard" in shown.text
         assert shown.private
 
-    async def test_a_bug_is_an_apology_with_a_reference_and_nothing_more(
+    async def test_a_bug_is_only_an_apology(
         self, driver: Driver, stage: Stage, caplog: pytest.LogCaptureFixture
     ) -> None:
+        """A bug is an apology with a reference and nothing more."""
         before = await stage.everything()
         with caplog.at_level(logging.ERROR):
             await driver.type("sample bug")
@@ -137,9 +139,10 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         await driver.press("Go")
         assert "Ann pressed go." in driver.screen()[-1].text
 
-    async def test_what_replaces_takes_the_place_of_what_was_pressed(
+    async def test_a_replacing_answer_takes_its_place(
         self, driver: Driver, record_property: Note
     ) -> None:
+        """What replaces takes the place of what was pressed."""
         await driver.type("sample press words:first")
         before = len(driver.screen())
         await driver.press("Once more")
@@ -167,9 +170,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         await driver.pick(*labels)
         assert f"Ann pressed {said}" in driver.screen()[-1].text
 
-    async def test_a_button_still_works_after_the_adapter_is_built_anew(
-        self, driver: Driver, record_property: Note
-    ) -> None:
+    async def test_a_button_survives_a_restart(self, driver: Driver, record_property: Note) -> None:
+        """A button still works after the adapter is built anew."""
         await driver.type("sample press words:first")
         await driver.restart()
         if lacks(driver, "lasting buttons", record_property):
@@ -178,9 +180,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
             await driver.press("Once more")
         assert "Ann pressed again." in driver.screen()[-1].text
 
-    async def test_a_forged_call_changes_nothing_it_may_not(
-        self, driver: Driver, stage: Stage
-    ) -> None:
+    async def test_a_forged_call_changes_nothing(self, driver: Driver, stage: Stage) -> None:
+        """A forged call changes nothing that it may not, and is answered in private."""
         await driver.type("quiz solo section:picking")
         await driver.type("done first-flush")
         (quiz,) = [str(line[0]) for line in (await stage.everything())["quizzes"]]
@@ -203,7 +204,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
             assert driver.screen()[-1].private
         assert await stage.everything() == before
 
-    async def test_an_organiser_may_what_others_may_not(self, driver: Driver) -> None:
+    async def test_an_organiser_may_do_more(self, driver: Driver) -> None:
+        """An organiser may do what others may not."""
         await driver.type("sample order")
         assert "As you wish." in driver.screen()[-1].text
         await driver.turn_to("Ben")
@@ -211,7 +213,8 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         assert "organisers" in driver.screen()[-1].text
 
     @pytest.mark.parametrize("picture", GALLERY)
-    async def test_every_block_of_the_gallery_is_shown(self, driver: Driver, picture: str) -> None:
+    async def test_every_block_is_shown(self, driver: Driver, picture: str) -> None:
+        """Every block of the gallery is shown, with its texts and its controls."""
         await driver.type(f"sample gallery {list(GALLERY).index(picture) + 1}")
         newest = driver.screen()[-1]
         for part in to_read(GALLERY[picture]):
@@ -219,14 +222,14 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
         for label in to_press(GALLERY[picture]):
             assert label in newest.controls
 
-    async def test_nothing_that_people_wrote_is_taken_for_markup(self, driver: Driver) -> None:
+    async def test_peoples_words_are_no_markup(self, driver: Driver) -> None:
+        """Nothing that people wrote is taken for markup."""
         await driver.type("sample gallery 3")
         for words in HOSTILE:
             assert squeezed(words) in squeezed(driver.screen()[-1].text)
 
-    async def test_letters_of_all_kinds_are_shown_and_letters_of_control_are_not(
-        self, driver: Driver
-    ) -> None:
+    async def test_only_control_characters_are_dropped(self, driver: Driver) -> None:
+        """Letters of all kinds are shown, and characters of control are not."""
         await driver.type("sample gallery 4")
         text = driver.screen()[-1].text
         for words in (
@@ -238,18 +241,20 @@ class AdapterScenarios(PostingScenarios, StandingScenarios):
             assert squeezed(words) in squeezed(text)
         assert not set("\x00\x07\x1b\u202e\u2066") & set(text)
 
-    async def test_a_long_text_is_whole_and_in_order(self, driver: Driver) -> None:
+    async def test_a_long_text_stays_whole(self, driver: Driver) -> None:
+        """A long text is whole and in order."""
         await driver.type("sample gallery 12")
         assert squeezed(counting(CHARACTERS)) in squeezed(driver.screen()[-1].text)
 
-    async def test_the_manifest_lists_every_listed_command_and_no_other(
+    async def test_the_manifest_lists_the_listed_commands(
         self, driver: Driver, stage: Stage
     ) -> None:
+        """The manifest lists every listed command and no other."""
         assert sorted(await driver.manifest()) == sorted(
             c.name for c in stage.engine.commands if c.listed
         )
 
-    async def test_the_gallery_is_drawn_as_it_was(self, driver: Driver) -> None:
+    async def test_the_gallery_is_unchanged(self, driver: Driver) -> None:
         """A change is a diff to read.
 
         `GOLDEN=renew make test` writes the file anew, and fails once to say so.

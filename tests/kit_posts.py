@@ -46,9 +46,10 @@ class PostingScenarios:
         )
         return Stage(database)
 
-    async def test_a_post_lands_and_its_thread_holds_the_questions(
+    async def test_a_post_lands_with_its_thread(
         self, driver: Driver, record_property: Note
     ) -> None:
+        """A post lands, and its thread holds the questions."""
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         thread = await driver.adapter.open_thread(ref, "Questions of week 1")
         await driver.adapter.post(thread, say("Why is spring tea prized?"), key="thread/1")
@@ -63,7 +64,8 @@ class PostingScenarios:
         )
         assert (questions.private, questions.thread) == (False, title)
 
-    async def test_a_thread_that_is_open_already_is_the_same_thread(self, driver: Driver) -> None:
+    async def test_an_open_thread_stays_the_same(self, driver: Driver) -> None:
+        """A thread that is open already is not opened a second time."""
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         assert await driver.adapter.open_thread(ref, "Week 1") == await driver.adapter.open_thread(
             ref, "Week 1"
@@ -81,7 +83,8 @@ class PostingScenarios:
         else:
             assert len(earlier) + 1 == before
 
-    async def test_the_same_key_twice_shows_one_message(self, driver: Driver) -> None:
+    async def test_one_key_shows_one_message(self, driver: Driver) -> None:
+        """The same key twice shows one message."""
         first = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         before = len(driver.screen())
         assert (
@@ -92,9 +95,8 @@ class PostingScenarios:
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/2")
         assert len(driver.screen()) == before + 1
 
-    async def test_a_key_is_known_again_after_a_restart(
-        self, driver: Driver, record_property: Note
-    ) -> None:
+    async def test_a_key_survives_a_restart(self, driver: Driver, record_property: Note) -> None:
+        """A key is known again after a restart, where the platform remembers keys."""
         await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         await driver.restart()
         before = len(driver.screen())
@@ -103,9 +105,10 @@ class PostingScenarios:
         assert again == (1 if lacks(driver, "remembering keys", record_property) else 0)
 
     @pytest.mark.parametrize("permanent", [True, False])
-    async def test_a_fault_outside_comes_out_as_what_it_is(
+    async def test_an_outside_fault_keeps_its_kind(
         self, driver: Driver, permanent: bool, record_property: Note
     ) -> None:
+        """A fault of the platform comes out as what it is: permanent or passing."""
         if lacks(driver, "faults", record_property):
             with pytest.raises(Cannot):
                 driver.fail_next(permanent=permanent)
@@ -136,12 +139,12 @@ class PostingScenarios:
         entered = "" if lacks(driver, "entering threads", record_property) else thread.thread
         assert f"{place.channel}/{entered}." in driver.screen()[-1].text
 
-    async def test_the_doctor_hears_something_about_a_place(self, driver: Driver) -> None:
+    async def test_the_doctor_hears_about_a_place(self, driver: Driver) -> None:
         findings = await driver.adapter.check(self.place)
         assert findings
         assert all(finding.ok for finding in findings)
 
-    async def test_nobody_has_replied_in_a_new_thread(self, driver: Driver) -> None:
+    async def test_a_new_thread_has_no_replies(self, driver: Driver) -> None:
         ref = await driver.adapter.post(self.place, say("Week 1"), key="weekly/1")
         thread = await driver.adapter.open_thread(ref, "Questions")
         assert list(await driver.adapter.replies(thread, MONDAY)) == []

@@ -14,15 +14,18 @@ class StandingScenarios:
 
     place: ClassVar[Address]
 
-    async def test_a_member_sees_the_channel_and_manages_nothing(self, driver: Driver) -> None:
+    async def test_a_member_sees_and_manages_nothing(self, driver: Driver) -> None:
+        """A member sees the channel and manages nothing."""
         said = await driver.adapter.standing(driver.account("Ben"), self.place)
         assert (said.sees, said.manages) == (True, False)
 
-    async def test_whoever_runs_the_place_manages_the_channel(self, driver: Driver) -> None:
+    async def test_who_runs_the_place_manages(self, driver: Driver) -> None:
+        """Whoever runs the place sees and manages the channel."""
         said = await driver.adapter.standing(driver.account("Ann"), self.place)
         assert (said.sees, said.manages) == (True, True)
 
-    async def test_a_thread_is_seen_by_those_who_see_its_channel(self, driver: Driver) -> None:
+    async def test_channel_members_see_its_threads(self, driver: Driver) -> None:
+        """A thread is seen by those who see its channel."""
         thread = Address(self.place.platform, self.place.workspace, self.place.channel, "1")
         said = await driver.adapter.standing(driver.account("Ben"), thread)
         assert (said.sees, said.manages) == (True, False)
@@ -46,9 +49,10 @@ class StandingScenarios:
         assert said.sees is lacks(driver, "leaving", record_property)
         assert said.manages is False
 
-    async def test_a_silent_platform_says_neither_yes_nor_no(
+    async def test_a_silent_platform_says_nothing(
         self, driver: Driver, record_property: Note
     ) -> None:
+        """A platform that is silent says neither yes nor no."""
         if lacks(driver, "silence", record_property):
             with pytest.raises(Cannot):
                 driver.fall_silent()

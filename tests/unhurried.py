@@ -3,8 +3,11 @@
 import asyncio
 import math
 import selectors
+import threading
 import time
 from asyncio import transports
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 # Microseconds, whole ones, so that three tenths of a second are not a hair less. Where nothing
@@ -12,6 +15,9 @@ from typing import Any
 # the turns that a busy machine gives a thread. It counts for five, so that tests need not wait it
 # all out, and even so for less than any patience that is tested.
 SECOND, A_MOMENT, NEXT_TO_NOTHING, COUNTS_FOR = 1_000_000, 20_000, 1_000, 5
+
+# Running, or waiting for its turn, or for the disk (proc(5), /proc/pid/stat).
+_AT_WORK = frozenset("RD")
 
 Events = list[tuple[selectors.SelectorKey, int]]
 
@@ -30,10 +36,22 @@ class _Waiting(selectors.DefaultSelector):
             if found := super().select(step / self.pace / SECOND):
                 return found
             # Threads work as well: a store's does while its loop has nothing to do.
-            if (time.process_time() - worked) * SECOND < NEXT_TO_NOTHING:
+            if (time.process_time() - worked) * SECOND < NEXT_TO_NOTHING and not _at_work():
                 self.waited += step
                 left -= step
         return super().select(0)
+
+
+def _at_work() -> bool:
+    """Whether another thread would go on if the machine or its disk let it (Linux tells)."""
+    own = str(threading.get_native_id())
+    for task in Path("/proc/self/task").glob("*/stat"):
+        with suppress(OSError):  # a thread that has ended meanwhile
+            # The name of a thread stands before its state, in brackets, and may hold anything.
+            state = task.read_text().rpartition(") ")[2][:1]
+            if state in _AT_WORK and task.parent.name != own:
+                return True
+    return False
 
 
 class Unhurried(asyncio.SelectorEventLoop):

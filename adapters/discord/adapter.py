@@ -22,12 +22,12 @@ from adapters.discord.connection.http_trace import listening
 from adapters.discord.connection.rate_limit import GlobalLimit
 from adapters.discord.drawing.render import nonce, render
 from adapters.discord.inbound.interactions import PLATFORM
+from adapters.discord.settings import DiscordSettings
 from bot.core.errors import DeliveryError, SettingsError
 from bot.core.interaction import UNKNOWN, Address, Finding, Standing
 from bot.core.message import Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
-from bot.operations.settings import Settings
 
 _LOG = logging.getLogger("roadmate.discord")
 # A week: the longest that Discord lets a thread stay open without a word (Developer docs, Start
@@ -217,12 +217,10 @@ class DiscordAdapter:
             DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(address)
 
 
-def from_settings(given: Settings) -> DiscordAdapter:
+def from_settings(given: DiscordSettings) -> DiscordAdapter:
     """The bot of the token."""
-    assert given.discord_token
-    return DiscordAdapter(
-        given.discord_token.reveal(), given.discord_api_url, given.discord_gateway_url
-    )
+    assert given.token
+    return DiscordAdapter(given.token.reveal(), given.api_url, given.gateway_url)
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:

@@ -20,11 +20,11 @@ from discord.http import Route
 from adapters.discord import doctor_texts, texts
 from adapters.discord.channels.permissions import findings_for
 from adapters.discord.manifest import differs, payload
+from adapters.discord.settings import DiscordSettings
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
 from bot.operations import doctor_texts as shared_texts
 from bot.operations.channels import Channel
-from bot.operations.settings import Settings
 
 # A group costs one request, a server two more; a Roadmate that runs meanwhile needs most of the 50
 # a second itself.
@@ -40,7 +40,7 @@ _PRIVILEGED = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 19
 
 
 async def examine(
-    settings: Settings,
+    settings: DiscordSettings,
     commands: Sequence[Command],
     groups: Sequence[Channel],
     now: Callable[[], datetime],
@@ -50,8 +50,8 @@ async def examine(
 
     The first trouble on the way ends it.
     """
-    if settings.discord_api_url:
-        Route.BASE = settings.discord_api_url.rstrip("/")
+    if settings.api_url:
+        Route.BASE = settings.api_url.rstrip("/")
     # What the library warns of is a finding, or of no interest here.
     logging.getLogger("discord").addHandler(logging.NullHandler())
     found: list[Finding] = []
@@ -126,14 +126,14 @@ class _Answers:
 
 async def _asked(
     client: discord.Client,
-    settings: Settings,
+    settings: DiscordSettings,
     commands: Sequence[Command],
     groups: Sequence[Channel],
     answers: _Answers,
 ) -> AsyncIterator[Finding]:
-    assert settings.discord_token
+    assert settings.token
     try:
-        await client.login(settings.discord_token.reveal())
+        await client.login(settings.token.reveal())
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise _Strange from fault
     assert client.user

@@ -27,12 +27,12 @@ from adapters.slack.connection.sockets import SOCKETS, Socket
 from adapters.slack.drawing.mrkdwn import hand
 from adapters.slack.drawing.render import render
 from adapters.slack.inbound.events import listen
+from adapters.slack.settings import SlackSettings
 from bot.core.errors import DeliveryError
 from bot.core.interaction import UNKNOWN, Address, Finding, Standing
 from bot.core.message import File, Message
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
-from bot.operations.settings import Settings
 from bot.operations.stopping import cause
 
 # The libraries' own words, at debug level, hold what people wrote, which is nobody's to keep.
@@ -231,16 +231,12 @@ class SlackAdapter:
         return self._workspace
 
 
-def from_settings(given: Settings) -> SlackAdapter:
+def from_settings(given: SlackSettings) -> SlackAdapter:
     """Socket Mode, or HTTP where there is a signing secret."""
-    assert given.slack_bot_token
-    if given.slack_signing_secret:
-        way: str | Http = Http(
-            given.slack_signing_secret.reveal(), given.http_host, given.http_port
-        )
+    assert given.bot_token
+    if given.signing_secret:
+        way: str | Http = Http(given.signing_secret.reveal(), given.http_host, given.http_port)
     else:
-        assert given.slack_app_token
-        way = given.slack_app_token.reveal()
-    return SlackAdapter(
-        given.slack_bot_token.reveal(), way, given.slack_api_url, given.slack_command
-    )
+        assert given.app_token
+        way = given.app_token.reveal()
+    return SlackAdapter(given.bot_token.reveal(), way, given.api_url, given.command)

@@ -29,11 +29,11 @@ from adapters.slack.connection.faults import (
 )
 from adapters.slack.connection.server import HEALTH, PATH, why_not
 from adapters.slack.manifest import SCOPES
+from adapters.slack.settings import SlackSettings
 from bot.core.commands.declaration import Command
 from bot.core.interaction import Finding
 from bot.operations import doctor_texts as shared_texts
 from bot.operations.channels import Channel
-from bot.operations.settings import Settings
 
 # conversations.info is tier 3, fifty a minute (Slack docs, Rate limits).
 MOST_GROUPS = 50
@@ -49,7 +49,7 @@ _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is 
 
 
 async def examine(
-    settings: Settings,
+    settings: SlackSettings,
     commands: Sequence[Command],
     groups: Sequence[Channel],
     now: Callable[[], datetime],
@@ -59,14 +59,14 @@ async def examine(
 
     The first trouble on the way ends it.
     """
-    assert settings.slack_bot_token
+    assert settings.bot_token
     # What the library warns of is a finding, or of no interest here.
     _LIBRARY.setLevel(logging.CRITICAL)
     found: list[Finding] = []
     try:
         async with asyncio.timeout(patience_seconds), aiohttp.ClientSession(trust_env=True) as http:
-            api = settings.slack_api_url or _OWN_API
-            token = settings.slack_bot_token.reveal()
+            api = settings.api_url or _OWN_API
+            token = settings.bot_token.reveal()
             client = AsyncWebClient(token, api, session=http, retry_handlers=[], logger=_LIBRARY)
             async for finding in _asked(client, settings, groups, now):
                 found.append(finding)  # noqa: PERF401 - what was found before a fault counts
@@ -108,7 +108,7 @@ def _trouble(fault: BaseException, patience_seconds: float) -> Finding:
 
 async def _asked(
     client: AsyncWebClient,
-    settings: Settings,
+    settings: SlackSettings,
     groups: Sequence[Channel],
     now: Callable[[], datetime],
 ) -> AsyncIterator[Finding]:
@@ -123,17 +123,17 @@ async def _asked(
             *shared_texts.clock("Slack", now() - parsedate_to_datetime(who.headers.get("Date", "")))
         )
     yield _scopes(who)
-    if settings.slack_signing_secret:
+    if settings.signing_secret:
         yield await _http(settings.http_host, settings.http_port)
-    elif settings.slack_app_token:
-        yield await _socket_mode(client, settings.slack_app_token.reveal(), who)
+    elif settings.app_token:
+        yield await _socket_mode(client, settings.app_token.reveal(), who)
     for group in groups[:MOST_GROUPS]:
         yield await _channel(client, group, team)
         await asyncio.sleep(_PAUSE_SECONDS)
     if not groups:
-        yield Finding(doctor_texts.no_group(settings.slack_command))
+        yield Finding(doctor_texts.no_group(settings.command))
     if len(groups) > MOST_GROUPS:
-        yield Finding(doctor_texts.not_looked_at(len(groups) - MOST_GROUPS, settings.slack_command))
+        yield Finding(doctor_texts.not_looked_at(len(groups) - MOST_GROUPS, settings.command))
 
 
 def _scopes(who: AsyncSlackResponse) -> Finding:

@@ -4,7 +4,7 @@ All that an app at api.slack.com needs, and no more.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from adapters.slack import texts
@@ -95,15 +95,11 @@ def manifest(commands: Iterable[Command], command: str = "roadmate", url: str = 
     }
 
 
-def task(url: str, command: str, show: Callable[[str], object]) -> int:
-    """`roadmate slack manifest`: what Slack takes at "create from manifest".
-
-    Raises `SettingsError`.
-    """
+def as_json(command: str, url: str) -> str:
+    """What Slack takes at "create from manifest". Raises `SettingsError`."""
     if url and not url.startswith("https://"):
         raise SettingsError(texts.BAD_URL)
-    show(json.dumps(manifest(COMMANDS, command, url), indent=2, ensure_ascii=False))
-    return 0
+    return json.dumps(manifest(COMMANDS, command, url), indent=2, ensure_ascii=False)
 
 
 def _settings(url: str) -> Json:

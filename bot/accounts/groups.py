@@ -72,6 +72,7 @@ _OF_MEMBERS = "member_id IN (SELECT id FROM members WHERE group_id = :group)"
 _OWNED = (
     ("finishers", _OF_WEEKS),
     ("forgiven", _OF_WEEKS),
+    ("left_nothing", _OF_WEEKS),
     ("week_readings", _OF_WEEKS),
     ("leads", "group_id = :group"),
     ("activities", _OF_MEMBERS),

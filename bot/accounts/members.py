@@ -11,7 +11,8 @@ from bot.database.ids import new_id
 from bot.database.instants import instant, seconds
 
 _COLUMNS = (
-    "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at"
+    "m.id, m.group_id, m.person_id, p.name, m.visibility, m.reminders, m.unreachable, m.joined_at,"
+    " m.daily"
 )
 
 
@@ -120,6 +121,13 @@ async def set_reminders(
     )
 
 
+async def set_daily(tx: Transaction, member: str, minute: int | None) -> None:
+    """At which minute of their day they hear what is due for review; None for never."""
+    await tx.execute(
+        "UPDATE members SET daily = :minute WHERE id = :member", member=member, minute=minute
+    )
+
+
 async def told_unreachable(tx: Transaction, member: str) -> None:
     """They know now that a reminder could not be delivered."""
     await tx.execute("UPDATE members SET unreachable = 0 WHERE id = :member", member=member)
@@ -151,6 +159,14 @@ async def active_weeks(tx: Transaction, group: str, member: str = "") -> dict[st
     return found
 
 
+async def joined(tx: Transaction, group: str) -> dict[str, datetime]:
+    """Every member of a group with the instant at which they came."""
+    rows = await tx.execute(
+        "SELECT id, joined_at FROM members WHERE group_id = :group ORDER BY id", group=group
+    )
+    return {member: instant(at) for member, at in rows}
+
+
 async def streaks(tx: Transaction, group: str) -> dict[str, tuple[int, int]]:
     """Each member's streak and longest streak, as kept."""
     rows = await tx.execute(
@@ -174,7 +190,7 @@ async def set_streak(
 
 
 def _member(row: Row) -> Member:
-    identifier, group, person, name, visibility, reminders, unreachable, joined = row
+    identifier, group, person, name, visibility, reminders, unreachable, joined, daily = row
     return Member(
         identifier,
         group,
@@ -184,4 +200,5 @@ def _member(row: Row) -> Member:
         bool(reminders),
         bool(unreachable),
         instant(joined),
+        daily,
     )

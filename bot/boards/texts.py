@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.boards.scoring import ENOUGH_ANSWERS, shown_name
 from bot.core.call import Call
-from bot.core.formats import counted
+from bot.core.formats import counted, percent
 from bot.core.markup import command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Member, Metric, Standing
@@ -98,7 +98,7 @@ def _own_lines(
 def _value(value: int, by: Metric) -> str:
     match by:
         case "accuracy":
-            return f"{value / 10000:.0f} %"
+            return percent(value, 1_000_000)
         case "readings":
             return counted(value, "reading")
         case "streak":

@@ -13,6 +13,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def percent(part: int, whole: int) -> str:
+    """A share as people read it, rounded alike everywhere.
+
+    Never `100 %` of what is not all, never `0 %` of what is some. `whole` is above 0.
+    """
+    rounded = (200 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        rounded = min(99, max(1, rounded))
+    return f"{rounded} %"
+
+
 def distance(seconds: float) -> str:
     """How far off an instant is: `in 3 days`, `20 minutes ago`, `in 5 seconds`, `now`."""
     # "In 1 minute" says too little of 80 seconds.

@@ -5,7 +5,7 @@ What would not fit a platform cannot be built. The limits are the intersection o
 section, 75 characters a button), with room to spare.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,6 +135,20 @@ class Message:
             raise ValueError("a message that says nothing")
         _at_most(len(self.blocks), BLOCKS, "blocks")
         _at_most(sum(map(_length, self.blocks)), CHARACTERS, "characters in a message")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A message with something in it that takes long to make: a file, a picture.
+
+    The engine makes it after the commit, in a thread, so neither the event loop nor the database
+    waits; adapters see only what comes of it. `finish` keeps to what it was given: no transaction
+    is open any more. `instead` is said where it fails or takes longer than `seconds`.
+    """
+
+    finish: Callable[[], Message]
+    instead: Message
+    seconds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 Visibility = Literal["visible", "initials", "hidden"]
-ProgressState = Literal["done", "skipped"]
+ProgressState = Literal["done", "known", "skipped"]
 AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
 QuizKind = Literal["solo", "review"]
@@ -80,7 +80,8 @@ class Group:
 class Member:
     """A person in one group.
 
-    `unreachable`: a reminder could not be delivered, and they have not been told yet.
+    `unreachable`: a reminder could not be delivered, and they have not been told yet. `daily`: the
+    minute of their day at which they hear what is due for review; None for never.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Member:
     reminders: bool = False
     unreachable: bool = False
     joined_at: datetime | None = None
+    daily: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.members import settings as members_settings
 from bot.quiz import solo as quiz_solo
 from bot.quiz.reports import commands as reports_commands
 from bot.quiz.review import commands as review_commands
+from bot.quiz.review import daily
 from bot.reading import commands as reading_commands
 from bot.reading import search_commands
 from bot.roadmap import commands as roadmap_commands
@@ -105,6 +106,7 @@ _BY_ITSELF = (
     *weekly_posts.COMMANDS,
     *recap_posts.COMMANDS,
     *reminders.COMMANDS,
+    *daily.COMMANDS,
     *notices.COMMANDS,
     *groups_places.COMMANDS,
     *live_steps.COMMANDS,

@@ -9,12 +9,14 @@ from bot.accounts import context, seen_events
 from bot.core.commands.declaration import Command
 from bot.core.database_port import Transaction
 from bot.core.interaction import Context, Interaction
-from bot.core.message import BLOCKS, Block, Form, Message
+from bot.core.message import BLOCKS, Block, Form, Message, Unfinished
 from bot.engine import texts
 from content.model import Pack
 
 
-async def apply(declared: Command, ctx: Context, arguments: Mapping[str, Any]) -> Message:
+async def apply(
+    declared: Command, ctx: Context, arguments: Mapping[str, Any]
+) -> Message | Unfinished:
     """What a command of the scheduler's says. Raises `TypeError` for a form: nobody is there."""
     answer = await declared.handler(ctx, **arguments)
     if isinstance(answer, Form):

@@ -18,15 +18,18 @@ from bot.core.commands.events import Events
 from bot.core.database_port import Database, Transaction
 from bot.core.errors import NothingToSay, StoreError, UserError
 from bot.core.interaction import Address, Context, Interaction, User
-from bot.core.message import Block, Choice, Form, Message
+from bot.core.message import Block, Choice, Form, Message, Unfinished
 from bot.core.records import Member
 from bot.engine import carrying_out, texts
+from bot.engine.finishing import finished
 from bot.outbox import deliveries
 from bot.outbox.records import DeadState, Delivery
 from bot.plan import week_posts
 from content.model import Pack
 
 _LOG = logging.getLogger("roadmate.engine")
+# What stands under an answer, each as far as there is room.
+Asides = list[tuple[Block, ...]]
 
 
 class Engine:
@@ -137,7 +140,7 @@ class Engine:
 
         Raises: an apology must never be posted to a channel.
         """
-        message = await self._perform(delivery, Call.parse(delivery.call))
+        message = await finished(await self._perform(delivery, Call.parse(delivery.call)))
         return replace(message, private=False)
 
     async def ack(self, delivery: Delivery, message: str, thread: str) -> None:
@@ -207,41 +210,37 @@ class Engine:
         lacking = tuple(one for one in missing(declared, interaction.call) if not one.own_form)
         now = self._now()
 
-        async def ask(tx: Transaction) -> tuple[Message | Form, Member]:
+        async def ask(tx: Transaction) -> tuple[Message | Unfinished | Form, Asides, Member]:
             found = await carrying_out.look(tx, declared, interaction, self.packs, now)
             ctx = context.here(found) if declared.here else found
             authority.check(ctx, declared)
             if lacking:
-                return texts.form(declared, lacking, interaction.call), found.member
+                return texts.form(declared, lacking, interaction.call), [], found.member
             await carrying_out.hear(tx, declared, interaction, now)
             if declared.role == "organiser":
                 ctx = await context.organise(ctx)
             answer = await declared.handler(ctx, **arguments)
-            if isinstance(answer, Message):
-                answer = carrying_out.with_blocks(answer, await self._asides(declared, ctx))
-                answer = replace(answer, private=declared.private)
-            return answer, found.member
+            asides = [] if isinstance(answer, Form) else await self._asides(declared, ctx)
+            return answer, asides, found.member
 
-        answer, member = await self._database.run(ask, writes=not declared.reads)
-        if (
-            isinstance(answer, Message)
-            and member.unreachable
-            and declared.reads
-            and declared.listed
-        ):
+        answer, asides, member = await self._database.run(ask, writes=not declared.reads)
+        if isinstance(answer, Form):
+            return answer
+        message = carrying_out.with_blocks(await finished(answer), asides)
+        if member.unreachable and declared.reads and declared.listed:
             # Apart, as what only looks writes nothing; at the worst it is told once more.
             with suppress(StoreError):
                 await self._database.run(
                     partial(members.told_unreachable, member=member.id), writes=True
                 )
-        return answer
+        return replace(message, private=declared.private)
 
-    async def _asides(self, declared: Command, ctx: Context) -> list[tuple[Block, ...]]:
+    async def _asides(self, declared: Command, ctx: Context) -> Asides:
         """What an answer adds.
 
         Which group was meant, what organisers have not been told yet, a lost reminder.
         """
-        asides: list[tuple[Block, ...]] = []
+        asides: Asides = []
         if ctx.others:
             asides.append(texts.which_group(ctx.group, ctx.others))
         if declared.role == "organiser":
@@ -257,10 +256,10 @@ class Engine:
             asides.append(texts.unreachable())
         return asides
 
-    async def _perform(self, delivery: Delivery, call: Call) -> Message:
+    async def _perform(self, delivery: Delivery, call: Call) -> Message | Unfinished:
         now = self._now()
 
-        async def try_it(tx: Transaction) -> Message | NothingToSay:
+        async def try_it(tx: Transaction) -> Message | Unfinished | NothingToSay:
             try:
                 return await self._run(tx, delivery, call, now)
             except NothingToSay as reason:
@@ -271,7 +270,9 @@ class Engine:
             raise said  # only here: what the handler wrote before it came to that is kept
         return said
 
-    async def _run(self, tx: Transaction, delivery: Delivery, call: Call, now: datetime) -> Message:
+    async def _run(
+        self, tx: Transaction, delivery: Delivery, call: Call, now: datetime
+    ) -> Message | Unfinished:
         """A system command, about the delivery's group, where the delivery goes."""
         declared, ctx = self.commands.find(call.name), await self._about(tx, delivery, call, now)
         return await carrying_out.apply(declared, ctx, self.commands.arguments(declared, call))

@@ -9,15 +9,9 @@ from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Notice
 from bot.groups import place_texts
 from bot.outbox import keys
-from bot.outbox.keys import (
-    Key,
-    MeetingReminder,
-    Questions,
-    Recap,
-    RoundStep,
-    WeeklyPost,
-    WeekThread,
-)
+from bot.outbox.key import Key
+from bot.outbox.keys import MeetingReminder, Questions, Recap, WeeklyPost, WeekThread
+from bot.outbox.round_keys import RoundStep
 
 _WHAT: Mapping[type[Key], str] = {
     WeeklyPost: "the week's post",

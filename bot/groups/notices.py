@@ -14,7 +14,9 @@ from bot.groups import departure, notice_texts
 from bot.live import rounds
 from bot.live.lifecycle import advancing, failures
 from bot.outbox import keys
-from bot.outbox.keys import Key, NoticeMessage, Nudge, Recap, RoundStep
+from bot.outbox.key import Key
+from bot.outbox.keys import DailyReview, NoticeMessage, Nudge, Recap
+from bot.outbox.round_keys import RoundStep
 from bot.plan import weeks
 from bot.weekly import upcoming
 from bot.weekly.ending import closing
@@ -86,6 +88,9 @@ async def _alert_of(ctx: Context, failed: Key, state: str, problem: str) -> None
     match failed:
         case Nudge(member=member):
             await members.set_reminders(ctx.tx, member, on=False, unreachable=True)
+        case DailyReview(member=member):
+            await members.set_daily(ctx.tx, member, None)
+            await members.set_reminders(ctx.tx, member, on=False, unreachable=True)
         case NoticeMessage():
             pass  # it stands under the next organiser's command
         case _:
@@ -100,7 +105,7 @@ async def _close_if_last(ctx: Context, number: int) -> None:
     """A farewell that nobody can read still ends the last week."""
     week = await weeks.of_number(ctx.tx, ctx.group.id, number)
     if week and week.state == "open" and await upcoming.is_last(ctx.tx, ctx.group, ctx.pack):
-        await closing.close_week(ctx.tx, ctx.group, week, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, ctx.pack, week, ctx.now)
 
 
 COMMANDS: tuple[Command, ...] = (post_notice,)

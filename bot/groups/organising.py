@@ -96,7 +96,7 @@ async def end(ctx: Context, sure: str | None) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
         await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
-        await closing.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, ctx.pack, current, ctx.now)
     return steering_texts.ended(ctx.group)
 
 
@@ -146,7 +146,7 @@ async def post_found(ctx: Context, notice: str) -> Message:
         return steering_texts.found()
     first = await deliveries.ack(ctx.tx, keys.text(key), "", ctx.now)
     if first and isinstance(key, WeeklyPost):
-        await opening.week_opened(ctx.tx, ctx.group, key.number, key.place, "", ctx.now)
+        await opening.week_opened(ctx.tx, ctx.group, ctx.pack, key.number, key.place, "", ctx.now)
     return steering_texts.found()
 
 

@@ -17,4 +17,4 @@ def pace(schedule: Schedule, course: Course) -> str:
     """How much a group reads from one post to the next."""
     if schedule.pace or not course.weeks:
         return f"{duration(schedule.pace or USUAL_PACE)} of reading a week"
-    return f"the course's own weeks, {course.minutes[0]} to {duration(course.minutes[1])}"
+    return f"the course's own weeks, {duration(course.minutes[0])} to {duration(course.minutes[1])}"

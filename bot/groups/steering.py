@@ -3,6 +3,7 @@
 Leads and the meeting.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from bot.database.ids import new_id
 from bot.groups import departure, steering_texts, texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planned import Contents
-from bot.reading.commands import READING, find_reading
+from bot.reading.finding import READING, find_reading
 from bot.weekly import meetings, on_slot, reminders, upcoming, week_texts
 from bot.weekly.ahead.commands import dated
 from bot.weekly.ending import closing
@@ -54,7 +55,7 @@ async def pause(ctx: Context, until: str | None) -> Message:
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
         await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
-        await closing.close_week(ctx.tx, ctx.group, current, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, ctx.pack, current, ctx.now)
     return steering_texts.paused(ctx.group, day)
 
 
@@ -246,6 +247,8 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
 async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Contents:
     if what.strip().casefold() in ("catch-up", "catch up", "catchup"):
         return Contents()
+    if link and not re.match(r"https?://\S+$", link):
+        raise steering_texts.no_link(link)
     if link or minutes:
         return Contents((Item(f"own-{new_id()}", 1, 1, minutes or 60, what, link or ""),))
     reading = await find_reading(ctx, what)

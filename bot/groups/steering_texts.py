@@ -205,6 +205,15 @@ def nothing_to_forgive(name: str) -> UserError:
     return UserError(f"{plain(name)} has no missed week to excuse.")
 
 
+def no_link(given: str) -> UserError:
+    """A link of one's own that no browser should follow."""
+    return UserError(
+        f"{quoted(given)} is no link that I can show. Give one that begins with `https://` or "
+        "`http://`, or none.",
+        "link",
+    )
+
+
 def not_paused() -> UserError:
     """Nothing to resume."""
     return UserError(f"The group is not having a break. {command('week')} shows what runs.")

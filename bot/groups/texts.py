@@ -1,7 +1,5 @@
 """Wording about a group as a whole."""
 
-from collections.abc import Sequence
-
 from bot.core.call import Call
 from bot.core.errors import UserError
 from bot.core.formats import counted, duration, every_week
@@ -13,7 +11,8 @@ from bot.live.records import WeeklyRound
 from bot.live.settings.texts import described
 from bot.roadmap.course_texts import course_name
 from content.course_model import Course
-from content.model import Pack, Reading
+from content.courses import minutes_of, planned_ids, planned_readings
+from content.model import Pack
 
 
 def shown(
@@ -24,12 +23,12 @@ def shown(
     meeting: Meeting | None,
     live_round: WeeklyRound | None,
     *,
-    readings: Sequence[Reading],
+    way: tuple[int, int],
     members: int,
 ) -> Message:
-    """How a group is set. `readings`: what its course holds."""
-    held = counted(len(readings), "reading")
-    minutes = duration(sum(reading.minutes for reading in readings))
+    """How a group is set. `way`: the weeks of its course that were posted, and those to come."""
+    held = counted(len(planned_ids(course)), "reading")
+    minutes = duration(sum(minutes_of(entry, pack) for entry in planned_readings(course)))
     rows = [
         ("Roadmap", plain(pack.title)),
         ("Course", f"{plain(course_name(course))} ({held}, {minutes})"),
@@ -38,7 +37,7 @@ def shown(
         *(
             [("Weeks", "none: you walk at your own pace")]
             if group.solo
-            else _rhythm(schedule, group, course)
+            else _rhythm(schedule, group, course, way)
         ),
     ]
     if meeting:
@@ -65,7 +64,9 @@ def no_group_here() -> UserError:
     )
 
 
-def _rhythm(schedule: Schedule | None, group: Group, course: Course) -> list[tuple[str, str]]:
+def _rhythm(
+    schedule: Schedule | None, group: Group, course: Course, way: tuple[int, int]
+) -> list[tuple[str, str]]:
     if schedule is None or schedule.ended_at:
         return [("Weeks", f"none yet; an organiser starts them with {command('group setup')}")]
     coming = (
@@ -73,10 +74,9 @@ def _rhythm(schedule: Schedule | None, group: Group, course: Course) -> list[tup
         if schedule.next_due_at
         else "none: a break, or the plan is done"
     )
+    had, ahead = way
     return [
-        (
-            "Posts",
-            (f"{posts(schedule, group.zone)}, {pace(schedule, course)}"),
-        ),
+        ("Posts", f"{posts(schedule, group.zone)}, {pace(schedule, course)}"),
+        ("Weeks", f"{had} of {had + ahead}, {ahead} to go"),
         ("Next post", coming),
     ]

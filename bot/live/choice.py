@@ -1,9 +1,10 @@
 """Which question a live round asks next. Chance is derived, never drawn."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from bot.live.pool import Pool
 from content.model import Question
 
 # What a press or a list answers; a number or a word would have to be typed.
@@ -28,41 +29,30 @@ def can_ask(question: Question) -> bool:
 
 
 def choose(
-    pool: Sequence[Question],
-    met: Mapping[str, Met],
-    asked: Collection[str],
-    focus: Collection[str],
-    section_of: Mapping[str, str],
-    seed: str,
+    pool: Pool, met: Mapping[str, Met], asked: Collection[str], focus: Collection[str], seed: str
 ) -> Question | None:
     """The next question: in focus what the group missed, then what is new to it.
 
-    The same elsewhere; then the oldest.
-
-    None where nothing is left but what was `asked`, or is not to be.
+    The same elsewhere; then the oldest; last what was revealed here lately. `focus`: ids of
+    questions. None where nothing is left but what was `asked`, or is not to be.
     """
 
     def urgency(question: Question) -> tuple[object, ...]:
         before = _met(question, met)
-        section = section_of[question.id]
-        away = section not in focus
+        away = question.id not in focus
+        rests = not set(question.ids).isdisjoint(pool.resting)
         chance = hashlib.sha256(f"{seed}/{question.id}".encode()).hexdigest()
         if before is None:
-            return (
-                (3, places.index(section), question.difficulty, chance)
-                if away
-                else (1, 0, 0, chance)
-            )
+            return rests, 3 if away else 1, question.difficulty if away else 0, chance
         share = before.right / before.times
-        return (
-            (2 if away else 0, share, 0, chance)
-            if share < MOSTLY_MISSED
-            else (4, before.at, 0, chance)
-        )
+        if share < MOSTLY_MISSED:
+            return rests, 2 if away else 0, share, chance
+        return rests, 4, before.at, chance
 
-    places = list(dict.fromkeys(section_of.values()))
     left = [
-        question for question in pool if can_ask(question) and not set(question.ids) & set(asked)
+        question
+        for question in pool.questions
+        if can_ask(question) and not set(question.ids) & set(asked)
     ]
     return min(left, key=urgency, default=None)
 

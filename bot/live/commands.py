@@ -16,6 +16,7 @@ from bot.core.message import Choice, Message
 from bot.database.ids import new_id
 from bot.live import choice, closing, problem_texts, question_texts, round_answers, rounds
 from bot.live.lifecycle import advancing, enqueueing, steering
+from bot.live.pool import of_group
 from bot.live.records import Asked, Round, RoundStyle
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
@@ -58,10 +59,14 @@ async def live_round(
         raise problem_texts.round_runs()
     chosen = find_section(ctx.pack, section) if section else None
     gone = await withdrawals.of_group(ctx.tx, ctx.group.id)
-    known = chosen.quiz if chosen else ctx.pack.questions
+    known = (await of_group(ctx.tx, ctx.group, ctx.pack, chosen, ctx.now)).questions
     pool = [found for found in known if choice.can_ask(found) and is_asked(found, gone)]
     if not pool:
-        raise quiz_problem_texts.no_questions(chosen.title if chosen else ctx.pack.title)
+        raise (
+            quiz_problem_texts.no_questions(chosen.title)
+            if chosen
+            else problem_texts.nothing_given()
+        )
     ctx = await arrive(ctx)
     kind = cast(RoundStyle, style or "calm")
     round_ = Round(

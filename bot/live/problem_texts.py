@@ -44,6 +44,14 @@ def question_changed() -> UserError:
     )
 
 
+def nothing_given() -> UserError:
+    """A round without a section, where nothing the group was given to read has questions yet."""
+    return UserError(
+        "I ask only on what your group was given to read, and that has no question for everyone "
+        f"yet. {command('quiz live', 'section:…')} asks on any section you name."
+    )
+
+
 def not_your_round() -> UserError:
     """Somebody else's live round."""
     return UserError(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
-from bot.core.formats import counted
+from bot.core.formats import counted, percent
 from bot.core.markup import link, plain
 from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
@@ -130,7 +130,7 @@ def _bars(found: Question, asked: Asked, spreads: Sequence[Sequence[tuple[str, i
             chose = sum(number for answer, number in spread if mark in answer.split(","))
             if votes:
                 both = f" · {label}" if spreads[1] else ""
-                lines.append(f"{_bar(chose, votes)} {chose} · {round(100 * chose / votes)} %{both}")
+                lines.append(f"{_bar(chose, votes)} {chose} · {percent(chose, votes)}{both}")
     return lines
 
 
@@ -172,7 +172,7 @@ def _gain(first: Votes, second: Votes) -> str:
 
 
 def _percent(votes: Votes) -> str:
-    return f"{round(100 * votes.right / votes.given)} %" if votes.given else "none"
+    return percent(votes.right, votes.given) if votes.given else "none"
 
 
 def _trap(found: Question) -> str:

@@ -161,6 +161,18 @@ async def take(tx: Transaction, asked: Asked) -> bool:
     return bool(rows)
 
 
+async def revealed(tx: Transaction, group: str, since: datetime) -> frozenset[str]:
+    """The questions that a group has seen closed since an instant, by their ids at the time."""
+    rows = await tx.execute(
+        "SELECT DISTINCT q.question FROM round_questions q JOIN rounds r ON r.id = q.round_id"
+        " WHERE r.group_id = :group AND r.made_at >= :since AND q.state = 'closed'"
+        " ORDER BY q.question",
+        group=group,
+        since=seconds(since),
+    )
+    return frozenset(question for (question,) in rows)
+
+
 async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, int, int, int]]:
     """What a group has answered.
 

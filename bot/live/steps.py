@@ -1,5 +1,6 @@
 """What a live round says by itself; only the scheduler calls these."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.accounts import people
@@ -12,10 +13,11 @@ from bot.database.instants import instant
 from bot.live import choice, closing, question_texts, result_texts, round_answers, rounds
 from bot.live.choice import Met
 from bot.live.lifecycle import advancing, enqueueing, steering
+from bot.live.pool import Pool, of_group
 from bot.live.records import Asked, Round
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
-from bot.quiz.solo import current_sections
+from content.model import Pack
 
 _LIVE = Option("live", "Which round", required=True)
 _NUMBER = Option("number", "Which question of it", "integer", required=True)
@@ -162,14 +164,13 @@ async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -
         name: Met(times, right, at)
         for name, times, right, at in await rounds.met_by(ctx.tx, ctx.group.id, pack.id)
     }
-    pool = section.quiz if section else pack.questions
-    section_of = {q.id: pack.section_of[q.id].id for q in pool}
-    focus = await _focus(ctx, round_, before)
+    pool = await of_group(ctx.tx, ctx.group, pack, section, ctx.now)
+    focus = _focus(pack, round_, before, pool)
     done = [
         *(asked.question for asked in before),
         *await withdrawals.of_group(ctx.tx, ctx.group.id),
     ]
-    chosen = choice.choose(pool, met, done, focus, section_of, round_.id)
+    chosen = choice.choose(pool, met, done, focus, round_.id)
     return (
         Asked(round_.id, number, chosen.id, questions.shuffled(chosen, round_.id))
         if chosen
@@ -177,18 +178,17 @@ async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -
     )
 
 
-async def _focus(ctx: Context, round_: Round, before: list[Asked]) -> set[str]:
-    """Where questions come from first: after one that few understood, its own section once more."""
+def _focus(pack: Pack, round_: Round, before: list[Asked], pool: Pool) -> Collection[str]:
+    """Which questions come first: after one that few understood, those of its section once more."""
     last = before[-1] if before else None
-    pack = ctx.packs[round_.pack]
     if (
         last
         and round_.style == "peer"
         and result_texts.was_hard(round_, last)
         and last.question in pack.section_of
     ):
-        return {pack.section_of[last.question].id}
-    return {round_.section} if round_.section else await current_sections(ctx)
+        return {question.id for question in pack.section_of[last.question].quiz}
+    return pool.fresh
 
 
 async def _shown(ctx: Context, round_: Round, asked: Asked) -> Message:

@@ -6,12 +6,15 @@ from bot.accounts import erased_accounts
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Choice, Message
+from bot.core.message import Choice, Message, Unfinished
 from bot.members import export_texts, personal_data, personal_tables
+
+# A copy of what is one's own is refused to nobody for being long.
+_LONGEST_SECONDS = 60.0
 
 
 @command("export", "All my data on this platform, as a file", reads=True)
-async def export(ctx: Context) -> Message:
+async def export(ctx: Context) -> Message | Unfinished:
     if not ctx.person.id:
         return export_texts.nothing()
     found = await personal_data.export(ctx.tx, ctx.person.id)
@@ -22,8 +25,12 @@ async def export(ctx: Context) -> Message:
         "fields": fields,
         **found,
     }
-    content = json.dumps(document, indent=2, ensure_ascii=False).encode()
-    return export_texts.exported(content, sum(map(len, found.values())))
+
+    def finish() -> Message:
+        content = json.dumps(document, indent=2, ensure_ascii=False).encode()
+        return export_texts.exported(content, sum(map(len, found.values())))
+
+    return Unfinished(finish, export_texts.not_exported(), _LONGEST_SECONDS)
 
 
 @command(

@@ -80,6 +80,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "group_id": "a group you run",
         "seen_at": "when you last used an organiser's command there",
     },
+    "weeks_without_anything_left": {
+        "week_id": "a week that left you nothing to do",
+        "member_id": "your membership",
+    },
     "setups": {
         "id": "our id of a set-up you have not confirmed",
         "platform": "where it would be",
@@ -141,6 +145,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "group_id": "the group",
         "visibility": "how its boards show you",
         "reminders": "1 if you asked for reminders",
+        "daily": "at which minute of your day you hear what is due; null for never",
         "unreachable": "1 if one could not be delivered and you have not been told yet",
         "streak": "your weeks in a row",
         "longest": "your most weeks in a row",

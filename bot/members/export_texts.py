@@ -28,6 +28,14 @@ def exported(content: bytes, rows: int) -> Message:
     )
 
 
+def not_exported() -> Message:
+    """The file could not be made."""
+    return say(
+        "I could not write your file just now. Everything is still there: please try once more.",
+        row(Button("Try once more", Call("export"))),
+    )
+
+
 def confirm_forget(name: str) -> Message:
     """What erasing means, before it is done."""
     return say(

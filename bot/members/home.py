@@ -12,7 +12,7 @@ from bot.core.records import Member, Schedule
 from bot.members import home_texts
 from bot.plan import schedules, weeks
 from bot.quiz.review import spacing
-from bot.reading import commands as reading_commands
+from bot.reading import order
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
@@ -23,9 +23,7 @@ from bot.weekly.subject_texts import subject
 async def home(ctx: Context) -> Message:
     ctx = await _where_it_matters(ctx)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(
-        ctx.pack, marks, ctx.group.course, await reading_commands.queue(ctx)
-    )
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await order.queue(ctx))
     schedule = await schedules.find(ctx.tx, ctx.group.id) if ctx.group.id else None
     runs = authority.runs(ctx) and bool(ctx.group.id) and not ctx.group.solo
     state = await _state(ctx, schedule) if runs else ()

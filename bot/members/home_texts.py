@@ -114,12 +114,14 @@ def _next(step: Step | None) -> tuple[Block, ...]:
             Text(f"**You have walked the whole road.** {command('quiz review')} keeps it fresh."),
         )
     reading = step.reading
-    part = {"part": str(step.part)} if step.parts > 1 else {}
-    split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
+    item = step.item
+    heading = "Do next" if step.why == "task" else "Read next"
+    part = {"part": str(item.part)} if item.parts > 1 else {}
+    split = f" (part {item.part} of {item.parts})" if item.parts > 1 else ""
     return (
         Text(
-            f"**Read next:** {title(reading)}\n{plain(reading.part)}{split} · "
-            f"{duration(reading.minutes)}"
+            f"**{heading}:** {title(reading)}\n{plain(step.passage.strip())}{split} · "
+            f"{duration(item.minutes)}"
         ),
         row(
             Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),

@@ -40,6 +40,7 @@ PARTS = (
     Part("activities", "activities", _OF_MEMBER),
     Part("finished_weeks", "finishers", _OF_MEMBER),
     Part("excused_weeks", "forgiven", _OF_MEMBER),
+    Part("weeks_without_anything_left", "left_nothing", _OF_MEMBER),
     Part("led_weeks", "leads", _OF_MEMBER),
     Part("organised", "organisers", "person_id = :person"),
     Part("setups", "setups", "person_id = :person"),

@@ -5,7 +5,7 @@ from typing import cast
 
 from bot.accounts import members, people
 from bot.accounts.context import join
-from bot.core.calendar.wallclock import read_zone
+from bot.core.calendar.wallclock import HOUR, read_minute, read_zone
 from bot.core.calendar.zones import places
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
@@ -16,10 +16,13 @@ from bot.members import texts
 from bot.members.texts import Accuracy
 from bot.plan import weeks
 from bot.quiz import quizzes
+from bot.quiz.review import daily as review_daily
 from bot.quiz.review import spacing
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
+from bot.roadmap.course_texts import course_name
 from bot.weekly import reminders as weekly_reminders
+from content.courses import course_or_recommended
 
 
 async def suggest_zone(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -42,20 +45,16 @@ BOARDS = Option(
 @command("progress", "My way along the roadmap", reads=True)
 async def show_progress(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    chapters = [
-        (
-            chapter.title,
-            roadmap_progress.tally(
-                (r for s in chapter.sections for r in s.readings if not r.retired),
-                marks,
-            ),
-        )
-        for chapter in ctx.pack.chapters
-        if not chapter.retired
-    ]
-    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, course.id), marks)
+    way = texts.Way(
+        course_name(course),
+        roadmap_progress.stops(ctx.pack, course, marks),
+        on_course,
+        roadmap_progress.tally(ctx.pack.readings, marks),
+    )
     due = await spacing.due(ctx)
-    return texts.progress(ctx.person.name, chapters, on_course, await _accuracies(ctx), len(due))
+    return texts.progress(ctx.person.name, way, await _accuracies(ctx), len(due))
 
 
 REMINDERS = Option(
@@ -65,14 +64,29 @@ REMINDERS = Option(
 )
 
 
+DAILY = Option(
+    "daily", "What is due for review, each day at this hour (18:00), or off", looks=f"off|{HOUR}"
+)
 SHOWN = Option("shown", "The time zone that stood in the form", listed=False)
 
 
 @command(
-    "settings", "My time zone, how leaderboards show me, reminders", ZONE, BOARDS, REMINDERS, SHOWN
+    "settings",
+    "My time zone, how leaderboards show me, reminders",
+    ZONE,
+    BOARDS,
+    REMINDERS,
+    DAILY,
+    SHOWN,
 )
 async def settings(
-    ctx: Context, zone: str | None, boards: str | None, reminders: str | None, shown: str | None
+    ctx: Context,
+    *,
+    zone: str | None,
+    boards: str | None,
+    reminders: str | None,
+    daily: str | None,
+    shown: str | None,
 ) -> Message:
     changed: list[str] = []
     # A form sends all that stood in it; what was left as it was is no choice of theirs.
@@ -95,6 +109,9 @@ async def settings(
     if reminders:
         ctx = await _set_reminders(ctx, on=reminders == "on")
         changed.append(texts.reminders_set(on=reminders == "on"))
+    if daily and daily != texts.hour(ctx.member.daily):
+        ctx = await _set_daily(ctx, daily)
+        changed.append(texts.daily_set(ctx.member.daily))
     own_zone = bool(ctx.person.zone)
     return texts.settings(
         ctx.zone, own_zone=own_zone, member=ctx.member, group=ctx.group, changed=changed
@@ -103,7 +120,7 @@ async def settings(
 
 @command("change settings", "Change my settings with a form", listed=False, reads=True)
 async def settings_form(ctx: Context) -> Form:
-    options = (ZONE, REMINDERS) if ctx.group.solo else (ZONE, BOARDS, REMINDERS)
+    options = (ZONE, REMINDERS, DAILY) if ctx.group.solo else (ZONE, BOARDS, REMINDERS, DAILY)
     return texts.settings_form(options, ctx.zone, ctx.member)
 
 
@@ -128,6 +145,13 @@ async def _set_reminders(ctx: Context, *, on: bool) -> Context:
     if on and week:
         await weekly_reminders.enqueue(ctx, week, ctx.member.id, ctx.user.id, ctx.zone)
     return replace(ctx, member=replace(ctx.member, reminders=on))
+
+
+async def _set_daily(ctx: Context, typed: str) -> Context:
+    minute = None if typed.strip().casefold() == texts.OFF else read_minute(typed)
+    ctx = await join(ctx)
+    await review_daily.set_daily(ctx, minute)
+    return replace(ctx, member=replace(ctx.member, daily=minute))
 
 
 async def _accuracies(ctx: Context) -> list[Accuracy]:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
-from bot.core.formats import counted, duration
+from bot.core.formats import counted, duration, percent
 from bot.core.forms import wanted
 from bot.core.markup import code, command, plain
 from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.core.records import Group, Member, Visibility
 from bot.roadmap.progress import Tally
 
+_SHOWN_LINES = 20
 # Of questions that the roadmap has no more.
 PAST_QUESTIONS = "Questions of the past"
 _SHOWN: dict[Visibility, str] = {
@@ -37,30 +39,38 @@ class Accuracy:
     correct: int
 
 
-def progress(
-    name: str,
-    chapters: Sequence[tuple[str, Tally]],
-    course: Tally,
-    accuracies: Sequence[Accuracy],
-    due: int,
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far a person is: on the group's course stop by stop, and on the whole roadmap."""
+
+    course: str
+    stops: Sequence[tuple[str, Tally]]
+    on_course: Tally
+    in_all: Tally
+
+
+def progress(name: str, way: Way, accuracies: Sequence[Accuracy], due: int) -> Message:
     """A person's way along the roadmap. `due`: questions to review today."""
-    minutes = sum(tally.minutes for _, tally in chapters)
-    done = sum(tally.done for _, tally in chapters)
-    lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}" for title, t in chapters]
+    lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}{_known(t)}" for title, t in way.stops]
     quiz = [
-        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({100 * a.correct // a.answers} %)"
+        f"- {plain(a.section)}: {a.correct} of {a.answers} right ({percent(a.correct, a.answers)})"
         for a in accuracies
     ]
-    asked = (
-        "\n".join(quiz) if quiz else f"No quiz answers yet. {command('quiz solo')} asks the first."
-    )
-    review = f"\n**Due for review:** {counted(due, 'question')}" if quiz else ""
+    asked = quiz or [f"No quiz answers yet. {command('quiz solo')} asks the first."]
+    review = [f"**Due for review:** {counted(due, 'question')}"] if quiz else []
+    done, total, left = way.on_course.done, way.on_course.total, way.on_course.to_go
+    known, read = _known(way.on_course), way.in_all
+    text = [
+        f"# {plain(name)}'s way",
+        f"**{plain(way.course)}:** {done} of {total} readings{known}, {left} to go.",
+        *_shortened(lines),
+        f"In all you have read {counted(read.done, 'reading')}, {duration(read.minutes)} of study.",
+        "**Quiz, by section**",
+        *_shortened(asked),
+        *review,
+    ]
     return say(
-        f"# {plain(name)}'s way\n{counted(done, 'reading')}, {duration(minutes)} of study. "
-        f"Course: {course.done} of {course.total}.\n"
-        + "\n".join(lines)
-        + f"\n**Quiz, by section**\n{asked}{review}",
+        "\n".join(text),
         row(
             Button("What's next?", Call("next"), "primary"),
             Button("Quiz me", Call("quiz solo")),
@@ -69,6 +79,16 @@ def progress(
         ),
         replace=True,
     )
+
+
+def _known(tally: Tally) -> str:
+    return f" ({tally.known} known before)" if tally.known else ""
+
+
+def _shortened(lines: Sequence[str]) -> list[str]:
+    """As many as a look takes in, and how many more there are."""
+    more = len(lines) - _SHOWN_LINES
+    return [*lines[:_SHOWN_LINES], *([f"… and {more} more"] if more > 0 else [])]
 
 
 def settings(
@@ -94,6 +114,7 @@ def settings(
                     if member.reminders
                     else "off",
                 ),
+                ("Each day", _daily(member.daily)),
             )
         ),
         *(
@@ -121,8 +142,16 @@ def in_short(zone: str, member: Member, *, solo: bool) -> str:
 
 def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
     """All settings at once; what stands in the form is what holds now."""
-    values = {"zone": zone, "boards": member.visibility, "reminders": on_off(on=member.reminders)}
-    labels = {"reminders": "Remind me before a week ends without me"}
+    values = {
+        "zone": zone,
+        "boards": member.visibility,
+        "reminders": on_off(on=member.reminders),
+        "daily": hour(member.daily),
+    }
+    labels = {
+        "reminders": "Remind me before a week ends without me",
+        "daily": "Tell me daily what is due (18:00, or off)",
+    }
     inputs = tuple(
         replace(
             wanted(option, values[option.name]), label=labels.get(option.name, option.description)
@@ -130,6 +159,27 @@ def settings_form(options: Sequence[Option], zone: str, member: Member) -> Form:
         for option in options
     )
     return Form("Your settings", inputs, Call("settings", {"shown": zone}))
+
+
+OFF = "off"
+
+
+def hour(minute: int | None) -> str:
+    """How the hour of the daily message is typed."""
+    return OFF if minute is None else write_minute(minute)
+
+
+def _daily(minute: int | None) -> str:
+    if minute is None:
+        return f"nothing; {command('settings', 'daily:18:00')} tells you what is due for review"
+    return f"what is due for review, at {write_minute(minute)}, when something is"
+
+
+def daily_set(minute: int | None) -> str:
+    """A line: the daily message was turned on or off."""
+    if minute is None:
+        return "No more daily messages."
+    return f"Each day at {write_minute(minute)} I tell you what is due, when something is."
 
 
 def on_off(*, on: bool) -> str:

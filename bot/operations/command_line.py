@@ -4,7 +4,11 @@ What a task does stands in roadmate.py.
 """
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from bot.operations import texts
 from content.authoring.options import add_options
@@ -13,11 +17,40 @@ _PLAIN = ("run", "doctor", "health")
 _COPIES = ("backup", "restore")
 _FOR_AUTHORS = ("check", "schema", "import", "export", "stats")
 
+Own = TypeVar("Own")
 
-def parser(pack: Path) -> ArgumentParser:
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Own]):
+    """A task of the command line: `roadmate <platform> <name>`.
+
+    `do` is given the platform's settings, the options by name, and where to show what comes of it;
+    it raises `SettingsError`. `options`: what each `--name` of a text is for.
+    """
+
+    name: str
+    about: str
+    do: Callable[[Own, Mapping[str, str], Callable[[str], object]], None]
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def own_tasks(folders: Iterable[str], words: Sequence[str]) -> dict[str, tuple[Task[Any], ...]]:
+    """The tasks of each platform, by its name.
+
+    Only one that is called is loaded: most tasks have no use for a platform.
+    """
+    names = {folder.rpartition(".")[2]: folder for folder in folders}
+    return {
+        name: import_module(f"{folder}.platform").PLATFORM.tasks if name in words[:1] else ()
+        for name, folder in names.items()
+    }
+
+
+def parser(pack: Path, platforms: Mapping[str, Sequence[Task[Any]]]) -> ArgumentParser:
     """Reads the arguments; `task` of what it returns is the task's name.
 
-    `pack`: the one that is meant unless named.
+    `pack`: the one that is meant unless named. `platforms`: the tasks of each, as far as they are
+    needed.
     """
     reader = ArgumentParser(prog="roadmate", description=texts.ROADMATE)
     tasks = reader.add_subparsers(required=True, metavar="TASK")
@@ -36,34 +69,37 @@ def parser(pack: Path) -> ArgumentParser:
         copying.add_argument("file", type=Path)
         copying.set_defaults(task=name)
         _add_database(copying)
-    _add_families(tasks.add_parser("scores", help=texts.TASKS["scores"]), "scores", "rebuild")
-    _add_families(tasks.add_parser("discord", help=texts.TASKS["discord"]), "discord", "invite")
-    on_slack = tasks.add_parser("slack", help=texts.TASKS["slack"]).add_subparsers(
-        required=True, metavar="WHAT"
+    boards = tasks.add_parser("scores", help=texts.TASKS["scores"])
+    rebuilding = boards.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "rebuild", help=texts.TASKS["scores rebuild"]
     )
-    manifest = on_slack.add_parser("manifest", help=texts.TASKS["slack manifest"])
-    manifest.set_defaults(task="slack manifest")
-    manifest.add_argument("--url", default="", help=texts.OPTIONS["slack manifest --url"])
-    authors = tasks.add_parser("content", help=texts.TASKS["content"]).add_subparsers(
-        required=True, metavar="WHAT"
-    )
+    rebuilding.set_defaults(task="scores rebuild")
+    _add_database(rebuilding)
+    for name, own in platforms.items():
+        _add_platform(tasks.add_parser(name, help=texts.for_platform(name)), name, own)
+    _add_authoring(tasks.add_parser("content", help=texts.TASKS["content"]), pack)
+    return reader
+
+
+def _add_authoring(family: ArgumentParser, pack: Path) -> None:
+    """The tasks for authors of packs."""
+    authors = family.add_subparsers(required=True, metavar="WHAT")
     for name in _FOR_AUTHORS:
         authoring = authors.add_parser(name, help=texts.TASKS[f"content {name}"])
         authoring.set_defaults(task="content stats" if name == "stats" else "content", what=name)
         add_options(name, authoring, pack)
         if name == "stats":
             _add_database(authoring)
-    return reader
 
 
-def _add_families(family: ArgumentParser, first: str, *tasks: str) -> None:
-    """Tasks of two words."""
+def _add_platform(family: ArgumentParser, platform: str, own: Sequence[Task[Any]]) -> None:
+    """The tasks of a platform: `task` is what is done, `options` are the names of its own."""
     second = family.add_subparsers(required=True, metavar="WHAT")
-    for name in tasks:
-        task = second.add_parser(name, help=texts.TASKS[f"{first} {name}"])
-        task.set_defaults(task=f"{first} {name}")
-        if first == "scores":
-            _add_database(task)
+    for one in own:
+        task = second.add_parser(one.name, help=one.about)
+        task.set_defaults(task="platform", platform=platform, what=one)
+        for option, about in one.options.items():
+            task.add_argument(f"--{option}", default="", help=about)
 
 
 def _add_database(task: ArgumentParser) -> None:

@@ -1,15 +1,14 @@
-"""The doctor: everything that must be right for Roadmate to run, each thing a finding with its
-fix.
-"""
+"""The doctor: everything that must be right for Roadmate to run, each a finding with its fix."""
 
 import re
 import shutil
 import tempfile
 import zoneinfo
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from bot.core.commands.declaration import Command
 from bot.core.errors import StoreError
@@ -19,15 +18,16 @@ from bot.operations import doctor_texts
 from bot.operations.channels import Channel, of_platform
 from bot.operations.health import newest_heartbeat
 from bot.operations.inspection import opened, take_a_turn, verify
-from bot.operations.settings import Fault, Settings
+from bot.operations.settings import Settings
+from bot.operations.variables import Fault, Form, Secret
 from content.faults import PackError
 from content.loading.library import folders, load_all
 from content.rules.check import check
 
-# What a platform's own doctor is: settings with its tokens, our commands, where groups are, and the
-# clock.
+# What a platform's own doctor is given: the platform's settings, our commands, where groups are,
+# and the clock.
 Examination = Callable[
-    [Settings, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
+    [Any, Sequence[Command], Sequence[Channel], Callable[[], datetime]],
     Awaitable[Sequence[Finding]],
 ]
 
@@ -42,7 +42,6 @@ _ONE_CLOCK = timedelta(minutes=2)
 async def report(
     settings: Settings,
     faults: Sequence[Fault],
-    platforms: Mapping[str, Examination],
     commands: Sequence[Command],
     now: Callable[[], datetime],
     show: Callable[[str], object],
@@ -55,8 +54,10 @@ async def report(
     for finding in examine(settings, faults, now()):
         show(_line(finding))
         well = well and finding.ok
-    for platform, ask in platforms.items():
-        for finding in await ask(settings, commands, _channels(settings.database, platform), now):
+    for one in settings.to_start:
+        examine_platform: Examination = one.platform.examine
+        channels = _channels(settings.database, one.platform.name)
+        for finding in await examine_platform(one.settings, commands, channels, now):
             show(_line(finding))
             well = well and finding.ok
     return well
@@ -97,18 +98,19 @@ def _variables(faults: Sequence[Fault]) -> Iterator[Finding]:
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
-    if not settings.platforms:
+    if not settings.to_start:
         yield Finding(doctor_texts.TOKENS, doctor_texts.NO_TOKENS)
-    for name, token, form in (
-        ("ROADMATE_DISCORD_TOKEN", settings.discord_token, r"[\w-]{10,}\.[\w-]+\.[\w-]{10,}"),
-        ("ROADMATE_SLACK_BOT_TOKEN", settings.slack_bot_token, r"xoxb-.+"),
-        ("ROADMATE_SLACK_APP_TOKEN", settings.slack_app_token, r"xapp-.+"),
-        ("ROADMATE_SLACK_SIGNING_SECRET", settings.slack_signing_secret, r"[0-9a-f]{32}"),
-    ):
-        if token and re.fullmatch(form, token.reveal()):
-            yield Finding(doctor_texts.right_form(name))
-        elif token:
-            yield Finding(name, doctor_texts.WRONG_FORM[name])
+    for one in settings.platforms:
+        for variable in one.platform.variables:
+            token = getattr(one.settings, variable.setting)
+            if variable.form and isinstance(token, Secret):
+                yield _form(variable.name, token, variable.form)
+
+
+def _form(name: str, token: Secret, form: Form) -> Finding:
+    if re.fullmatch(form.pattern, token.reveal()):
+        return Finding(doctor_texts.right_form(name))
+    return Finding(name, doctor_texts.wrong_form(form.words))
 
 
 def _database(database: Path) -> Iterator[Finding]:

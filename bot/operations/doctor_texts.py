@@ -9,15 +9,6 @@ TOKENS, ZONES = "tokens", "time zones"
 NO_TOKENS = (
     "none is set, so there is nowhere to talk. `roadmate run` says what to set, and where it is"
 )
-WRONG_FORM = {
-    name: f"this is something else: the right one {form}. Copy it once more"
-    for name, form in (
-        ("ROADMATE_DISCORD_TOKEN", "has two dots inside"),
-        ("ROADMATE_SLACK_BOT_TOKEN", "begins with xoxb-"),
-        ("ROADMATE_SLACK_APP_TOKEN", "begins with xapp-"),
-        ("ROADMATE_SLACK_SIGNING_SECRET", "is 32 digits from 0 to f"),
-    )
-}
 NEVER_SAID = "something that it never says"
 NO_FOLDER = "there is no such folder. Make it, or name another in ROADMATE_DATABASE_URL"
 IMPOSSIBLE_TIME = f"that cannot be. {_SET_THE_CLOCK}"
@@ -27,6 +18,11 @@ NO_ZONES = "the tzdata package is missing. Install it: python -m pip install tzd
 def right_form(name: str) -> str:
     """A token looks like one."""
     return f"{name}: has the right form"
+
+
+def wrong_form(right: str) -> str:
+    """A token looks like something else; `right`: how it begins, or what is in it."""
+    return f"this is something else: the right one {right}. Copy it once more"
 
 
 def folder(path: Path) -> str:

@@ -1,8 +1,6 @@
-"""Settings: the environment and an optional .env file in, one frozen record or all faults at once
-out.
-"""
+"""Settings: the environment and an optional .env file in, one record or all faults at once out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
@@ -13,84 +11,78 @@ from dotenv.parser import parse_stream
 
 from bot.core.errors import SettingsError
 from bot.operations import settings_texts
-from bot.operations.variables import VARIABLES, Secret
+from bot.operations.platform import Configured, Platform
+from bot.operations.variables import VARIABLES, Fault, Secret, Variable
 
 _PREFIX = "ROADMATE_"
-_NAMES = {variable.name: variable for variable in VARIABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What whoever runs Roadmate has decided. Addresses of None are the platform's own."""
+    """What whoever runs Roadmate has decided. `platforms`: all that it can speak to."""
 
     database: Path = Path("roadmate.db")
-    discord_token: Secret | None = None
-    discord_api_url: str | None = None  # without a slash at its end
-    discord_gateway_url: str | None = None
-    slack_bot_token: Secret | None = None
-    slack_app_token: Secret | None = None
-    slack_signing_secret: Secret | None = None
-    http_host: str = "127.0.0.1"
-    http_port: int = 8080
-    slack_api_url: str | None = None  # with a slash at its end
-    slack_command: str = "roadmate"  # without its slash
     packs: Path | None = None
     retention_days: int = 90
     log_level: str = "info"
     log_format: str = "text"
+    platforms: tuple[Configured[Any], ...] = ()
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every secret there is, to be masked."""
-        tokens = (
-            self.discord_token,
-            self.slack_bot_token,
-            self.slack_app_token,
-            self.slack_signing_secret,
-        )
-        return tuple(token for token in tokens if token)
+        return tuple(secret for one in self.platforms for secret in one.secrets)
 
     @property
-    def platforms(self) -> tuple[str, ...]:
-        """Those whose tokens are set; the names of their adapters."""
-        tokens = {"discord": self.discord_token, "slack": self.slack_bot_token}
-        return tuple(platform for platform, token in tokens.items() if token)
+    def to_start(self) -> tuple[Configured[Any], ...]:
+        """The platforms whose tokens are set."""
+        return tuple(one for one in self.platforms if one.has_tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one variable (or one line of the .env file), and what to do.
-
-    Never shows a value.
-    """
-
-    where: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.problem}"
-
-
-def read(environment: Mapping[str, str], file: Path) -> Settings:
+def read(
+    environment: Mapping[str, str], file: Path, platforms: Sequence[Platform[Any]]
+) -> Settings:
     """The settings; raises SettingsError with one line for each fault."""
-    settings, faults = survey(environment, file)
+    settings, faults = survey(environment, file, platforms)
     if faults:
         raise SettingsError("\n".join(str(fault) for fault in faults))
     return settings
 
 
-def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[Fault, ...]]:
+def survey(
+    environment: Mapping[str, str], file: Path, platforms: Sequence[Platform[Any]]
+) -> tuple[Settings, tuple[Fault, ...]]:
     """As far as they can be understood, and every fault.
 
     The environment wins over the file, also when it is empty.
     """
     faults: list[Fault] = []
     given = {**_file(file, faults), **environment}
+    known = {variable.name: variable for variable in _all_variables(platforms)}
     faults += [
-        _unknown(name) for name in sorted(given) if name.startswith(_PREFIX) and name not in _NAMES
+        _unknown(name, known)
+        for name in sorted(given)
+        if name.startswith(_PREFIX) and name not in known
     ]
+    configured = tuple(
+        Configured(one, one.settings(**_values(one.variables, given, faults))) for one in platforms
+    )
+    settings = Settings(**_values(VARIABLES, given, faults), platforms=configured)
+    malformed = {fault.where for fault in faults}
+    lacking = (lack for one in configured for lack in one.platform.incomplete(one.settings))
+    return settings, (*faults, *(lack for lack in lacking if lack.where not in malformed))
+
+
+def _all_variables(platforms: Sequence[Platform[Any]]) -> tuple[Variable, ...]:
+    return (*VARIABLES, *(variable for one in platforms for variable in one.variables))
+
+
+def _values(
+    variables: Iterable[Variable], given: Mapping[str, str], faults: list[Fault]
+) -> dict[str, Any]:
+    """What is set, by the name of the setting."""
     values: dict[str, Any] = {}
-    for variable in VARIABLES:
+    for variable in variables:
         text = given.get(variable.name, "").strip()
         try:
             if text:
@@ -98,12 +90,7 @@ def survey(environment: Mapping[str, str], file: Path) -> tuple[Settings, tuple[
         except ValueError as fault:
             must_be = settings_texts.must_be(str(fault), variable.name, variable.example)
             faults.append(Fault(variable.name, must_be))
-    settings = Settings(**values)
-    malformed = {fault.where for fault in faults}
-    return settings, (
-        *faults,
-        *(lack for lack in _incomplete(settings) if lack.where not in malformed),
-    )
+    return values
 
 
 def _file(path: Path, faults: list[Fault]) -> dict[str, str]:
@@ -126,21 +113,12 @@ def _file(path: Path, faults: list[Fault]) -> dict[str, str]:
     }
 
 
-def _unknown(name: str) -> Fault:
+def _unknown(name: str, variables: Mapping[str, Variable]) -> Fault:
     # By what differs between names: the prefix that all share would make everything look alike.
-    endings = [known.removeprefix(_PREFIX) for known in _NAMES]
+    endings = [known.removeprefix(_PREFIX) for known in variables]
     near = get_close_matches(name.removeprefix(_PREFIX).upper(), endings, n=1, cutoff=0.5)
     shown = "".join(character if character.isprintable() else "?" for character in name)
     if not near:
         return Fault(shown, settings_texts.unknown(f"{_PREFIX}LOG_LEVEL=info"))
-    known = _NAMES[_PREFIX + near[0]]
+    known = variables[_PREFIX + near[0]]
     return Fault(shown, settings_texts.misspelt(known.name, known.example))
-
-
-def _incomplete(settings: Settings) -> Iterator[Fault]:
-    """Slack's tokens open nothing one by one."""
-    second = settings.slack_app_token or settings.slack_signing_secret
-    if settings.slack_bot_token and not second:
-        yield Fault("ROADMATE_SLACK_APP_TOKEN", settings_texts.WITHOUT_APP)
-    if second and not settings.slack_bot_token:
-        yield Fault("ROADMATE_SLACK_BOT_TOKEN", settings_texts.WITHOUT_BOT)

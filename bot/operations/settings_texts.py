@@ -5,15 +5,8 @@ from collections.abc import Sequence
 # What a value must be, behind "it must be".
 A_SQLITE_FILE = "sqlite:/// and the path of a file (this version keeps everything in SQLite)"
 WHOLE_AND_ALONE = "the whole token alone, without quotes or spaces"
-A_SLACK_COMMAND = "at most 31 small letters, digits, hyphens or underscores"
-A_HOST = "the address of this machine to listen on"
 
 NOT_UTF8 = "it is not UTF-8 text"
-WITHOUT_APP = (
-    "Slack needs it beside ROADMATE_SLACK_BOT_TOKEN (or, over HTTP, "
-    "ROADMATE_SLACK_SIGNING_SECRET), like ROADMATE_SLACK_APP_TOKEN=xapp-..."
-)
-WITHOUT_BOT = "Slack needs it as well, like ROADMATE_SLACK_BOT_TOKEN=xoxb-..."
 
 
 def an_address(scheme: str, other: str) -> str:

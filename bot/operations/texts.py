@@ -3,7 +3,7 @@
 What to set before it can start, what its tasks have done, and why they could not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +18,6 @@ TASKS: Mapping[str, str] = {
     "restore": "put a backup in the database's place; what is there is kept",
     "scores": "the boards",
     "scores rebuild": "make all boards anew",
-    "discord": "for Discord",
-    "discord invite": "the link that adds the bot",
-    "slack": "for Slack",
-    "slack manifest": "the app's manifest, to be pasted at api.slack.com/apps",
     "content": "for authors of packs",
     "content check": "list every fault of a pack",
     "content schema": "print the JSON Schema",
@@ -37,26 +33,30 @@ OPTIONS: Mapping[str, str] = {
     "play --pack": "the folder of another pack",
     "rehearse --weeks": "how long the term is (26)",
     "rehearse --seed": "another number is another term",
-    "slack manifest --url": "for HTTP instead of Socket Mode: https://.../slack/events",
 }
 
+# Above and below what each platform says of its tokens.
 NO_TOKENS = """\
 Roadmate has no token yet, so there is nowhere to talk. Put the tokens of one platform, or of
-both, into the environment or into a file named .env in this folder (.env.example shows the
-form), and start it again:
-
-  Discord  ROADMATE_DISCORD_TOKEN
-           discord.com/developers/applications: your application, Bot, Reset Token
-  Slack    ROADMATE_SLACK_BOT_TOKEN (xoxb-...) and ROADMATE_SLACK_APP_TOKEN (xapp-...)
-           api.slack.com/apps: your app, OAuth & Permissions, Bot User OAuth Token;
-           and Basic Information, App-Level Tokens, with the scope connections:write
-
-docs/discord.md and docs/slack.md say how the bot or the app is made, every click named.
+several, into the environment or into a file named .env in this folder (.env.example shows the
+form), and start it again:"""
+TO_READ_AND_TO_TRY = """\
+docs/ has a page for each that says how the bot or the app is made, every click named.
 To try Roadmate without any of this: make play"""
 USE_A_BACKUP = "Restore your latest backup with `roadmate restore`"
 USE_ANOTHER = "Take another backup, an older one perhaps"
 FULL = "the disk is full"
 UNCHANGED = "Nothing was changed."
+
+
+def no_tokens(platforms: Sequence[str]) -> str:
+    """What to set, and where to get it, as each platform says it."""
+    return "\n\n".join((NO_TOKENS, "\n".join(platforms), TO_READ_AND_TO_TRY))
+
+
+def for_platform(name: str) -> str:
+    """The tasks that only one platform has, in the list of all tasks."""
+    return f"for {name.capitalize()}"
 
 
 def alive(age: timedelta) -> str:

@@ -1,6 +1,8 @@
-"""Every variable of the environment: what it sets, how its text is read, and an example to show."""
+"""Variables of the environment: what each sets, how its text is read, and an example to show.
 
-import ipaddress
+Those of a platform stand in its folder.
+"""
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,16 +41,40 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How a token looks: a regular expression for all of it, and the same in words."""
+
+    pattern: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """One variable: which setting it makes, and how.
 
-    `read` raises ValueError with what the value must be.
+    `read` raises ValueError with what the value must be. `form`: what the doctor looks for in a
+    token.
     """
 
     name: str
     setting: str
     read: Callable[[str], Any]
     example: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one variable (or one line of the .env file), and what to do.
+
+    Never shows a value.
+    """
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}"
 
 
 def _sqlite_file(text: str) -> Path:
@@ -64,7 +90,8 @@ def _sqlite_file(text: str) -> Path:
     return Path(rest)
 
 
-def _secret(text: str) -> Secret:
+def secret(text: str) -> Secret:
+    """A token. Raises ValueError for what no platform gives out."""
     # Neither quotes nor backslashes: they would look different in JSON, where masking could not
     # find them.
     if len(text) < _SHORTEST_SECRET or not re.fullmatch(r"[!#-&(-\[\]-~]+", text):
@@ -72,7 +99,9 @@ def _secret(text: str) -> Secret:
     return Secret(text)
 
 
-def _url(*schemes: str) -> Callable[[str], str]:
+def url(*schemes: str) -> Callable[[str], str]:
+    """Reads the address of a server, of one of two schemes; no slash at its end."""
+
     def read_url(text: str) -> str:
         address = rf"(?:{'|'.join(schemes)})://(?:[A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{{1,5}})?(?:/[!-~]*)?"
         if not re.fullmatch(address, text):
@@ -82,27 +111,9 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return read_url
 
 
-def _slack_base(text: str) -> str:
-    return _url("https", "http")(text) + "/"
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a number between two, both of them included."""
 
-
-def _slack_command(text: str) -> str:
-    # Slack docs, Slash commands: small letters, no spaces, 32 characters with the slash.
-    if not re.fullmatch(r"/?[a-z0-9_-]{1,31}", text):
-        raise ValueError(settings_texts.A_SLACK_COMMAND)
-    return text.removeprefix("/")
-
-
-def _host(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text):
-            return text
-        raise ValueError(settings_texts.A_HOST) from None
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
     def read_number(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
             raise ValueError(settings_texts.a_number(least, most))
@@ -122,28 +133,10 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 
 VARIABLES = (
     Variable("ROADMATE_DATABASE_URL", "database", _sqlite_file, "sqlite:///roadmate.db"),
-    Variable("ROADMATE_DISCORD_TOKEN", "discord_token", _secret, "MTIz..."),
-    Variable(
-        "ROADMATE_DISCORD_API_URL",
-        "discord_api_url",
-        _url("https", "http"),
-        "http://127.0.0.1:8081/api/v10",
-    ),
-    Variable(
-        "ROADMATE_DISCORD_GATEWAY_URL",
-        "discord_gateway_url",
-        _url("wss", "ws"),
-        "ws://127.0.0.1:8082",
-    ),
-    Variable("ROADMATE_SLACK_BOT_TOKEN", "slack_bot_token", _secret, "xoxb-..."),
-    Variable("ROADMATE_SLACK_APP_TOKEN", "slack_app_token", _secret, "xapp-..."),
-    Variable("ROADMATE_SLACK_SIGNING_SECRET", "slack_signing_secret", _secret, "8f7a..."),
-    Variable("ROADMATE_HTTP_HOST", "http_host", _host, "127.0.0.1"),
-    Variable("ROADMATE_HTTP_PORT", "http_port", _number(1, 65535), "8080"),
-    Variable("ROADMATE_SLACK_API_URL", "slack_api_url", _slack_base, "http://127.0.0.1:8083/api/"),
-    Variable("ROADMATE_SLACK_COMMAND", "slack_command", _slack_command, "study"),
     Variable("ROADMATE_PACKS", "packs", Path, "/srv/roadmate/packs"),
-    Variable("ROADMATE_RETENTION_DAYS", "retention_days", _number(1, _LONGEST_RETENTION), "90"),
+    Variable(
+        "ROADMATE_RETENTION_DAYS", "retention_days", whole_number(1, _LONGEST_RETENTION), "90"
+    ),
     Variable(
         "ROADMATE_LOG_LEVEL", "log_level", _one_of("debug", "info", "warning", "error"), "info"
     ),

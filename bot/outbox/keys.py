@@ -10,19 +10,9 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from bot.core.records import FIRST_PLACE
-from bot.outbox.records import AWAITED, DIRECT, FOLLOW_UP, POST, REFRESH, THREAD, DeliveryKind
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a delivery is, for good.
-
-    `form`: how its text is written. Whole numbers are instants (UTC seconds), or count from 1.
-    """
-
-    form: ClassVar[str]
-    priority: ClassVar[int] = POST
-    kind: ClassVar[DeliveryKind] = "post"
+from bot.outbox import round_keys
+from bot.outbox.key import Key
+from bot.outbox.records import AWAITED, DIRECT, FOLLOW_UP, REFRESH, THREAD, DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +111,16 @@ class Nudge(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class DailyReview(Key):
+    """What is due for a member on a day of theirs (ISO)."""
+
+    form: ClassVar[str] = "daily/{member}/{day}"
+    priority: ClassVar[int] = DIRECT
+    member: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeMessage(Key):
     """Something that an organiser should know."""
 
@@ -150,111 +150,10 @@ class RoundReminder(Key):
     place: str = FIRST_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class RoundStep(Key):
-    """A step of a live round, for which people wait. A round is played in one place."""
-
-    priority: ClassVar[int] = AWAITED
-    round: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoundLobby(RoundStep):
-    """The announcement."""
-
-    form: ClassVar[str] = "live/{round}/lobby"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundThread(RoundStep):
-    """The thread in which it is played."""
-
-    form: ClassVar[str] = "live/{round}/thread"
-    kind: ClassVar[DeliveryKind] = "thread"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundQuestion(RoundStep):
-    """A question."""
-
-    form: ClassVar[str] = "live/{round}/{number}"
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundSecond(RoundStep):
-    """A question again, for the second vote."""
-
-    form: ClassVar[str] = "live/{round}/{number}/second"
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundCount(RoundStep):
-    """How many have answered so far, on the question's own message."""
-
-    form: ClassVar[str] = "live/{round}/{number}/{vote}/count"
-    priority: ClassVar[int] = REFRESH
-    kind: ClassVar[DeliveryKind] = "edit"
-    number: int
-    vote: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundClose(RoundStep):
-    """What came of a question, on its own message."""
-
-    form: ClassVar[str] = "live/{round}/{number}/close{vote}"
-    kind: ClassVar[DeliveryKind] = "edit"
-    number: int
-    vote: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundReveal(RoundStep):
-    """The same as a message of its own, where the question's cannot be changed."""
-
-    form: ClassVar[str] = "live/{round}/{number}/reveal{vote}"
-    number: int
-    vote: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPause(RoundStep):
-    """That there is a break."""
-
-    form: ClassVar[str] = "live/{round}/pause/{since}"
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundForgotten(RoundStep):
-    """The end of a round whose break was never ended."""
-
-    form: ClassVar[str] = "live/{round}/forgotten/{since}"
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundEnd(RoundStep):
-    """The result."""
-
-    form: ClassVar[str] = "live/{round}/end"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundState(RoundStep):
-    """How a round stands, on its announcement."""
-
-    form: ClassVar[str] = "live/{round}/state"
-    kind: ClassVar[DeliveryKind] = "edit"
-
-
 KINDS: tuple[type[Key], ...] = (
     WeeklyPost, Recap, WeekThread, Questions, Refresh, MeetingReminder, Back, Hello, Nudge,
-    NoticeMessage, ReportOutcome, RoundReminder, RoundLobby, RoundThread, RoundQuestion,
-    RoundSecond, RoundCount, RoundClose, RoundReveal, RoundPause, RoundForgotten, RoundEnd,
-    RoundState,
+    DailyReview, NoticeMessage, ReportOutcome, RoundReminder,
+    *round_keys.KINDS,
 )  # fmt: skip
 
 

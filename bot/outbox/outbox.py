@@ -10,7 +10,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.database.instants import instant, seconds
 from bot.outbox import keys
-from bot.outbox.keys import Key
+from bot.outbox.key import Key
 
 # What the platform may have taken is looked for there first (see `Adapter.post`, `doubtful`).
 _STILL_DOUBTFUL = "CASE WHEN deliveries.attempts > 1 THEN 1 ELSE 0 END"

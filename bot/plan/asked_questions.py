@@ -31,6 +31,14 @@ async def add(
         )
 
 
+async def groups_unknown(tx: Transaction) -> tuple[str, ...]:
+    """The groups that have weeks from before this table."""
+    rows = await tx.execute(
+        "SELECT DISTINCT group_id FROM weeks WHERE asked_known = 0 ORDER BY group_id"
+    )
+    return tuple(group for (group,) in rows)
+
+
 async def weeks_unknown(tx: Transaction, group: str) -> tuple[str, ...]:
     """The weeks from before this table, of which nobody has filled in yet what they asked."""
     rows = await tx.execute(

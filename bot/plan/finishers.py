@@ -1,11 +1,13 @@
-"""Who has finished a week: all its planned readings done."""
+"""Who has finished a week: all its planned readings done; and for whom it left nothing to do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.core.database_port import Transaction
-from bot.core.records import Visibility
+from bot.core.database_port import Row, Transaction
+from bot.core.records import Item, ProgressState, Visibility
 from bot.database.instants import seconds
+from bot.roadmap.progress import Marks, item_state, mark_names
+from content.model import Pack
 
 
 async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:
@@ -22,31 +24,109 @@ async def add(tx: Transaction, week: str, member: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def add_early(
-    tx: Transaction, week: str, readings: Sequence[Sequence[str]], now: datetime
-) -> None:
-    """Whoever had read all of a week before it opened has finished it.
+async def has(tx: Transaction, week: str, member: str) -> bool:
+    """Whether a member has finished a week."""
+    rows = await tx.execute(
+        "SELECT 1 FROM finishers WHERE week_id = :week AND member_id = :member",
+        week=week,
+        member=member,
+    )
+    return bool(rows)
 
-    `readings`: each with all ids it ever had.
+
+def is_finished(pack: Pack, items: Sequence[Item], marks: Marks) -> bool:
+    """Whether all that a week plans is done.
+
+    What somebody knows is behind them, but it finishes no week by itself; a week that brings
+    nothing new is nobody's to finish.
     """
-    early: set[str] | None = None
-    for names in readings:
-        rows = [
+    states = {item_state(pack, item, marks) for item in items}
+    return "done" in states and states <= {"done", "known"}
+
+
+async def add_early(
+    tx: Transaction, week: str, pack: Pack, items: Sequence[Item], now: datetime
+) -> None:
+    """Whoever had read all of a week before it opened has finished it."""
+    for member, marks in (await _marks(tx, week, pack, items)).items():
+        if is_finished(pack, items, marks):
+            await add(tx, week, member, now)
+
+
+async def add_left_nothing(
+    tx: Transaction,
+    week: str,
+    pack: Pack,
+    given: Mapping[str, Sequence[Item]],
+    behind: Collection[ProgressState],
+) -> None:
+    """A week closes: whoever it left nothing to do is excused from it.
+
+    `given`: what there was to do, by member; `behind`: the states in which that is over.
+    """
+    everything = list(dict.fromkeys(item for items in given.values() for item in items))
+    marks = await _marks(tx, week, pack, everything)
+    for member, items in given.items():
+        own = marks.get(member, {})
+        if all(item_state(pack, item, own) in behind for item in items):
             await tx.execute(
-                "SELECT m.id FROM weeks w JOIN members m ON m.group_id = w.group_id"
-                " JOIN groups g ON g.id = w.group_id"
-                " JOIN progress p ON p.person_id = m.person_id AND p.pack = g.pack"
-                " AND p.reading = :name"
-                " AND p.state = 'done' WHERE w.id = :week",
+                "INSERT INTO left_nothing (week_id, member_id) VALUES (:week, :member)"
+                " ON CONFLICT (week_id, member_id) DO NOTHING",
                 week=week,
-                name=name,
+                member=member,
             )
-            for name in names
-        ]
-        done = {member for found in rows for (member,) in found}
-        early = done if early is None else early & done
-    for member in sorted(early or ()):
-        await add(tx, week, member, now)
+
+
+async def weeks_of_members(tx: Transaction, group: str, member: str = "") -> dict[str, set[str]]:
+    """Which weeks each member of a group (or only one) has finished."""
+    only = " AND f.member_id = :member" if member else " AND :member = ''"
+    rows = await tx.execute(
+        "SELECT f.member_id, f.week_id FROM weeks w JOIN finishers f ON f.week_id = w.id"
+        f" WHERE w.group_id = :group{only} ORDER BY f.member_id, f.week_id",
+        group=group,
+        member=member,
+    )
+    return _by_member(rows)
+
+
+async def left_nothing(tx: Transaction, group: str) -> dict[str, set[str]]:
+    """Each member's weeks that left them nothing to do."""
+    rows = await tx.execute(
+        "SELECT n.member_id, n.week_id FROM left_nothing n JOIN weeks w ON w.id = n.week_id"
+        " WHERE w.group_id = :group ORDER BY n.member_id, n.week_id",
+        group=group,
+    )
+    return _by_member(rows)
+
+
+def _by_member(rows: Sequence[Row]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for member, week in rows:
+        found.setdefault(member, set()).add(week)
+    return found
+
+
+async def _marks(
+    tx: Transaction, week: str, pack: Pack, items: Sequence[Item]
+) -> Mapping[str, Marks]:
+    """What the members of a week's group have marked of these, in the order of their ids."""
+    names = sorted({name for item in items for name in mark_names(pack, item)})
+    if not names:
+        return {}
+    wanted = {f"name{number}": name for number, name in enumerate(names)}
+    rows = await tx.execute(
+        "SELECT m.id, p.reading, p.state FROM weeks w JOIN members m ON m.group_id = w.group_id"
+        " JOIN progress p ON p.person_id = m.person_id AND p.pack = :pack"
+        f" AND p.reading IN ({', '.join(f':{name}' for name in wanted)})"
+        " WHERE w.id = :week ORDER BY m.id",
+        week=week,
+        pack=pack.id,
+        **wanted,
+    )
+    found: dict[str, dict[str, ProgressState]] = {}
+    for member, reading, state in rows:
+        found.setdefault(member, {})[reading] = state
+    return found
 
 
 async def of_readings(
@@ -54,13 +134,14 @@ async def of_readings(
 ) -> tuple[tuple[str, Visibility], ...]:
     """The members who have done all of these readings: name and visibility, by name.
 
-    `readings`: each with all ids it ever had.
+    `readings`: each with all ids it ever had. What they knew already need not be done.
     """
     names = {name: number for number, ids in enumerate(readings) for name in ids}
     done: dict[str, set[int]] = {}
     for member, reading in await tx.execute(
         "SELECT m.id, p.reading FROM members m JOIN progress p ON p.person_id = m.person_id"
-        " WHERE m.group_id = :group AND p.pack = :pack AND p.state = 'done' ORDER BY m.id",
+        " WHERE m.group_id = :group AND p.pack = :pack AND p.state IN ('done', 'known')"
+        " ORDER BY m.id",
         group=group,
         pack=pack,
     ):

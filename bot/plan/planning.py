@@ -36,8 +36,11 @@ def weeks_ahead(
     pace = pace or (UNSET if course.weeks else USUAL_PACE)
     ahead = {number: pin for number, pin in pins.items() if number >= first}
     pinned = [item for pin in ahead.values() for item in pin.items]
-    own = {*begun, *(item.reading for item in pinned)}
-    weeks = left(pack, course, pace, [*past, *pinned], own)
+    had = list(past)
+    # What is fixed is this course's, unless it repeats what another one gave.
+    repeated = {(item.reading, item.passage) for item in had}
+    fixed = {item.reading for item in pinned if (item.reading, item.passage) not in repeated}
+    weeks = left(pack, course, pace, [*had, *pinned], {*begun, *fixed})
     coming = cut(weeks, pack, pace) if pace else weeks
     following = next(coming, None)
     number, last = first, max(ahead, default=0)

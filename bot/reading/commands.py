@@ -1,60 +1,46 @@
 """What to read: next, done and undo, skip and its way back."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.context import join
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Choice, Message, clip
+from bot.core.message import Message
 from bot.core.records import Item
 from bot.plan import weeks
 from bot.quiz import pools
 from bot.quiz.review import spacing
-from bot.reading import texts
+from bot.reading import finding, order, texts
+from bot.reading.finding import READING
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.roadmap import texts as roadmap_texts
 from bot.roadmap.commands import SECTION, find_section
-from bot.roadmap.progress import Marks, Why
+from bot.roadmap.progress import Marks
 from bot.streaks import activity
-from content import lookup
 from content.model import Reading, Section
 
-
-async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
-    """Readings that match what is typed, those not done yet first."""
-    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    found = lookup.readings(ctx.pack, typed) if typed.strip() else list(ctx.pack.readings)
-    found.sort(key=lambda reading: roadmap_progress.state(reading, marks) == "done")
-    return tuple(Choice(clip(reading.title), reading.id) for reading in found[:25])
-
-
-READING = Option("reading", "A reading: its title or a part of it", suggest=suggest_reading)
 PART = Option("part", "Which part of a long reading", "integer", listed=False)
 
 
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await queue(ctx))
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await order.queue(ctx))
     if step is None:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    return texts.next_reading(
-        step, _section(ctx, step.reading), on_course.total - on_course.done, len(due)
-    )
+    return texts.next_reading(step, _section(ctx, step.reading), on_course.to_go, len(due))
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
 async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    numbered = await _numbered(ctx, reading) if reading else None
-    several = lookup.readings(ctx.pack, reading) if reading and numbered is None else []
+    numbered = await finding.numbered(ctx, reading) if reading else None
+    several = await finding.found(ctx, reading) if reading and numbered is None else ()
     if reading and len(several) > 1:
-        return texts.which(reading, await _likeliest_first(ctx, several, marks))
+        return texts.which(reading, await finding.likeliest_first(ctx, several, marks))
     ctx = await join(ctx)
     chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
@@ -80,27 +66,50 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     return texts.done(chosen, section, points, in_section, on_course, note, quiz=quiz)
 
 
-@command("undo", "Take back that a reading was read", replace(READING, required=True), listed=False)
-async def undo(ctx: Context, reading: str) -> Message:
-    chosen = await find_reading(ctx, reading)
+@command(
+    "undo",
+    "Take back that a reading was read",
+    replace(READING, required=True),
+    PART,
+    listed=False,
+)
+async def undo(ctx: Context, reading: str, part: int | None) -> Message:
+    chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if roadmap_progress.state(chosen, marks) != "done":
+    if part and roadmap_progress.state(chosen, marks) is None:
+        return await _undo_part(ctx, chosen, part, marks)
+    before = roadmap_progress.state(chosen, marks)
+    if before not in ("done", "known"):
         raise texts.nothing_to_undo(chosen.title)
     points = 0
     for name in chosen.ids:
         group = await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name)
         if group:
             points += await activity.took_back_reading(ctx, name, group)
+        elif before == "known":
+            await activity.knows_reading_no_more(ctx, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
                 await activity.took_back_part(ctx, mark)
     return texts.undone(chosen, points)
 
 
+async def _undo_part(ctx: Context, reading: Reading, part: int, marks: Marks) -> Message:
+    """Take back one part of a reading whose other parts stay."""
+    names = [f"{name}:{part}/" for name in reading.ids]
+    marked = [mark for mark in marks if mark.startswith(tuple(names))]
+    if not marked:
+        raise texts.nothing_to_undo(reading.title)
+    for mark in marked:
+        if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
+            await activity.took_back_part(ctx, mark)
+    return texts.undone(reading, 0)
+
+
 @command("skip", "Set a reading aside", replace(READING, required=True), listed=False)
 async def skip(ctx: Context, reading: str) -> Message:
     ctx = await join(ctx)
-    chosen = await find_reading(ctx, reading)
+    chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "done":
         return texts.done_already(chosen, _section(ctx, chosen))
@@ -117,7 +126,7 @@ async def skip(ctx: Context, reading: str) -> Message:
     listed=False,
 )
 async def unskip(ctx: Context, reading: str) -> Message:
-    chosen = await find_reading(ctx, reading)
+    chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "skipped":
         for name in chosen.ids:
@@ -139,39 +148,23 @@ async def know(ctx: Context, section: str) -> Message:
         for reading in roadmap_progress.planned(ctx.pack, ctx.group.course)
         if reading in chosen.readings
     ]
+    marked = 0
     for reading in readings:
         if await roadmap_marks.mark(
-            ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "done", ctx.group.id, ctx.now
+            ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "known", ctx.group.id, ctx.now
         ):
-            await roadmap_marks.count(ctx.tx, ctx.group.id, reading.id, 1)
-    return texts.known(chosen, len(readings))
-
-
-async def find_reading(ctx: Context, typed: str) -> Reading:
-    """The reading a person means; raises `UserError` where it is none, or several."""
-    found = lookup.readings(ctx.pack, typed)
-    if not found:
-        own = (
-            roadmap_progress.own_reading(i)
-            for _, i in await weeks.history(ctx.tx, ctx.group.id)
-            if i.reading == typed
-        )
-        reading = next(filter(None, own), None)
-        if reading:
-            return reading
-        raise roadmap_texts.no_such("reading", typed, "roadmap")
-    if len(found) > 1:
-        raise roadmap_texts.ambiguous("reading", typed, [reading.title for reading in found])
-    return found[0]
+            marked += 1
+            await activity.knows_reading(ctx, reading.id)
+    return texts.known(chosen, marked)
 
 
 async def _chosen(
     ctx: Context, typed: str | None, part: int | None, marks: Marks
 ) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
-    asked_for = await queue(ctx)
+    asked_for = await order.queue(ctx)
     if typed:
-        chosen = await find_reading(ctx, typed)
+        chosen = await finding.find_reading(ctx, typed)
         asked = next(
             (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
             None,
@@ -180,43 +173,7 @@ async def _chosen(
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if step is None:
         raise texts.nothing_left()
-    return step.reading, Item(step.reading.id, step.part, step.parts, step.reading.minutes)
-
-
-async def _numbered(ctx: Context, typed: str) -> tuple[Reading, Item] | None:
-    """A plain number means that reading of the open week, counted as its post lists them."""
-    week = await weeks.current(ctx.tx, ctx.group.id) if typed.isdecimal() else None
-    items = await weeks.items(ctx.tx, week.id) if week else ()
-    number = int(typed[:4]) if items else 0
-    if not 1 <= number <= len(items):
-        return None
-    item = items[number - 1]
-    reading = ctx.pack.reading_by_id.get(item.reading) or roadmap_progress.own_reading(item)
-    return (reading, item) if reading else None
-
-
-async def _likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks) -> list[Reading]:
-    """Those of this week before the others, and what is still to be read before what is done."""
-    week = await weeks.current(ctx.tx, ctx.group.id)
-    planned = {item.reading for item in await weeks.items(ctx.tx, week.id)} if week else set()
-    return sorted(
-        found, key=lambda r: (planned.isdisjoint(r.ids), roadmap_progress.state(r, marks) == "done")
-    )
-
-
-async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
-    """What the group's weeks ask of this member.
-
-    This week's, then since they came, then from before, oldest first.
-    """
-    ranked: dict[Why, list[Item]] = {"week": [], "missed": [], "catch-up": []}
-    for week, item in await weeks.history(ctx.tx, ctx.group.id):
-        since = ctx.member.joined_at and (
-            week.closed_at is None or week.closed_at > ctx.member.joined_at
-        )
-        why: Why = "week" if week.state != "closed" else "missed" if since else "catch-up"
-        ranked[why].append(item)
-    return [(why, item) for why, items in ranked.items() for item in items]
+    return step.reading, step.item
 
 
 async def _mark_part(ctx: Context, item: Item, marks: Marks) -> Marks | None:

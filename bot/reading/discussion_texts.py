@@ -43,6 +43,26 @@ def questions(
     )
 
 
+def of_week(
+    number: int, asked: Sequence[Discussion], sections: Sequence[Section], *, for_all: bool
+) -> Message:
+    """The questions of the week that runs; `sections`: its own, of which there are more."""
+    listed = "\n".join(f"**{n}.** {question.ask.strip()}" for n, question in enumerate(asked, 1))
+    choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(asked, 1))
+    more = [
+        Button(clip(f"More: {section.title}"), Call("discuss", {"section": section.id}))
+        for section in sections
+        if section.discussion
+    ]
+    show = None if for_all else Button("Show everyone", Call("show discussion"))
+    return say(
+        f"# To discuss in week {number}\n{listed}",
+        Select("What a good answer covers (only you see it)", Call("reveal"), "question", choices),
+        *([row(*more[: ROW - 1], show)] if more or show else []),
+        replace=not for_all,
+    )
+
+
 def _pages(section: Section, page: int, pages: int, *, for_all: bool) -> Buttons:
     here = {"section": section.id}
     return row(

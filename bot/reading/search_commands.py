@@ -6,6 +6,9 @@ from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
+from bot.core.records import Week
+from bot.plan import weeks
+from bot.plan.planned import sections_of
 from bot.quiz.solo import current_sections
 from bot.reading import discussion_texts, texts
 from bot.roadmap import search_texts
@@ -29,6 +32,10 @@ async def search(ctx: Context, text: str) -> Message:
     "discuss", "Questions to discuss, with what a good answer covers", SECTION, PAGE, reads=True
 )
 async def discuss(ctx: Context, section: str | None, page: int | None) -> Message:
+    if not section and (week := await weeks.current(ctx.tx, ctx.group.id)):
+        asked = _asked_in(ctx, week)
+        if asked:
+            return await _of_week(ctx, week, asked, for_all=False)
     first, *others = await _sections(ctx, section)
     return _page(first, page or 1, others, for_all=False)
 
@@ -43,6 +50,10 @@ async def discuss(ctx: Context, section: str | None, page: int | None) -> Messag
     reads=True,
 )
 async def show_discussion(ctx: Context, section: str | None, page: int | None) -> Message:
+    if not section and (week := await weeks.current(ctx.tx, ctx.group.id)):
+        asked = _asked_in(ctx, week)
+        if asked:
+            return await _of_week(ctx, week, asked, for_all=True)
     return _page((await _sections(ctx, section))[0], page or 1, (), for_all=True)
 
 
@@ -58,6 +69,19 @@ async def reveal(ctx: Context, question: str) -> Message:
     if found is None:
         raise roadmap_texts.no_such("discussion question", question, "discuss")
     return discussion_texts.covers(found, ctx.pack.section_of[found.id])
+
+
+def _asked_in(ctx: Context, week: Week) -> list[Discussion]:
+    """What a week asks, without what has left the pack since."""
+    known = (ctx.pack.discussion_by_id.get(name) for name in week.questions)
+    return [question for question in known if question and not question.retired]
+
+
+async def _of_week(
+    ctx: Context, week: Week, asked: Sequence[Discussion], *, for_all: bool
+) -> Message:
+    sections = sections_of(await weeks.items(ctx.tx, week.id), ctx.pack)
+    return discussion_texts.of_week(week.number, asked, sections, for_all=for_all)
 
 
 async def _sections(ctx: Context, typed: str | None) -> Sequence[Section]:

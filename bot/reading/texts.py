@@ -18,9 +18,11 @@ OWN_SECTION = Section("", "your group's own reading", "outline")
 _WHY_NOW: dict[Why, str] = {
     "week": "it is this week's reading",
     "missed": "your group read it since you came, and it is still open",
+    "task": "it is what this week gives you to do",
+    "way in": "this week builds on it, and your group read it before you came",
     "catch-up": "your group read it before you came; the oldest comes first",
     "course": "the next one of your group's course",
-    "deeper": "your group's course is done, and this goes deeper",
+    "deeper": "you have read all of your group's course, and this goes deeper",
     "optional": "everything planned is done; this one is for the curious",
     "skipped": "all else is done, and you had set this one aside",
 }
@@ -34,17 +36,20 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
     reading = step.reading
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
-    split = f" (part {step.part} of {step.parts})" if step.parts > 1 else ""
-    catch_up = step.why == "catch-up" and bool(section.id)
-    part = {"part": str(step.part)} if step.parts > 1 else {}
+    item = step.item
+    split = f" (part {item.part} of {item.parts})" if item.parts > 1 else ""
+    catch_up = step.why in ("way in", "catch-up") and bool(section.id)
+    part = {"part": str(item.part)} if item.parts > 1 else {}
     written_by = f"{source(reading)}\n" if source(reading) else ""
     to_go = f" · {left} to go on the course" if step.why == "course" else ""
+    heading, what = ("Do next", "Done when") if step.why == "task" else ("Read next", "Part")
     return say(
-        f"# Read next\n{title(reading)}\n{written_by}"
-        f"**Part:** {plain(reading.part)}{split} · **{duration(reading.minutes)}**{why}{note}\n"
+        f"# {heading}\n{title(reading)}\n{written_by}"
+        f"**{what}:** {plain(step.passage.strip())}{split} · **{duration(item.minutes)}**"
+        f"{why}{note}\n"
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*{_due(due)}",
         row(
-            Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
+            Button(_finished(step), Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", _section_call(section)),
@@ -55,6 +60,10 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
         *([row(Button("Review", Call("quiz review")))] if due else []),
         replace=True,
     )
+
+
+def _finished(step: Step) -> str:
+    return "I've done it" if step.why == "task" else "I've read it"
 
 
 def known(section: Section, readings: int) -> Message:
@@ -81,6 +90,7 @@ def part_done(reading: Reading, item: Item, section: Section, *, quiz: bool) -> 
         row(
             Button("What's next?", Call("next"), "primary"),
             _quiz_button(reading) if quiz else None,
+            Button("Undo", Call("undo", {"reading": reading.id, "part": str(item.part)})),
             Button("Show the section", _section_call(section)),
         ),
         replace=True,
@@ -112,11 +122,11 @@ def done(
     quiz: bool,
 ) -> Message:
     """A reading was marked as read. `quiz`: there is something to ask on it."""
+    read = f"{in_section.done} of {in_section.total} readings done. " if section.id else ""
+    here = f"{plain(section.title)}: {read}" if read else ""
     return say(
         f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
-        f"{_week_line(in_week)}{plain(section.title)}: {in_section.done} of {in_section.total} "
-        "readings done. "
-        f"Your course: {on_course.done} of {on_course.total}.",
+        f"{_week_line(in_week)}{here}Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
             _quiz_button(reading) if quiz else None,

@@ -11,7 +11,9 @@ from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap import texts
 from bot.roadmap.progress import Marks, Tally
+from bot.roadmap.texts import Share
 from content import lookup
+from content.courses import course_or_recommended
 from content.model import Pack, Section
 
 
@@ -51,7 +53,8 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if section:
         return _one(ctx, find_section(ctx.pack, section), marks, page or 1)
-    return texts.whole(ctx.pack, _tallies(ctx.pack, marks), await _group_share(ctx))
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    return texts.whole(ctx.pack, course, _tallies(ctx, marks), await _group_share(ctx))
 
 
 @command(
@@ -62,7 +65,9 @@ async def roadmap(ctx: Context, section: str | None, page: int | None) -> Messag
     reads=True,
 )
 async def show_roadmap(ctx: Context) -> Message:
-    return texts.whole(ctx.pack, _tallies(ctx.pack, {}), await _group_share(ctx), for_all=True)
+    course = course_or_recommended(ctx.pack, ctx.group.course)
+    share = await _group_share(ctx)
+    return texts.whole(ctx.pack, course, _tallies(ctx, {}), share, for_all=True)
 
 
 def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
@@ -81,8 +86,15 @@ def _one(ctx: Context, section: Section, marks: Marks, page: int) -> Message:
     )
 
 
-def _tallies(pack: Pack, marks: Marks) -> Mapping[str, Tally]:
-    return {section.id: _tally(section, marks) for section in pack.sections}
+def _tallies(ctx: Context, marks: Marks) -> Mapping[str, Tally]:
+    """Of each section what the course takes of it; of those beyond it all there is."""
+    planned = set(roadmap_progress.planned(ctx.pack, ctx.group.course))
+    return {
+        section.id: roadmap_progress.tally(planned & set(section.readings), marks)
+        if planned & set(section.readings)
+        else _tally(section, marks)
+        for section in ctx.pack.sections
+    }
 
 
 def _tally(section: Section, marks: Marks) -> Tally:
@@ -91,22 +103,20 @@ def _tally(section: Section, marks: Marks) -> Tally:
     )
 
 
-async def _group_share(ctx: Context) -> Mapping[str, int] | None:
-    """How much of each section's course the members have read together, in percent."""
+async def _group_share(ctx: Context) -> Mapping[str, Share] | None:
+    """How much of each section's course the members have read together, of how much."""
     if ctx.group.solo or not ctx.group.id:
         return None
     people = await members.count(ctx.tx, ctx.group.id)
     totals = await roadmap_marks.totals(ctx.tx, ctx.group.id)
     planned = set(roadmap_progress.planned(ctx.pack, ctx.group.course))
-    shares: dict[str, int] = {}
+    shares: dict[str, Share] = {}
     for section in ctx.pack.sections:
         readings = [reading for reading in section.readings if reading in planned]
         finished = sum(
             min(people, sum(totals.get(name, 0) for name in reading.ids)) for reading in readings
         )
-        shares[section.id] = (
-            100 * finished // (people * len(readings)) if people and readings else 0
-        )
+        shares[section.id] = (finished, people * len(readings))
     return shares
 
 

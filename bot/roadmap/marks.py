@@ -1,6 +1,6 @@
 """A person's way through a pack.
 
-Readings done or set aside, and how many of a group finished each.
+Readings done, known or set aside, and how many of a group finished each.
 """
 
 from collections.abc import Mapping
@@ -33,14 +33,15 @@ async def mark(
 ) -> bool:
     """Set the state of a reading; False if it stood so already.
 
-    What is done is never merely set aside.
+    What is done is never merely set aside or known, and what is known never set aside.
     """
     rows = await tx.execute(
         "INSERT INTO progress (person_id, pack, reading, state, group_id, at)"
         " VALUES (:person, :pack, :reading, :state, :group, :now)"
         " ON CONFLICT (person_id, pack, reading) DO UPDATE"
         " SET state = excluded.state, group_id = excluded.group_id, at = excluded.at"
-        " WHERE progress.state <> excluded.state AND progress.state <> 'done' RETURNING reading",
+        " WHERE progress.state <> excluded.state AND progress.state <> 'done'"
+        " AND NOT (progress.state = 'known' AND excluded.state = 'skipped') RETURNING reading",
         person=person,
         pack=pack,
         reading=reading,

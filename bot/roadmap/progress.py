@@ -6,12 +6,16 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.core.records import Item, ProgressState
-from content.courses import course_or_recommended, planned_readings
+from content.course_model import Course
+from content.courses import course_or_recommended, minutes_of, planned_readings
 from content.model import Level, Pack, Reading
 
 Marks = Mapping[str, ProgressState]
-Why = Literal["week", "missed", "catch-up", "course", "deeper", "optional", "skipped"]
+Why = Literal[
+    "week", "task", "missed", "way in", "catch-up", "course", "deeper", "optional", "skipped"
+]
 
+_BEST_FIRST: tuple[ProgressState, ...] = ("done", "known", "skipped")
 # What comes after the group's course.
 _AFTER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
     ("deeper", ("essential", "core")),
@@ -21,21 +25,34 @@ _AFTER: tuple[tuple[Why, tuple[Level, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next reading (or a part of it), and why it comes now."""
+    """The next reading (or a part of it), and why it comes now.
+
+    `item`: how the group's plan or its course gives it.
+    """
 
     reading: Reading
     why: Why
-    part: int = 1
-    parts: int = 1
+    item: Item
+
+    @property
+    def passage(self) -> str:
+        """What of it there is to read."""
+        return self.item.passage or self.reading.part
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of something is done: readings and minutes."""
+    """How much of something is done: readings and minutes; `known`: readings known before."""
 
     done: int
     total: int
     minutes: int = 0
+    known: int = 0
+
+    @property
+    def to_go(self) -> int:
+        """How many readings are neither done nor known."""
+        return self.total - self.done - self.known
 
 
 def state(reading: Reading, marks: Marks) -> ProgressState | None:
@@ -45,7 +62,7 @@ def state(reading: Reading, marks: Marks) -> ProgressState | None:
     ):  # nearly all; and this is asked of every reading of the pack, several times a command
         return marks.get(reading.id)
     states = {marks[name] for name in reading.ids if name in marks}
-    return "done" if "done" in states else "skipped" if states else None
+    return next((best for best in _BEST_FIRST if best in states), None)
 
 
 def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
@@ -55,6 +72,13 @@ def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
     if whole or item.parts == 1:
         return whole
     return marks.get(part_mark(item.reading, item.part, item.parts))
+
+
+def mark_names(pack: Pack, item: Item) -> tuple[str, ...]:
+    """All names under which progress on what a week plans may be kept."""
+    known = pack.reading_by_id.get(item.reading)
+    whole = known.ids if known else (item.reading,)
+    return whole if item.parts == 1 else (*whole, part_mark(item.reading, item.part, item.parts))
 
 
 def part_mark(reading: str, part: int, parts: int) -> str:
@@ -82,22 +106,51 @@ def next_step(
     for why, item in queue:
         known = pack.reading_by_id.get(item.reading) or own_reading(item)
         if known and not known.retired and item_state(pack, item, marks) is None:
-            return Step(known, why, item.part, item.parts)
-    for reading in planned(pack, course):
-        if state(reading, marks) is None:
-            return Step(reading, "course")
+            return Step(known, why, item)
+    for entry in planned_readings(course_or_recommended(pack, course)):
+        reading = pack.reading_by_id[entry.reading]
+        if not reading.retired and state(reading, marks) is None:
+            item = Item(reading.id, 1, 1, minutes_of(entry, pack), passage=entry.part)
+            return Step(reading, "course", item)
     for why, levels in _AFTER:
         for reading in pack.readings:
             if reading.level in levels and state(reading, marks) is None:
-                return Step(reading, why)
+                return Step(reading, why, _whole(reading))
     skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
-    return next((Step(reading, "skipped") for reading in skipped), None)
+    return next((Step(reading, "skipped", _whole(reading)) for reading in skipped), None)
+
+
+def _whole(reading: Reading) -> Item:
+    return Item(reading.id, 1, 1, reading.minutes)
+
+
+def stops(pack: Pack, course: Course, marks: Marks) -> tuple[tuple[str, Tally], ...]:
+    """The way through a course, stop by stop: its weeks by their themes, else its sections."""
+    if course.weeks:
+        named = [
+            (f"{number}. {week.theme}", [pack.reading_by_id[e.reading] for e in week.readings])
+            for number, week in enumerate(course.weeks, 1)
+        ]
+    else:
+        held: dict[str, list[Reading]] = {}
+        for reading in planned(pack, course.id):
+            held.setdefault(pack.section_of[reading.id].title, []).append(reading)
+        named = list(held.items())
+    return tuple((title, tally(readings, marks)) for title, readings in named)
 
 
 def own_reading(item: Item) -> Reading | None:
-    """Something that is not in the pack: an organiser gave it to a week."""
+    """Something that is no reading of the pack: an organiser gave it to a week, or it is a task."""
     return (
-        Reading(item.reading, item.title, item.url, "core", item.minutes, "all of it", kind="")
+        Reading(
+            item.reading,
+            item.title,
+            item.url,
+            "core",
+            item.minutes,
+            item.passage or "all of it",
+            kind="",
+        )
         if item.title
         else None
     )
@@ -107,4 +160,5 @@ def tally(readings: Iterable[Reading], marks: Marks) -> Tally:
     """How many of these readings are done, and how many minutes that was."""
     listed = list(readings)
     done = [reading for reading in listed if state(reading, marks) == "done"]
-    return Tally(len(done), len(listed), sum(reading.minutes for reading in done))
+    known = sum(state(reading, marks) == "known" for reading in listed)
+    return Tally(len(done), len(listed), sum(reading.minutes for reading in done), known)

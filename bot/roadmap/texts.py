@@ -4,42 +4,54 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.call import Call
 from bot.core.errors import UserError
-from bot.core.formats import counted, duration
+from bot.core.formats import counted, duration, percent
 from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Message, Select, Text, clip, row, say
 from bot.core.quoting import quoted
+from bot.roadmap.course_texts import course_name
 from bot.roadmap.progress import Marks, Tally, state
+from content.course_model import Course
+from content.courses import planned_ids
 from content.model import Chapter, Pack, Reading, Section
 
 READINGS_A_PAGE = 8
 PAGE = 2300  # characters: about one screen of a terminal, and well within what a message holds
-_SIGN = {"done": "✓", "skipped": "↷", None: "○"}
+_SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
+# How many readings, of how many.
+Share = tuple[int, int]
 _LEVEL = {"essential": "essential", "core": "core", "optional": "optional"}
 
 
 def whole(
     pack: Pack,
+    course: Course,
     tallies: Mapping[str, Tally],
-    group: Mapping[str, int] | None,
+    group: Mapping[str, Share] | None,
     *,
     for_all: bool = False,
 ) -> Message:
-    """Every chapter and section.
+    """Every section: those of the course under their chapters, then the rest.
 
-    `group`: how much of each section it has read, in percent; None for one alone.
+    `group`: how much of each section it has read; None for one alone.
     """
-    lines = [f"# {plain(pack.title)}", plain(pack.about)]
-    number = 0
-    for chapter in (chapter for chapter in pack.chapters if not chapter.retired):
-        lines.append(f"**{plain(chapter.title)}**")
-        for section in _active(chapter):
-            number += 1
-            lines.append(
-                _section_line(number, section, None if for_all else tallies[section.id], group)
-            )
+    planned = planned_ids(course)
+    walked = [s for s in pack.sections if any(r.id in planned for r in s.readings)]
+    beyond = [section for section in pack.sections if section not in walked]
+    numbers = {section.id: number for number, section in enumerate(pack.sections, 1)}
+
+    def line(section: Section) -> str:
+        tally = None if for_all else tallies[section.id]
+        return _section_line(numbers[section.id], section, tally, group)
+
+    lines = [f"# {plain(pack.title)}", f"*{plain(course_name(course))}*"]
+    for chapter in pack.chapters:
+        if on_course := [section for section in chapter.sections if section in walked]:
+            lines += [f"**{plain(chapter.title)}**", *map(line, on_course)]
+    if beyond:
+        lines += ["**Beyond the course**", *map(line, beyond)]
     if not for_all:
         lines.append(
-            "*✓ done, ◐ begun, ○ to come, · readings only so far;* "
+            "*✓ done, ≈ known before, ◐ begun, ○ to come, · readings only so far;* "
             f"{command('roadmap', 'section:2')} *opens section 2*"
         )
     buttons = row(
@@ -77,9 +89,8 @@ def section(
     `place`: where on the map it stands.
     """
     readings = [reading for reading in chosen.readings if not reading.retired]
-    head = (
-        f"# {plain(chosen.title)}\n*{plain(place)} · {tally.done} of {tally.total} readings done*"
-    )
+    read = f"{tally.done} of {tally.total} readings done{_known(tally)}"
+    head = f"# {plain(chosen.title)}\n*{plain(place)} · {read}*"
     about = "\n".join(_about(chosen))
     listed = [_reading_lines(reading, marks) for reading in readings]
     if also:
@@ -94,6 +105,10 @@ def section(
         _section_buttons(chosen, page, len(pages)),
         replace=True,
     )
+
+
+def _known(tally: Tally) -> str:
+    return f", {tally.known} known before" if tally.known else ""
 
 
 def no_such(what: str, given: str, lists: str) -> UserError:
@@ -185,14 +200,21 @@ def _section_buttons(chosen: Section, page: int, pages: int) -> Block:
 
 
 def _section_line(
-    number: int, section: Section, tally: Tally | None, group: Mapping[str, int] | None
+    number: int, section: Section, tally: Tally | None, group: Mapping[str, Share] | None
 ) -> str:
     written = "" if section.status == "complete" else " ·"
-    together = f" · group {group[section.id]} %" if group and group.get(section.id) else ""
+    read, of = group.get(section.id, (0, 0)) if group else (0, 0)
+    together = f" · group {percent(read, of)}" if read else ""
     if tally is None:
         return f"{number}. {plain(section.title)}{together}"
-    sign = "✓" if tally.total and tally.done == tally.total else "◐" if tally.done else "○"
+    sign = _section_sign(tally)
     return f"{sign} {number}. {plain(section.title)} {tally.done}/{tally.total}{written}{together}"
+
+
+def _section_sign(tally: Tally) -> str:
+    if tally.total and not tally.to_go:
+        return "✓" if tally.done else "≈"
+    return "◐" if tally.done or tally.known else "○"
 
 
 def _active(chapter: Chapter) -> list[Section]:

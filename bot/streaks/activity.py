@@ -10,13 +10,11 @@ from bot.boards import scores
 from bot.boards.scoring import REPLY_POINTS, reading_points
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
-from bot.core.records import Award, AwardKind, Item, Member, Week
+from bot.core.records import Award, AwardKind, Member, Week
 from bot.plan import finishers, weeks
 from bot.roadmap import marks as roadmap_marks
-from bot.roadmap import progress as roadmap_progress
 from bot.streaks import activities
 from bot.streaks.activities import Kind
-from content.model import Pack
 
 
 async def did(ctx: Context, kind: Kind, subject: str) -> bool:
@@ -44,6 +42,26 @@ async def finished_reading(ctx: Context, reading: str) -> int:
     given = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
     return points if given else 0
+
+
+async def knows_reading(ctx: Context, reading: str) -> None:
+    """A reading is known: no activity, but it may have been all that a week still had open."""
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
+        week = await weeks.find(ctx.tx, name)
+        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
+        items = await weeks.items(ctx.tx, name)
+        if member and finishers.is_finished(ctx.pack, items, marks):
+            await finishers.add(ctx.tx, name, member.id, ctx.now)
+
+
+async def knows_reading_no_more(ctx: Context, reading: str) -> None:
+    """A reading that was known is open again, in the weeks that still run."""
+    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
+        week = await weeks.find(ctx.tx, name)
+        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
+        if member:
+            await finishers.remove(ctx.tx, name, member.id)
 
 
 async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
@@ -110,29 +128,15 @@ async def in_every_week(
         if running and running.id == week.id:
             day = local_day(ctx.now, ctx.zone)
             await activities.add(ctx.tx, member.id, kind, subject or reading, ctx.now, day, week.id)
-        if is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
+        if finishers.is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
             await finishers.add(ctx.tx, week.id, member.id, ctx.now)
 
 
 async def finished_early(ctx: Context, week: Week) -> None:
     """A week has opened: whoever had read all of it before has finished it."""
     items = await weeks.items(ctx.tx, week.id)
-    known = [ctx.pack.reading_by_id.get(item.reading) for item in items]
-    readings = [
-        reading.ids if reading else (item.reading,)
-        for item, reading in zip(items, known, strict=True)
-    ]
-    await finishers.add_early(ctx.tx, week.id, readings, ctx.now)
-
-
-def is_finished(pack: Pack, items: tuple[Item, ...], marks: roadmap_progress.Marks) -> bool:
-    """Whether all that a week plans is done.
-
-    A week that brings nothing new is nobody's to finish.
-    """
-    return bool(items) and all(
-        roadmap_progress.item_state(pack, item, marks) == "done" for item in items
-    )
+    if items:
+        await finishers.add_early(ctx.tx, week.id, ctx.pack, items, ctx.now)
 
 
 async def _leave(ctx: Context, week_id: str, reading: str) -> None:

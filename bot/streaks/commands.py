@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 
-from bot.accounts import members
 from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.plan import weeks
-from bot.streaks import activities, counting, excused_weeks, streaks, texts
+from bot.plan import finishers, weeks
+from bot.streaks import activities, counting, texts
 from bot.streaks.streaks import Streak
 
 
@@ -18,22 +17,18 @@ async def streak(ctx: Context) -> Message:
     since = (today - timedelta(weeks=54)).isoformat()
     days = dict(await activities.days(ctx.tx, ctx.member.id, since)) if ctx.member.id else {}
     current = await weeks.current(ctx.tx, ctx.group.id)
-    active = (
-        await activities.in_week(ctx.tx, ctx.member.id, current.id)
-        if current and ctx.member.id
-        else 0
-    )
-    return texts.streak(await streak_of(ctx, ctx.member.id), current, active, days, today)
+    member = ctx.member.id
+    active, finished = 0, False
+    if current and member:
+        active = await activities.in_week(ctx.tx, member, current.id)
+        finished = await finishers.has(ctx.tx, current.id, member)
+    kept = await streak_of(ctx, member)
+    return texts.streak(kept, current, active, days, today, finished=finished)
 
 
 async def streak_of(ctx: Context, member: str) -> Streak:
-    """The streak of a member of the group, folded from their closed weeks."""
-    if not member:
-        return Streak()
-    closed = [week for week in await weeks.of_group(ctx.tx, ctx.group.id) if week.state == "closed"]
-    active = (await members.active_weeks(ctx.tx, ctx.group.id, member)).get(member, set())
-    excused = (await excused_weeks.of_group(ctx.tx, ctx.group.id)).get(member, set())
-    return streaks.fold(counting.closed_weeks(closed, active, excused))
+    """The streak of a member of the group."""
+    return await counting.streak_of(ctx.tx, ctx.group.id, member) if member else Streak()
 
 
 COMMANDS = (streak,)

@@ -1,29 +1,76 @@
 """Everybody's streak, folded anew from the closed weeks of a group and kept."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.accounts import members
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Week
-from bot.plan import weeks
+from bot.plan import finishers, weeks
 from bot.streaks import excused_weeks, streaks
+from bot.streaks.streaks import Streak
+
+
+@dataclass(slots=True)
+class _MemberWeeks:
+    """What the weeks of a group, by id, were for one member.
+
+    `active`: they did something; `finished`: they had read all of it, perhaps long before;
+    `excused`: by an organiser; `spared`: it left them nothing to do.
+    """
+
+    active: set[str] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
+    excused: set[str] = field(default_factory=set)
+    spared: set[str] = field(default_factory=set)
 
 
 async def count_streaks(tx: Transaction, group: Group, now: datetime) -> None:
     """Fold every member's closed weeks, and keep what changed."""
-    closed = [week for week in await weeks.of_group(tx, group.id) if week.state == "closed"]
-    active = await members.active_weeks(tx, group.id)
-    excused = await excused_weeks.of_group(tx, group.id)
+    closed = await _closed(tx, group.id)
+    by_member = await _weeks_of_members(tx, group.id)
     for member, kept in (await members.streaks(tx, group.id)).items():
-        streak = streaks.fold(
-            closed_weeks(closed, active.get(member, set()), excused.get(member, set()))
-        )
+        streak = _fold(closed, by_member[member])
         if (streak.weeks, streak.longest) != kept:
             await members.set_streak(tx, member, streak.weeks, streak.longest, now)
 
 
-def closed_weeks(
-    closed: list[Week], active: set[str], excused: set[str]
-) -> list[streaks.ClosedWeek]:
-    """What the closed weeks of a group were for one member."""
-    return [streaks.ClosedWeek(w.number, w.id in active, w.short, w.id in excused) for w in closed]
+async def streak_of(tx: Transaction, group: str, member: str) -> Streak:
+    """The streak of one member, folded from their closed weeks."""
+    return _fold(await _closed(tx, group), (await _weeks_of_members(tx, group, member))[member])
+
+
+async def _closed(tx: Transaction, group: str) -> list[Week]:
+    return [week for week in await weeks.of_group(tx, group) if week.state == "closed"]
+
+
+async def _weeks_of_members(
+    tx: Transaction, group: str, member: str = ""
+) -> Mapping[str, _MemberWeeks]:
+    """The weeks of every member of a group, or of only one."""
+    found: dict[str, _MemberWeeks] = defaultdict(_MemberWeeks)
+    for name, ids in (await members.active_weeks(tx, group, member)).items():
+        found[name].active = ids
+    for name, ids in (await finishers.weeks_of_members(tx, group, member)).items():
+        found[name].finished = ids
+    for name, ids in (await excused_weeks.of_group(tx, group)).items():
+        found[name].excused = ids
+    for name, ids in (await finishers.left_nothing(tx, group)).items():
+        found[name].spared = ids
+    return found
+
+
+def _fold(closed: Iterable[Week], own: _MemberWeeks) -> Streak:
+    return streaks.fold(
+        streaks.ClosedWeek(
+            week.number,
+            active=week.id in own.active,
+            finished=week.id in own.finished,
+            short=week.short,
+            forgiven=week.id in own.excused,
+            spared=week.id in own.spared,
+        )
+        for week in closed
+    )

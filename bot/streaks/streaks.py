@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["active", "frozen", "lost", "missed", "short", "forgiven"]
+Outcome = Literal["active", "finished", "frozen", "lost", "missed", "short", "forgiven", "spared"]
 
 FREEZE_EVERY = 4
 MOST_FREEZES = 2
@@ -12,12 +12,18 @@ MOST_FREEZES = 2
 
 @dataclass(frozen=True, slots=True)
 class ClosedWeek:
-    """What a week was for one member."""
+    """What a week was for one member.
+
+    `active`: they did something in it; `finished`: they had read all of it, perhaps before;
+    `spared`: it left them nothing to do.
+    """
 
     number: int
     active: bool
     short: bool = False
     forgiven: bool = False
+    finished: bool = False
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def fold(weeks: Iterable[ClosedWeek]) -> Streak:
     streak = Streak()
     begun = False
     for week in weeks:
-        begun = begun or week.active
+        begun = begun or week.active or week.finished
         if begun:
             streak = _after(streak, week)
     return streak
@@ -66,14 +72,14 @@ def _after(streak: Streak, week: ClosedWeek) -> Streak:
 
 
 def _step(streak: Streak, week: ClosedWeek) -> Step:
-    if week.active:
+    if week.active or week.finished:
         weeks = streak.weeks + 1
         earned = weeks % FREEZE_EVERY == 0 and streak.freezes < MOST_FREEZES
-        return Step(week.number, "active", weeks, streak.freezes + earned, earned)
-    if week.forgiven or week.short:
-        return Step(
-            week.number, "forgiven" if week.forgiven else "short", streak.weeks, streak.freezes
-        )
+        outcome: Outcome = "active" if week.active else "finished"
+        return Step(week.number, outcome, weeks, streak.freezes + earned, earned)
+    if week.forgiven or week.short or week.spared:
+        outcome = "forgiven" if week.forgiven else "spared" if week.spared else "short"
+        return Step(week.number, outcome, streak.weeks, streak.freezes)
     if streak.freezes:
         return Step(week.number, "frozen", streak.weeks, streak.freezes - 1)
     return Step(week.number, "lost" if streak.weeks else "missed", 0, streak.freezes)

@@ -15,20 +15,28 @@ _SHADES = "·░▒▓█"
 
 
 def streak(
-    kept: Streak, open_week: Week | None, active: int, days: Mapping[str, int], today: date
+    kept: Streak,
+    open_week: Week | None,
+    active: int,
+    days: Mapping[str, int],
+    today: date,
+    *,
+    finished: bool,
 ) -> Message:
     """All about a member's streak.
 
-    `active`: what they did in the open week; `days`: activities by local date.
+    `active`: what they did in the open week; `finished`: whether its readings are all done; `days`:
+    activities by local date.
     """
-    pending = " (+1 when this week closes)" if open_week and active else ""
+    pending = " (+1 when this week closes)" if open_week and (active or finished) else ""
     freezes = counted(kept.freezes, "freeze")
     return say(
         f"# {counted(kept.weeks, 'week')} in a row{pending}\n"
         f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every "
         f"{FREEZE_EVERY} weeks, "
         f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
-        f"{_stake(kept, open_week, active)}\n{_story(kept.steps)}\n{_heat_map(days, today)}",
+        f"{_stake(kept, open_week, active, finished=finished)}\n{_story(kept.steps)}\n"
+        f"{_heat_map(days, today)}",
         row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
         replace=True,
     )
@@ -47,7 +55,7 @@ def daily_run(days: Mapping[str, int], today: date) -> int:
     return run
 
 
-def _stake(kept: Streak, open_week: Week | None, active: int) -> str:
+def _stake(kept: Streak, open_week: Week | None, active: int, *, finished: bool) -> str:
     if open_week is None:
         return "No week is open, so nothing is at stake."
     until = at(open_week.planned_close, "full")
@@ -56,6 +64,8 @@ def _stake(kept: Streak, open_week: Week | None, active: int) -> str:
             "This week is safe already: "
             f"{counted(active, 'activity').replace('activitys', 'activities')}."
         )
+    if finished:
+        return "This week is safe already: you had read all of it before."
     if not kept.weeks:
         return (
             f"One activity before {until} begins a streak: a reading, a quiz, or a reply in "
@@ -79,8 +89,9 @@ def _story(steps: Sequence[Step]) -> str:
     week = f"Week {last.number}"
     match last.outcome:
         case "active":
-            earned = ", and a freeze was earned" if last.earned else ""
-            return f"{week} counted: you were active{earned}."
+            return f"{week} counted: you were active{_earned(last)}."
+        case "finished":
+            return f"{week} counted: you had read all of it before{_earned(last)}."
         case "frozen":
             return f"{week} passed without you, and a freeze kept your streak."
         case "lost":
@@ -89,8 +100,14 @@ def _story(steps: Sequence[Step]) -> str:
             return f"{week} passed without an activity. The next one is a fresh start."
         case "short":
             return f"{week} was a short one: it could only count for you, never against you."
+        case "spared":
+            return f"{week} left you nothing to do, so your streak is as it was."
         case "forgiven":
             return f"{week} was excused by an organiser, so your streak is as it was."
+
+
+def _earned(step: Step) -> str:
+    return ", and a freeze was earned" if step.earned else ""
 
 
 def _heat_map(days: Mapping[str, int], today: date) -> str:

@@ -21,7 +21,9 @@ _THREAD = Option("thread", "The thread as the platform calls it")
 async def week_opened(ctx: Context, number: int, place: str | None, message: str | None) -> None:
     """The week's post stands in a place."""
     where = place or FIRST_PLACE
-    week = await opening.week_opened(ctx.tx, ctx.group, number, where, message or "", ctx.now)
+    week = await opening.week_opened(
+        ctx.tx, ctx.group, ctx.pack, number, where, message or "", ctx.now
+    )
     if week:
         await activity.finished_early(ctx, week)
         await reminders.enqueue_all(ctx, week)
@@ -40,7 +42,7 @@ async def last_week_closed(ctx: Context, week: str) -> None:
     """The farewell is out: the last week of the plan is over."""
     found = await weeks.find(ctx.tx, week)
     if found and found.state != "closed":
-        await closing.close_week(ctx.tx, ctx.group, found, ctx.now)
+        await closing.close_week(ctx.tx, ctx.group, ctx.pack, found, ctx.now)
 
 
 async def _warn_of_end(ctx: Context) -> None:

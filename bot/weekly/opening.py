@@ -42,7 +42,7 @@ async def begin_week(
     ahead = await plan(tx, group, schedule, pack)
     if not ahead or ahead[0].number != number:
         return None
-    planned = await week_questions.with_questions(tx, group, pack, ahead, now)
+    planned = await week_questions.with_questions(tx, group, pack, ahead)
     made = await weeks.make(tx, group, planned, due, close, late=late)
     await asked_questions.add(tx, group.id, made.id, planned.questions, now)
     return made
@@ -59,7 +59,7 @@ async def _again(
 
 
 async def week_opened(
-    tx: Transaction, group: Group, number: int, place: str, post: str, now: datetime
+    tx: Transaction, group: Group, pack: Pack, number: int, place: str, post: str, now: datetime
 ) -> Week | None:
     """A platform has confirmed the post: the week before closes, this one opens.
 
@@ -75,7 +75,7 @@ async def week_opened(
         return None
     for other in await weeks.of_group(tx, group.id):
         if other.state == "open" and other.id != week.id:
-            await close_week(tx, group, other, now)
+            await close_week(tx, group, pack, other, now)
     schedule = await schedules.find(tx, group.id)
     if schedule:
         await schedules.save(tx, replace(schedule, last_post_at=now))

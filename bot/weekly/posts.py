@@ -77,7 +77,7 @@ async def preview_next(ctx: Context) -> Message | None:
     ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack) if schedule else []
     if schedule is None or schedule.next_due_at is None or not ahead:
         return None
-    coming = await week_questions.with_questions(ctx.tx, ctx.group, ctx.pack, ahead, ctx.now)
+    coming = await week_questions.with_questions(ctx.tx, ctx.group, ctx.pack, ahead)
     slot = upcoming.slot_of(schedule, ctx.group)
     closes = following_slot(schedule.next_due_at, slot, schedule.every)
     week = weeks.as_planned(coming, ctx.group, schedule.next_due_at, closes)

@@ -1,6 +1,6 @@
 """What lies ahead of a group: its slots, the weeks to come, and their dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -8,10 +8,11 @@ from itertools import islice
 from bot.accounts import groups
 from bot.core.calendar.slots import Slot, day_begins, following_slot, next_slot
 from bot.core.database_port import Transaction
-from bot.core.records import Group, Schedule
+from bot.core.records import Group, Item, Schedule, Week
 from bot.plan import pins, schedules, weeks
 from bot.plan.planned import Contents, PlannedWeek
 from bot.plan.planning import weeks_ahead
+from content.course_model import Course
 from content.courses import course_or_recommended
 from content.model import Pack
 
@@ -56,14 +57,26 @@ async def plan_with(
     past = await weeks.of_group(tx, group.id)
     first = past[-1].number + 1 if past else 1
     had = await weeks.history(tx, group.id)
-    begun = {
-        item.reading
-        for week, item in had
-        if course_or_recommended(pack, week.course).id == course.id
-    }
+    begun = _begun(pack, course, had)
     items = [item for _, item in had]
     ahead = weeks_ahead(pack, course, schedule.pace, items, fixed, first, begun)
     return list(islice(ahead, most))
+
+
+def _begun(pack: Pack, course: Course, had: Sequence[tuple[Week, Item]]) -> frozenset[str]:
+    """The readings that weeks of a course gave as it plans them.
+
+    A week that repeats what another course gave is none of them.
+    """
+    elsewhere: set[tuple[str, str]] = set()
+    begun: set[str] = set()
+    for week, item in had:
+        passage = (item.reading, item.passage)
+        if course_or_recommended(pack, week.course).id != course.id:
+            elsewhere.add(passage)
+        elif passage not in elsewhere:
+            begun.add(item.reading)
+    return frozenset(begun)
 
 
 async def next_number(tx: Transaction, group: str) -> int:

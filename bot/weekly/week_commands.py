@@ -1,19 +1,15 @@
 """The week that runs, and what of it one has read."""
 
-from datetime import timedelta
-
 from bot.accounts import groups
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.plan import finishers, pins, schedules, weeks
+from bot.plan.tasks import task_of
 from bot.roadmap import marks as roadmap_marks
 from bot.weekly import week_texts
 from bot.weekly.ending import recap_texts
-
-PAGE = Option("page", "Which page", "integer")
-MEETING_LENGTH = timedelta(hours=1)
 
 
 @command("week", "This week: what to read, who has finished, how long it is open", reads=True)
@@ -38,7 +34,8 @@ async def check_off(ctx: Context, week: str | None) -> Message:
     if found is None or found.group != ctx.group.id:
         raise week_texts.no_such_week()
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    return week_texts.check_off(found, await weeks.items(ctx.tx, found.id), ctx.pack, marks)
+    items = await weeks.items(ctx.tx, found.id)
+    return week_texts.check_off(found, items, task_of(ctx.pack, found), ctx.pack, marks)
 
 
 async def _this_week(ctx: Context, *, for_all: bool) -> Message:
@@ -51,7 +48,10 @@ async def _this_week(ctx: Context, *, for_all: bool) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     finished = await finishers.names(ctx.tx, current.id, recap_texts.NAMES)
     lead = (await pins.leads(ctx.tx, ctx.group.id)).get(current.number, ("", ""))[1]
-    return week_texts.this_week(current, items, ctx.pack, marks, finished, lead, for_all=for_all)
+    task = task_of(ctx.pack, current)
+    return week_texts.this_week(
+        current, items, task, ctx.pack, marks, finished, lead=lead, for_all=for_all
+    )
 
 
 COMMANDS = (week, show_week, check_off)

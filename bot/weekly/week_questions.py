@@ -1,9 +1,10 @@
 """Which discussion questions a week asks: on what was given to read, and never one twice."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.accounts import groups
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Item
 from bot.plan import asked_questions, weeks
@@ -19,13 +20,12 @@ FEWEST, MOST = IN_POST, 10
 
 
 async def with_questions(
-    tx: Transaction, group: Group, pack: Pack, ahead: Sequence[PlannedWeek], now: datetime
+    tx: Transaction, group: Group, pack: Pack, ahead: Sequence[PlannedWeek]
 ) -> PlannedWeek:
     """The first of the weeks ahead, with the questions that it will ask.
 
     `ahead`: that week and the next ones, by which the questions of a long section are spread.
     """
-    await _fill_in(tx, group, pack, now)
     course = course_or_recommended(pack, group.course)
     had = readings_of(pack, [item for _, item in await weeks.history(tx, group.id)])
     by_then = given(pack, course, ahead[0].items, had)
@@ -84,11 +84,15 @@ def _in_order(by_then: Given, questions: Sequence[Discussion]) -> list[Discussio
     return [*light[:1], *rest]
 
 
-async def _fill_in(tx: Transaction, group: Group, pack: Pack, now: datetime) -> None:
-    """Weeks from before their questions were kept: their posts showed the first three."""
-    for week in await asked_questions.weeks_unknown(tx, group.id):
+async def fill_in(tx: Transaction, group_id: str, packs: Mapping[str, Pack], now: datetime) -> None:
+    """A group's weeks from before their questions were kept: their posts showed the first three."""
+    group = await groups.by_id(tx, group_id)
+    pack = packs.get(group.pack) if group else None
+    if pack is None:
+        return
+    for week in await asked_questions.weeks_unknown(tx, group_id):
         shown = _first_of_sections(await weeks.items(tx, week), pack)
-        await asked_questions.fill_in(tx, group.id, week, shown, now)
+        await asked_questions.fill_in(tx, group_id, week, shown, now)
 
 
 def _first_of_sections(items: Sequence[Item], pack: Pack) -> list[str]:

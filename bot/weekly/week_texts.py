@@ -13,22 +13,24 @@ from bot.roadmap.progress import Marks, item_state
 from bot.weekly.subject_texts import item_link, subject
 from content.model import Pack
 
-_SIGN = {"done": "✓", "skipped": "↷", None: "○"}
+_SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
 
 
 def this_week(
     week: Week,
     items: Sequence[Item],
+    task: Item | None,
     pack: Pack,
     marks: Marks,
     finishers: Sequence[tuple[str, Visibility]],
-    lead: str,
     *,
+    lead: str,
     for_all: bool,
 ) -> Message:
-    """The week that runs: what to read, who has finished, how long it is open."""
+    """The week that runs: what to read and do, who has finished, how long it is open."""
     about = plain(subject(week.theme, items, pack))
-    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in items]
+    given = [*items, *([task] if task else [])]
+    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in given]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
     full, relative = at(week.planned_close, "full"), at(week.planned_close, "relative")
@@ -92,20 +94,27 @@ def no_week(schedule: Schedule | None, group: Group) -> Message:
     return say(f"No week is open. {when}", row(Button("The plan", Call("plan"), "primary")))
 
 
-def check_off(week: Week, items: Sequence[Item], pack: Pack, marks: Marks) -> Message:
-    """The week's readings, one button each."""
+def check_off(
+    week: Week, readings: Sequence[Item], task: Item | None, pack: Pack, marks: Marks
+) -> Message:
+    """The week's readings and its task, one button each."""
+    items = [*readings, *([task] if task else [])]
     lines = [_item(item, pack, marks, signs=True) for item in items]
-    open_items = [item for item in items if item_state(pack, item, marks) != "done"]
+    open_items = [item for item in items if item_state(pack, item, marks) not in ("done", "known")]
     if not open_items:
         return say(f"# Week {week.number}: all done\n" + "\n".join(lines), row(_NEXT), replace=True)
     buttons = [
-        Button(f"I've read {number}", Call("done", _arguments(item)))
+        Button(_label(number, done=item is task), Call("done", _arguments(item)))
         for number, item in enumerate(items, 1)
         if item in open_items
     ]
     rows = [row(*buttons[first : first + 5]) for first in range(0, min(len(buttons), 25), 5)]
     numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
-    return say(f"# Week {week.number}: what have you read?\n{numbered}", *rows, replace=True)
+    return say(f"# Week {week.number}: what have you done?\n{numbered}", *rows, replace=True)
+
+
+def _label(number: int, *, done: bool) -> str:
+    return f"I've done {number}" if done else f"I've read {number}"
 
 
 _NEXT = Button("What's next?", Call("next"), "primary")
@@ -146,8 +155,10 @@ def place_gone(name: str) -> UserError:
 
 
 def _item(item: Item, pack: Pack, marks: Marks, *, signs: bool) -> str:
-    sign = f"{_SIGN[item_state(pack, item, marks)]} " if signs else ""
-    return f"{sign}{item_link(item, pack)}"
+    state = item_state(pack, item, marks)
+    sign = f"{_SIGN[state]} " if signs else ""
+    known = " · known before" if signs and state == "known" else ""
+    return f"{sign}{item_link(item, pack)}{known}"
 
 
 def _arguments(item: Item) -> dict[str, str]:

@@ -137,7 +137,7 @@ def match(slot: Slot, seen: Sequence[Post]) -> Post | None:
 
 def farewell(record: Record) -> datetime | None:
     """When the plan's last recap was seen."""
-    return next((said.at for said in record.said if "the last week of the plan" in said.text), None)
+    return next((said.at for said in record.said if "walked to the end" in said.text), None)
 
 
 def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core.errors import SettingsError
-from bot.operations import rehearsal_texts
+from scheduler.rehearsal import texts
 from scheduler.rehearsal.life import Seams
 from scheduler.rehearsal.report import lines
 from scheduler.rehearsal.term import play
@@ -19,7 +19,7 @@ LEAST, MOST = 4, 520
 def run(seed: int, weeks: int, write: Callable[[str], None]) -> bool:
     """Rehearse in a folder that is gone afterwards; returns whether the term was clean."""
     if not LEAST <= weeks <= MOST:
-        raise SettingsError(rehearsal_texts.how_long(LEAST, MOST))
+        raise SettingsError(texts.how_long(LEAST, MOST))
     # What fails is part of the script; what comes of it, the verdict says.
     logging.getLogger("roadmate").setLevel(logging.ERROR)
     with TemporaryDirectory() as folder:

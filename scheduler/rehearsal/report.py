@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.operations import rehearsal_texts
-from scheduler.rehearsal import judge_posts, judge_streaks
+from scheduler.rehearsal import judge_posts, judge_streaks, texts
 from scheduler.rehearsal.judge_posts import Post, Slot
 from scheduler.rehearsal.judge_streaks import Span
 from scheduler.rehearsal.record import Record
@@ -18,24 +17,24 @@ from scheduler.rehearsal.verdict import Verdict
 def lines(record: Record, planned: Sequence[str], weeks: int, verdict: Verdict) -> Iterator[str]:
     """Everything, in order of time."""
     script = record.script
-    yield rehearsal_texts.begins(script.seed, weeks, script.hour.zone, keys=script.honours_keys)
+    yield texts.begins(script.seed, weeks, script.hour.zone, keys=script.honours_keys)
     seen, expected = judge_posts.posts(record), judge_posts.slots(record, planned)
     over = judge_streaks.spans(record, seen, judge_posts.ended(record, expected))
     told = [
         (slot.at, _week(record, slot, judge_posts.match(slot, seen), over)) for slot in expected
     ]
     told += [
-        (turn.at, rehearsal_texts.turned(turn.at, forward=turn.forward))
+        (turn.at, texts.turned(turn.at, forward=turn.forward))
         for turn in script.turns
         if turn.at < script.end
     ]
     told += [
-        (event.at, rehearsal_texts.befell(event.kind, event.at, event.until, event.line))
+        (event.at, texts.befell(event.kind, event.at, event.until, event.line))
         for event in script.events
     ]
     yield from (line for _, line in sorted(told, key=lambda line: line[0]))
-    yield from (rehearsal_texts.fault(fault.kind, fault.text) for fault in verdict.faults)
-    yield rehearsal_texts.verdict(verdict.due, verdict.seen, verdict.counts)
+    yield from (texts.fault(fault.kind, fault.text) for fault in verdict.faults)
+    yield texts.verdict(verdict.due, verdict.seen, verdict.counts)
 
 
 def _week(record: Record, slot: Slot, post: Post | None, over: Sequence[Span]) -> str:
@@ -43,7 +42,7 @@ def _week(record: Record, slot: Slot, post: Post | None, over: Sequence[Span]) -
     ended = [span for span in over if post and span.number == post.number - 1]
     outcome = _outcome(record, over, ended[0]) if ended else ""
     number, seen = (post.number, post.said.at.astimezone(zone)) if post else (None, None)
-    return rehearsal_texts.week(slot.at.astimezone(zone), number, seen, slot.reason, outcome)
+    return texts.week(slot.at.astimezone(zone), number, seen, slot.reason, outcome)
 
 
 def _outcome(record: Record, over: Sequence[Span], span: Span) -> str:
@@ -59,7 +58,7 @@ def _outcome(record: Record, over: Sequence[Span], span: Span) -> str:
         kind = "kept" if now > was else unchanged if now == was > 0 else "lost" if was else ""
         if kind:
             names[kind].append(name)
-    return rehearsal_texts.outcome(span.number, span.cut, names)
+    return texts.outcome(span.number, span.cut, names)
 
 
 def _streaks(record: Record, before: datetime) -> dict[str, int]:

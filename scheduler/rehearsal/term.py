@@ -25,6 +25,7 @@ from scheduler.rehearsal.platform import SimulatedPlatform
 from scheduler.rehearsal.record import Act, Deed, Record, Standing
 from scheduler.rehearsal.script import Event, Script, write
 
+_READ = re.compile(r"✓ \*\*Reading ([\w-]+)\*\*(?:, part (\d+) of (\d+))?")
 PLACE = Address(PLATFORM, "campus", "study")
 A_RESTART = timedelta(seconds=20)
 _BY_NAME = {somebody.name: somebody for somebody in PEOPLE}
@@ -155,13 +156,22 @@ class Term:
     async def _do(self, somebody: Somebody, deed: Deed) -> None:
         """Somebody does what they meant to, if they can; only then it is on the record."""
         at = self._clock()
-        if await self._done(somebody, deed):
+        if deed == "read":
+            self._take_down_reading(at, somebody.name, await self._say(somebody.name, "done"))
+        elif await self._done(somebody, deed):
             self.record.acts.append(Act(at, somebody.name, deed))
+
+    def _take_down_reading(self, at: datetime, name: str, answer: str) -> None:
+        """What somebody has read, as the answer says it."""
+        found = _READ.match(answer)
+        if found:
+            reading = (found[1], int(found[2] or 1), int(found[3] or 1))
+            self.record.acts.append(Act(at, name, "read", reading))
 
     async def _done(self, somebody: Somebody, deed: Deed) -> bool:
         match deed:
             case "read":
-                return (await self._say(somebody.name, "done")).startswith("✓")
+                return False
             case "quiz":
                 return await self._quiz(somebody.user)
             case "reply":
@@ -197,8 +207,9 @@ class Term:
         if button is None or dice(self._script.seed, "Eve", self._clock()).random() < 0.1:
             return
         readings = [call for call in _calls(await self._call(eve, button)) if call.name == "done"]
-        if readings and _words(await self._call(eve, readings[0])).startswith("✓"):
-            self.record.acts.append(Act(self._clock(), "Eve", "read"))
+        if readings:
+            answer = _words(await self._call(eve, readings[0]))
+            self._take_down_reading(self._clock(), "Eve", answer)
 
     async def _look_at_reminders(self, somebody: Somebody) -> None:
         """Rhea does something only when she was reminded since she did something last."""

@@ -15,7 +15,8 @@ LOOKING_ONLY = "Whoever began the round steers it"
 class LiveScenarios:
     """Inherited by a platform's test class, which gives the fixture `hall`."""
 
-    async def test_a_calm_round_is_announced_played_and_ranked(self, hall: Hall) -> None:
+    async def test_a_calm_round_runs_through(self, hall: Hall) -> None:
+        """A calm round is announced, played and ranked."""
         assert "here it comes" in (await hall.type("Ann", "quiz live count:2")).text
         await hall.wait()
         assert "Ann invites everyone" in hall.newest().text
@@ -37,9 +38,8 @@ class LiveScenarios:
         assert result.controls == ["Review what I missed", "Another round", "Leaderboard"]
         await _boards_are_as_the_record_says(hall)
 
-    async def test_a_question_is_one_message_from_its_asking_to_its_reveal(
-        self, hall: Hall
-    ) -> None:
+    async def test_a_question_stays_one_message(self, hall: Hall) -> None:
+        """A question is one message from its asking to its reveal."""
         await hall.begin("quiz live count:1")
         await hall.vote(Ann=True, Ben=False, Cleo=True)
         before = len(hall.public())
@@ -52,9 +52,8 @@ class LiveScenarios:
         assert hall.newest().controls == ["Report"]
         assert len(hall.public()) == before
 
-    async def test_a_choice_is_confirmed_to_oneself_alone_and_can_be_changed(
-        self, hall: Hall
-    ) -> None:
+    async def test_a_private_choice_can_be_changed(self, hall: Hall) -> None:
+        """A choice is confirmed to oneself alone and can be changed."""
         await hall.begin("quiz live count:1")
         first = await hall.answer("Ben", right=False)
         assert "Your answer: " in first.text
@@ -68,7 +67,8 @@ class LiveScenarios:
         await hall.wait(60)
         assert "1 of 1 got it right" in hall.newest().text
 
-    async def test_in_a_race_the_first_answer_stands_and_speed_counts(self, hall: Hall) -> None:
+    async def test_racing_counts_first_answers_and_speed(self, hall: Hall) -> None:
+        """In a race the first answer stands and speed counts."""
         await hall.begin("quiz live style:race count:1")
         await hall.vote(Ann=True)
         hall.home.stage.clock.advance(seconds=15)
@@ -102,7 +102,8 @@ class LiveScenarios:
         assert "What discussing gained" in hall.newest().text
         await _boards_are_as_the_record_says(hall)
 
-    async def test_the_end_leads_to_what_one_missed_and_to_another_round(self, hall: Hall) -> None:
+    async def test_the_end_offers_what_follows(self, hall: Hall) -> None:
+        """The end leads to what one missed and to another round."""
         await hall.begin("quiz live section:picking count:1")
         await hall.vote(Ann=True, Ben=False)
         await hall.wait(60)
@@ -117,7 +118,8 @@ class LiveScenarios:
         assert "Ben invites everyone" in lobby.text
         assert not lobby.thread
 
-    async def test_nobody_but_whoever_began_it_or_runs_the_group_steers(self, hall: Hall) -> None:
+    async def test_only_starter_and_organisers_steer(self, hall: Hall) -> None:
+        """Nobody steers a round but whoever began it or runs the group."""
         await hall.begin("quiz live count:1")
         before = await hall.round_rows()
         for label in ("Close now", "Break", "Stop the round"):
@@ -145,7 +147,8 @@ class LiveScenarios:
         assert "ended early" in hall.newest().text
         assert "1. Ben · 2 of " in hall.newest().text
 
-    async def test_an_impatient_second_press_cuts_nobodys_reading_short(self, hall: Hall) -> None:
+    async def test_closing_twice_cuts_nothing_short(self, hall: Hall) -> None:
+        """A second, impatient press of Close now cuts nobody's reading short."""
         await hall.begin("quiz live count:2")
         await hall.vote(Ben=True)
         ((name,),) = await hall.home.rows("SELECT id FROM rounds")
@@ -183,7 +186,8 @@ class LiveScenarios:
         assert told.private
         assert await hall.round_rows() == before
 
-    async def test_killed_while_a_question_is_open_the_round_goes_on(self, hall: Hall) -> None:
+    async def test_killed_mid_question_it_goes_on(self, hall: Hall) -> None:
+        """When Roadmate is killed while a question is open, the round goes on."""
         await hall.begin("quiz live style:peer count:1")
         await hall.vote(Ann=True, Ben=False)
         await hall.home.driver.restart()

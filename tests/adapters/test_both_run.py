@@ -13,7 +13,7 @@ from tests.loopback_slack.protocol import server as protocol_server
 from tests.product.test_tasks import TOKEN
 
 
-async def test_both_platforms_are_answered_by_one_process(tmp_path: Path) -> None:
+async def test_one_process_answers_both_platforms(tmp_path: Path) -> None:
     async with protocol_server.loopback() as slack, server.loopback(token=TOKEN) as discord:
         tokens = {"ROADMATE_DISCORD_TOKEN": TOKEN, "ROADMATE_DISCORD_API_URL": discord.api}
         async with running(tmp_path, slack, **tokens) as process:

@@ -77,6 +77,7 @@ MAY_PRINT = (
 # kept safe from it.
 MAY_CATCH_ALL = (
     "bot.engine.engine:handle",
+    "bot.engine.finishing:",
     "scheduler.dispatcher:",
     "scheduler.planner:",
     "bot.database.group_commit:",

@@ -36,11 +36,12 @@ def test_a_breach_is_named(rule: Rule, files: dict[str, str], tmp_path: Path) ->
     )
 
 
-def test_each_rule_is_shown_to_catch_something() -> None:
+def test_each_rule_catches_something() -> None:
     assert {rule for rule, _ in BREACHES} == set(RULES)
 
 
-def test_tidying_up_and_raising_again_is_no_broad_handler(tmp_path: Path) -> None:
+def test_tidying_up_may_catch_all(tmp_path: Path) -> None:
+    """A handler that catches all, tidies up and raises again is no broad handler."""
     (tmp_path / "bot").mkdir()
     (tmp_path / "bot" / "call.py").write_text(
         "try: pass\nexcept BaseException:\n    close()\n    raise"
@@ -49,7 +50,8 @@ def test_tidying_up_and_raising_again_is_no_broad_handler(tmp_path: Path) -> Non
     assert not list(only_three_places_catch_everything(read(tmp_path)))
 
 
-def test_the_engine_may_apologise_for_a_bug(tmp_path: Path) -> None:
+def test_the_engine_may_catch_bugs(tmp_path: Path) -> None:
+    """The engine may catch all to apologise for a bug."""
     (tmp_path / "bot" / "engine").mkdir(parents=True)
     (tmp_path / "bot" / "engine" / "engine.py").write_text(
         "def handle():\n    try: pass\n    except Exception: pass"

@@ -41,7 +41,8 @@ def planned(pack: Pack, name: str) -> list[str]:
     return [entry.reading for entry in planned_readings(course)]
 
 
-def test_listed_courses_come_before_chapters_and_roads(loaded: Loaded) -> None:
+def test_listed_courses_come_first(loaded: Loaded) -> None:
+    """The courses that a pack lists come before those made of chapters and roads."""
     courses = courses_of(loaded(lambda files: None))
     assert [course.id for course in courses] == [
         *("first-year", "chapter-outside", "road-essential", "road-core"),
@@ -49,20 +50,23 @@ def test_listed_courses_come_before_chapters_and_roads(loaded: Loaded) -> None:
     assert [bool(course.weeks) for course in courses] == [True, False, False, False]
 
 
-def test_each_course_plans_its_readings_in_order(loaded: Loaded) -> None:
+def test_courses_plan_readings_in_order(loaded: Loaded) -> None:
+    """A listed course, a chapter and a road each plan their readings in order."""
     pack = loaded(lambda files: None)
     assert planned(pack, "first-year") == ["soil", "rain", "compost"]
     assert planned(pack, "chapter-outside") == planned(pack, "road-essential") == ["soil"]
     assert planned(pack, "road-core") == ["soil", "rain", "compost"]  # and no work of reference
 
 
-def test_a_chapter_with_nothing_essential_plans_its_core(loaded: Loaded) -> None:
+def test_without_essentials_core_is_planned(loaded: Loaded) -> None:
+    """A chapter with nothing essential plans its core readings."""
     pack = loaded(lambda files: files["garden"]["readings"][0].update(level="core"))
     assert planned(pack, "chapter-outside") == ["soil", "rain", "compost"]
     assert find_course(pack, "road-essential") is None
 
 
-def test_retired_courses_are_found_but_not_offered(loaded: Loaded) -> None:
+def test_retired_courses_are_not_offered(loaded: Loaded) -> None:
+    """Retired courses are found by id and not offered."""
     pack = loaded(lambda files: files["pack"]["courses"][0].update(retired="2026-11-23"))
     assert "first-year" not in [course.id for course in courses_of(pack)]
     assert planned(pack, "first-year")
@@ -73,7 +77,8 @@ def test_a_renamed_chapter_keeps_its_course(loaded: Loaded) -> None:
     assert find_course(pack, "chapter-outdoors") == find_course(pack, "chapter-outside")
 
 
-def test_a_course_has_parts_and_minutes_of_its_own(loaded: Loaded) -> None:
+def test_a_course_has_own_parts(loaded: Loaded) -> None:
+    """A course plans parts and minutes of its own for a reading."""
     pack = loaded(lambda files: None)
     soil, rain, compost = planned_readings(pack.courses[0])
     assert [minutes_of(entry, pack) for entry in (soil, rain, compost)] == [60, 60, 20]
@@ -102,7 +107,7 @@ def without_needs(files: sample.Documents) -> None:
         ({"compost"}, {"soil", "rain"}, {"soil", "rain"}),
     ],
 )
-def test_without_needs_all_planned_of_the_section(
+def test_without_needs_the_section_counts(
     loaded: Loaded, course: set[str], talk: set[str], quiz: set[str]
 ) -> None:
     """A quiz question rests on its source as well, and nothing is asked of an unplanned section."""

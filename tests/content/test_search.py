@@ -21,7 +21,7 @@ def pack(tmp_path: Path) -> Pack:
 
 
 @pytest.mark.parametrize("typed", ["mulch", "Ground  COVER", "mul", "covers soil"])
-def test_a_term_is_found_by_any_name(pack: Pack, typed: str) -> None:
+def test_any_name_finds_a_term(pack: Pack, typed: str) -> None:
     found = search(pack, typed)[0]
     assert (found.sort, found.id, found.title) == ("term", "mulch", "Mulch")
     assert found.section is pack.section_by_id["shed"]

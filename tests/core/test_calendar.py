@@ -19,11 +19,12 @@ NEW_YEAR = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
         ("Asia/Kathmandu", "2026-01-01", "2026-01"),
     ],
 )
-def test_the_day_and_the_month_are_those_where_one_lives(zone: str, day: str, month: str) -> None:
+def test_day_and_month_are_local(zone: str, day: str, month: str) -> None:
     assert (local_day(NEW_YEAR, zone), local_month(NEW_YEAR, zone)) == (day, month)
 
 
-def test_a_day_with_a_lost_hour_ends_at_its_own_midnight() -> None:
+def test_a_short_day_ends_at_midnight() -> None:
+    """A day with a lost hour ends at its own midnight."""
     # On 29 March 2026 Berlin goes from UTC+1 to UTC+2.
     assert local_day(datetime(2026, 3, 28, 22, 59, tzinfo=UTC), "Europe/Berlin") == "2026-03-28"
     assert local_day(datetime(2026, 3, 29, 21, 59, tzinfo=UTC), "Europe/Berlin") == "2026-03-29"

@@ -112,11 +112,11 @@ KITCHEN = Registry((brew, brew_slow, pour, secret))
         ("dance with me", "dance with me", {}),
     ],
 )
-def test_a_line_is_read_as_a_person_means_it(line: str, name: str, args: dict[str, str]) -> None:
+def test_lines_are_read_as_meant(line: str, name: str, args: dict[str, str]) -> None:
     assert KITCHEN.read(line) == Call(name, args)
 
 
-def test_words_that_a_command_has_no_room_for_are_told() -> None:
+def test_superfluous_words_are_told() -> None:
     with pytest.raises(UserError, match="no option"):
         KITCHEN.arguments(secret, KITCHEN.read("secret agent"))
 
@@ -135,7 +135,8 @@ def test_no_line_makes_the_reader_stumble(line: str) -> None:
         st.from_regex(r"[^\s\"'\\]{1,9}", fullmatch=True),
     ),
 )
-def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) -> None:
+def test_a_written_call_can_be_typed(name: str, words: dict[str, str]) -> None:
+    """The text form of a call, typed as a line, is read as the same call."""
     options = {option.name for option in KITCHEN.find(name).options}
     call = Call(name, {option: value for option, value in words.items() if option in options})
     assert KITCHEN.read(str(call)) == call
@@ -172,7 +173,8 @@ def test_the_text_form_of_a_call_can_be_typed(name: str, words: dict[str, str]) 
         ),
     ],
 )
-def test_words_after_a_name_belong_to_it(line: str, args: dict[str, str]) -> None:
+def test_words_belong_to_their_option(line: str, args: dict[str, str]) -> None:
+    """Words after the name of an option belong to it."""
     assert Registry(COMMANDS).read(line).args == args
 
 
@@ -187,9 +189,10 @@ TEXT = st.lists(
     st.none() | st.integers(0, 99).map(str),
     st.randoms(),
 )
-def test_a_text_reads_the_same_with_its_name_and_without_it(
+def test_naming_an_option_changes_nothing(
     text: str, count: str | None, page: str | None, chance: Random
 ) -> None:
+    """A text reads the same with its name and without it, wherever it stands."""
     args = {"section": text} | {
         name: value for name, value in (("count", count), ("page", page)) if value
     }
@@ -227,7 +230,8 @@ def test_the_nearest_command_is_suggested(typed: str, nearest: str) -> None:
     assert named(nearest) in told.value.text
 
 
-def test_the_first_word_of_a_family_names_the_family() -> None:
+def test_a_first_word_names_its_family() -> None:
+    """The first word of a family of commands alone names the family."""
     with pytest.raises(UserError) as told:
         Registry(COMMANDS).find("quiz")
     assert named("quiz solo") in told.value.text
@@ -245,7 +249,7 @@ def test_what_is_hidden_is_never_suggested() -> None:
     assert "secret" not in told.value.text
 
 
-def test_nothing_at_all_is_answered_with_help() -> None:
+def test_an_empty_line_gets_help() -> None:
     with pytest.raises(UserError, match="help"):
         KITCHEN.find("")
 
@@ -258,24 +262,25 @@ def test_nothing_at_all_is_answered_with_help() -> None:
         ("brew", {"size": None, "colour": None}),
     ],
 )
-def test_a_choice_is_known_by_its_word_and_its_label(
-    line: str, expected: dict[str, str | None]
-) -> None:
+def test_word_or_label_picks_a_choice(line: str, expected: dict[str, str | None]) -> None:
+    """A choice is known by its word and by its label."""
     assert KITCHEN.arguments(brew, KITCHEN.read(line)) == expected
 
 
 @pytest.mark.parametrize("count", ["1", "20", "007", "٣"])
-def test_a_whole_number_within_bounds_is_read(count: str) -> None:
+def test_numbers_within_bounds_are_read(count: str) -> None:
     assert KITCHEN.arguments(brew_slow, Call("brew slow", {"count": count}))["count"] == int(count)
 
 
 @pytest.mark.parametrize("count", ["0", "21", "-1", "1.5", "three", "²", "9" * 5000, "1e3"])
-def test_a_number_out_of_bounds_or_none_is_told_with_the_bounds(count: str) -> None:
+def test_wrong_numbers_tell_their_bounds(count: str) -> None:
+    """What is out of bounds or no number is told with the bounds."""
     with pytest.raises(UserError, match="1 to 20"):
         KITCHEN.arguments(brew_slow, Call("brew slow", {"count": count}))
 
 
-def test_a_choice_that_is_none_is_told_with_the_choices() -> None:
+def test_an_unknown_choice_names_the_choices() -> None:
+    """What is none of the choices is told with the choices there are."""
     with pytest.raises(UserError) as told:
         KITCHEN.arguments(brew, Call("brew", {"size": "huge"}))
     assert "`small`" in told.value.text
@@ -283,7 +288,8 @@ def test_a_choice_that_is_none_is_told_with_the_choices() -> None:
     assert "`size` (How big)" in told.value.text
 
 
-def test_an_option_nobody_declared_is_told_with_the_usage() -> None:
+def test_an_undeclared_option_shows_the_usage() -> None:
+    """An option that nobody declared is told with the usage of the command."""
     with pytest.raises(UserError, match=r"brew \[size\] \[colour\]"):
         KITCHEN.arguments(brew, Call("brew", {"cup": "large"}))
 
@@ -293,7 +299,9 @@ def test_only_blanks_count_as_nothing_given() -> None:
     assert missing(pour, Call("pour", {"cup": "x"})) == ()
 
 
-def test_a_handler_must_take_exactly_the_options_in_order() -> None:
+def test_handlers_take_the_declared_options() -> None:
+    """A handler must take exactly the declared options, in their order."""
+
     async def handler(ctx: Context, colour: str | None, size: str | None) -> Message:
         return say("tea")
 
@@ -306,17 +314,18 @@ def test_two_commands_cannot_share_a_name() -> None:
         Registry((brew, brew))
 
 
-def test_usage_shows_what_is_needed_and_leaves_out_what_buttons_say() -> None:
+def test_usage_leaves_out_buttons_options() -> None:
+    """Usage shows what a person may type and leaves out what only buttons say."""
     assert pour.usage == "pour <cup>"
     assert brew_slow.usage == "brew slow [section] [count]"
 
 
-def test_no_command_is_the_first_word_of_another() -> None:
+def test_no_command_begins_another() -> None:
     names = {declared.name for declared in COMMANDS}
     assert not {name for name in names if any(other.startswith(f"{name} ") for other in names)}
 
 
-def test_every_command_fits_the_menus_of_every_platform() -> None:
+def test_commands_fit_every_platforms_menus() -> None:
     for declared in COMMANDS:
         assert len(declared.name.split(" ")) <= 2
         assert declared.name.replace(" ", "").isalpha()

@@ -53,7 +53,8 @@ WRITTEN = st.one_of(
 @example("# a heading")
 @example("  - an item")
 @example("\\")
-def test_what_a_person_writes_is_drawn_character_for_character(written: str) -> None:
+def test_peoples_words_are_drawn_literally(written: str) -> None:
+    """What a person writes is drawn character for character."""
     assert draw(plain(written), MARKED) == visible(written)
 
 
@@ -61,7 +62,8 @@ def test_what_a_person_writes_is_drawn_character_for_character(written: str) -> 
 @example("a*")
 @example("\\")
 @example("*a*")
-def test_a_name_in_bold_stays_a_name(written: str) -> None:
+def test_a_bold_name_stays_itself(written: str) -> None:
+    """Marks within a name that stands in bold are no markup."""
     name = f"x{visible(written).strip()}"
     assert draw(f"**{plain(name)}**", MARKED) == f"⟦b:{name}⟧"
 
@@ -69,7 +71,8 @@ def test_a_name_in_bold_stays_a_name(written: str) -> None:
 @given(WRITTEN)
 @example("a*")
 @example("a_")
-def test_a_name_in_italics_stays_a_name(written: str) -> None:
+def test_a_name_in_italics_stays(written: str) -> None:
+    """Marks within a name that stands in italics are no markup."""
     name = f"x{visible(written).strip()}"
     assert draw(f"*{plain(name)}*", MARKED) == f"⟦i:{name}⟧"
 
@@ -77,7 +80,8 @@ def test_a_name_in_italics_stays_a_name(written: str) -> None:
 @given(WRITTEN)
 @example("a](https://evil.example)")
 @example("a\\")
-def test_a_title_in_a_link_cannot_change_where_it_leads(written: str) -> None:
+def test_titles_cannot_bend_links(written: str) -> None:
+    """A title within a link cannot change where the link leads."""
     title = f"x{written}"
     assert draw(link(title, "https://example.org/a_(b)"), MARKED) == (
         f"⟦l:{visible(title)}:https://example.org/a_%28b%29⟧"
@@ -88,7 +92,7 @@ def test_a_title_in_a_link_cannot_change_where_it_leads(written: str) -> None:
 @example("`")
 @example("\x1b[31mred")
 @example("a`b`c")
-def test_words_in_code_letters_stay_in_them(written: str) -> None:
+def test_code_keeps_its_words(written: str) -> None:
     drawn = draw(f"{code(f'x{written}')} after", MARKED)
     assert drawn.startswith("⟦c:x")
     assert drawn.endswith("⟧ after")
@@ -97,12 +101,14 @@ def test_words_in_code_letters_stay_in_them(written: str) -> None:
 
 
 @given(st.lists(WRITTEN, min_size=2, max_size=4))
-def test_people_side_by_side_do_not_make_markup_together(names: list[str]) -> None:
+def test_neighbouring_names_make_no_markup(names: list[str]) -> None:
+    """Marks in two names side by side do not make markup together."""
     assert draw(" · ".join(map(plain, names)), MARKED) == " · ".join(map(visible, names))
 
 
 @given(st.text(max_size=60))
-def test_control_characters_and_turns_of_direction_never_pass(written: str) -> None:
+def test_control_characters_never_pass(written: str) -> None:
+    """Control characters and turns of direction never pass."""
     seen = visible(written)
     assert not _controls(seen)
     assert not set(seen) & set(
@@ -110,7 +116,8 @@ def test_control_characters_and_turns_of_direction_never_pass(written: str) -> N
     )
 
 
-def test_a_name_from_right_to_left_and_a_family_of_emoji_stay_whole() -> None:
+def test_foreign_names_and_emoji_stay_whole() -> None:
+    """A name from right to left and a family of emoji stay whole."""
     for name in ("שירה", "علي", "👩‍👩‍👧‍👦", "Zoë", "नमस्ते", "می‌خواهم"):
         assert visible(name) == name
 
@@ -120,7 +127,7 @@ def test_several_lines_become_one() -> None:
 
 
 @pytest.mark.parametrize("style", ["date", "time", "full", "relative"])
-def test_an_instant_is_drawn_by_the_platform(style: InstantStyle) -> None:
+def test_the_platform_draws_instants(style: InstantStyle) -> None:
     instant = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     assert (
         draw(f"until {at(instant, style)}.", MARKED)
@@ -129,7 +136,8 @@ def test_an_instant_is_drawn_by_the_platform(style: InstantStyle) -> None:
 
 
 @given(WRITTEN)
-def test_the_one_addressed_is_drawn_with_their_name_and_nothing_more(written: str) -> None:
+def test_addressing_draws_only_the_name(written: str) -> None:
+    """The one addressed is drawn with their name and nothing more."""
     assert draw(person("u1", written), MARKED) == f"⟦p:u1:{visible(written)}⟧"
 
 
@@ -150,7 +158,7 @@ def test_our_own_parts_cannot_be_forged(forged: str) -> None:
     assert "⟦p:ann:" in drawn
 
 
-def test_our_markdown_is_drawn_part_by_part() -> None:
+def test_markdown_is_drawn_by_parts() -> None:
     written = (
         "# On **tea**\n- *green* or _black_\nSee [the `pot` "
         "book](https://example.org/a_(b)) and 2*3*4 snake_case_x"
@@ -161,12 +169,14 @@ def test_our_markdown_is_drawn_part_by_part() -> None:
     )
 
 
-def test_a_command_is_drawn_as_its_platform_types_it() -> None:
+def test_commands_look_as_typed_there() -> None:
+    """A command is drawn as one types it on the platform."""
     written = f"**{command('brew')}** and *{command('pour', 'cup:large', '[count]')}*"
     assert draw(written, MARKED) == "⟦b:⟦>:brew⟧⟧ and ⟦i:⟦>:pour cup:large [count]⟧⟧"
 
 
-def test_a_link_to_anything_but_the_web_is_only_text() -> None:
+def test_links_lead_to_the_web() -> None:
+    """A link to anything but the web is only text."""
     assert draw("[x](javascript:alert(1))", MARKED) == "[x](javascript:alert(1))"
 
 

@@ -47,9 +47,8 @@ ONE = (Choice("a", "a"),)
         (lambda n: Input("a", "b", value="x" * n, longest=60), 60),
     ],
 )
-def test_each_limit_holds_and_one_more_is_refused(
-    build: Callable[[int], object], most: int
-) -> None:
+def test_one_beyond_a_limit_is_refused(build: Callable[[int], object], most: int) -> None:
+    """Each limit can be reached, and one more is refused."""
     build(most)
     with pytest.raises(ValueError, match="at most"):
         build(most + 1)
@@ -60,7 +59,7 @@ def test_a_button_carries_ascii_only() -> None:
         Button("Réponse", Call("quiz answer", {"answer": "é"}))
 
 
-def test_a_select_puts_what_is_picked_into_its_call() -> None:
+def test_a_pick_joins_its_call() -> None:
     letters = Select(
         "All",
         Call("quiz answer", {"number": "2"}),
@@ -71,12 +70,12 @@ def test_a_select_puts_what_is_picked_into_its_call() -> None:
     assert letters.picked(["A", "B"]) == Call("quiz answer", {"number": "2", "answer": "A,B"})
 
 
-def test_a_row_leaves_out_what_is_not_there() -> None:
+def test_rows_leave_out_missing_buttons() -> None:
     button = Button("x", PRESS)
     assert row(None, button, None) == Buttons((button,))
 
 
-def test_words_that_fit_are_not_clipped_and_longer_ones_say_so() -> None:
+def test_only_long_words_are_clipped() -> None:
     assert clip("tea", 3) == "tea"
     assert clip("green tea leaves", 10) == "green tea…"
     assert len(clip("x" * 200)) == 75

@@ -51,7 +51,8 @@ def slots_around(zone: str, change: datetime) -> Iterator[Slot]:
 @pytest.mark.parametrize(
     "zones", [ZONES[first::8] for first in range(8)], ids=lambda zones: f"{zones[0]} and others"
 )
-def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: list[str]) -> None:
+def test_every_slot_comes_weekly(zones: list[str]) -> None:
+    """Every slot comes once a week, through every change of the clocks."""
     for name in zones:
         zone = ZoneInfo(name)
         for change in transitions(zone):
@@ -69,7 +70,8 @@ def test_every_slot_comes_once_a_week_through_every_change_of_the_clock(zones: l
                 assert len(on_time) >= len(told) - 1, (slot, told)
 
 
-def test_an_hour_that_happens_twice_counts_the_first_time() -> None:
+def test_a_repeated_hour_counts_first() -> None:
+    """A slot in an hour that happens twice comes the first time."""
     berlin = Slot(6, 2 * 60 + 30, "Europe/Berlin")
 
     came = next_slot(datetime(2027, 10, 30, tzinfo=UTC), berlin)
@@ -78,19 +80,21 @@ def test_an_hour_that_happens_twice_counts_the_first_time() -> None:
     assert next_slot(came, berlin) == datetime(2027, 11, 7, 1, 30, tzinfo=UTC)
 
 
-def test_an_hour_that_does_not_exist_comes_at_the_next_valid_instant() -> None:
+def test_a_missing_hour_comes_after() -> None:
+    """A slot in an hour that does not exist comes at the next valid instant."""
     came = next_slot(datetime(2027, 3, 27, tzinfo=UTC), Slot(6, 2 * 60 + 30, "Europe/Berlin"))
 
     assert came == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
 
 
-def test_a_midnight_that_does_not_exist_is_not_skipped() -> None:
+def test_a_missing_midnight_is_kept() -> None:
+    """A slot at a midnight that does not exist is not skipped."""
     came = next_slot(datetime(2027, 9, 4, tzinfo=UTC), Slot(6, 30, "America/Santiago"))
 
     assert came.astimezone(ZoneInfo("America/Santiago")).isoformat() == "2027-09-05T01:00:00-03:00"
 
 
-def test_a_slot_that_comes_right_now_is_not_the_next_one() -> None:
+def test_the_present_slot_is_not_next() -> None:
     monday = Slot(0, 18 * 60, "UTC")
     came = next_slot(BEGIN, monday)
 

@@ -87,7 +87,8 @@ def test_a_place_has_its_zone(typed: str, zone: str) -> None:
         ("San Juan", {"America/Puerto_Rico", "America/Argentina/San_Juan"}),
     ],
 )
-def test_what_may_be_several_is_asked_about(typed: str, zones: set[str]) -> None:
+def test_ambiguous_names_are_asked_about(typed: str, zones: set[str]) -> None:
+    """A name that several places bear is asked about."""
     assert zones <= set(match_zones(typed))
     with pytest.raises(UserError, match=r"Which one\?") as asked:
         read_zone(typed)
@@ -128,7 +129,8 @@ async def test_the_question_says_what_to_type(play: Play) -> None:
     assert await play.rows("SELECT * FROM people") == []
 
 
-def test_a_part_of_a_name_is_guessed() -> None:
+def test_a_partial_name_gets_suggestions() -> None:
+    """A part of a name is answered with the zones that it may mean."""
     assert len(match_zones("asia/")) > 1
     with pytest.raises(UserError, match="Perhaps"):
         read_zone("asia/")
@@ -156,14 +158,15 @@ def test_the_table_names_only_known_zones() -> None:
     assert {zone for *_, zones in LINES for zone in zones.split(",")} <= available_timezones()
 
 
-def test_the_table_is_folded_as_what_is_typed() -> None:
+def test_the_table_is_folded() -> None:
+    """The names in the table are folded in the same way as what people type."""
     ways = {way for _, ways, *_ in LINES for way in ways.strip("|").split("|") if way[0] != ","}
 
     assert not [way for way in ways if folded(way) != way]
     assert len(LINES) > 6000
 
 
-def test_every_place_is_found_by_its_name() -> None:
+def test_places_are_found_by_name() -> None:
     """But for what is meant only with more words: a city with a much larger namesake."""
     plain = {
         (name, zone)
@@ -178,18 +181,20 @@ def test_every_place_is_found_by_its_name() -> None:
 @pytest.mark.parametrize(
     "country", ["Germany", "Japan", "India", "Nepal", "New Zealand", "Vietnam", "United Kingdom"]
 )
-def test_a_country_with_one_clock_is_known(country: str) -> None:
+def test_one_clock_countries_are_known(country: str) -> None:
+    """The name of a country with one clock tells the zone."""
     assert len(match_zones(country)) == 1
 
 
-def test_a_city_is_offered_by_its_name() -> None:
+def test_cities_are_offered_by_name() -> None:
     assert places("shenz") == [("Shenzhen, China (Asia/Shanghai)", "Asia/Shanghai")]
     offered = [zone for _, zone in places("e")]
     assert len(set(offered)) == len(offered)
     assert not [zone for zone in offered if zone.startswith("Etc/")]
 
 
-def test_what_is_named_comes_first_in_offers() -> None:
+def test_the_named_place_comes_first() -> None:
+    """What is named exactly comes first in offers."""
     assert [zone for _, zone in places("Georgia")][:2] == ["Asia/Tbilisi", "America/New_York"]
     assert next(zone for _, zone in places("Indi")) == "Asia/Kolkata"
 
@@ -221,11 +226,13 @@ async def test_every_offer_fits_a_menu(play: Play) -> None:
         "Etc/GMT-1",
     ],
 )
-def test_what_no_clock_keeps_all_year_is_known(typed: str) -> None:
+def test_clockless_names_are_known(typed: str) -> None:
+    """Names such as EST, which no clock keeps all year, are known as such."""
     assert keeps_no_clock(typed)
 
 
-def test_no_place_is_taken_for_a_distance_from_greenwich() -> None:
+def test_no_place_looks_like_an_offset() -> None:
+    """No place is taken for a distance from Greenwich."""
     zones = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
     assert not [
         zone for zone in zones if keeps_no_clock(zone) or keeps_no_clock(zone.rsplit("/", 1)[-1])

@@ -5,7 +5,7 @@ import asyncio
 from tests.play import Play
 
 
-async def test_the_same_press_fifty_times_at_once_counts_once(play: Play) -> None:
+async def test_fifty_presses_count_once(play: Play) -> None:
     reading = await play.say("Ben", "next")
     answers = await asyncio.gather(*(play.press("Ben", reading, "I've read it") for _ in range(50)))
     assert sum("+10 points" in answer for answer in answers) == 1
@@ -13,7 +13,7 @@ async def test_the_same_press_fifty_times_at_once_counts_once(play: Play) -> Non
     assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
 
 
-async def test_the_same_answer_fifty_times_at_once_counts_once(play: Play) -> None:
+async def test_fifty_answers_count_once(play: Play) -> None:
     await play.say("Ben", "quiz solo drying")
     question = await play.say("Ben", "quiz solo")
     call = question.calls["Answer"].given(answer="withering" if "first step" in question else "250")
@@ -22,13 +22,13 @@ async def test_the_same_answer_fifty_times_at_once_counts_once(play: Play) -> No
     assert await play.rows("SELECT count(*), sum(points) FROM awards") == [(1, 10)]
 
 
-async def test_fifty_starts_at_once_are_one_quiz(play: Play) -> None:
+async def test_fifty_starts_are_one_quiz(play: Play) -> None:
     await asyncio.gather(*(play.say("Ben", "quiz solo") for _ in range(50)))
     assert await play.rows("SELECT count(*) FROM quizzes") == [(1,)]
     assert await play.rows("SELECT count(*) FROM members") == [(0,)]
 
 
-async def test_two_members_at_once_do_not_disturb_each_other(play: Play) -> None:
+async def test_members_do_not_disturb_each_other(play: Play) -> None:
     evening = (
         "done first-flush",
         "done two-leaves",

@@ -87,7 +87,7 @@ async def test_a_live_question_is_counted_once(game: Weekly, late: Late) -> None
     ]
 
 
-async def test_the_first_answer_of_a_race_stands(game: Weekly, late: Late) -> None:
+async def test_a_races_first_answer_stands(game: Weekly, late: Late) -> None:
     screen = await round_play.begin(game, "quiz live count:1 style:race")
     with late.at_once():
         told = await round_play.answer(game, "Ben", screen, right=False)
@@ -97,7 +97,8 @@ async def test_the_first_answer_of_a_race_stands(game: Weekly, late: Late) -> No
     assert await game.rows("SELECT count(*), sum(changes) FROM round_answers") == [(1, 0)]
 
 
-async def test_a_question_is_withdrawn_and_brought_back_once(game: Weekly, late: Late) -> None:
+async def test_withdrawing_and_restoring_count_once(game: Weekly, late: Late) -> None:
+    """A question is withdrawn once and brought back once: its points go and come once."""
     screen = await game.say("Ben", "quiz solo count:1")
     question = solo_play.asked(game, screen)
     await solo_play.answer(game, "Ben", screen, right=False)
@@ -109,7 +110,8 @@ async def test_a_question_is_withdrawn_and_brought_back_once(game: Weekly, late:
         assert (await game.rows(ON_BOARDS))[0][0] == points
 
 
-async def test_only_one_round_and_one_quiz_begin(game: Weekly, late: Late) -> None:
+async def test_one_round_one_quiz_begin(game: Weekly, late: Late) -> None:
+    """Of two starts at the same instant only one begins a round or a quiz."""
     with late.at_once():
         assert "here it comes" in await game.say("Ann", "quiz live")
         assert "already" in await game.say("Ben", "quiz live")

@@ -9,7 +9,7 @@ from bot.database.sqlite import SqliteDatabase
 
 
 @pytest.mark.parametrize("turns", range(4))
-async def test_closing_goes_to_its_end_though_it_is_cancelled(tmp_path: Path, turns: int) -> None:
+async def test_closing_survives_cancelling(tmp_path: Path, turns: int) -> None:
     database = await SqliteDatabase.open(tmp_path / "roadmate.db")
     closing = asyncio.create_task(database.close())
     for _ in range(turns):

@@ -58,7 +58,8 @@ async def _refused(path: Path) -> str:
 @pytest.mark.parametrize(
     "content", [b"This is a poem about tea.\n" * 500, b"\x00" * 8192, os.urandom(8192)]
 )
-async def test_a_file_that_is_no_database_is_left_alone(path: Path, content: bytes) -> None:
+async def test_a_foreign_file_is_untouched(path: Path, content: bytes) -> None:
+    """A file that is no database is left alone."""
     path.write_bytes(content)
     told = await _refused(path)
     assert "not a database" in told
@@ -66,14 +67,16 @@ async def test_a_file_that_is_no_database_is_left_alone(path: Path, content: byt
     assert path.read_bytes() == content
 
 
-async def test_a_database_from_a_newer_version_is_left_alone(path: Path) -> None:
+async def test_a_newer_database_is_untouched(path: Path) -> None:
+    """A database from a newer version of Roadmate is left alone."""
     _run(path, "INSERT INTO migrations VALUES (9999, 'later')")
     before = path.read_bytes()
     assert "newer Roadmate" in await _refused(path)
     assert path.read_bytes() == before
 
 
-async def test_a_database_made_with_other_tables_is_left_alone(path: Path) -> None:
+async def test_other_tables_are_untouched(path: Path) -> None:
+    """A database made by other migrations than ours is left alone."""
     _run(path, "UPDATE migrations SET checksum = 'other' WHERE number = 1")
     before = path.read_bytes()
     told = await _refused(path)
@@ -91,7 +94,8 @@ async def test_a_damaged_database_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == damaged
 
 
-async def test_damage_found_later_is_told_and_nothing_is_written(path: Path) -> None:
+async def test_later_damage_is_told(path: Path) -> None:
+    """Damage found while Roadmate runs is told, and nothing is written."""
     with sqlite3.connect(path) as connection:
         [(page,)] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'progress'")
     connection.close()
@@ -105,17 +109,15 @@ async def test_damage_found_later_is_told_and_nothing_is_written(path: Path) -> 
     await database.close()
 
 
-async def test_another_roadmate_is_kept_out_and_the_first_goes_on(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_another_roadmate_is_kept_out(database: SqliteDatabase, tmp_path: Path) -> None:
+    """Another Roadmate is kept out, and the first one goes on."""
     told = await _refused(tmp_path / "roadmate.db")
     assert "Another Roadmate" in told
     assert "+10 points" in await Play(database).say("Ben", "done")
 
 
-async def test_another_roadmate_in_another_process_is_kept_out(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_another_process_is_kept_out(database: SqliteDatabase, tmp_path: Path) -> None:
+    """Another Roadmate in another process is kept out."""
     other = _play(tmp_path / "roadmate.db")
     assert other.returncode == 1
     assert "Another Roadmate" in other.stderr
@@ -123,9 +125,8 @@ async def test_another_roadmate_in_another_process_is_kept_out(
     assert "+10 points" in await Play(database).say("Ben", "done")
 
 
-async def test_another_program_that_holds_the_database_is_named_and_waited_for_no_longer(
-    play: Play, tmp_path: Path
-) -> None:
+async def test_waiting_for_another_program_ends(play: Play, tmp_path: Path) -> None:
+    """Another program that holds the database is waited for a while, then named."""
     await _be_impatient(play.database)
     await play.say("Ben", "done first-flush")
     other = sqlite3.connect(tmp_path / "roadmate.db", isolation_level=None)
@@ -138,9 +139,8 @@ async def test_another_program_that_holds_the_database_is_named_and_waited_for_n
     assert "+10 points" in await play.say("Ben", "done withering")
 
 
-async def test_another_program_that_holds_the_database_at_the_start_is_named(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_holder_at_start_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that holds the database at the start is named."""
     impatient = tuple(
         setting.replace("busy_timeout = 5000", "busy_timeout = 50") for setting in sqlite._PRAGMAS
     )
@@ -153,7 +153,8 @@ async def test_another_program_that_holds_the_database_at_the_start_is_named(
     await (await SqliteDatabase.open(path)).close()
 
 
-async def test_a_full_disk_is_told_and_nothing_is_half_done(play: Play) -> None:
+async def test_a_full_disk_is_told(play: Play) -> None:
+    """A full disk is told, and nothing is half done."""
     writer = ByHand(play.database)
     [(pages,)] = await writer.execute("PRAGMA page_count")
     await writer.execute(f"PRAGMA max_page_count = {pages + 2}")
@@ -174,9 +175,8 @@ async def test_a_full_disk_is_told_and_nothing_is_half_done(play: Play) -> None:
 @pytest.mark.parametrize(
     ("file", "folder"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555), (0o000, 0o755)]
 )
-async def test_a_file_or_folder_that_may_not_be_written_is_told_in_one_line(
-    path: Path, file: int, folder: int
-) -> None:
+async def test_unwritable_places_are_told(path: Path, file: int, folder: int) -> None:
+    """A file or folder that may not be written is told in one line."""
     before = path.read_bytes()
     path.chmod(file)
     path.parent.chmod(folder)
@@ -192,7 +192,8 @@ async def test_a_file_or_folder_that_may_not_be_written_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("where", ["missing/roadmate.db", ""])
-async def test_a_place_where_no_file_can_be_is_told_in_one_line(path: Path, where: str) -> None:
+async def test_impossible_places_are_told(path: Path, where: str) -> None:
+    """A place where no file can be is told in one line."""
     told = _play(path.parent / where)
     assert told.returncode == 1
     assert "folder exists" in told.stderr

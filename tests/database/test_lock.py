@@ -68,14 +68,15 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_wrong_folder_is_told_and_not_made(tmp_path: Path) -> None:
+def test_a_wrong_folder_is_told(tmp_path: Path) -> None:
+    """A folder that is not there is told and not made."""
     with pytest.raises(StoreError, match="No such file or directory"):
         FileLock(tmp_path / "nowhere" / "roadmate.db")
 
     assert not list(tmp_path.iterdir())
 
 
-def test_only_its_owner_may_open_the_file(tmp_path: Path) -> None:
+def test_only_owners_open_the_file(tmp_path: Path) -> None:
     FileLock(tmp_path / "roadmate.db").release()
 
     assert (tmp_path / "roadmate.db.lock").stat().st_mode & 0o777 == 0o600

@@ -67,7 +67,8 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-async def test_awards_of_before_get_their_keys_and_what_was_given_twice_goes(old: Path) -> None:
+async def test_old_awards_get_their_keys(old: Path) -> None:
+    """Awards of before get their keys, and what was given twice goes."""
     database = await SqliteDatabase.open(old)
     tx = ByHand(database)
     rows = await tx.execute("SELECT id, at FROM awards ORDER BY at, id")
@@ -89,7 +90,8 @@ async def test_awards_of_before_get_their_keys_and_what_was_given_twice_goes(old
     await database.close()
 
 
-async def test_what_was_read_before_is_taken_back_and_read_again(old: Path) -> None:
+async def test_old_readings_can_be_undone(old: Path) -> None:
+    """What was read before can be taken back and read again."""
     database = await SqliteDatabase.open(old)
     play = Play(database)
     assert "The 10 points" in await play.say("Ben", "undo first-flush")

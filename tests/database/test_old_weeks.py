@@ -21,9 +21,8 @@ WEEK = (
 )
 
 
-async def test_old_weeks_stand_in_the_first_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_old_weeks_have_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weeks from before there were several places stand in the first place."""
     path = tmp_path / "old.db"
     await _open_with(path, _migrations_before(9, tmp_path), monkeypatch)
     with closing(sqlite3.connect(path)) as old, old:

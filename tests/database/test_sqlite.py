@@ -66,9 +66,7 @@ async def _storm(work: list[Coroutine[Any, Any, Any]], chance: random.Random) ->
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_storm_of_cancellations_leaves_no_half_transaction(
-    database: SqliteDatabase, seed: int
-) -> None:
+async def test_cancelling_leaves_nothing_half_done(database: SqliteDatabase, seed: int) -> None:
     results = await _storm(
         [_write_pair(database, number) for number in range(TASKS)], random.Random(seed)
     )
@@ -84,7 +82,8 @@ async def test_a_storm_of_cancellations_leaves_no_half_transaction(
     assert await _write_pair(database, TASKS) == TASKS
 
 
-async def test_a_storm_over_the_engine_leaves_boards_that_agree_with_the_record(play: Play) -> None:
+async def test_cancelling_keeps_boards_right(play: Play) -> None:
+    """After a storm of cancelled commands the boards agree with the record."""
     lines = [
         "done first-flush",
         "undo first-flush",
@@ -115,9 +114,8 @@ async def test_cancelled_readers_leave_the_reader_usable(database: SqliteDatabas
     assert await database.run(_count, writes=False) == 0
 
 
-async def test_a_reader_sees_only_what_is_committed_and_never_waits(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_readers_see_only_commits(database: SqliteDatabase, tmp_path: Path) -> None:
+    """A reader sees only what is committed, and never waits."""
     with closing(sqlite3.connect(tmp_path / "roadmate.db", isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         writer.execute(PAIR, {"id": "x", "half": "a"})
@@ -158,9 +156,10 @@ async def test_work_awaits_nothing_but_statements(
     assert await database.run(_count, writes=False) == 0
 
 
-async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody_elses(
+async def test_waiting_writers_share_commits(
     database: SqliteDatabase,
 ) -> None:
+    """Those who wait at once share a commit, and a fault of one is nobody else's."""
     commits: list[str] = []
 
     def count(statement: str) -> None:
@@ -188,9 +187,11 @@ async def test_those_who_wait_at_once_share_commits_and_a_fault_of_one_is_nobody
     assert len(commits) < 10
 
 
-async def test_when_the_disk_is_full_nobody_who_shares_the_commit_is_told_that_it_was_kept(
+async def test_a_failed_commit_fails_everybody(
     database: SqliteDatabase,
 ) -> None:
+    """When the disk is full, nobody who shares the commit is told that it was kept."""
+
     async def much(tx: Transaction, number: int) -> None:
         await tx.execute(PAIR, id=f"{number}", half="x" * 4_000_000)
 
@@ -211,9 +212,10 @@ async def test_what_only_looks_cannot_write(database: SqliteDatabase) -> None:
         await database.run(lambda tx: tx.execute("DELETE FROM groups"), writes=False)
 
 
-async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied_once(
+async def test_a_restart_keeps_everything(
     tmp_path: Path,
 ) -> None:
+    """What was kept is there after a restart, and migrations are applied once."""
     path = tmp_path / "new.db"
     seen = []
     for number in range(3):
@@ -227,7 +229,7 @@ async def test_what_was_kept_is_there_after_a_restart_and_migrations_are_applied
     assert seen[0] == seen[1] == seen[2]
 
 
-async def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+async def test_a_failed_migration_changes_nothing(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = Path(shutil.copy(template, tmp_path / "old.db"))
@@ -245,7 +247,7 @@ async def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     await (await SqliteDatabase.open(path)).close()
 
 
-async def test_closing_ends_every_thread_so_that_the_process_can_end(tmp_path: Path) -> None:
+async def test_closing_ends_every_thread(tmp_path: Path) -> None:
     before = set(threading.enumerate())
     database = await SqliteDatabase.open(tmp_path / "new.db")
     opened = set(threading.enumerate()) - before
@@ -254,7 +256,8 @@ async def test_closing_ends_every_thread_so_that_the_process_can_end(tmp_path: P
     assert not _left(before)
 
 
-async def test_a_database_that_would_not_open_leaves_no_thread_and_no_lock(tmp_path: Path) -> None:
+async def test_failing_to_open_leaves_nothing(tmp_path: Path) -> None:
+    """A database that would not open leaves no thread and no lock."""
     path = tmp_path / "roadmate.db"
     path.write_text("This is no database, but a poem. " * 100)
     before = set(threading.enumerate())

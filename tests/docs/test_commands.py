@@ -16,13 +16,13 @@ FIRST_WORDS = {command.name.partition(" ")[0] for command in LISTED}
 
 
 @pytest.mark.parametrize("command", LISTED, ids=lambda command: command.name)
-def test_the_table_shows_a_command_as_it_is_typed(command: Command) -> None:
+def test_the_table_shows_typed_commands(command: Command) -> None:
     star = r" \*" if command.role == "organiser" else ""
 
     assert f"| `{command.usage}`{star} | {command.description} |" in COMMANDS_PAGE
 
 
-def test_the_table_names_no_command_that_is_not_there() -> None:
+def test_the_table_names_existing_commands() -> None:
     rows = re.findall(r"^\| `([a-z ]+?)(?: [<\[].*)?`(?: \\\*)? \|", COMMANDS_PAGE, re.MULTILINE)
 
     assert {row for row in rows if not row.startswith("roadmate")} == {c.name for c in LISTED}

@@ -30,7 +30,7 @@ def test_every_picture_is_shown() -> None:
     assert set((ROOT / "docs" / "pictures").iterdir()) <= shown
 
 
-def test_what_readme_links_to_comes_along_with_the_sources() -> None:
+def test_linked_files_come_with_sources() -> None:
     build = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["hatch"]["build"]
     packed = build["targets"]["sdist"]["only-include"]
 

@@ -7,7 +7,7 @@ from content.loading.schema import schema
 from tests.docs.reading import ROOT, blocks
 
 
-def test_the_shown_files_keep_to_the_schema() -> None:
+def test_shown_files_fit_the_schema() -> None:
     shown = [yaml.safe_load(block) for block in blocks(ROOT / "content" / "README.md", "yaml")]
     judge = Draft202012Validator(schema())
 

@@ -54,7 +54,7 @@ async def test_a_second_paste_does_no_harm(
     assert evening.amiss == []
 
 
-async def test_readme_shows_a_week_and_a_round(database: SqliteDatabase, tmp_path: Path) -> None:
+async def test_readme_shows_week_and_round(database: SqliteDatabase, tmp_path: Path) -> None:
     evening = await played(database, lines_of(ROOT / "README.md"), ORDINARY, tmp_path)
 
     for words in (
@@ -65,9 +65,8 @@ async def test_readme_shows_a_week_and_a_round(database: SqliteDatabase, tmp_pat
         assert words in evening.text
 
 
-async def test_the_round_with_two_votes_has_a_discussion(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_two_votes_hold_a_discussion(database: SqliteDatabase, tmp_path: Path) -> None:
+    """Between the two votes of the round in the docs people discuss."""
     commands = ROOT / "docs" / "commands.md"
     evening = await played(database, lines_of(commands), ORDINARY, tmp_path)
 
@@ -77,9 +76,7 @@ async def test_the_round_with_two_votes_has_a_discussion(
     assert "What discussing gained" in evening.text
 
 
-async def test_the_talk_that_is_shown_is_what_is_said(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_the_shown_talk_is_said(database: SqliteDatabase, tmp_path: Path) -> None:
     """`GOLDEN=renew make test` writes it anew, and fails once to say so."""
     page = ROOT / "docs" / "commands.md"
     (shown,) = blocks(page, "text")

@@ -15,7 +15,8 @@ SINGLE = TEA.question_by_id["pick-bud-leaves"]
 TERM = TEA.question_by_id["dry-first-step"]
 
 
-async def test_a_renamed_reading_stays_done_and_earns_nothing_again(play: Play) -> None:
+async def test_a_renamed_reading_stays_done(play: Play) -> None:
+    """A renamed reading stays done and earns nothing again."""
     await play.say("Ben", "done first-flush")
     play.use(
         with_reading(
@@ -29,7 +30,8 @@ async def test_a_renamed_reading_stays_done_and_earns_nothing_again(play: Play) 
     assert "group 50 %" in await play.say("Ben", "roadmap")
 
 
-async def test_a_renamed_reading_can_be_taken_back_with_its_points(play: Play) -> None:
+async def test_a_renamed_reading_can_be_undone(play: Play) -> None:
+    """A renamed reading can be taken back, with its points."""
     shown = await play.say("Ben", "done first-flush")
     play.use(
         with_reading(
@@ -42,14 +44,14 @@ async def test_a_renamed_reading_can_be_taken_back_with_its_points(play: Play) -
     assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
 
 
-async def test_a_reading_in_another_section_stays_done(play: Play) -> None:
+async def test_a_moved_reading_stays_done(play: Play) -> None:
     await play.say("Ben", "done first-flush")
     play.use(moved_reading(TEA, "first-flush", "brewing"))
     assert "✓ The First Flush" in await play.say("Ben", "roadmap brewing")
     assert "already" in await play.say("Ben", "done first-flush")
 
 
-async def test_a_split_reading_leaves_both_parts_done(play: Play) -> None:
+async def test_split_readings_are_both_done(play: Play) -> None:
     await play.say("Ben", "done first-flush")
     parts = [
         replace(FIRST, id=f"flush-{n}", title=f"Flush {n}", was=("first-flush",)) for n in (1, 2)
@@ -63,7 +65,8 @@ async def test_a_split_reading_leaves_both_parts_done(play: Play) -> None:
     )
 
 
-async def test_merged_readings_are_done_if_one_of_them_was(play: Play) -> None:
+async def test_one_done_makes_merged_done(play: Play) -> None:
+    """Merged readings are done if one of them was."""
     await play.say("Ben", "done two-leaves")
     whole = replace(FIRST, id="all", title="All of it", was=("first-flush", "two-leaves"))
     play.use(with_reading(with_reading(TEA, "two-leaves"), "first-flush", whole))
@@ -71,7 +74,8 @@ async def test_merged_readings_are_done_if_one_of_them_was(play: Play) -> None:
     assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
 
 
-async def test_taking_back_merged_readings_takes_back_what_each_of_them_earned(play: Play) -> None:
+async def test_undoing_merged_readings_takes_all(play: Play) -> None:
+    """To take back merged readings takes back what each of them earned."""
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves")
     whole = replace(FIRST, id="all", title="All of it", was=("first-flush", "two-leaves"))
@@ -82,9 +86,10 @@ async def test_taking_back_merged_readings_takes_back_what_each_of_them_earned(p
     assert "All of it" in await play.say("Ben", "next")
 
 
-async def test_a_reading_set_aside_stays_so_under_its_new_name_and_can_be_brought_back(
+async def test_a_renamed_reading_stays_aside(
     play: Play,
 ) -> None:
+    """A reading set aside stays so under its new name and can be brought back."""
     await play.say("Ben", "skip first-flush")
     play.use(
         with_reading(
@@ -97,7 +102,8 @@ async def test_a_reading_set_aside_stays_so_under_its_new_name_and_can_be_brough
 
 
 @pytest.mark.parametrize("done", [True, False])
-async def test_a_retired_reading_leaves_the_way_and_its_points_stay(play: Play, done: bool) -> None:
+async def test_a_retired_readings_points_stay(play: Play, done: bool) -> None:
+    """A retired reading leaves the way, and its points stay."""
     offered = await play.say("Ben", "next")
     if done:
         await play.press("Ben", offered, "I've read it")
@@ -110,7 +116,7 @@ async def test_a_retired_reading_leaves_the_way_and_its_points_stay(play: Play, 
     assert (lines[0] == "1. Ben (you) · 10 points") is done
 
 
-async def test_a_reading_that_vanished_altogether_breaks_nothing(play: Play) -> None:
+async def test_a_vanished_reading_breaks_nothing(play: Play) -> None:
     shown = await play.say("Ben", "done first-flush")
     play.use(with_reading(TEA, "first-flush"))
     for line in (
@@ -135,7 +141,7 @@ async def test_a_retired_section_leaves_the_map(play: Play) -> None:
     assert "Picking" not in await play.say("Ben", "roadmap")
 
 
-async def test_a_renamed_question_is_not_paid_again(play: Play) -> None:
+async def test_renamed_questions_pay_once(play: Play) -> None:
     await has_read(play, "Ben")
     await play_through(play, "Ben")
     play.use(
@@ -146,7 +152,8 @@ async def test_a_renamed_question_is_not_paid_again(play: Play) -> None:
     assert await play.board("Ben") == ["1. Ben (you) · 50 points"]
 
 
-async def test_a_question_renamed_while_it_is_on_the_screen_is_answered(play: Play) -> None:
+async def test_renamed_on_screen_is_answered(play: Play) -> None:
+    """A question renamed while it is on the screen can be answered there."""
     question = await _ask(play, TERM)
     play.use(
         with_question(
@@ -158,7 +165,7 @@ async def test_a_question_renamed_while_it_is_on_the_screen_is_answered(play: Pl
     assert "+10 points" not in again
 
 
-async def test_parts_of_a_split_question_are_not_paid_again(play: Play) -> None:
+async def test_split_questions_pay_once(play: Play) -> None:
     await play_through(play, "Ben", "quiz solo drying")
     parts = [
         replace(TERM, id=f"step-{n}", ask=f"Which step is number {n}?", was=("dry-first-step",))
@@ -170,7 +177,8 @@ async def test_parts_of_a_split_question_are_not_paid_again(play: Play) -> None:
     assert await play.board("Ben") == ["1. Ben (you) · 20 points"]
 
 
-async def test_a_merged_question_is_not_paid_again_if_a_part_of_it_was_answered(play: Play) -> None:
+async def test_merged_questions_pay_once(play: Play) -> None:
+    """A merged question is not paid again if a part of it was answered."""
     await play_through(play, "Ben", "quiz solo drying")
     merged = replace(TERM, id="both", was=("dry-first-step", "dry-water-share"))
     play.use(with_question(with_question(TEA, "dry-water-share"), "dry-first-step", merged))
@@ -178,7 +186,7 @@ async def test_a_merged_question_is_not_paid_again_if_a_part_of_it_was_answered(
     assert await play.board("Ben") == ["1. Ben (you) · 20 points"]
 
 
-async def test_a_missed_question_is_still_missed_under_its_new_name(play: Play) -> None:
+async def test_a_renamed_miss_stays_missed(play: Play) -> None:
     await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo picking")
     await play_through(play, "Ben", "quiz solo drying", right=False)
@@ -186,7 +194,7 @@ async def test_a_missed_question_is_still_missed_under_its_new_name(play: Play) 
     assert asked(play, await play.say("Ben", "quiz solo")).id == "step-one"
 
 
-async def test_a_question_in_another_section_is_not_paid_again(play: Play) -> None:
+async def test_moved_questions_pay_once(play: Play) -> None:
     await has_read(play, "Ben")
     await play_through(play, "Ben")
     play.use(moved_question(TEA, "dry-first-step", "brewing"))
@@ -197,7 +205,7 @@ async def test_a_question_in_another_section_is_not_paid_again(play: Play) -> No
     )
 
 
-async def test_choices_reordered_in_the_pack_stay_where_they_are_on_the_screen(play: Play) -> None:
+async def test_reordered_choices_stay_on_screen(play: Play) -> None:
     question = await _ask(play, SINGLE)
     play.use(
         with_question(
@@ -209,7 +217,8 @@ async def test_choices_reordered_in_the_pack_stay_where_they_are_on_the_screen(p
     assert "Right." in await answer(play, "Ben", question)
 
 
-async def test_a_question_whose_choices_changed_is_shown_anew_instead_of_judged(play: Play) -> None:
+async def test_changed_choices_are_shown_anew(play: Play) -> None:
+    """A question whose choices changed is shown anew instead of judged."""
     question = await _ask(play, SINGLE)
     play.use(with_question(play.pack, SINGLE.id, replace(SINGLE, choices=("None", "Two", "Eight"))))
     anew = await answer(play, "Ben", question)
@@ -219,9 +228,8 @@ async def test_a_question_whose_choices_changed_is_shown_anew_instead_of_judged(
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_an_answer_given_before_the_choices_changed_can_still_be_shown(
-    play: Play, right: bool
-) -> None:
+async def test_changed_choices_keep_the_answer(play: Play, right: bool) -> None:
+    """An answer given before the choices changed can still be shown."""
     question = await _ask(play, SINGLE)
     await answer(play, "Ben", question, right=right)
     play.use(
@@ -233,9 +241,8 @@ async def test_an_answer_given_before_the_choices_changed_can_still_be_shown(
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_an_answer_given_before_the_kind_changed_can_still_be_shown(
-    play: Play, right: bool
-) -> None:
+async def test_a_changed_kind_keeps_answers(play: Play, right: bool) -> None:
+    """An answer given before the kind of question changed can still be shown."""
     question = await _ask(play, SINGLE)
     told = await answer(play, "Ben", question, right=right)
     play.use(with_question(play.pack, SINGLE.id, replace(TERM, id=SINGLE.id)))
@@ -248,9 +255,7 @@ async def test_an_answer_given_before_the_kind_changed_can_still_be_shown(
 
 
 @pytest.mark.parametrize(("before", "after"), [(SINGLE, TERM), (TERM, SINGLE)])
-async def test_a_question_that_became_another_kind_is_shown_anew(
-    play: Play, before: Question, after: Question
-) -> None:
+async def test_a_changed_kind_is_shown_anew(play: Play, before: Question, after: Question) -> None:
     question = await _ask(play, before)
     play.use(with_question(play.pack, before.id, replace(after, id=before.id)))
     call = question.calls.get("Answer") or question.calls["A"]
@@ -259,7 +264,8 @@ async def test_a_question_that_became_another_kind_is_shown_anew(
     assert "Right." in await answer(play, "Ben", anew)
 
 
-async def test_an_old_press_in_a_stopped_quiz_does_not_bring_it_back(play: Play) -> None:
+async def test_a_stopped_quiz_stays_stopped(play: Play) -> None:
+    """An old press in a stopped quiz does not bring it back."""
     question = await _ask(play, SINGLE)
     await play.say("Ben", "quiz stop")
     play.use(with_question(play.pack, SINGLE.id, replace(SINGLE, choices=("None", "Two", "Eight"))))
@@ -268,7 +274,8 @@ async def test_an_old_press_in_a_stopped_quiz_does_not_bring_it_back(play: Play)
     assert "over" in await play.press("Ben", question, "A")
 
 
-async def test_questions_that_left_the_pack_leave_the_quiz(play: Play) -> None:
+async def test_retired_questions_leave_the_quiz(play: Play) -> None:
+    """Questions that left the pack leave the open quiz."""
     await has_read(play, "Ben")
     screen = await play.say("Ben", "quiz solo")
     second = (await play.rows("SELECT question FROM attempts WHERE number = 2"))[0][0]
@@ -281,7 +288,8 @@ async def test_questions_that_left_the_pack_leave_the_quiz(play: Play) -> None:
     assert number[0] <= number[1]
 
 
-async def test_a_quiz_whose_last_questions_were_retired_ends_with_its_result(play: Play) -> None:
+async def test_retiring_the_rest_ends_quizzes(play: Play) -> None:
+    """A quiz whose last questions were retired ends with its result."""
     screen = await play.say("Ben", "quiz solo drying")
     first = asked(play, screen)
     other = next(question for question in TEA.section_by_id["drying"].quiz if question != first)
@@ -291,7 +299,8 @@ async def test_a_quiz_whose_last_questions_were_retired_ends_with_its_result(pla
     assert await play.rows("SELECT kind FROM activities") == [("quiz",)]
 
 
-async def test_a_quiz_of_which_nothing_is_left_is_no_activity(play: Play) -> None:
+async def test_an_emptied_quiz_counts_nothing(play: Play) -> None:
+    """A quiz of which nothing is left is no activity."""
     await _ask(play, SINGLE)
     play.use(
         with_question(
@@ -303,7 +312,8 @@ async def test_a_quiz_of_which_nothing_is_left_is_no_activity(play: Play) -> Non
     assert "first step" in await play.say("Ben", "quiz solo")
 
 
-async def test_another_pack_leaves_an_open_quiz_alone(play: Play) -> None:
+async def test_another_pack_breaks_no_quiz(play: Play) -> None:
+    """When a group takes another pack, an open quiz is over and breaks nothing."""
     question = await _ask(play, SINGLE)
     play.use(replace(TEA, id="coffee"))
     assert "over" in await play.press("Ben", question, "A")

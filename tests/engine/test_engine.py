@@ -76,7 +76,7 @@ def with_commands(play: Play, *more: Command) -> Play:
     return play
 
 
-async def test_only_an_organiser_may_call_an_organisers_command(play: Play) -> None:
+async def test_organisers_commands_need_an_organiser(play: Play) -> None:
     with_commands(play, mend)
     assert "mended" in await play.say("Ann", "mend")
     refused = await play.say("Ben", "mend")
@@ -84,14 +84,16 @@ async def test_only_an_organiser_may_call_an_organisers_command(play: Play) -> N
     assert refused.message.private
 
 
-async def test_who_is_organiser_is_decided_by_the_platform_never_by_an_argument(play: Play) -> None:
+async def test_the_platform_names_organisers(play: Play) -> None:
+    """Who is an organiser is decided by the platform, never by an argument."""
     with_commands(play, mend)
     assert "mended" not in await play.call("Ben", Call("mend", {"manager": "true", "user": "ann"}))
     play.users["Ben"] = replace(play.user("Ben"), manager=True)
     assert "mended" in await play.say("Ben", "mend")
 
 
-async def test_whoever_set_a_group_up_runs_it_where_the_platform_lets_them(play: Play) -> None:
+async def test_founders_may_run_their_group(play: Play) -> None:
+    """Whoever set a group up runs it, where the platform lets them."""
     with_commands(play, mend)
     await play.say("Ben", "done")
     tx = ByHand(play.database)
@@ -103,13 +105,14 @@ async def test_whoever_set_a_group_up_runs_it_where_the_platform_lets_them(play:
     assert "mended" not in await play.say("Cem", "mend")
 
 
-async def test_nobody_may_call_what_only_the_scheduler_does(play: Play) -> None:
+async def test_nobody_calls_the_schedulers_commands(play: Play) -> None:
     with_commands(play, strike)
     for name in ("Ann", "Ben"):
         assert "struck" not in await play.say(name, "strike")
 
 
-async def test_a_problem_is_shown_privately_and_undoes_what_was_begun(play: Play) -> None:
+async def test_a_problem_undoes_its_command(play: Play) -> None:
+    """A problem is shown privately and undoes what the command had begun."""
     with_commands(play, spill)
     told = await play.say("Ben", "spill")
     assert told.text == "Mind the pot."
@@ -117,9 +120,8 @@ async def test_a_problem_is_shown_privately_and_undoes_what_was_begun(play: Play
     assert await play.rows("SELECT * FROM members") == []
 
 
-async def test_a_bug_is_logged_with_the_reference_that_the_person_sees(
-    play: Play, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_bug_has_its_reference(play: Play, caplog: pytest.LogCaptureFixture) -> None:
+    """A bug is logged with the reference that the person sees."""
     with_commands(play, burn)
     told = await play.say("Ben", "burn")
     reference = re.search("`([0-9a-f]{8})`", told.text)
@@ -132,7 +134,8 @@ async def test_a_bug_is_logged_with_the_reference_that_the_person_sees(
     assert "the secret inside" in str(record.exc_info[1])
 
 
-async def test_a_bug_changes_nothing_and_the_next_call_works(play: Play) -> None:
+async def test_a_bug_changes_nothing(play: Play) -> None:
+    """A bug changes nothing, and the next call works."""
     with_commands(play, burn)
     before = await play.everything()
     await play.say("Ben", "burn")
@@ -140,19 +143,20 @@ async def test_a_bug_changes_nothing_and_the_next_call_works(play: Play) -> None
     assert "+10" in await play.say("Ben", "done")
 
 
-async def test_a_store_that_fails_is_told_kindly(play: Play) -> None:
+async def test_a_failing_store_is_told(play: Play) -> None:
     told = await with_commands(play, drown).say("Ben", "drown")
     assert "couldn't save" in told
     assert "The disk is full." in told
 
 
-async def test_a_command_that_only_reads_cannot_write(play: Play) -> None:
+async def test_reading_commands_cannot_write(play: Play) -> None:
     told = await with_commands(play, scribble).say("Ben", "scribble")
     assert "scribbled" not in told
     assert len(await play.rows("SELECT * FROM groups")) == 1
 
 
-async def test_what_is_lacking_is_asked_for_in_a_form(play: Play) -> None:
+async def test_a_form_asks_whats_lacking(play: Play) -> None:
+    """What a command lacks is asked for in a form."""
     with_commands(play, pour)
     form = (await play.say("Ben", "pour")).form
     assert [wanted.option for wanted in form.inputs] == ["cup", "tea"]
@@ -162,13 +166,14 @@ async def test_what_is_lacking_is_asked_for_in_a_form(play: Play) -> None:
     assert (await play.call("Ben", half.call.given(tea="green"))).text == "mug green"
 
 
-async def test_a_form_is_not_offered_to_those_who_may_not_call_the_command(play: Play) -> None:
+async def test_forms_need_the_same_rights(play: Play) -> None:
+    """A form is not offered to those who may not call its command."""
     with_commands(play, replace(pour, role="organiser"))
     assert isinstance((await play.say("Ben", "pour")).answer, Message)
     assert isinstance((await play.say("Ann", "pour")).answer, Form)
 
 
-async def test_an_answer_is_private_unless_its_command_says_otherwise(play: Play) -> None:
+async def test_answers_are_private_by_default(play: Play) -> None:
     with_commands(play, sing)
     assert not (await play.say("Ben", "sing")).message.private
     assert (await play.say("Ben", "next")).message.private
@@ -194,9 +199,8 @@ async def test_an_answer_is_private_unless_its_command_says_otherwise(play: Play
         (Call("use", {"group": "nowhere"}), "aren't in that group"),
     ],
 )
-async def test_what_cannot_be_understood_is_told_with_what_to_do(
-    play: Play, call: Call, words: str
-) -> None:
+async def test_incomprehensible_lines_get_advice(play: Play, call: Call, words: str) -> None:
+    """What cannot be understood is told with what to do."""
     told = await play.call("Ben", call)
     assert words in told
     assert await play.rows("SELECT * FROM people") == []
@@ -220,9 +224,8 @@ async def test_what_cannot_be_understood_is_told_with_what_to_do(
         "search {}",
     ],
 )
-async def test_ten_thousand_characters_get_a_short_kind_answer(
-    play: Play, line: str, letters: str
-) -> None:
+async def test_long_lines_get_short_answers(play: Play, line: str, letters: str) -> None:
+    """Ten thousand characters get a short and kind answer."""
     told = await play.say("Ben", line.format(letters))
     assert len(told.text) < 600
     assert "went wrong on my side" not in told
@@ -242,7 +245,8 @@ async def test_ten_thousand_characters_get_a_short_kind_answer(
         " ",
     ],
 )
-async def test_any_name_is_shown_as_it_is_and_nothing_more(play: Play, name: str) -> None:
+async def test_names_are_shown_as_written(play: Play, name: str) -> None:
+    """Any name is shown as it is and breaks nothing."""
     play.told("Ben", name=name)
     await play.say("Ben", "done")
     seen = "".join(c for c in name if c >= " ")
@@ -262,7 +266,8 @@ async def test_suggestions_match_what_is_typed(play: Play) -> None:
     assert "quiz solo" in await play.suggest("Ben", "help", "command", "qu")
 
 
-async def test_suggestions_put_what_is_done_last_and_are_never_more_than_25(play: Play) -> None:
+async def test_suggestions_put_done_last(play: Play) -> None:
+    """Suggestions put what is done last and are never more than 25."""
     await play.say("Ben", "done first-flush")
     readings = await play.suggest("Ben", "done", "reading", "")
     assert readings[-1] == "first-flush"
@@ -274,9 +279,8 @@ async def test_suggestions_put_what_is_done_last_and_are_never_more_than_25(play
     ("name", "option"),
     [("dance", "reading"), ("done", "moon"), ("quiz solo", "count"), ("done", "reading")],
 )
-async def test_suggestions_for_what_is_not_there_are_none(
-    play: Play, name: str, option: str
-) -> None:
+async def test_unknown_options_suggest_nothing(play: Play, name: str, option: str) -> None:
+    """There are no suggestions for a command or an option that does not exist."""
     assert await play.suggest("Ben", name, option, "\x00" + "x" * 10_000) == []
 
 

@@ -8,7 +8,7 @@ from bot.core.call import Call
 from bot.core.commands.events import Event, Events, on
 from bot.core.commands.options import Option
 from bot.core.interaction import Context, Interaction, User
-from bot.core.message import Form, Message, say
+from bot.core.message import Form, Message, Unfinished, say
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS, EVENTS
 from bot.engine.engine import Engine
@@ -48,22 +48,26 @@ def test_events_and_commands_share_no_name() -> None:
     assert not COMMANDS_ONLY & {event.name for event in EVENTS}
 
 
-def test_events_return_nothing_and_commands_a_message() -> None:
+def test_only_commands_return_a_message() -> None:
+    """The handler of an event returns nothing, that of a command a message."""
     for event in EVENTS:
         assert inspect.signature(event.handler).return_annotation is None, event.name
     for command in COMMANDS:
         returned = inspect.signature(command.handler).return_annotation
-        assert returned in (Message, Form, Message | Form), command.name
+        assert returned in (Message, Form, Message | Form, Message | Unfinished, Unfinished), (
+            command.name
+        )
 
 
-def test_a_message_that_says_nothing_cannot_be_made() -> None:
+def test_an_empty_message_is_refused() -> None:
     with pytest.raises(ValueError, match="says nothing"):
         say("")
     with pytest.raises(ValueError, match="says nothing"):
         Message(())
 
 
-def test_a_handler_takes_what_its_event_tells() -> None:
+def test_handlers_take_what_events_tell() -> None:
+    """A handler that does not take what its event tells is refused."""
     with pytest.raises(TypeError, match="kettle boiled"):
 
         @on("kettle boiled", KETTLE)
@@ -71,13 +75,14 @@ def test_a_handler_takes_what_its_event_tells() -> None:
             """Takes nothing."""
 
 
-def test_two_events_of_one_name_are_refused() -> None:
+def test_repeated_event_names_are_refused() -> None:
     with pytest.raises(ValueError, match="kettle boiled"):
         Events((kettle_boiled, kettle_boiled), {})
 
 
 @pytest.mark.parametrize("name", ["kettle boiled", "boiled kettle"])
-async def test_an_event_is_taken_in_by_any_of_its_names(play: Play, name: str) -> None:
+async def test_former_names_reach_an_event(play: Play, name: str) -> None:
+    """An event is taken in by any of its names, a former one too."""
     events = Events((kettle_boiled,), {"boiled kettle": "kettle boiled"})
     engine = Engine(play.database, play.engine.commands, events, play.engine.packs, play.clock)
     boiled.clear()
@@ -86,7 +91,7 @@ async def test_an_event_is_taken_in_by_any_of_its_names(play: Play, name: str) -
     assert boiled == ["blue"]
 
 
-async def test_an_event_that_nobody_declared_is_a_bug(play: Play) -> None:
+async def test_an_undeclared_event_is_a_bug(play: Play) -> None:
     with pytest.raises(KeyError, match="kettle"):
         await play.engine.happened(Interaction(Call("kettle boiled"), NOBODY, STUDY))
 

@@ -30,7 +30,8 @@ def texts() -> list[Module]:
     return [module for module in read(REPOSITORY).values() if module.within(parts)]
 
 
-def test_no_text_names_a_command_in_its_own_letters(texts: list[Module]) -> None:
+def test_texts_name_commands_by_placeholder(texts: list[Module]) -> None:
+    """No text names a command in letters of its own."""
     named = [
         f"{module.path}:{line}: {span}"
         for module in texts
@@ -51,12 +52,14 @@ def test_every_placeholder_names_a_command(texts: list[Module]) -> None:
 
 
 @pytest.mark.parametrize("span", ["next", "group", "quiz solo", "roadmap 2", "group round … 19:00"])
-def test_a_command_in_code_letters_is_found(span: str) -> None:
+def test_a_literal_command_is_found(span: str) -> None:
+    """The search finds a command that a text names in code letters."""
     assert _is_command(span)
 
 
 @pytest.mark.parametrize("span", ["section:tea", "x = next(y)", "roadmate doctor", "help me", "…"])
-def test_other_words_in_code_letters_are_left(span: str) -> None:
+def test_other_code_is_left_alone(span: str) -> None:
+    """The search leaves other words in code letters alone."""
     assert not _is_command(span)
 
 
@@ -65,7 +68,8 @@ def test_a_placeholder_for_nothing_is_found(words: tuple[str, ...]) -> None:
     assert not _exists(*words)
 
 
-def test_a_command_counts_as_long_as_any_platform_draws_it() -> None:
+def test_the_longest_drawing_counts() -> None:
+    """A command counts as long as the platform with the longest form draws it."""
     text = f"First {command('group setup')}, then {command('quiz solo', 'count:3')}."
 
     assert draw(text, BARE) == "First `group setup`, then `quiz solo count:3`."

@@ -40,7 +40,8 @@ def order(line: str = "group season Spring", at: Address = DOOR, user: User = AN
     return Interaction(Call(name, {"name": words}), user, at)
 
 
-async def test_what_a_platform_says_is_remembered_for_ten_minutes(play: Play) -> None:
+async def test_standings_last_ten_minutes(play: Play) -> None:
+    """What a platform says of somebody is remembered for ten minutes."""
     asked = Asked(Standing(sees=True, manages=True), Standing(sees=True, manages=False))
     standings = Standings(play.engine, asked)
     for minutes in (0, 9):
@@ -58,7 +59,7 @@ async def test_a_silent_platform_is_asked_again(play: Play) -> None:
     assert (await standings.filled(order())).standings[STUDY].manages
 
 
-async def test_nobody_waits_for_a_platform_that_hangs(play: Play) -> None:
+async def test_a_hanging_platform_delays_nobody(play: Play) -> None:
     async def hang(user: str, address: Address) -> Standing:
         await asyncio.Event().wait()
         return Standing(sees=True, manages=True)
@@ -67,7 +68,8 @@ async def test_nobody_waits_for_a_platform_that_hangs(play: Play) -> None:
     assert said.standings[STUDY] == UNKNOWN
 
 
-async def test_what_is_known_or_does_not_matter_is_not_asked(play: Play) -> None:
+async def test_known_standings_are_not_asked(play: Play) -> None:
+    """What is known already or does not matter to the call is not asked."""
     asked = Asked(Standing(sees=True, manages=True))
     standings = Standings(play.engine, asked)
     here = [order(at=STUDY), order(at=STUDY, user=play.user("Ann"))]

@@ -76,7 +76,7 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ('course:"The Cup"', "Course: The Cup"),
         ("course:own:essential:cup,leaf", "Course: The Leaf, The Cup"),
         ("course:first", "Course: First Cups"),
-        ("course:all-cups", "Pace: the course's own weeks, 30 to 1 h 20 min"),
+        ("course:all-cups", "Pace: the course's own weeks, 30 min to 1 h 20 min"),
         ("every:2", "Posts: every second Monday at 18:00"),
         ("every:1", "Posts: Mondays at 18:00"),
         ("start:2026-05-01", "From: 1 May 2026"),

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.core.call import Call
 from bot.members.personal_tables import PARTS
 from tests.live.round_play import answer, begin
 from tests.play import Play
@@ -108,6 +109,9 @@ async def everything_a_person_can_leave_behind(weekly: Weekly, name: str) -> Non
     await answer(weekly, name, await begin(weekly, "quiz live count:1"))
     await weekly.reply(name, 1, await weekly.thread())
     await weekly.wait_until_week()
+    await weekly.wait_until_week()
+    for section in ("drying", "brewing"):
+        await weekly.call(name, Call("know", {"section": section}))
     await weekly.wait_until_week()
     await weekly.say(name, f"group forgive {weekly.user(name).id}")
     await weekly.say(name, f"group lead {weekly.user(name).id} 3")

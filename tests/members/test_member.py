@@ -74,7 +74,12 @@ async def test_a_city_is_offered_as_one_types_it(play: Play) -> None:
 async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
     await play.say("Ben", "settings zone:Tokyo boards:initials reminders:on")
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
-    assert standing(form) == {"zone": "Asia/Tokyo", "boards": "initials", "reminders": "on"}
+    assert standing(form) == {
+        "zone": "Asia/Tokyo",
+        "boards": "initials",
+        "reminders": "on",
+        "daily": "off",
+    }
     shown = await play.call("Ben", form.call.given(zone="Lima", boards="hidden", reminders="off"))
     for words in (
         "`America/Lima`",
@@ -119,7 +124,7 @@ async def test_the_own_page_names_the_place_on_the_board(play: Play) -> None:
 
 async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:
     form = (await play.say("Ben", "change settings", DOOR)).form
-    assert list(standing(form)) == ["zone", "reminders"]
+    assert list(standing(form)) == ["zone", "reminders", "daily"]
 
 
 async def test_the_zone_goes_with_the_person_and_the_visibility_with_the_member(play: Play) -> None:
@@ -149,9 +154,10 @@ async def test_progress_counts_readings_minutes_and_accuracy_by_section(play: Pl
     shown = await play.say("Ben", "progress")
     for words in (
         "2 readings, 1 h 30 min",
-        "Track: 2 of 3",
-        "The Leaf 2/3",
-        "The Cup 0/2",
+        "First Cups: 2 of 4 readings, 2 to go",
+        "1. From the bush 1/2",
+        "2. To the dry leaf 1/1",
+        "3. Into the cup 0/1",
         "Drying the Leaf: 2 of 2 right (100 %)",
         "Picking the Leaf: 0 of 1 right (0 %)",
     ):
@@ -169,9 +175,9 @@ async def test_the_map_shows_every_section_with_its_state_and_the_groups(play: P
     await play.say("Ben", "done first-flush")
     await play.say("Ann", "done withering")
     shown = await play.say("Ben", "roadmap")
-    assert "◐ 1. Picking the Leaf 1/2 · group 50 %" in shown
+    assert "◐ 1. Picking the Leaf 1/2 · group 25 %" in shown
     assert "○ 2. Drying the Leaf 0/1 · group 50 %" in shown
-    assert "○ 3. Brewing 0/2 ·" in shown
+    assert "○ 3. Brewing 0/1 ·" in shown
 
 
 async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> None:
@@ -180,7 +186,7 @@ async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> No
     assert not shown.message.private
     assert "◐" not in shown
     assert "1/2" not in shown
-    assert "group 100 %" in shown
+    assert "group 50 %" in shown
 
 
 @pytest.mark.parametrize("typed", ["picking", "1", "Picking the Leaf", "PICK", "section:picking"])
@@ -229,7 +235,7 @@ async def test_a_page_beyond_the_last_is_the_last(play: Play) -> None:
 async def test_the_group_is_shown_as_it_is_set(play: Play) -> None:
     await play.say("Ben", "done")
     shown = await play.say("Ann", "group show")
-    for words in ("study", "Tea", "essential", "3 readings", "`UTC`", "1 member"):
+    for words in ("study", "Tea", "First Cups", "4 readings, 2 h 10 min", "`UTC`", "1 member"):
         assert words in shown
 
 

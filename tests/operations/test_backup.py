@@ -50,7 +50,8 @@ def files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
 
 
-async def test_a_copy_holds_all_that_was_said_and_stands_alone(play: Play, tmp_path: Path) -> None:
+async def test_a_copy_stands_alone(play: Play, tmp_path: Path) -> None:
+    """A copy holds all that was said and needs no other file."""
     (tmp_path / "far").mkdir()
     await play.say("ann", "done")
     before = await play.everything()
@@ -66,9 +67,9 @@ async def test_a_copy_holds_all_that_was_said_and_stands_alone(play: Play, tmp_p
     await copied.close()
 
 
-async def test_while_it_is_written_a_copy_is_of_one_moment_and_holds_nobody_up(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
+async def test_a_copy_holds_nobody_up(database: SqliteDatabase, tmp_path: Path) -> None:
+    """A copy of a database in use is of one moment and holds nobody up."""
+
     async def pair(tx: Transaction, number: int) -> None:
         for half in ("left", "right"):
             await key_values.keep(tx, f"{half} {number}", "tea" * 99)
@@ -104,9 +105,8 @@ def test_there_and_back_again(closed: Path, tmp_path: Path) -> None:
     assert files(tmp_path) == {"roadmate.db", "copy.db", KEPT}
 
 
-def test_what_a_killed_roadmate_left_in_its_log_is_kept_and_never_mixed_in(
-    closed: Path, tmp_path: Path
-) -> None:
+def test_a_killed_ones_log_is_kept(closed: Path, tmp_path: Path) -> None:
+    """What a killed Roadmate left in its log is kept, and never mixed into the restored."""
     backup(closed, tmp_path / "copy.db")
     child = os.fork()
     if not child:
@@ -123,7 +123,8 @@ def test_what_a_killed_roadmate_left_in_its_log_is_kept_and_never_mixed_in(
     assert (group_names(closed), group_names(kept)) == (["study"], ["unsaved"])
 
 
-def test_a_damaged_database_makes_room_with_its_log(closed: Path, tmp_path: Path) -> None:
+def test_damaged_databases_make_room(closed: Path, tmp_path: Path) -> None:
+    """A damaged database is kept aside with its log, and the backup takes its place."""
     backup(closed, tmp_path / "copy.db")
     closed.write_bytes(b"tea" * 9999)
     (tmp_path / "roadmate.db-wal").write_bytes(b"leaf")
@@ -136,9 +137,8 @@ def test_a_damaged_database_makes_room_with_its_log(closed: Path, tmp_path: Path
     assert (tmp_path / f"{KEPT}-wal").read_bytes() == b"leaf"
 
 
-def test_a_log_that_was_left_without_its_database_is_not_taken_in(
-    closed: Path, tmp_path: Path
-) -> None:
+def test_an_orphaned_log_is_dropped(closed: Path, tmp_path: Path) -> None:
+    """A log that was left without its database is not taken in."""
     backup(closed, tmp_path / "copy.db")
     (tmp_path / "new.db-wal").write_bytes(b"leaf")
 
@@ -154,7 +154,7 @@ def test_a_backup_can_begin_a_database(closed: Path, tmp_path: Path) -> None:
     assert group_names(tmp_path / "new.db") == ["study"]
 
 
-def test_a_backup_of_an_older_version_is_taken(closed: Path, tmp_path: Path) -> None:
+def test_an_older_backup_is_taken(closed: Path, tmp_path: Path) -> None:
     with opened(closed) as connection:
         (newest,) = connection.execute("SELECT max(number) FROM migrations").fetchone()
         connection.execute("DELETE FROM migrations WHERE number = ?", (newest,))
@@ -213,7 +213,7 @@ def test_an_unsound_file_is_never_restored(
 
 
 @pytest.mark.parametrize(("harm", "words"), FAULTS)
-def test_no_backup_is_made_of_an_unsound_database(
+def test_unsound_databases_are_not_copied(
     harm: Callable[[Path], object], words: str, closed: Path
 ) -> None:
     harm(closed)
@@ -226,7 +226,7 @@ def test_no_backup_is_made_of_an_unsound_database(
     assert files(closed.parent) == there
 
 
-async def test_nothing_is_restored_under_a_running_roadmate(
+async def test_a_running_roadmate_prevents_restoring(
     database: SqliteDatabase, tmp_path: Path
 ) -> None:
     backup(tmp_path / "roadmate.db", tmp_path / "copy.db")
@@ -245,7 +245,8 @@ def test_a_backup_overwrites_nothing(closed: Path, tmp_path: Path) -> None:
     assert files(tmp_path) == {"roadmate.db", "copy.db"}
 
 
-def test_what_was_kept_before_is_not_overwritten_either(closed: Path, tmp_path: Path) -> None:
+def test_an_earlier_copy_stays(closed: Path, tmp_path: Path) -> None:
+    """What an earlier restore kept is not overwritten: the restore is refused."""
     (tmp_path / KEPT).write_bytes(b"precious")
     backup(closed, tmp_path / "copy.db")
 
@@ -256,14 +257,12 @@ def test_what_was_kept_before_is_not_overwritten_either(closed: Path, tmp_path: 
     assert group_names(closed) == ["study"]
 
 
-def test_a_folder_that_is_not_there_is_told(closed: Path, tmp_path: Path) -> None:
+def test_a_missing_folder_is_told(closed: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="could not be written: No such file or directory"):
         backup(closed, tmp_path / "nowhere" / "copy.db")
 
 
-def test_a_database_that_another_program_keeps_to_itself_is_told_in_time(
-    closed: Path, tmp_path: Path
-) -> None:
+def test_a_held_database_is_told(closed: Path, tmp_path: Path) -> None:
     with opened(closed) as selfish:
         selfish.execute("PRAGMA locking_mode = EXCLUSIVE")
         selfish.execute("BEGIN EXCLUSIVE")
@@ -274,7 +273,9 @@ def test_a_database_that_another_program_keeps_to_itself_is_told_in_time(
     assert files(tmp_path) == {"roadmate.db"}
 
 
-def test_a_full_disk_leaves_no_half_of_a_copy(closed: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_nothing(closed: Path, tmp_path: Path) -> None:
+    """A full disk leaves no half of a copy."""
+
     def limited() -> int:
         import resource  # noqa: PLC0415 - in the child only
 

@@ -13,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import platform as discord
+from adapters.discord.settings import DiscordSettings
+from adapters.slack import platform as slack
+from adapters.slack.settings import SlackSettings
 from bot.core.interaction import Finding
 from bot.database.sqlite import SqliteDatabase
 from bot.operations.doctor import examine
+from bot.operations.platform import Configured
 from bot.operations.settings import Settings, survey
 from bot.operations.variables import Secret
 from bot.weekly import heartbeats
@@ -32,8 +37,21 @@ SAMPLE = Path(__file__).parent.parent / "packs" / "tea"
 def well(template: Path, tmp_path: Path) -> Settings:
     """Settings with which everything is well."""
     return Settings(
-        database=Path(shutil.copy(template, tmp_path / "roadmate.db")), discord_token=DISCORD
+        database=Path(shutil.copy(template, tmp_path / "roadmate.db")),
+        platforms=on_discord(DISCORD),
     )
+
+
+def on_discord(token: Secret | None) -> tuple[Configured[DiscordSettings]]:
+    """Discord alone."""
+    return (Configured(discord.PLATFORM, DiscordSettings(token)),)
+
+
+def on_slack(
+    bot: Secret, app: Secret | None = None, signing_secret: Secret | None = None
+) -> tuple[Configured[SlackSettings]]:
+    """Slack alone."""
+    return (Configured(slack.PLATFORM, SlackSettings(bot, app, signing_secret)),)
 
 
 def look(settings: Settings, now: datetime = TODAY, least_free: int = 0) -> Iterator[Finding]:
@@ -71,7 +89,7 @@ def nobody() -> Iterator[Path]:
                 os.seteuid(0)
 
 
-def test_where_all_is_well_nothing_must_be_fixed(well: Settings) -> None:
+def test_all_well_needs_no_fixing(well: Settings) -> None:
     well = replace(well, packs=SAMPLE.parent)
 
     assert not told(well)
@@ -88,9 +106,12 @@ def test_where_all_is_well_nothing_must_be_fixed(well: Settings) -> None:
     assert "nobody uses it" in said(well)
 
 
-def test_a_malformed_and_an_unknown_variable_are_told() -> None:
+def test_odd_variables_are_told() -> None:
+    """A malformed and an unknown variable are told."""
     settings, faults = survey(
-        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"}, Path("there-is-no.env")
+        {"ROADMATE_HTTP_PORT": "x", "ROADMATE_XYZZY": "x"},
+        Path("there-is-no.env"),
+        (slack.PLATFORM,),
     )
 
     found = {one.what: one.fix for one in examine(settings, faults, TODAY) if not one.ok}
@@ -99,8 +120,9 @@ def test_a_malformed_and_an_unknown_variable_are_told() -> None:
     assert "no such setting" in found["ROADMATE_XYZZY"]
 
 
-def test_an_address_that_is_none_is_not_examined_as_if_it_were_another(tmp_path: Path) -> None:
-    settings, faults = survey({"ROADMATE_DATABASE_URL": "mysql://x"}, tmp_path)
+def test_a_malformed_address_is_not_examined(tmp_path: Path) -> None:
+    """A malformed address is told, and no other database is examined in its place."""
+    settings, faults = survey({"ROADMATE_DATABASE_URL": "mysql://x"}, tmp_path, ())
 
     found = [one.what for one in examine(settings, faults, TODAY)]
 
@@ -109,7 +131,7 @@ def test_an_address_that_is_none_is_not_examined_as_if_it_were_another(tmp_path:
 
 
 def test_no_token_at_all_is_told(well: Settings) -> None:
-    assert "nowhere to talk" in told(replace(well, discord_token=None))["tokens"]
+    assert "nowhere to talk" in told(replace(well, platforms=on_discord(None)))["tokens"]
 
 
 @pytest.mark.parametrize(
@@ -117,43 +139,41 @@ def test_no_token_at_all_is_told(well: Settings) -> None:
     [
         (
             "ROADMATE_DISCORD_TOKEN",
-            Settings(discord_token=Secret("0123456789abcdef0123456789abcdef")),
+            Settings(platforms=on_discord(Secret("0123456789abcdef0123456789abcdef"))),
         ),
         (
             "ROADMATE_SLACK_BOT_TOKEN",
-            Settings(slack_bot_token=Secret("xapp-tealeaf"), slack_app_token=SLACK),
+            Settings(platforms=on_slack(Secret("xapp-tealeaf"), SLACK)),
         ),
         (
             "ROADMATE_SLACK_APP_TOKEN",
-            Settings(slack_bot_token=SLACK, slack_app_token=Secret("xoxp-tealeaf")),
+            Settings(platforms=on_slack(SLACK, Secret("xoxp-tealeaf"))),
         ),
         (
             "ROADMATE_SLACK_SIGNING_SECRET",
-            Settings(slack_bot_token=SLACK, slack_signing_secret=SLACK),
+            Settings(platforms=on_slack(SLACK, signing_secret=SLACK)),
         ),
     ],
 )
-def test_another_kind_of_token_is_told_by_its_form(name: str, settings: Settings) -> None:
+def test_another_kind_of_token_is_told(name: str, settings: Settings) -> None:
+    """A token of another kind is recognised by its form."""
     assert told(settings)[name].startswith("this is something else")
 
 
 def test_good_tokens_of_slack_are_well() -> None:
-    settings = Settings(
-        slack_bot_token=SLACK,
-        slack_app_token=Secret("xapp-1-tealeaf"),
-        slack_signing_secret=Secret("0f" * 16),
-    )
+    settings = Settings(platforms=on_slack(SLACK, Secret("xapp-1-tealeaf"), Secret("0f" * 16)))
 
     assert not [what for what in told(settings) if "TOKEN" in what or "SECRET" in what]
 
 
 def test_no_finding_shows_a_secret(well: Settings) -> None:
     for bot_token in (SLACK, Secret("xapp-tealeaf")):
-        findings = list(look(replace(well, slack_bot_token=bot_token)))
+        findings = list(look(replace(well, platforms=on_slack(bot_token))))
         assert "tealeaf" not in repr(findings)
 
 
-def test_a_database_that_is_not_there_yet_will_be_made(well: Settings, tmp_path: Path) -> None:
+def test_a_missing_database_is_fine(well: Settings, tmp_path: Path) -> None:
+    """A database that is not there yet will be made."""
     settings = replace(well, database=tmp_path / "new.db")
 
     assert not told(settings)
@@ -161,7 +181,7 @@ def test_a_database_that_is_not_there_yet_will_be_made(well: Settings, tmp_path:
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_folder_that_is_not_there_is_told(well: Settings, tmp_path: Path) -> None:
+def test_a_missing_folder_is_told(well: Settings, tmp_path: Path) -> None:
     assert (
         "no such folder"
         in told(replace(well, database=tmp_path / "nowhere" / "new.db"))[
@@ -170,7 +190,7 @@ def test_a_folder_that_is_not_there_is_told(well: Settings, tmp_path: Path) -> N
     )
 
 
-def test_a_folder_where_we_may_not_write_is_told(well: Settings) -> None:
+def test_an_unwritable_folder_is_told(well: Settings) -> None:
     with nobody() as folder:
         if os.geteuid() != 65534:
             folder.chmod(0o555)
@@ -180,7 +200,7 @@ def test_a_folder_where_we_may_not_write_is_told(well: Settings) -> None:
         )
 
 
-def test_a_database_that_may_only_be_read_is_told(well: Settings) -> None:
+def test_a_read_only_database_is_told(well: Settings) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
         file = Path(shutil.copy(well.database, folder))
@@ -189,13 +209,14 @@ def test_a_database_that_may_only_be_read_is_told(well: Settings) -> None:
             assert "it is read-only" in told(replace(well, database=file))[f"database {file}"]
 
 
-def test_a_database_that_another_program_holds_is_told(well: Settings) -> None:
+def test_a_held_database_is_told(well: Settings) -> None:
     with contextlib.closing(sqlite3.connect(well.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "another program holds it" in told(well)[f"database {well.database}"]
 
 
-async def test_a_roadmate_that_runs_is_no_fault(database: SqliteDatabase, well: Settings) -> None:
+async def test_a_running_roadmate_is_fine(database: SqliteDatabase, well: Settings) -> None:
+    """A database that a running Roadmate holds is no fault."""
     assert not told(well)
     assert "a running Roadmate uses it" in said(well)
 
@@ -220,18 +241,16 @@ def test_a_damaged_database_is_told(well: Settings) -> None:
         ("UPDATE migrations SET checksum = 'tea'", "was made with other tables"),
     ],
 )
-def test_a_database_that_is_not_ours_or_not_of_this_version_is_told(
-    statement: str, words: str, well: Settings
-) -> None:
+def test_a_foreign_database_is_told(statement: str, words: str, well: Settings) -> None:
+    """A database that is not ours, or not of this version, is told."""
     with contextlib.closing(sqlite3.connect(well.database, isolation_level=None)) as other:
         other.execute(statement)
 
     assert words in told(well)[f"database {well.database}"]
 
 
-def test_something_else_under_the_name_of_the_database_is_told(
-    well: Settings, tmp_path: Path
-) -> None:
+def test_something_else_there_is_told(well: Settings, tmp_path: Path) -> None:
+    """Something else under the name of the database, say a folder, is told."""
     (tmp_path / "letter.db").write_text("Dear Ben, " * 999)
     (tmp_path / "folder.db").mkdir()
 
@@ -248,7 +267,7 @@ def test_too_little_room_is_told(well: Settings) -> None:
 @pytest.mark.parametrize(
     "now", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)]
 )
-def test_a_clock_that_cannot_be_right_is_told(now: datetime, well: Settings) -> None:
+def test_an_impossible_clock_is_told(now: datetime, well: Settings) -> None:
     (fix,) = told(well, now).values()
 
     assert "Set this machine's clock" in fix
@@ -257,9 +276,10 @@ def test_a_clock_that_cannot_be_right_is_told(now: datetime, well: Settings) -> 
 @pytest.mark.parametrize(
     ("ahead", "is_fault"), [(timedelta(minutes=1), False), (timedelta(minutes=5), True)]
 )
-async def test_a_clock_behind_the_last_sign_of_life_is_told(
+async def test_a_clock_behind_heartbeats_is_told(
     ahead: timedelta, is_fault: bool, database: SqliteDatabase, well: Settings
 ) -> None:
+    """A clock behind the last sign of life in the database is told."""
     tx = ByHand(database)
     await heartbeats.beat(tx, TODAY + ahead)
 
@@ -276,9 +296,8 @@ def test_a_missing_tzdata_is_told(well: Settings, monkeypatch: pytest.MonkeyPatc
     assert "Install it" in told(well)["time zones"]
 
 
-def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(
-    well: Settings, tmp_path: Path
-) -> None:
+def test_a_faulty_pack_is_told(well: Settings, tmp_path: Path) -> None:
+    """A pack that cannot be used is told with file and line."""
     broken = Path(shutil.copytree(SAMPLE, tmp_path / "packs" / "tea"))
     (broken / "pack.yaml").write_text("id: tea\n")
 
@@ -299,7 +318,7 @@ def test_a_pack_that_cannot_be_used_is_told_with_file_and_line(
         ),
     ],
 )
-def test_a_folder_of_packs_that_is_of_no_use_is_told(
+def test_a_useless_packs_folder_is_told(
     make: object, words: str, well: Settings, tmp_path: Path
 ) -> None:
     assert callable(make)
@@ -308,7 +327,8 @@ def test_a_folder_of_packs_that_is_of_no_use_is_told(
     assert words in told(replace(well, packs=tmp_path / "packs"))["packs"]
 
 
-def test_what_only_its_authors_can_better_is_a_hint(well: Settings, tmp_path: Path) -> None:
+def test_hints_go_to_authors(well: Settings, tmp_path: Path) -> None:
+    """What only the authors of a pack can better is a hint, and nothing to fix."""
     shutil.copytree(SAMPLE, tmp_path / "packs" / "tea")
     settings = replace(well, packs=tmp_path / "packs")
 
@@ -316,6 +336,7 @@ def test_what_only_its_authors_can_better_is_a_hint(well: Settings, tmp_path: Pa
     assert "hints for its authors from `roadmate content check" in said(settings)
 
 
-def test_a_finding_with_nothing_to_do_is_well() -> None:
+def test_nothing_to_do_is_well() -> None:
+    """A finding that says nothing to do is well."""
     assert Finding("tea").ok
     assert not Finding("tea", "boil it").ok

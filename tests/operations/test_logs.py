@@ -10,16 +10,20 @@ from datetime import datetime
 
 import pytest
 
+from adapters.discord import platform as discord
+from adapters.discord.settings import DiscordSettings
+from adapters.slack import platform as slack
+from adapters.slack.settings import SlackSettings
 from bot.operations import logs
+from bot.operations.platform import Configured
 from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 
 TOKEN = "MTIzNDU2Nzg5.Gabcde.tea+leaf/tea%leaf&leaf"
 SHORT = "MTIzNDU2Nzg5"
-SETTINGS = Settings(
-    discord_token=Secret(TOKEN),
-    slack_bot_token=Secret(SHORT),
-    slack_app_token=Secret("xapp-tealeaf"),
+PLATFORMS = (
+    Configured(discord.PLATFORM, DiscordSettings(Secret(TOKEN))),
+    Configured(slack.PLATFORM, SlackSettings(Secret(SHORT), Secret("xapp-tealeaf"))),
 )
 
 
@@ -45,11 +49,7 @@ def form(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def log(form: str) -> Iterator[tuple[logging.Logger, io.StringIO]]:
     """A logger as a library has one, and what is written of it."""
-    settings = Settings(
-        discord_token=SETTINGS.discord_token,
-        slack_bot_token=SETTINGS.slack_bot_token,
-        log_format=form,
-    )
+    settings = Settings(platforms=PLATFORMS, log_format=form)
     stream = io.StringIO()
     logger = logging.Logger("aiohttp.client")  # noqa: LOG001 - one that no other test shares
     logger.addHandler(logs.handler(settings, stream))
@@ -86,7 +86,7 @@ LEAKS: list[Callable[[logging.Logger], None]] = [
 
 
 @pytest.mark.parametrize("leak", LEAKS)
-def test_a_token_is_masked_wherever_it_comes_in(
+def test_tokens_are_masked_everywhere(
     leak: Callable[[logging.Logger], None], log: tuple[logging.Logger, io.StringIO]
 ) -> None:
     logger, stream = log
@@ -111,7 +111,8 @@ def test_the_rest_of_the_line_stays(log: tuple[logging.Logger, io.StringIO]) -> 
     assert "OSError: no answer" in second
 
 
-def test_json_says_when_how_grave_where_and_what() -> None:
+def test_json_lines_say_everything() -> None:
+    """A line of JSON says when, how grave, where and what."""
     stream = io.StringIO()
     logger = logging.Logger("discord.gateway")  # noqa: LOG001 - one that no other test shares
     logger.addHandler(logs.handler(Settings(log_format="json"), stream))
@@ -130,7 +131,8 @@ def test_json_says_when_how_grave_where_and_what() -> None:
     assert second["fault"].startswith("Traceback (most recent call last):\n")
 
 
-def test_text_cannot_forge_a_second_event_or_colour_the_terminal() -> None:
+def test_text_forges_no_event() -> None:
+    """Text from outside cannot forge a second event or colour the terminal."""
     stream = io.StringIO()
     record = logging.makeLogRecord({
         "name": "roadmate.engine", "levelname": "INFO", "created": 0.25,
@@ -150,9 +152,9 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
     script = [
         "import logging, sys, threading, warnings",
         "from bot.operations import logs",
+        "from tests.operations.test_logs import PLATFORMS",
         "from bot.operations.settings import Settings",
-        "from bot.operations.variables import Secret",
-        f"logs.start(Settings(discord_token=Secret({TOKEN!r}), log_level={level!r}), sys.stderr)",
+        f"logs.start(Settings(platforms=PLATFORMS, log_level={level!r}), sys.stderr)",
         f"token = {TOKEN!r}",
         *lines,
     ]
@@ -171,7 +173,8 @@ def started(level: str, *lines: str) -> subprocess.CompletedProcess[str]:
         "warnings.warn(token)",
     ],
 )
-def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
+def test_pythons_own_prints_are_masked(ending: str) -> None:
+    """What Python itself would print is one masked line."""
     said = started("info", ending).stderr
 
     assert said.count("\n") == 1
@@ -179,7 +182,7 @@ def test_what_python_itself_would_print_is_one_masked_line(ending: str) -> None:
     assert "leaf/tea" not in said
 
 
-def test_a_level_hides_what_is_below_it() -> None:
+def test_a_level_hides_lower_ones() -> None:
     said = started(
         "warning",
         "logging.getLogger('roadmate').info('tea')",
@@ -189,7 +192,8 @@ def test_a_level_hides_what_is_below_it() -> None:
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["leaf"]
 
 
-def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote() -> None:
+def test_debug_shows_nobodys_words() -> None:
+    """At debug level, too, the libraries do not log what people wrote."""
     said = started(
         "debug",
         "logging.getLogger('discord').debug('Ann: hi')",
@@ -199,7 +203,7 @@ def test_at_debug_level_the_libraries_still_keep_to_themselves_what_people_wrote
     assert [line.split(": ")[1] for line in said.stderr.splitlines()] == ["x"]
 
 
-def test_the_scheduler_does_not_tell_of_each_of_its_rounds() -> None:
+def test_rounds_are_not_logged() -> None:
     said = started(
         "info",
         "log = logging.getLogger('apscheduler.executors.default')",

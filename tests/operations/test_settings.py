@@ -6,38 +6,45 @@ from pathlib import Path
 
 import pytest
 
+import roadmate
 from bot.core.errors import SettingsError
-from bot.operations.settings import Settings, read
+from bot.operations.platform import load
+from bot.operations.settings import Settings, survey
+from bot.operations.settings import read as read_for
 from bot.operations.variables import VARIABLES, Secret
 
 REPOSITORY = Path(__file__).parent.parent.parent
 TOKEN = "MTIzNDU2Nzg5.Gabcde.the-rest-of-a-token"
+PLATFORMS = load(roadmate.PLATFORMS)
+EVERY_VARIABLE = (*VARIABLES, *(variable for one in PLATFORMS for variable in one.variables))
 
 # Of each variable: a value that is taken, and what it becomes.
 GOOD = [
-    ("ROADMATE_DATABASE_URL", "sqlite:////data/a%20b.db", "database", Path("/data/a%20b.db")),
-    ("ROADMATE_DISCORD_TOKEN", TOKEN, "discord_token", Secret(TOKEN)),
+    ("ROADMATE_DATABASE_URL", "sqlite:////data/a%20b.db", "", "database", Path("/data/a%20b.db")),
+    ("ROADMATE_DISCORD_TOKEN", TOKEN, "discord", "token", Secret(TOKEN)),
     (
         "ROADMATE_DISCORD_API_URL",
         "http://127.0.0.1:9/api/v10/",
-        "discord_api_url",
+        "discord",
+        "api_url",
         "http://127.0.0.1:9/api/v10",
     ),
     (
         "ROADMATE_DISCORD_GATEWAY_URL",
         "ws://rate_limits:9",
-        "discord_gateway_url",
+        "discord",
+        "gateway_url",
         "ws://rate_limits:9",
     ),
-    ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack_api_url", "http://[::1]:9/api/"),
+    ("ROADMATE_SLACK_API_URL", "http://[::1]:9/api", "slack", "api_url", "http://[::1]:9/api/"),
     # a value that people give
-    ("ROADMATE_HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104
-    ("ROADMATE_HTTP_PORT", "65535", "http_port", 65535),
-    ("ROADMATE_SLACK_COMMAND", "/study-group_2", "slack_command", "study-group_2"),
-    ("ROADMATE_PACKS", "/srv/packs", "packs", Path("/srv/packs")),
-    ("ROADMATE_RETENTION_DAYS", "1", "retention_days", 1),
-    ("ROADMATE_LOG_LEVEL", "DEBUG", "log_level", "debug"),
-    ("ROADMATE_LOG_FORMAT", "Json", "log_format", "json"),
+    ("ROADMATE_HTTP_HOST", "0.0.0.0", "slack", "http_host", "0.0.0.0"),  # noqa: S104
+    ("ROADMATE_HTTP_PORT", "65535", "slack", "http_port", 65535),
+    ("ROADMATE_SLACK_COMMAND", "/study-group_2", "slack", "command", "study-group_2"),
+    ("ROADMATE_PACKS", "/srv/packs", "", "packs", Path("/srv/packs")),
+    ("ROADMATE_RETENTION_DAYS", "1", "", "retention_days", 1),
+    ("ROADMATE_LOG_LEVEL", "DEBUG", "", "log_level", "debug"),
+    ("ROADMATE_LOG_FORMAT", "Json", "", "log_format", "json"),
 ]
 BAD = [
     ("ROADMATE_DATABASE_URL", "postgresql://ann:tealeaf@host/db"),
@@ -69,6 +76,19 @@ BAD = [
 ]
 
 
+def read(environment: Mapping[str, str], file: Path) -> Settings:
+    """The settings, with the platforms that Roadmate comes with."""
+    return read_for(environment, file, PLATFORMS)
+
+
+def found(settings: Settings, platform: str, setting: str) -> object:
+    """One setting: of a platform, or (an empty name) of none."""
+    (owner,) = [one.settings for one in settings.platforms if one.platform.name == platform] or [
+        settings
+    ]
+    return getattr(owner, setting)
+
+
 def faults(environment: Mapping[str, str], file: Path = Path("there-is-no.env")) -> list[str]:
     """The lines that say what is wrong."""
     with pytest.raises(SettingsError) as refused:
@@ -76,27 +96,31 @@ def faults(environment: Mapping[str, str], file: Path = Path("there-is-no.env"))
     return str(refused.value).splitlines()
 
 
-def test_an_empty_environment_gives_what_the_contract_says() -> None:
-    assert read({"PATH": "/bin"}, Path("there-is-no.env")) == Settings(
-        database=Path("roadmate.db"),
-        http_host="127.0.0.1",
-        http_port=8080,
-        retention_days=90,
-        log_level="info",
-        log_format="text",
-    )
+def test_defaults_are_the_contracts() -> None:
+    """An empty environment gives the settings that the contract says."""
+    settings = read({"PATH": "/bin"}, Path("there-is-no.env"))
+
+    assert (settings.database, settings.retention_days) == (Path("roadmate.db"), 90)
+    assert (settings.log_level, settings.log_format) == ("info", "text")
+    assert found(settings, "slack", "http_host") == "127.0.0.1"
+    assert found(settings, "slack", "http_port") == 8080
+    assert found(settings, "slack", "command") == "roadmate"
+    assert not settings.to_start
 
 
-@pytest.mark.parametrize(("name", "text", "setting", "value"), GOOD)
-def test_a_variable_becomes_a_setting(name: str, text: str, setting: str, value: object) -> None:
-    assert getattr(read({name: f" {text} "}, Path("there-is-no.env")), setting) == value
+@pytest.mark.parametrize(("name", "text", "platform", "setting", "value"), GOOD)
+def test_a_variable_becomes_a_setting(
+    name: str, text: str, platform: str, setting: str, value: object
+) -> None:
+    settings = read({name: f" {text} "}, Path("there-is-no.env"))
+
+    assert found(settings, platform, setting) == value
 
 
 @pytest.mark.parametrize(("name", "text"), BAD)
-def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(
-    name: str, text: str
-) -> None:
-    example = next(variable.example for variable in VARIABLES if variable.name == name)
+def test_a_malformed_value_gets_an_example(name: str, text: str) -> None:
+    """A malformed value is one line with an example, and never the value."""
+    example = next(variable.example for variable in EVERY_VARIABLE if variable.name == name)
 
     (line,) = faults({name: text})
 
@@ -106,7 +130,7 @@ def test_a_malformed_value_is_one_line_with_an_example_and_never_the_value(
 
 
 def test_every_variable_is_tried_above() -> None:
-    assert {name for name, *_ in BAD} == {variable.name for variable in VARIABLES} - {
+    assert {name for name, *_ in BAD} == {variable.name for variable in EVERY_VARIABLE} - {
         "ROADMATE_PACKS"
     }
 
@@ -120,7 +144,8 @@ def test_every_variable_is_tried_above() -> None:
         ("ROADMATE_log_level", "ROADMATE_LOG_LEVEL"),
     ],
 )
-def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, meant: str) -> None:
+def test_an_unknown_variable_gets_the_nearest(typed: str, meant: str) -> None:
+    """An unknown variable is told with the nearest known one."""
     (line,) = faults({typed: "tealeaf-tealeaf"})
 
     assert line.startswith(
@@ -129,7 +154,8 @@ def test_an_unknown_variable_is_told_with_the_nearest_known_one(typed: str, mean
     assert "tealeaf" not in line
 
 
-def test_an_unknown_variable_like_none_of_ours_is_told_all_the_same() -> None:
+def test_any_unknown_variable_is_told() -> None:
+    """An unknown variable that is like none of ours is told all the same."""
     (line,) = faults({"ROADMATE_XYZZY": "1"})
 
     assert line.startswith("ROADMATE_XYZZY: there is no such setting. Remove it")
@@ -153,13 +179,14 @@ def test_all_faults_are_told_at_once() -> None:
         ("ROADMATE_SLACK_SIGNING_SECRET", "ROADMATE_SLACK_BOT_TOKEN"),
     ],
 )
-def test_one_token_of_slack_alone_is_not_enough(given: str, lacking: str) -> None:
+def test_slack_needs_both_tokens(given: str, lacking: str) -> None:
     (line,) = faults({given: "tealeaf-tealeaf"})
 
     assert line.startswith(f"{lacking}: Slack needs it")
 
 
-def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Path) -> None:
+def test_the_environment_wins(tmp_path: Path) -> None:
+    """The file is read, and the environment wins over it even with an empty value."""
     file = tmp_path / ".env"
     file.write_text(
         "\ufeff# tea\nexport ROADMATE_HTTP_PORT=81 # a comment\nROADMATE_HTTP_HOST='10.0.0.1'\n"
@@ -169,15 +196,14 @@ def test_the_file_is_read_and_the_environment_wins_even_when_empty(tmp_path: Pat
 
     settings = read({"ROADMATE_HTTP_HOST": "10.0.0.2", "ROADMATE_DISCORD_TOKEN": ""}, file)
 
-    assert (settings.http_port, settings.http_host, settings.discord_token) == (
-        81,
-        "10.0.0.2",
-        None,
-    )
+    assert found(settings, "slack", "http_port") == 81
+    assert found(settings, "slack", "http_host") == "10.0.0.2"
+    assert found(settings, "discord", "token") is None
     assert settings.packs == Path("/srv/${HOME}")
 
 
-def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_path: Path) -> None:
+def test_senseless_lines_are_named_by_number(tmp_path: Path) -> None:
+    """A line of the file that sets nothing is named by its number, never quoted."""
     file = tmp_path / ".env"
     file.write_text(
         "ROADMATE_HTTP_PORT=81\nROADMATE_DISCORD_TOKEN tealeaf\nROADMATE_PACKS\n", encoding="utf-8"
@@ -193,7 +219,7 @@ def test_a_line_of_the_file_that_says_nothing_is_named_by_its_number_only(tmp_pa
 @pytest.mark.parametrize(
     "make", [Path.mkdir, lambda file: file.write_bytes(b"ROADMATE_PACKS=\xff\n")]
 )
-def test_a_file_that_cannot_be_read_is_told(make: object, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_told(make: object, tmp_path: Path) -> None:
     assert callable(make)
     make(tmp_path / ".env")
 
@@ -203,18 +229,24 @@ def test_a_file_that_cannot_be_read_is_told(make: object, tmp_path: Path) -> Non
 
 
 def test_a_secret_never_shows_itself() -> None:
-    settings = Settings(discord_token=Secret(TOKEN))
-    secret = settings.discord_token
+    settings = read({"ROADMATE_DISCORD_TOKEN": TOKEN}, Path("there-is-no.env"))
+    (secret,) = settings.secrets
 
     assert TOKEN not in f"{settings} {settings!r} {secret} {secret!r} {[secret]}"
-    assert secret
     assert secret.reveal() == TOKEN
-    assert settings.secrets == (Secret(TOKEN),)
+    assert [one.platform.name for one in settings.to_start] == ["discord"]
 
 
-def test_the_example_file_offers_every_variable_with_values_that_are_taken() -> None:
+def test_another_platforms_variable_is_unknown_without_it() -> None:
+    _, told = survey({"ROADMATE_DISCORD_TOKEN": TOKEN}, Path("there-is-no.env"), ())
+
+    assert [fault.where for fault in told] == ["ROADMATE_DISCORD_TOKEN"]
+
+
+def test_the_example_offers_every_variable() -> None:
+    """The example file offers every variable, with values that are taken."""
     example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
     offered = dict(re.findall(r"^#(ROADMATE_[A-Z_]+)=(.*)$", example, re.MULTILINE))
 
-    assert list(offered) == [variable.name for variable in VARIABLES]
-    assert read(offered, Path("there-is-no.env")) == Settings()
+    assert sorted(offered) == sorted(variable.name for variable in EVERY_VARIABLE)
+    assert read(offered, Path("there-is-no.env")) == read({}, Path("there-is-no.env"))

@@ -30,14 +30,16 @@ def test_boards_are_rebuilt_from_the_record(tmp_path: Path) -> None:
     assert "3 lines, all of them were right before" in done.stdout
 
 
-def test_without_a_database_there_is_nothing_to_rebuild_and_none_is_made(tmp_path: Path) -> None:
+def test_rebuilding_makes_no_database(tmp_path: Path) -> None:
+    """Without a database there is nothing to rebuild, and none is made."""
     done = task(tmp_path, "scores", "rebuild", "--database", "nowhere.db")
     assert done.returncode == 1
     assert done.stderr.startswith("There is no database nowhere.db")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_numbers_of_a_pack_end_with_what_was_answered(tmp_path: Path) -> None:
+def test_stats_count_what_was_answered(tmp_path: Path) -> None:
+    """The numbers of a pack end with what was answered, and name nobody."""
     database = played(tmp_path)
     done = task(tmp_path, "content", "stats", str(TEA), "--database", str(database))
     assert (done.returncode, done.stderr) == (0, "")
@@ -45,7 +47,8 @@ def test_the_numbers_of_a_pack_end_with_what_was_answered(tmp_path: Path) -> Non
     assert "Ann" not in done.stdout
 
 
-def test_without_a_database_the_pack_alone_is_counted(tmp_path: Path) -> None:
+def test_stats_work_without_a_database(tmp_path: Path) -> None:
+    """Without a database the pack alone is counted."""
     done = task(tmp_path, "content", "stats", str(TEA))
     assert done.returncode == 0
     assert "answers to" not in done.stdout

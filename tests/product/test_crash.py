@@ -71,9 +71,10 @@ TOGETHER = {
 
 @pytest.mark.crash
 @pytest.mark.parametrize("number", range(-(-CRASHES // KILLS_A_DATABASE)))
-def test_a_kill_loses_nothing_that_was_acknowledged(
+def test_killing_loses_nothing_acknowledged(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A kill at any moment loses nothing that was acknowledged."""
     if number == 0:
         with capsys.disabled():
             print(f" CRASH_SEED={SEED} ", end="")  # noqa: T201 - so that a failure can be repeated

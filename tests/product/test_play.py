@@ -40,7 +40,7 @@ def played(tmp_path: Path, script: str, *more: str) -> str:
     return ended.stdout
 
 
-def test_an_evening_of_two_members_reads_as_it_did(tmp_path: Path) -> None:
+def test_two_members_evening_reads_unchanged(tmp_path: Path) -> None:
     """A change is a diff to read.
 
     `GOLDEN=renew make test` writes the file anew, and fails once to say so.
@@ -52,23 +52,26 @@ def test_an_evening_of_two_members_reads_as_it_did(tmp_path: Path) -> None:
     assert transcript == TRANSCRIPT.read_text(encoding="utf-8")
 
 
-def test_the_evening_holds_nothing_that_changes_from_day_to_day() -> None:
+def test_the_evening_holds_no_dates() -> None:
+    """The recorded evening holds nothing that changes from day to day."""
     transcript = TRANSCRIPT.read_text(encoding="utf-8")
     assert not re.search(r"\b20[2-9]\d\b|\b\d\d:\d\d\b", transcript)
 
 
-def test_the_evening_meets_every_kind_of_question() -> None:
+def test_the_evening_meets_every_kind() -> None:
+    """The recorded evening meets every kind of question."""
     transcript = TRANSCRIPT.read_text(encoding="utf-8")
     kinds = ("One choice", "Several choices", "True or false", "is a number", "is a term")
     assert [kind for kind in kinds if kind not in transcript] == []
 
 
-def test_a_question_is_reached_in_three_lines_on_the_real_roadmap(tmp_path: Path) -> None:
+def test_three_lines_reach_a_question(tmp_path: Path) -> None:
+    """On the real roadmap three lines are enough to reach a question."""
     shown = played(tmp_path, "next\n2\n:quit\n")
     assert "Question 1 of" in shown
 
 
-def test_nothing_goes_wrong_on_the_real_roadmap(tmp_path: Path) -> None:
+def test_the_real_roadmap_plays_well(tmp_path: Path) -> None:
     quiz = ["1"] * 12
     ann = [*quiz, "roadmap", "1", "1", "roadmap 2", "next", "1", "discuss"]
     ben = [
@@ -89,7 +92,8 @@ def test_nothing_goes_wrong_on_the_real_roadmap(tmp_path: Path) -> None:
     assert "by points" in shown
 
 
-def test_an_answer_on_the_real_roadmap_fits_a_large_window(tmp_path: Path) -> None:
+def test_answers_fit_a_large_window(tmp_path: Path) -> None:
+    """Each answer on the real roadmap fits a large window."""
     shown = played(
         tmp_path,
         "".join(f"roadmap {number}\n" for number in range(1, 44)) + "help\nprogress\n:quit\n",

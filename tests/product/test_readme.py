@@ -9,7 +9,8 @@ def test_readme_is_one_page() -> None:
     assert 60 <= len(text(README).splitlines()) <= 90
 
 
-def test_readme_begins_with_a_picture_and_two_commands() -> None:
+def test_readme_begins_with_two_commands() -> None:
+    """README begins with a picture and two commands."""
     assert links(README)[1].startswith("docs/pictures/")
     assert blocks(README, "sh") == ["make play\nmake test\n"]
 

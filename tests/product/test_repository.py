@@ -31,25 +31,30 @@ def settings_of_example() -> list[str]:
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
-def test_a_lock_names_no_address_and_hashes_everything(lock: str) -> None:
+def test_locks_hash_everything(lock: str) -> None:
+    """A lock names no address and hashes everything."""
     pinned = text(lock).replace("\\\n", "").splitlines()
 
     assert "://" not in text(lock)
     assert not [line for line in pinned if "==" not in line or "--hash=sha256:" not in line]
 
 
-def test_the_locks_agree_on_every_library_of_both() -> None:
+def test_the_locks_agree() -> None:
+    """The two locks agree on every library that is in both."""
+
     def pins(lock: str) -> set[str]:
         return set(re.findall(r"^\S+==\S+", text(lock), re.MULTILINE))
 
     assert pins("requirements.txt") < pins("requirements-dev.txt")
 
 
-def test_docs_and_the_example_name_the_same_settings() -> None:
+def test_docs_and_example_agree() -> None:
+    """The docs and the example file name the same settings."""
     assert settings_of_docs() == set(settings_of_example())
 
 
-def test_every_setting_of_the_example_is_explained_once() -> None:
+def test_settings_are_explained_once() -> None:
+    """Each setting stands once in the example file, below a comment that explains it."""
     offered = settings_of_example()
     blocks = text(".env.example").splitlines()
 
@@ -61,7 +66,8 @@ def test_every_setting_of_the_example_is_explained_once() -> None:
     )
 
 
-def test_the_image_sets_only_settings_that_exist() -> None:
+def test_the_image_sets_existing_settings() -> None:
+    """The container image sets only settings that exist."""
     assert set(SETTING.findall(text("Dockerfile") + text("compose.yaml"))) <= set(
         settings_of_example()
     )
@@ -78,7 +84,8 @@ def test_the_version_is_in_the_changelog() -> None:
     assert f"## [{version}]" in text("CHANGELOG.md") or "## [Unreleased]" in text("CHANGELOG.md")
 
 
-def test_make_refuses_an_old_python_with_a_clear_line(tmp_path: Path) -> None:
+def test_make_refuses_an_old_python(tmp_path: Path) -> None:
+    """Make refuses an old Python with a clear line."""
     (tmp_path / "Makefile").write_text(text("Makefile"))
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()

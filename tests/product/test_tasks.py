@@ -20,18 +20,23 @@ TEA = REPOSITORY / "tests" / "packs" / "tea"
 PATIENCE = 120
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1.GabcdE.tealeaf-tealeaf-tealeaf-tealeaf"
 PLATFORMS = {"discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "prompt_toolkit"}
+# Of a platform's folder, what a task that speaks to none has no use for.
+ADAPTERS = {
+    f"adapters.{name}.{part}" for name in ("discord", "slack") for part in ("adapter", "doctor")
+}
 
 # An adapter that says when it listens, and ends as it is told to.
 STAND_IN = """
-import asyncio, sys, types, roadmate
+import asyncio, dataclasses, sys, types, roadmate
 class Adapter:
     posts_a_second = 1.0
     async def run(self, engine):
         print("listening", flush=True)
         {ending}
-sys.modules["stand_in"] = types.SimpleNamespace(from_settings=lambda settings: Adapter())
-roadmate.ADAPTERS["discord"] = "stand_in"
-sys.exit(roadmate.main(["run"]))
+from adapters.discord.platform import PLATFORM
+stand_in = dataclasses.replace(PLATFORM, adapter=lambda settings: Adapter())
+sys.modules["stand_in.platform"] = types.SimpleNamespace(PLATFORM=stand_in)
+sys.exit(roadmate.main(["run"], ["stand_in"]))
 """
 
 
@@ -78,7 +83,8 @@ def here(template: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_without_a_token_run_says_what_to_set_and_where_to_get_it(tmp_path: Path) -> None:
+def test_run_without_token_says_how(tmp_path: Path) -> None:
+    """Without a token, run says what to set and where to get it."""
     ended = task(tmp_path, "run")
 
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -91,7 +97,7 @@ def test_without_a_token_run_says_what_to_set_and_where_to_get_it(tmp_path: Path
     assert not list(tmp_path.iterdir())
 
 
-def test_all_that_is_wrong_with_the_settings_is_said_at_once(tmp_path: Path) -> None:
+def test_wrong_settings_are_said_together(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("ROADMATE_HTTP_PORT=x\n")
 
     ended = task(tmp_path, "run", ROADMATE_LOG_LEVEL="loud", ROADMATE_DISCORD_TOKN=TOKEN)
@@ -114,9 +120,8 @@ TIDY = """try: await asyncio.Event().wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(
-    number: signal.Signals, tmp_path: Path
-) -> None:
+def test_run_ends_tidily(number: signal.Signals, tmp_path: Path) -> None:
+    """Told to end, run tidies up, however impatiently it is told."""
     with run_with_an_adapter(tmp_path, TIDY) as process:
         read_until(process, "listening")
         process.send_signal(number)
@@ -130,7 +135,8 @@ def test_run_tidies_up_when_it_is_told_to_end_however_impatiently(
     assert is_sound(tmp_path / "roadmate.db")
 
 
-def test_a_fault_that_people_can_mend_ends_run_with_one_line(tmp_path: Path) -> None:
+def test_mendable_faults_are_one_line(tmp_path: Path) -> None:
+    """A fault that people can mend ends run with one line."""
     ending = (
         "from bot.core.errors import SettingsError; raise SettingsError('Discord does not "
         "know this token.')"
@@ -144,7 +150,8 @@ def test_a_fault_that_people_can_mend_ends_run_with_one_line(tmp_path: Path) -> 
     assert not (tmp_path / "roadmate.db-wal").exists()
 
 
-def test_a_bug_ends_run_in_the_log_without_its_secrets(tmp_path: Path) -> None:
+def test_a_bug_is_logged_without_secrets(tmp_path: Path) -> None:
+    """A bug that ends run stands in the log without its secrets."""
     with run_with_an_adapter(
         tmp_path, f"raise RuntimeError('{TOKEN}')", ROADMATE_LOG_FORMAT="json"
     ) as process:
@@ -157,7 +164,8 @@ def test_a_bug_ends_run_in_the_log_without_its_secrets(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_play_ends_cleanly_in_the_middle_of_a_talk(number: signal.Signals, tmp_path: Path) -> None:
+def test_play_ends_in_midst_of_talk(number: signal.Signals, tmp_path: Path) -> None:
+    """Play ends cleanly in the middle of a talk."""
     with long_task(
         tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)
     ) as process:
@@ -177,9 +185,8 @@ def test_play_ends_cleanly_in_the_middle_of_a_talk(number: signal.Signals, tmp_p
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_play_at_a_terminal_gives_it_back_when_it_is_told_to_end(
-    number: signal.Signals, tmp_path: Path
-) -> None:
+def test_play_gives_the_terminal_back(number: signal.Signals, tmp_path: Path) -> None:
+    """Play at a terminal leaves it as it was when it is told to end."""
     ours, theirs = pty.openpty()
     modes = termios.tcgetattr(theirs)
     words = ["-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)]
@@ -203,7 +210,8 @@ def test_play_at_a_terminal_gives_it_back_when_it_is_told_to_end(
     assert is_sound(tmp_path / "play.db")
 
 
-def test_a_copy_of_a_running_playground_comes_back(tmp_path: Path) -> None:
+def test_a_playgrounds_copy_comes_back(tmp_path: Path) -> None:
+    """A backup of a running playground can be restored once it has ended."""
     with long_task(
         tmp_path, "-m", "roadmate", "play", "--database", "play.db", "--pack", str(TEA)
     ) as process:
@@ -224,7 +232,7 @@ def test_a_copy_of_a_running_playground_comes_back(tmp_path: Path) -> None:
     assert is_sound(tmp_path / "play.db")
 
 
-def test_backup_and_restore_use_the_database_of_the_settings(here: Path) -> None:
+def test_backup_and_restore_follow_settings(here: Path) -> None:
     (here / "roadmate.db").rename(here / "other.db")
     (here / ".env").write_text("ROADMATE_DATABASE_URL=sqlite:///other.db\n")
 
@@ -234,7 +242,8 @@ def test_backup_and_restore_use_the_database_of_the_settings(here: Path) -> None
     assert len(list(here.glob("other-*.db"))) == 1
 
 
-def test_doctor_says_each_thing_on_a_line_and_fails_if_anything_must_be_fixed(here: Path) -> None:
+def test_doctor_says_what_to_fix(here: Path) -> None:
+    """Doctor says each thing on a line, and fails if anything must be fixed."""
     # Where all is well, a platform has a say too: tests/adapters/discord/channels/test_doctor.py.
     ill = task(here, "doctor", ROADMATE_SLACK_SIGNING_SECRET=TOKEN, ROADMATE_HTTP_PORT="x")
 
@@ -255,9 +264,8 @@ def beat(folder: Path, seconds_ago: int) -> None:
 
 
 @pytest.mark.parametrize(("ages", "code"), [([170, 9000], 0), ([200], 1), ([], 1), ([-9000], 1)])
-def test_health_is_the_age_of_the_newest_heartbeat(
-    ages: Sequence[int], code: int, here: Path
-) -> None:
+def test_health_is_the_heartbeats_age(ages: Sequence[int], code: int, here: Path) -> None:
+    """Health is judged by the age of the newest heartbeat."""
     for age in ages:
         beat(here, age)
 
@@ -273,21 +281,23 @@ def test_health_without_a_database_makes_none(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_health_does_not_care_what_else_is_wrong_with_the_settings(here: Path) -> None:
+def test_health_ignores_other_settings(here: Path) -> None:
+    """Health does not care what else is wrong with the settings."""
     beat(here, 1)
 
     assert task(here, "health", ROADMATE_LOG_LEVEL="loud").returncode == 0
 
 
 def imported_by(folder: Path, *words: str) -> set[str]:
-    """The top names of all modules that a task has imported when it ends."""
+    """The names of all modules that a task has imported when it ends, and of their packages."""
     script = f"import sys, roadmate; roadmate.main({list(words)!r}); print(); print(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", script],
         cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    return {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
+    names = ended.stdout.splitlines()[-1].split()
+    return {*names, *(name.partition(".")[0] for name in names)}
 
 
 @pytest.mark.parametrize(
@@ -304,21 +314,23 @@ def imported_by(folder: Path, *words: str) -> set[str]:
         ),
         (
             ["backup", "copy.db"],
-            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+            PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"},
         ),
         (
             ["restore", "copy.db"],
-            PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"},
+            PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"},
         ),
-        (["doctor"], PLATFORMS | {"adapters", "scheduler"}),
-        (["run"], PLATFORMS | {"adapters", "scheduler", "aiosqlite", "yaml", "msgspec"}),
-        (["play", "--database", "play.db", "--pack", str(TEA)], PLATFORMS - {"prompt_toolkit"}),
+        (["doctor"], PLATFORMS | ADAPTERS | {"scheduler"}),
+        (["run"], PLATFORMS | ADAPTERS | {"scheduler", "aiosqlite", "yaml", "msgspec"}),
+        (
+            ["play", "--database", "play.db", "--pack", str(TEA)],
+            (PLATFORMS | ADAPTERS) - {"prompt_toolkit"},
+        ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
 )
-def test_a_task_imports_only_what_it_needs(
-    words: list[str], not_needed: set[str], here: Path
-) -> None:
+def test_tasks_import_what_they_need(words: list[str], not_needed: set[str], here: Path) -> None:
+    """A task imports only what it needs, so that it starts quickly."""
     found = imported_by(here, *words)
 
     assert "argparse" in found

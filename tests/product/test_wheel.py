@@ -107,7 +107,8 @@ def copy(library: metadata.Distribution, packages: Path) -> None:
             shutil.copyfile(Path(str(file.locate())), target)
 
 
-def test_the_wheel_holds_the_code_and_every_data_file_and_no_tests(wheel: Path) -> None:
+def test_the_wheel_holds_code_and_data(wheel: Path) -> None:
+    """The wheel holds the code and every data file, and no tests."""
     folders = ("bot", "adapters", "content", "scheduler")
     ours = {
         file.relative_to(REPOSITORY).as_posix()
@@ -125,7 +126,8 @@ def test_the_wheel_holds_the_code_and_every_data_file_and_no_tests(wheel: Path) 
     assert {name.partition("/")[0] for name in packed} == {*folders, "roadmate.py"}
 
 
-def test_the_locked_libraries_are_all_that_the_wheel_asks_for(environment: Path) -> None:
+def test_the_locks_suffice_the_wheel(environment: Path) -> None:
+    """The locked libraries are all that the wheel asks for."""
     asked = run(
         sys.executable,
         "-m",
@@ -140,7 +142,8 @@ def test_the_locked_libraries_are_all_that_the_wheel_asks_for(environment: Path)
     assert canonicalize_name("discord.py") in locked()
 
 
-def test_an_evening_is_played_without_the_sources(environment: Path, tmp_path: Path) -> None:
+def test_the_wheel_plays_an_evening(environment: Path, tmp_path: Path) -> None:
+    """An evening is played from the wheel, without the sources at hand."""
     evening = "next\ndone\nquiz solo\nleaderboard\nprogress\n:as Ben\nnext\n:quit\n"
     titles = [reading.title for reading in load(REPOSITORY / PACK).sections[0].readings]
 
@@ -160,7 +163,8 @@ def test_an_evening_is_played_without_the_sources(environment: Path, tmp_path: P
     assert "1. Ann (you) · 10 points" in ann
 
 
-def test_what_is_played_comes_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+def test_the_wheels_own_code_plays(environment: Path, tmp_path: Path) -> None:
+    """What is played is the code in the wheel, not the checkout's."""
     script = "import bot, roadmate; print(bot.__file__, roadmate.PACKS)"
 
     places = run(environment / "bin" / "python", "-c", script, cwd=tmp_path).split()

@@ -21,6 +21,7 @@ def reveals(answer: Shown) -> list[str]:
 async def test_without_a_section_it_is_that_of_the_next_reading(play: Play) -> None:
     assert "To discuss: Picking the Leaf" in await play.say("Ben", "discuss")
     await play.say("Ben", "done first-flush")
+    await play.say("Ben", "done two-leaves")
     assert "To discuss: Drying the Leaf" in await play.say("Ben", "discuss")
 
 
@@ -33,10 +34,13 @@ async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(
     for name in ("r1", "r2"):
         await weekly.say("Ben", f"done {name}")
     shown = await weekly.say("Ben", "discuss")
-    assert "To discuss: Section 1" in shown
-    also = await weekly.press("Ben", shown, "Also this week: Section 2")
-    assert "To discuss: Section 2" in also
-    assert not [label for label in also.calls if label.startswith("Also")]
+    assert "To discuss in week 1" in shown
+    for number in (1, 2):
+        assert f"What does section {number} change?" in shown
+    assert "To discuss: Section 2" in await weekly.press("Ben", shown, "More: Section 2")
+    everyone = await weekly.press("Ben", shown, "Show everyone")
+    assert not everyone.message.private
+    assert "To discuss in week 1" in everyone
 
 
 @pytest.mark.parametrize("typed", ["drying", "Drying the Leaf", "section:2"])

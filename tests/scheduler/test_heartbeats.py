@@ -13,7 +13,7 @@ from tests.scheduler.term import NINE, Term
 WEEK = timedelta(weeks=1)
 
 
-async def test_every_round_is_a_sign_of_life(term: Term) -> None:
+async def test_each_round_is_a_heartbeat(term: Term) -> None:
     await term.planner.plan()
     term.clock.advance(seconds=20)
     await term.planner.plan()
@@ -23,9 +23,8 @@ async def test_every_round_is_a_sign_of_life(term: Term) -> None:
 @pytest.mark.parametrize(
     ("silence", "outages"), [(timedelta(minutes=3), 0), (timedelta(minutes=3, seconds=1), 1)]
 )
-async def test_three_minutes_of_silence_are_a_slow_moment_and_more_is_an_outage(
-    term: Term, silence: timedelta, outages: int
-) -> None:
+async def test_long_silence_is_an_outage(term: Term, silence: timedelta, outages: int) -> None:
+    """Three minutes of silence are a slow moment, and more is an outage."""
     await term.planner.plan()
     began = term.clock()
     term.clock.now += silence
@@ -39,7 +38,8 @@ async def test_the_first_start_is_no_outage(term: Term) -> None:
     assert await term.rows("SELECT * FROM outages") == []
 
 
-async def test_only_what_lies_between_two_instants_counts(term: Term) -> None:
+async def test_only_outages_within_count(term: Term) -> None:
+    """Of the outages, only what lies between the two instants counts."""
     for began, ended in ((0, 2), (5, 6), (9, 12)):
         await _away(term, NINE + timedelta(hours=began), NINE + timedelta(hours=ended))
     tx = ByHand(term.database)
@@ -59,9 +59,10 @@ async def test_only_what_lies_between_two_instants_counts(term: Term) -> None:
         ([(6 * 24 - 3, 6 * 24 + 1)], False),
     ],
 )
-async def test_a_week_is_short_when_roadmate_was_away_for_long_or_near_its_end(
+async def test_an_outage_makes_weeks_short(
     term: Term, away: list[tuple[float, float]], short: bool
 ) -> None:
+    """A week is short when Roadmate was away for long, or near its end."""
     group = await term.group()
     await term.at(NINE)
     for began, ended in away:

@@ -31,7 +31,8 @@ class Slow(Platform):
         await super().edit(ref, message)
 
 
-async def test_the_reveal_waits_for_a_count_that_is_on_its_way(weekly: Weekly) -> None:
+async def test_the_reveal_waits_for_counts(weekly: Weekly) -> None:
+    """A count that is on its way lands before the reveal and never overwrites it."""
     slow = weekly.platform = Slow(weekly.clock)
     weekly.use(weekly.pack)
     screen = await begin(weekly)
@@ -54,7 +55,8 @@ async def test_the_reveal_waits_for_a_count_that_is_on_its_way(weekly: Weekly) -
     assert "1 of 1 got it right" in shown(revealed.message)
 
 
-async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekly: Weekly) -> None:
+async def test_counts_are_seconds_apart(weekly: Weekly) -> None:
+    """Counts are three seconds apart and the last shows everybody."""
     screen = await begin(weekly)
     start = weekly.clock()
     for number in range(40):
@@ -72,7 +74,8 @@ async def test_counts_are_three_seconds_apart_and_the_last_shows_everybody(weekl
     assert "40 answers so far" in shown(last.message)
 
 
-async def test_of_five_hundred_answers_at_once_none_is_lost(weekly: Weekly) -> None:
+async def test_no_answer_of_many_is_lost(weekly: Weekly) -> None:
+    """Of five hundred answers at once none is lost."""
     screen = await begin(weekly, "quiz live count:1")
     told = await asyncio.gather(
         *(answer(weekly, f"member {n}", screen, right=n % 2 == 0) for n in range(500))
@@ -85,9 +88,10 @@ async def test_of_five_hundred_answers_at_once_none_is_lost(weekly: Weekly) -> N
     assert await weekly.rows("SELECT count(*), sum(points) FROM awards") == [(500, 2500)]
 
 
-async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(
+async def test_many_rounds_share_the_limit(
     weekly: Weekly,
 ) -> None:
+    """Ten rounds in one workspace edit less than forty times a minute."""
     rooms = [Address("test", "campus", f"room-{number}") for number in range(10)]
     screens = []
     for room in rooms:
@@ -110,7 +114,7 @@ async def test_ten_rounds_in_a_workspace_edit_less_than_forty_times_a_minute(
     assert len([posted for posted in said(weekly) if posted.edited]) - edits <= 40
 
 
-async def test_a_dispatcher_forgets_the_messages_it_has_edited(weekly: Weekly) -> None:
+async def test_edited_messages_are_forgotten(weekly: Weekly) -> None:
     await begin(weekly, "quiz live count:1")
     await weekly.wait(minutes=3)
     assert isinstance(weekly.dispatcher, Dispatcher)

@@ -30,7 +30,8 @@ def both(database: SqliteDatabase, slack: Platform) -> Term:
     return Term(database, more={"slack": slack}, patience=NOW_OR_NEVER)
 
 
-async def test_a_group_whose_channel_fails_for_ever_delays_nobody(term: Term) -> None:
+async def test_a_failing_channel_delays_nobody(term: Term) -> None:
+    """A group whose channel always fails delays nobody, and posts when it works again."""
     bad = await term.group("aaa")
     others = [await term.group(f"room-{number}") for number in range(9)]
     for week in range(1, 4):
@@ -62,7 +63,8 @@ async def test_a_channel_that_hangs_delays_nobody(term: Term) -> None:
     assert weekly(bad) in term.platform.keys_said("weekly")
 
 
-async def test_a_channel_that_hangs_is_given_up_for_now_and_looked_at_again(both: Term) -> None:
+async def test_a_hanging_channel_is_tried_again(both: Term) -> None:
+    """A channel that hangs is given up for now and tried again, with a look for the post."""
     bad = await both.group()
     both.platform.hangs.add(bad.channel)
     await both.at(NINE)
@@ -74,7 +76,8 @@ async def test_a_channel_that_hangs_is_given_up_for_now_and_looked_at_again(both
     assert await both.state(weekly(bad)) == ("sent", 2)
 
 
-async def test_a_platform_that_hangs_delays_no_other_platform(term: Term, slack: Platform) -> None:
+async def test_a_hanging_platform_delays_nobody(term: Term, slack: Platform) -> None:
+    """A platform that hangs delays no other platform."""
     term.more = {"slack": slack}
     term.restart()
     hanging = [
@@ -102,9 +105,8 @@ async def test_a_platform_that_hangs_delays_no_other_platform(term: Term, slack:
     assert len(slack.keys_said("weekly")) == len(hanging)
 
 
-async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(
-    term: Term, slack: Platform
-) -> None:
+async def test_posts_wait_for_their_platform(term: Term, slack: Platform) -> None:
+    """What is meant for a platform that does not run waits until it does."""
     there, here = await term.group("there", platform="slack"), await term.group("here")
     await term.at(NINE)
     assert term.platform.keys_said("weekly") == [weekly(here)]
@@ -115,7 +117,7 @@ async def test_what_is_meant_for_a_platform_that_does_not_run_waits_for_it(
     assert slack.keys_said("weekly") == [weekly(there)]
 
 
-async def test_a_thread_that_cannot_be_read_delays_no_post(
+async def test_an_unreadable_thread_delays_nothing(
     both: Term, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = {name: await both.group(name) for name in ("hangs", "fails", "breaks", "works")}
@@ -131,7 +133,7 @@ async def test_a_thread_that_cannot_be_read_delays_no_post(
     assert caplog.text.count("thread of week 1") == 2
 
 
-async def test_a_thread_that_cannot_be_read_stops_no_start(both: Term) -> None:
+async def test_an_unreadable_thread_stops_no_start(both: Term) -> None:
     for name in ("breaks", "works"):
         await both.group(name)
     await both.at(NINE)
@@ -142,7 +144,8 @@ async def test_a_thread_that_cannot_be_read_stops_no_start(both: Term) -> None:
     assert await both.rows("SELECT kind, subject FROM activities") == [("reply", "r1")]
 
 
-async def test_what_was_said_before_the_slot_counts_for_the_week_that_closes(term: Term) -> None:
+async def test_late_replies_count_for_their_week(term: Term) -> None:
+    """What was said before the slot counts for the week that closes there."""
     group = await term.group()
     await term.at(NINE)
     said_at = NINE + timedelta(days=6)
@@ -155,7 +158,8 @@ async def test_what_was_said_before_the_slot_counts_for_the_week_that_closes(ter
     assert await term.rows("SELECT streak FROM members") == [(1,)]
 
 
-async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(term: Term) -> None:
+async def test_threads_are_read_in_turn(term: Term) -> None:
+    """A few threads are read at once, those first that were read the least far."""
     made = [await term.group(f"room-{number:02}") for number in range(AT_ONCE + 20)]
     await term.at(NINE)
     oldest = made[-1]
@@ -178,9 +182,10 @@ async def test_threads_are_read_a_few_at_once_and_those_known_least_far_first(te
     assert len(term.platform.tries) == tries + len(made)
 
 
-async def test_threads_of_a_silent_platform_are_asked_for_in_the_next_round(
+async def test_a_silent_platform_is_asked_again(
     both: Term, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """The threads of a silent platform are asked for in the next round."""
     made = [await both.group(f"room-{number:03}") for number in range(AT_ONCE * 2)]
     await both.at(NINE)
     both.platform.hangs |= {f"reading {group.channel}" for group in made}
@@ -193,9 +198,10 @@ async def test_threads_of_a_silent_platform_are_asked_for_in_the_next_round(
     assert second not in first, "those that were left come first"
 
 
-async def test_threads_of_a_platform_out_of_reach_are_read_when_it_is_back(
+async def test_unreached_threads_are_read_later(
     term: Term, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Threads of a platform out of reach are read when it is back."""
     made = [await term.group(f"room-{number:03}") for number in range(AT_ONCE * 2)]
     await term.at(NINE)
     for group in made:
@@ -213,9 +219,8 @@ async def test_threads_of_a_platform_out_of_reach_are_read_when_it_is_back(
     assert await term.rows("SELECT subject FROM activities") == [("r1",)]
 
 
-async def test_threads_of_a_platform_that_asks_for_time_are_read_in_the_rounds_to_come(
-    term: Term, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_busy_platform_gets_time(term: Term, caplog: pytest.LogCaptureFixture) -> None:
+    """When a platform asks for time, its threads are read in the rounds to come."""
     made = [await term.group(f"room-{number:03}") for number in range(AT_ONCE * 3)]
     await term.at(NINE)
     # Now and then it wants to be left alone for a while.

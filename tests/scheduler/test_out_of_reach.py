@@ -27,7 +27,8 @@ async def until(term: Term, hour: float) -> None:
         await term.at(max(due, term.clock()))
 
 
-async def test_after_an_outage_of_hours_everything_is_posted(term: Term) -> None:
+async def test_everything_is_posted_after_hours(term: Term) -> None:
+    """After an outage of hours everything is posted."""
     made = [await term.group(f"room-{number}") for number in range(5)]
     for group in made:
         term.platform.faults[group.channel] = [unreached() for _ in range(9999)]
@@ -42,7 +43,8 @@ async def test_after_an_outage_of_hours_everything_is_posted(term: Term) -> None
     assert await term.rows("SELECT * FROM notices") == []
 
 
-async def test_what_was_never_asked_is_no_try_and_leaves_no_doubt(term: Term) -> None:
+async def test_what_was_not_asked_counts_not(term: Term) -> None:
+    """What never reached the platform is no try, and leaves no doubt."""
     group = await term.group()
     term.platform.history = False
     term.platform.faults[group.channel] = [unreached() for _ in range(20)]
@@ -53,7 +55,8 @@ async def test_what_was_never_asked_is_no_try_and_leaves_no_doubt(term: Term) ->
     assert {doubtful for _, doubtful in term.platform.tries} == {False}
 
 
-async def test_while_out_of_reach_one_delivery_asks_less_and_less_often(term: Term) -> None:
+async def test_one_delivery_asks_ever_less(term: Term) -> None:
+    """While the platform is out of reach, one delivery asks, less and less often."""
     made = [await term.group(f"room-{number}") for number in range(50)]
     for group in made:
         term.platform.faults[group.channel] = [unreached() for _ in range(9999)]
@@ -68,9 +71,10 @@ async def test_while_out_of_reach_one_delivery_asks_less_and_less_often(term: Te
         assert await term.dispatcher.next_try() == term.clock() + wait
 
 
-async def test_a_platform_that_bars_everything_for_minutes_is_left_alone_so_long(
+async def test_a_barring_platform_is_left_alone(
     term: Term,
 ) -> None:
+    """A platform that bars everything for minutes is left alone as long as it said."""
     barred = await term.group("aaa")
     others = [await term.group(f"room-{number}") for number in range(20)]
     for group in (barred, *others):
@@ -82,7 +86,7 @@ async def test_a_platform_that_bars_everything_for_minutes_is_left_alone_so_long
     assert await term.dispatcher.next_try() == NINE + timedelta(seconds=600)
 
 
-async def test_a_platform_out_of_reach_delays_no_other(term: Term) -> None:
+async def test_an_unreached_platform_delays_no_other(term: Term) -> None:
     slack = type(term.platform)("slack")
     term.more = {"slack": slack}
     term.restart()
@@ -92,9 +96,10 @@ async def test_a_platform_out_of_reach_delays_no_other(term: Term) -> None:
     assert slack.keys_said("weekly") == [key_of(here)]
 
 
-async def test_a_platform_out_of_reach_for_more_than_a_day_has_the_post_at_the_next_slot(
+async def test_after_a_day_the_slot_posts(
     term: Term,
 ) -> None:
+    """A platform out of reach for more than a day has the post at the next slot."""
     group = await term.group()
     # As it asks: left alone for ten minutes each time, not knocked at every minute.
     term.platform.faults[group.channel] = [unreached(600) for _ in range(999)]
@@ -108,7 +113,7 @@ async def test_a_platform_out_of_reach_for_more_than_a_day_has_the_post_at_the_n
     assert term.platform.keys_said("weekly") == [key_of(group)]
 
 
-async def test_a_bug_of_ours_is_not_tried_for_ever(term: Term) -> None:
+async def test_our_bug_is_given_up(term: Term) -> None:
     group = await term.group()
     term.platform.faults[group.channel] = [RuntimeError("oh") for _ in range(99)]
     await term.at(NINE)
@@ -117,9 +122,8 @@ async def test_a_bug_of_ours_is_not_tried_for_ever(term: Term) -> None:
 
 
 @pytest.mark.parametrize("unreached", [True, False])
-async def test_people_read_a_late_post_with_an_apology_after_an_evening_without_the_platform(
-    weekly: Weekly, unreached: bool
-) -> None:
+async def test_a_late_post_apologises(weekly: Weekly, unreached: bool) -> None:
+    """After an evening without the platform people read a late post with an apology."""
     await weekly.begin("pace:30")
     due = await weekly.next_due()
     assert due

@@ -24,7 +24,8 @@ from tests.scheduler.term import NINE, Term, weekly
 HELLO = Call("post hello")
 
 
-async def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(term: Term) -> None:
+async def test_a_claim_holds_for_its_lease(term: Term) -> None:
+    """What is claimed is nobody else's until the lease ends."""
     group = await term.group()
     term.clock.now = NINE
     await term.planner.plan()
@@ -48,7 +49,7 @@ async def test_whoever_dies_before_posting_loses_nothing(term: Term) -> None:
 
 
 @pytest.mark.parametrize("keys", [True, False])
-async def test_whoever_dies_after_posting_posts_nothing_twice(term: Term, keys: bool) -> None:
+async def test_dying_after_posting_doubles_nothing(term: Term, keys: bool) -> None:
     group = await term.group()
     term.platform.keys = keys
     term.clock.now = NINE
@@ -64,7 +65,8 @@ async def test_whoever_dies_after_posting_posts_nothing_twice(term: Term, keys: 
     assert post.post == "m0"
 
 
-async def test_a_lost_answer_is_looked_for_in_the_history(term: Term) -> None:
+async def test_a_lost_answer_is_looked_for(term: Term) -> None:
+    """After a lost answer the post is looked for in the history of the channel."""
     group = await term.group()
     term.platform.lost_answers[group.channel] = 1
     await term.at(NINE)
@@ -75,7 +77,8 @@ async def test_a_lost_answer_is_looked_for_in_the_history(term: Term) -> None:
     assert await term.state(weekly(group)) == ("sent", 2)
 
 
-async def test_a_passing_fault_is_tried_again_in_growing_distances_for_a_day(term: Term) -> None:
+async def test_a_passing_fault_is_tried_again(term: Term) -> None:
+    """A passing fault is tried again in growing distances, for a day."""
     group = await term.group()
     term.platform.faults[group.channel] = [DeliveryError("not now") for _ in range(999)]
     await term.at(NINE)
@@ -93,7 +96,8 @@ async def test_a_passing_fault_is_tried_again_in_growing_distances_for_a_day(ter
     assert len(term.platform.tries) == tries
 
 
-async def test_the_platform_says_when_to_try_again(term: Term) -> None:
+async def test_the_platform_names_the_wait(term: Term) -> None:
+    """The platform says when to try again."""
     group = await term.group()
     term.platform.faults[group.channel] = [DeliveryError("slow down", retry_after=7)]
     await term.at(NINE)
@@ -102,7 +106,8 @@ async def test_the_platform_says_when_to_try_again(term: Term) -> None:
     assert await term.state(weekly(group)) == ("sent", 2)
 
 
-async def test_a_permanent_fault_is_not_tried_again_until_the_next_slot(term: Term) -> None:
+async def test_a_permanent_fault_awaits_the_slot(term: Term) -> None:
+    """A permanent fault is not tried again until the next slot."""
     group = await term.group()
     term.platform.faults[group.channel] = [DeliveryError("no such channel", permanent=True)]
     await term.at(NINE)
@@ -122,9 +127,10 @@ async def test_a_permanent_fault_is_not_tried_again_until_the_next_slot(term: Te
     )
 
 
-async def test_what_may_have_been_taken_before_it_died_is_looked_for_at_the_next_slot(
+async def test_a_doubtful_post_is_looked_for(
     term: Term,
 ) -> None:
+    """What may have been taken before it was given up is looked for at the next slot."""
     group = await term.group()
     term.platform.lost_answers[group.channel] = 1
     await term.at(NINE)
@@ -137,7 +143,8 @@ async def test_what_may_have_been_taken_before_it_died_is_looked_for_at_the_next
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_a_paused_group_hears_nothing_of_what_was_promised(term: Term) -> None:
+async def test_a_paused_group_hears_nothing(term: Term) -> None:
+    """A paused group hears nothing of what was promised."""
     group = await term.group()
     await term.organised_by("Ann", group)
     term.clock.now = NINE
@@ -152,7 +159,8 @@ async def test_a_paused_group_hears_nothing_of_what_was_promised(term: Term) -> 
     assert term.platform.keys_said("weekly") == [weekly(group)]
 
 
-async def test_a_post_that_was_taken_before_a_pause_is_found_after_it(term: Term) -> None:
+async def test_a_post_is_found_after_pausing(term: Term) -> None:
+    """A post that the platform took before the pause is not posted again after it."""
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.lost_answers[group.channel] = 1
@@ -166,9 +174,7 @@ async def test_a_post_that_was_taken_before_a_pause_is_found_after_it(term: Term
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_a_bug_in_one_row_does_not_stop_the_others(
-    term: Term, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_one_bad_row_stops_no_others(term: Term, caplog: pytest.LogCaptureFixture) -> None:
     bad, good = await term.group("aaa"), await term.group("zzz")
     term.clock.now = NINE
     await term.planner.plan()
@@ -185,7 +191,8 @@ async def test_a_bug_in_one_row_does_not_stop_the_others(
     )
 
 
-async def test_a_bug_of_the_adapter_is_tried_again_like_any_fault(term: Term) -> None:
+async def test_an_adapters_bug_is_tried_again(term: Term) -> None:
+    """A bug of the adapter is tried again like any fault."""
     group = await term.group()
     term.platform.faults[group.channel] = [RuntimeError("oh")]
     await term.at(NINE)
@@ -193,9 +200,8 @@ async def test_a_bug_of_the_adapter_is_tried_again_like_any_fault(term: Term) ->
     assert await term.state(weekly(group)) == ("sent", 2)
 
 
-async def test_a_group_that_was_erased_while_its_post_failed_leaves_nothing_behind(
-    term: Term, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_an_erased_group_leaves_nothing(term: Term, caplog: pytest.LogCaptureFixture) -> None:
+    """A group that was erased while its post failed leaves nothing behind."""
     group = await term.group()
     term.clock.now = NINE
     await term.planner.plan()
@@ -219,7 +225,8 @@ async def test_all_posts_go_before_all_threads(term: Term) -> None:
     assert kinds == ["weekly"] * len(made) + ["thread"] * len(made) + ["questions"] * len(made)
 
 
-async def test_a_post_its_thread_and_its_questions_are_there(term: Term) -> None:
+async def test_post_thread_and_questions_come(term: Term) -> None:
+    """A post comes with its thread, and the questions in it."""
     group = await term.group()
     await term.at(NINE)
     post, questions = term.platform.said
@@ -242,7 +249,8 @@ async def _claim(term: Term) -> list[str]:
     return [claimed.key for claimed in await _claimed(term)]
 
 
-async def test_what_was_not_asked_is_no_try_and_leaves_no_doubt(term: Term) -> None:
+async def test_what_was_not_asked_counts_not(term: Term) -> None:
+    """What was never asked is no try, and leaves no doubt."""
     group = await term.group()
     term.platform.history = False  # where a doubt would end in asking organisers
     term.platform.faults[group.channel] = [
@@ -258,9 +266,10 @@ async def test_what_was_not_asked_is_no_try_and_leaves_no_doubt(term: Term) -> N
     ] * 4
 
 
-async def test_edits_that_nobody_waits_for_leave_room_for_those_that_people_wait_for(
+async def test_awaited_edits_come_first(
     database: SqliteDatabase,
 ) -> None:
+    """Edits that nobody waits for leave room for those that people wait for."""
     term = Term(database, Platform(posts_a_second=4))
     made = [await term.group(f"room-{number:02}") for number in range(6)]
     for group in made:

@@ -34,14 +34,15 @@ async def rehearsed(
 # Even: the platform honours keys, odd: it only has a history. 0, 1, 4: slots in the hours that come
 # twice and not at all. 4: the plan ends within the term. 6: the southern half of the earth.
 @pytest.mark.parametrize("seed", [0, 1, 4, 6])
-async def test_a_term_with_all_that_can_go_wrong_is_clean(seed: int, tmp_path: Path) -> None:
+async def test_a_hard_term_is_clean(seed: int, tmp_path: Path) -> None:
+    """A term with all that can go wrong loses and doubles nothing."""
     verdict, lines = await rehearsed(tmp_path, seed, 26)
     assert verdict.faults == ()
     assert verdict.due == verdict.seen > 12 * (seed != 4)
     assert lines[-1].startswith("Clean")
 
 
-async def test_a_term_holds_all_that_can_go_wrong(tmp_path: Path) -> None:
+async def test_a_term_holds_every_trouble(tmp_path: Path) -> None:
     _, lines = await rehearsed(tmp_path, 0, 26)
     told = "\n".join(lines)
     for what in (
@@ -65,9 +66,10 @@ async def test_a_term_holds_all_that_can_go_wrong(tmp_path: Path) -> None:
         assert what in told
 
 
-async def test_the_same_seed_prints_the_same_lines(
+async def test_the_same_seed_repeats_itself(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    """The same seed prints the same lines."""
     folders = [tmp_path_factory.mktemp("rehearsal") for _ in range(3)]
     _, first = await rehearsed(folders[0], 3, SHORT)
     _, second = await rehearsed(folders[1], 3, SHORT)
@@ -76,7 +78,8 @@ async def test_the_same_seed_prints_the_same_lines(
     assert first != other
 
 
-def test_the_judge_knows_nothing_of_what_is_judged() -> None:
+def test_the_judge_imports_nothing_judged() -> None:
+    """The judge of a rehearsal imports nothing of what it judges."""
     program = "import sys, scheduler.rehearsal.verdict; print(*(name for name in sys.modules))"
     ended = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
@@ -95,7 +98,8 @@ def test_the_judge_knows_nothing_of_what_is_judged() -> None:
 
 
 @pytest.mark.parametrize(("weeks", "code"), [("4", 0), ("3", 2)])
-def test_the_command_says_what_it_found_with_its_exit_code(weeks: str, code: int) -> None:
+def test_the_exit_code_tells_faults(weeks: str, code: int) -> None:
+    """The command says what it found, with its exit code too."""
     command = [sys.executable, "-m", "roadmate", "rehearse", "--weeks", weeks, "--seed", "7"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == code
@@ -201,7 +205,7 @@ def forgets(beginning: str) -> Seams:
     )
 
 
-async def test_a_doubled_post_is_found_and_named(tmp_path: Path) -> None:
+async def test_a_doubled_post_is_named(tmp_path: Path) -> None:
     verdict, lines = await rehearsed(tmp_path, 2, SHORT, Seams(adapter=SaysItTwice))
     assert verdict.counts["doubled"] == 1
     assert verdict.seen == verdict.due + 1
@@ -211,7 +215,7 @@ async def test_a_doubled_post_is_found_and_named(tmp_path: Path) -> None:
     assert "seen 2 times" in named
 
 
-async def test_a_missed_week_is_found_and_named(tmp_path: Path) -> None:
+async def test_a_missed_week_is_named(tmp_path: Path) -> None:
     verdict, lines = await rehearsed(tmp_path, 2, SHORT, Seams(adapter=SwallowsAPost))
     missed = [fault.text for fault in verdict.faults if fault.kind == "missed"]
     assert len(missed) == 1
@@ -220,12 +224,13 @@ async def test_a_missed_week_is_found_and_named(tmp_path: Path) -> None:
     assert sum("A POST WAS DUE AND DID NOT COME" in line for line in lines) == 1
 
 
-async def test_a_lost_recap_is_found_and_named(tmp_path: Path) -> None:
+async def test_a_lost_recap_is_named(tmp_path: Path) -> None:
     verdict, _ = await rehearsed(tmp_path, 2, SHORT, Seams(adapter=SwallowsARecap))
     assert [fault.text for fault in verdict.faults] == ["week 1 has no recap"]
 
 
-async def test_a_wrongly_lost_streak_is_found_and_named(tmp_path: Path) -> None:
+async def test_a_lost_streak_is_named(tmp_path: Path) -> None:
+    """The judge of a rehearsal finds a streak that was lost wrongly and names it."""
     verdict, lines = await rehearsed(tmp_path, 2, SHORT, forgets("INSERT INTO activities"))
     lost = [fault.text for fault in verdict.faults if fault.kind == "streak lost"]
     assert verdict.counts["streaks wrongly lost"] == len(lost) > 20
@@ -233,13 +238,15 @@ async def test_a_wrongly_lost_streak_is_found_and_named(tmp_path: Path) -> None:
     assert f"streaks wrongly lost {len(lost)}," in lines[-1]
 
 
-async def test_replies_that_are_never_read_cost_streaks_that_are_named(tmp_path: Path) -> None:
+async def test_unread_replies_cost_streaks(tmp_path: Path) -> None:
+    """An adapter that never reads replies: the judge names each streak that this costs."""
     verdict, _ = await rehearsed(tmp_path, 1, 26, Seams(adapter=NeverReadsHistory))
     lost = [fault.text for fault in verdict.faults if fault.kind == "streak lost"]
     assert lost
     assert all("reply on" in text for text in lost)
 
 
-async def test_an_outage_that_is_not_kept_costs_streaks(tmp_path: Path) -> None:
+async def test_forgotten_outages_cost_streaks(tmp_path: Path) -> None:
+    """An outage that is not recorded costs streaks, and the judge counts them."""
     verdict, _ = await rehearsed(tmp_path, 1, 26, forgets("INSERT INTO outages"))
     assert verdict.counts["streaks wrongly lost"] > 0

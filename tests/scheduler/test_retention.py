@@ -65,7 +65,8 @@ async def ids(term: Term, sql: str) -> list[str]:
     return [str(one) for (one,) in await term.rows(sql)]
 
 
-async def test_a_group_that_is_gone_for_too_long_is_erased_from_every_table(term: Term) -> None:
+async def test_a_long_gone_group_is_erased(term: Term) -> None:
+    """A group that is gone for too long is erased from every table."""
     group = await lived(term)
     inside = await ids(term, "SELECT id FROM members UNION SELECT id FROM weeks")
     await gone(term, group)
@@ -95,9 +96,10 @@ async def test_until_then_everything_is_kept(term: Term) -> None:
     assert await ids(term, "SELECT group_id FROM members") == [group.id]
 
 
-async def test_what_somebody_read_stays_theirs_and_who_has_nothing_else_is_erased_too(
+async def test_what_people_read_stays_theirs(
     term: Term,
 ) -> None:
+    """What somebody read stays theirs, and who has nothing else is erased too."""
     group = await lived(term)
     await gone(term, group)
     term.clock.advance(days=90)
@@ -142,7 +144,8 @@ async def test_a_group_that_came_back_stays(term: Term) -> None:
     assert len(await term.weeks(group)) == 2
 
 
-async def test_how_long_is_for_whoever_runs_it_to_say(term: Term) -> None:
+async def test_the_operator_says_how_long(term: Term) -> None:
+    """Whoever runs Roadmate says for how long a group that is gone is kept."""
     group = await lived(term)
     week = timedelta(days=7)
     term.planner = Planner(term.database, {TEA.id: TEA}, term.threads, term.clock, week)

@@ -22,14 +22,15 @@ async def test_planning_twice_is_planning_once(term: Term) -> None:
     assert (await term.schedule(group)).next_due_at == NINE + WEEK
 
 
-async def test_a_slot_that_has_not_come_promises_nothing(term: Term) -> None:
+async def test_a_coming_slot_promises_nothing(term: Term) -> None:
     await term.group()
     term.clock.now = NINE - timedelta(seconds=1)
     await term.go()
     assert not term.platform.said
 
 
-async def test_two_planners_and_two_dispatchers_post_once(term: Term) -> None:
+async def test_two_roadmates_post_once(term: Term) -> None:
+    """Two planners and two dispatchers on one database post once."""
     made = [await term.group(f"room-{number}") for number in range(30)]
     other = Term(term.database, term.platform, term.clock)
     term.clock.now = NINE
@@ -51,9 +52,10 @@ async def test_two_planners_and_two_dispatchers_post_once(term: Term) -> None:
         ("Australia/Lord_Howe", datetime(2026, 4, 4, tzinfo=UTC), 6, 105),
     ],
 )
-async def test_an_hour_that_happens_twice_posts_once(
+async def test_a_repeated_hour_posts_once(
     term: Term, zone: str, night: datetime, weekday: int, minute: int
 ) -> None:
+    """A slot in an hour that happens twice posts once."""
     term.clock.now = night - timedelta(hours=1)
     group = await term.group(zone=zone, weekday=weekday, minute=minute)
     posted = []
@@ -64,7 +66,8 @@ async def test_an_hour_that_happens_twice_posts_once(
     assert len(await term.weeks(group)) == 1
 
 
-async def test_an_hour_that_does_not_exist_posts_when_the_gap_ends(term: Term) -> None:
+async def test_a_missing_hour_posts_after_it(term: Term) -> None:
+    """A slot in an hour that does not exist posts when the gap ends."""
     # Berlin has no half past two on Sunday 29 March 2026.
     term.clock.now = datetime(2026, 3, 28, 12, tzinfo=UTC)
     await term.group(zone="Europe/Berlin", weekday=6, minute=150)
@@ -74,7 +77,8 @@ async def test_an_hour_that_does_not_exist_posts_when_the_gap_ends(term: Term) -
     assert len(term.platform.keys_said("weekly")) == 1
 
 
-async def test_a_post_that_is_less_than_a_day_late_comes_with_an_apology(term: Term) -> None:
+async def test_a_late_post_apologises(term: Term) -> None:
+    """A post that is less than a day late comes with an apology."""
     group = await term.group()
     await term.after_silence(NINE + timedelta(hours=23, minutes=59))
     assert SORRY in term.platform.said[0].text
@@ -82,13 +86,14 @@ async def test_a_post_that_is_less_than_a_day_late_comes_with_an_apology(term: T
     assert (week.late, week.slot_at, week.planned_close) == (True, NINE, NINE + WEEK)
 
 
-async def test_a_post_on_time_apologises_for_nothing(term: Term) -> None:
+async def test_a_punctual_post_does_not_apologise(term: Term) -> None:
     await term.group()
     await term.at(NINE + timedelta(minutes=14))
     assert SORRY not in term.platform.said[0].text
 
 
-async def test_a_slot_more_than_a_day_ago_waits_and_the_open_week_lasts_longer(term: Term) -> None:
+async def test_a_missed_slot_lengthens_the_week(term: Term) -> None:
+    """A slot more than a day ago is not made up for, and the open week lasts longer."""
     group = await term.group()
     await term.at(NINE)
     await term.after_silence(NINE + WEEK + timedelta(hours=24, seconds=1))
@@ -101,7 +106,8 @@ async def test_a_slot_more_than_a_day_ago_waits_and_the_open_week_lasts_longer(t
     assert SORRY not in term.platform.said[-1].text
 
 
-async def test_after_weeks_of_silence_the_newest_slot_counts(term: Term) -> None:
+async def test_the_newest_missed_slot_counts(term: Term) -> None:
+    """After weeks of silence the newest slot counts."""
     group = await term.group()
     await term.at(NINE)
     await term.after_silence(NINE + 3 * WEEK + timedelta(hours=3))
@@ -112,7 +118,8 @@ async def test_after_weeks_of_silence_the_newest_slot_counts(term: Term) -> None
     assert term.platform.keys_said("weekly") == [weekly(group, 1), weekly(group, 2)]
 
 
-async def test_a_skipped_slot_that_passed_in_silence_is_used_up(term: Term) -> None:
+async def test_a_missed_skip_is_used_up(term: Term) -> None:
+    """A skipped slot that passed while Roadmate was away is used up."""
     group = await term.group()
     await term.at(NINE)
     await term.organised_by("Ann", group)
@@ -122,9 +129,10 @@ async def test_a_skipped_slot_that_passed_in_silence_is_used_up(term: Term) -> N
     assert (await term.schedule(group)).skips == ()
 
 
-async def test_a_post_that_lay_in_the_outbox_for_more_than_a_day_waits_for_the_next_slot(
+async def test_an_old_post_awaits_the_slot(
     term: Term,
 ) -> None:
+    """A post that lay in the outbox for more than a day waits for the next slot."""
     group = await term.group()
     await term.at(NINE)
     term.clock.now = NINE + WEEK
@@ -140,9 +148,7 @@ async def test_a_post_that_lay_in_the_outbox_for_more_than_a_day_waits_for_the_n
     )
 
 
-async def test_one_bad_group_does_not_stop_the_planner(
-    term: Term, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_bad_group_stops_no_others(term: Term, caplog: pytest.LogCaptureFixture) -> None:
     bad, good = await term.group("aaa"), await term.group("zzz")
     tx = ByHand(term.database)
     await tx.execute("UPDATE groups SET pack = 'gone' WHERE id = :bad", bad=bad.id)
@@ -155,7 +161,8 @@ async def test_one_bad_group_does_not_stop_the_planner(
     assert term.platform.keys_said("weekly") == [weekly(good), weekly(bad)]
 
 
-async def test_the_next_slot_moves_when_a_government_moves_the_clocks(term: Term) -> None:
+async def test_new_clocks_move_the_slot(term: Term) -> None:
+    """When a government moves the clocks, the next slot moves with them."""
     term.clock.now = NINE - timedelta(days=1)
     group = await term.group(zone="Europe/Berlin")
     await term.planner.start("2026a")
@@ -166,7 +173,8 @@ async def test_the_next_slot_moves_when_a_government_moves_the_clocks(term: Term
     assert (await term.schedule(group)).next_due_at == NINE - timedelta(hours=1)
 
 
-async def test_a_slot_that_turns_out_to_be_over_is_posted_at_once_and_only_once(term: Term) -> None:
+async def test_a_slot_just_over_posts_once(term: Term) -> None:
+    """With new clocks a slot may turn out to be over: it is posted at once and only once."""
     group = await term.group(zone="Europe/Berlin")
     await term.planner.start("2026a")
     # With the old clocks it was two hours away; with the new ones it was at eight.
@@ -181,7 +189,8 @@ async def test_a_slot_that_turns_out_to_be_over_is_posted_at_once_and_only_once(
     assert term.platform.keys_said("weekly") == [weekly(group)]
 
 
-async def test_a_slot_that_is_due_stays_due_when_the_clocks_change(term: Term) -> None:
+async def test_a_due_slot_stays_due(term: Term) -> None:
+    """A slot that is due stays due when the clocks change."""
     group = await term.group(zone="Europe/Berlin")
     await term.planner.start("2026a")
     await _next_slot_was(term, group.id, NINE)

@@ -15,7 +15,8 @@ ON_ITS_WAY = "On its way"
 DOUBT = "I may have sent the week's post"
 
 
-async def test_organisers_are_told_once_by_a_direct_message(term: Term) -> None:
+async def test_organisers_are_told_once(term: Term) -> None:
+    """Organisers are told once by a direct message."""
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -37,7 +38,8 @@ async def test_the_organiser_seen_last_is_told(term: Term) -> None:
     assert (len(term.platform.to("ann")), len(term.platform.to("ben"))) == (0, 1)
 
 
-async def test_where_no_organiser_is_known_the_next_organisers_command_tells(term: Term) -> None:
+async def test_the_next_command_tells_organisers(term: Term) -> None:
+    """Where no organiser is known, the next organiser's command tells."""
     group = await term.group()
     _refuse(term, group, "you may not post there")
     await term.at(NINE)
@@ -47,7 +49,7 @@ async def test_where_no_organiser_is_known_the_next_organisers_command_tells(ter
     assert REFUSED not in (await term.play.say("Ann", "group lead", place)).text
 
 
-async def test_who_is_no_organiser_any_more_is_passed_over(term: Term) -> None:
+async def test_a_former_organiser_is_passed_over(term: Term) -> None:
     group = await term.group()
     await term.organised_by("Ann", group)
     term.clock.advance(minutes=1)
@@ -58,9 +60,10 @@ async def test_who_is_no_organiser_any_more_is_passed_over(term: Term) -> None:
     assert (len(term.platform.to("ann")), len(term.platform.to("ben"))) == (1, 0)
 
 
-async def test_where_nobody_known_is_an_organiser_still_the_next_command_tells(
+async def test_former_organisers_alone_get_nothing(
     term: Term,
 ) -> None:
+    """Where nobody known is an organiser still, the next organiser's command tells."""
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.standings["ann"] = LEFT
@@ -72,7 +75,8 @@ async def test_where_nobody_known_is_an_organiser_still_the_next_command_tells(
     assert REFUSED in (await term.play.say("Ben", "group lead", term.place(group))).text
 
 
-async def test_while_the_platform_is_silent_nobody_is_told(term: Term) -> None:
+async def test_a_silent_platform_tells_nobody(term: Term) -> None:
+    """While a platform does not say who is an organiser, nobody is told."""
     group = await term.group()
     await term.organised_by("Ann", group)
     standing = term.platform.standings.pop("ann")
@@ -86,7 +90,8 @@ async def test_while_the_platform_is_silent_nobody_is_told(term: Term) -> None:
     assert len(term.platform.to("ann")) == 1
 
 
-async def test_a_silent_platform_is_not_asked_for_ever(term: Term) -> None:
+async def test_asking_about_organisers_ends(term: Term) -> None:
+    """A platform that never says who is an organiser is not asked for ever."""
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.standings.clear()
@@ -99,7 +104,8 @@ async def test_a_silent_platform_is_not_asked_for_ever(term: Term) -> None:
     assert REFUSED in (await term.play.say("Ann", "group lead", term.place(group))).text
 
 
-async def test_a_doubtful_notice_is_looked_for_where_it_was_sent(term: Term) -> None:
+async def test_a_doubtful_notice_is_looked_for(term: Term) -> None:
+    """A doubtful notice is looked for where it was sent, whoever would be told by now."""
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -111,9 +117,10 @@ async def test_a_doubtful_notice_is_looked_for_where_it_was_sent(term: Term) -> 
     assert (len(term.platform.to("ann")), len(term.platform.to("ben"))) == (1, 0)
 
 
-async def test_where_the_direct_message_fails_too_the_next_organisers_command_tells(
+async def test_a_failed_notice_comes_with_commands(
     term: Term,
 ) -> None:
+    """Where the direct message fails too, the next organiser's command tells."""
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -123,7 +130,8 @@ async def test_where_the_direct_message_fails_too_the_next_organisers_command_te
     assert REFUSED in (await term.play.say("Ann", "group lead", term.place(group))).text
 
 
-async def test_what_failed_is_posted_again_at_the_press_of_a_button(term: Term) -> None:
+async def test_a_button_posts_again(term: Term) -> None:
+    """What failed is posted again at the press of a button."""
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -135,9 +143,10 @@ async def test_what_failed_is_posted_again_at_the_press_of_a_button(term: Term) 
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_where_history_may_not_be_read_a_doubtful_post_is_left_to_the_organisers(
+async def test_organisers_decide_about_doubtful_posts(
     term: Term,
 ) -> None:
+    """Where history may not be read, a doubtful post is left to the organisers."""
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.history = False
@@ -151,7 +160,7 @@ async def test_where_history_may_not_be_read_a_doubtful_post_is_left_to_the_orga
     assert term.platform.keys_said("weekly") == [weekly(group)], "not repeated unasked, at no slot"
 
 
-async def test_a_doubtful_post_is_repeated_when_an_organiser_says_so(term: Term) -> None:
+async def test_an_organiser_repeats_doubtful_posts(term: Term) -> None:
     group = await term.group()
     await term.organised_by("Ann", group)
     term.platform.history = False
@@ -166,7 +175,8 @@ async def test_a_doubtful_post_is_repeated_when_an_organiser_says_so(term: Term)
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_the_button_does_nothing_twice_and_nothing_for_others(term: Term) -> None:
+async def test_the_button_works_only_once(term: Term) -> None:
+    """The button does nothing twice and nothing for others."""
     group = await term.group()
     await term.organised_by("Ann", group)
     _refuse(term, group, "you may not post there")
@@ -178,7 +188,7 @@ async def test_the_button_does_nothing_twice_and_nothing_for_others(term: Term) 
     assert term.platform.keys_said("weekly") == [weekly(group)]
 
 
-async def test_an_edit_that_fails_bothers_no_organiser(term: Term) -> None:
+async def test_failing_edits_bother_no_organiser(term: Term) -> None:
     group = await term.group()
     await term.organised_by("Ann", group)
     await term.at(NINE)

@@ -10,7 +10,8 @@ from scheduler.ticker import tick
 from tests.scheduler.term import NINE, Term, weekly
 
 
-async def test_what_is_due_is_posted_with_its_thread_and_its_questions(term: Term) -> None:
+async def test_what_is_due_is_posted(term: Term) -> None:
+    """What is due is posted with its thread and its questions."""
     group = await term.group()
     term.clock.now = NINE
     ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
@@ -20,7 +21,8 @@ async def test_what_is_due_is_posted_with_its_thread_and_its_questions(term: Ter
     assert (await term.weeks(group))[0].state == "open"
 
 
-async def test_what_is_being_sent_is_finished_when_we_are_told_to_stop(term: Term) -> None:
+async def test_sending_ends_before_stopping(term: Term) -> None:
+    """What is being sent when we are told to stop is finished first."""
     group = await term.group()
     term.platform.hangs.add(group.channel)
     term.clock.now = NINE
@@ -36,9 +38,8 @@ async def test_what_is_being_sent_is_finished_when_we_are_told_to_stop(term: Ter
 
 
 @pytest.mark.parametrize("steps", range(0, 60, 3))
-async def test_whatever_was_claimed_when_we_were_told_to_stop_is_sent(
-    term: Term, steps: int
-) -> None:
+async def test_no_claim_is_left_behind(term: Term, steps: int) -> None:
+    """Whatever was claimed when we are told to stop is sent or given back."""
     group = await term.group()
     term.clock.now = NINE
     await term.planner.plan()
@@ -51,7 +52,8 @@ async def test_whatever_was_claimed_when_we_were_told_to_stop_is_sent(
     assert (await term.state(weekly(group)))[0] in {"waiting", "sent"}, "claimed and left behind"
 
 
-async def test_a_ticker_that_is_stopped_at_once_leaves_nothing_running(term: Term) -> None:
+async def test_stopping_leaves_nothing_running(term: Term) -> None:
+    """A ticker that is stopped at once leaves nothing running."""
     before = asyncio.all_tasks()
     ticking = asyncio.create_task(tick(term.planner, term.dispatcher))
     await asyncio.sleep(0)
@@ -70,7 +72,8 @@ async def test_old_rows_are_tidied_away(term: Term) -> None:
     assert await term.rows("SELECT * FROM deliveries") == []
 
 
-def test_a_platform_that_hangs_is_given_up_before_its_lease_ends(term: Term) -> None:
+def test_patience_ends_before_the_lease(term: Term) -> None:
+    """A platform that hangs is given up before the lease of the delivery ends."""
     assert term.patience < LEASE
 
 

@@ -63,7 +63,7 @@ async def test_the_groups_goal_is_told_from_three_regulars_upward(weekly: Weekly
     assert "%" not in await recap(weekly)
     await weekly.say("Ben", "done r2")
     await weekly.say("Dee", "done r2")
-    assert "66 % of those who take part finished the week" in await recap(weekly)
+    assert "2 of 3 who take part finished the week" in await recap(weekly)
 
 
 async def test_who_was_last_seen_five_weeks_ago_is_no_regular(weekly: Weekly) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.core.records import FIRST_PLACE, Group, Place
 from bot.database.sqlite import SqliteDatabase
 from bot.outbox import keys
+from bot.outbox.key import Key
 from bot.outbox.keys import Questions, Recap, WeeklyPost, WeekThread
 from bot.plan import week_posts
 from bot.weekly import on_slot, opening
@@ -50,10 +51,10 @@ async def test_a_week_stands_once_in_each_place(term: Term) -> None:
     tx = ByHand(term.database)
     week = await opening.begin_week(tx, group, TEA, 1, FIRST_PLACE, NINE)
     assert week
-    assert await opening.week_opened(tx, group, 1, FIRST_PLACE, "m1", NINE)
+    assert await opening.week_opened(tx, group, TEA, 1, FIRST_PLACE, "m1", NINE)
     assert await opening.begin_week(tx, group, TEA, 1, FIRST_PLACE, NINE) is None
     assert await opening.begin_week(tx, group, TEA, 1, HALL.id, NINE)
-    assert await opening.week_opened(tx, group, 1, HALL.id, "m2", NINE) is None
+    assert await opening.week_opened(tx, group, TEA, 1, HALL.id, "m2", NINE) is None
     posts = await week_posts.of_week(tx, week.id)
 
     assert [(post.place, post.post) for post in posts] == [(FIRST_PLACE, "m1"), (HALL.id, "m2")]
@@ -67,7 +68,7 @@ async def test_each_place_has_its_own_thread(term: Term) -> None:
     week = await opening.begin_week(tx, group, TEA, 1, FIRST_PLACE, NINE)
     assert week
     for place, thread in ((FIRST_PLACE, "t1"), (HALL.id, "t2")):
-        await opening.week_opened(tx, group, 1, place, f"of {thread}", NINE)
+        await opening.week_opened(tx, group, TEA, 1, place, f"of {thread}", NINE)
         await opening.thread_opened(tx, group, week.id, place, thread, NINE)
     seen = NINE + timedelta(hours=1)
     first, second = await week_posts.open_threads(tx, group.id)
@@ -93,7 +94,7 @@ async def test_a_recap_reaches_each_place(term: Term) -> None:
     assert (await _enqueued(term, Recap(group.id, 1, HALL.id)))[0] == "hall"
 
 
-async def _enqueued(term: Term, key: keys.Key) -> tuple[str, dict[str, str]]:
+async def _enqueued(term: Term, key: Key) -> tuple[str, dict[str, str]]:
     """The channel of a delivery, and the place that its event names."""
     tx = ByHand(term.database)
     ((channel, then),) = await tx.execute(

@@ -11,10 +11,10 @@ from bot.core.call import Call
 from bot.core.commands import typed_line
 from bot.core.commands.options import Option, value_of
 from bot.core.database_port import Transaction
-from bot.core.message import LONGEST_TYPED, Form, Message
+from bot.core.message import LONGEST_TYPED, Form, Message, Unfinished
 
 Role = Literal["anyone", "organiser", "system"]
-Handler = Callable[..., Awaitable[Message | Form]]
+Handler = Callable[..., Awaitable[Message | Unfinished | Form]]
 GroupOf = Callable[[Transaction, Call], Awaitable[str]]
 
 

@@ -1,9 +1,10 @@
 -- A group walks one course of its pack. What it planned by a track and chapters is a course of its own: the whole road
 -- (`road-essential`), or as spelled (`own:core:leaf,cup`, content/courses.py). groups.track and schedules.chapters are
--- read no more; so are weeks.post_id and the like since 0009.
+-- read no more; so are weeks.post_id and the like since 0009. A group that was never set up has no plan, and nobody has
+-- chosen for it: it is on the recommended course.
 
 ALTER TABLE groups ADD COLUMN course TEXT NOT NULL DEFAULT '';
-UPDATE groups SET course = 'road-' || track;
+UPDATE groups SET course = 'road-' || track WHERE id IN (SELECT group_id FROM schedules);
 UPDATE groups SET course = 'own:' || track || ':'
     || (SELECT replace(chapters, ' ', ',') FROM schedules WHERE group_id = groups.id)
 WHERE id IN (SELECT group_id FROM schedules WHERE chapters <> '');

@@ -13,7 +13,7 @@ from bot.core.records import Group
 from bot.live import closing, round_answers, rounds
 from bot.live.lifecycle import enqueueing
 from bot.live.records import Asked, Round
-from bot.outbox.keys import RoundLobby, RoundThread
+from bot.outbox.round_keys import RoundLobby, RoundThread
 from content.model import Pack
 
 LOBBY = timedelta(minutes=1)

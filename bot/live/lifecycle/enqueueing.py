@@ -12,7 +12,7 @@ from bot.core.records import Group
 from bot.live import rounds
 from bot.live.records import Asked, Round
 from bot.outbox import outbox
-from bot.outbox.keys import (
+from bot.outbox.round_keys import (
     RoundClose,
     RoundCount,
     RoundEnd,

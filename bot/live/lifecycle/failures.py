@@ -10,7 +10,7 @@ from bot.core.records import Group
 from bot.live import closing, round_answers, rounds
 from bot.live.lifecycle import advancing, enqueueing
 from bot.live.records import Round
-from bot.outbox.keys import (
+from bot.outbox.round_keys import (
     RoundClose,
     RoundCount,
     RoundLobby,

@@ -10,7 +10,7 @@ from bot.live import rounds
 from bot.live.lifecycle import advancing, enqueueing
 from bot.live.records import Asked, Round
 from bot.outbox import outbox
-from bot.outbox.keys import RoundClose, RoundForgotten, RoundPause, RoundQuestion, RoundSecond
+from bot.outbox.round_keys import RoundClose, RoundForgotten, RoundPause, RoundQuestion, RoundSecond
 
 LONGEST_PAUSE = timedelta(hours=1)
 

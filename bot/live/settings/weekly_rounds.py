@@ -17,7 +17,8 @@ from bot.core.records import Group
 from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
 from bot.live.settings import store
 from bot.outbox import outbox
-from bot.outbox.keys import RoundLobby, RoundReminder
+from bot.outbox.keys import RoundReminder
+from bot.outbox.round_keys import RoundLobby
 from bot.plan import schedules
 from content.model import Pack
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.formats import counted
+from bot.core.formats import counted, percent
 from bot.quiz.analysis.item_analysis import ENOUGH_ANSWERS, Item
 from content.model import Pack
 
@@ -21,7 +21,7 @@ def told(pack: Pack, items: Sequence[Item]) -> str:
         return f"\nNobody has answered a question of {pack.title} in this database yet."
     answers = sum(item.answers for item in items)
     right = sum(item.correct for item in items)
-    share = f", {right / answers:.0%} of them right" if answers else ""
+    share = f", {percent(right, answers)} of them right" if answers else ""
     first = [item for item in items if item.suspicious]
     lines = [f"\n{counted(answers, 'answer')} to {counted(len(items), 'question')}{share}."]
     if not first:
@@ -34,7 +34,7 @@ def told(pack: Pack, items: Sequence[Item]) -> str:
 def _line(item: Item) -> str:
     facts = [counted(item.answers, "answer")]
     if item.answers:
-        facts.append(f"right {item.share:.0%}")
+        facts.append(f"right {percent(item.correct, item.answers)}")
     if item.discrimination is not None:
         facts.append(f"tells {item.discrimination:+.2f}")
     if item.reports:

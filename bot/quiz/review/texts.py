@@ -7,6 +7,9 @@ from bot.core.formats import counted
 from bot.core.markup import at
 from bot.core.message import Button, Message, row, say
 
+# What one takes in a review: read, answer, read why.
+SECONDS_A_QUESTION = 30
+
 
 def nothing_due(coming: datetime) -> Message:
     """Nothing that was met is due."""
@@ -31,6 +34,18 @@ def nothing_met() -> Message:
             Button("What's next?", Call("next")),
         ),
         replace=True,
+    )
+
+
+def daily(due: int) -> Message:
+    """A direct message at the hour that somebody chose."""
+    minutes = max(1, round(due * SECONDS_A_QUESTION / 60))
+    return say(
+        f"{counted(due, 'question')} due today, about {counted(minutes, 'minute')}.",
+        row(
+            Button("Review", Call("quiz review"), "primary"),
+            Button("No more of these", Call("settings", {"daily": "off"})),
+        ),
     )
 
 

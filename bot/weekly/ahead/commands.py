@@ -9,7 +9,7 @@ from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Message
+from bot.core.message import Message, Unfinished
 from bot.core.records import Schedule
 from bot.plan import pins, schedules, weeks
 from bot.plan.bare_weeks import bare_weeks
@@ -21,6 +21,8 @@ from content.courses import course_or_recommended
 
 PAGE = Option("page", "Which page", "integer")
 MEETING_LENGTH = timedelta(hours=1)
+# The first file of a process has its library to load.
+_CALENDAR_SECONDS = 10.0
 
 
 @command("plan", "The weeks ahead, with dates", PAGE, reads=True)
@@ -36,14 +38,17 @@ async def show_plan(ctx: Context, page: int | None) -> Message:
 
 
 @command("calendar", "The plan and the meetings as a calendar file", reads=True)
-async def calendar(ctx: Context) -> Message:
+async def calendar(ctx: Context) -> Unfinished:
     schedule = await _schedule(ctx)
     ahead, _ = await dated(ctx, schedule)
     events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
     events += await _meetings(ctx, len(events) * schedule.every)
-    return texts.calendar(
-        calendar_file(f"{ctx.group.name}: {ctx.pack.title}", events, ctx.now), len(events)
-    )
+    name, now = f"{ctx.group.name}: {ctx.pack.title}", ctx.now
+
+    def finish() -> Message:
+        return texts.calendar(calendar_file(name, events, now), len(events))
+
+    return Unfinished(finish, texts.no_calendar(), _CALENDAR_SECONDS)
 
 
 async def dated(

@@ -92,6 +92,14 @@ def calendar(content: bytes, events: int) -> Message:
     )
 
 
+def no_calendar() -> Message:
+    """The file could not be made."""
+    return say(
+        "I could not write the calendar file just now. Please try once more.",
+        row(Button("Try once more", Call("calendar"))),
+    )
+
+
 def event_title(week: PlannedWeek, pack: Pack) -> str:
     """What a week is called in a calendar."""
     return f"Week {week.number}: {subject(week.theme, week.items, pack)}"

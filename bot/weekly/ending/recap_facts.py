@@ -3,19 +3,35 @@
 from datetime import datetime
 
 from bot.core.database_port import Transaction
+from bot.core.records import Week
 from bot.database.instants import seconds
 
 # Worth telling: the first freeze, and every month of weeks after it.
 _EVERY = 4
 
 
-async def regulars(tx: Transaction, group: str, since: datetime) -> int:
-    """How many members did something since an instant."""
+async def regulars(tx: Transaction, group: str, week: str, since: datetime) -> int:
+    """How many members take part: who did something since an instant, or finished that week."""
     rows = await tx.execute(
-        "SELECT count(*) FROM members m WHERE m.group_id = :group AND EXISTS"
-        " (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.at >= :since)",
+        "SELECT count(*) FROM members m WHERE m.group_id = :group AND (EXISTS"
+        " (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.at >= :since)"
+        " OR EXISTS (SELECT 1 FROM finishers f WHERE f.member_id = m.id AND f.week_id = :week))",
         group=group,
+        week=week,
         since=seconds(since),
+    )
+    return int(rows[0][0])
+
+
+async def caught_up(tx: Transaction, group: str, week: Week) -> int:
+    """How many readings of earlier weeks, counted over everybody, were read during a week."""
+    rows = await tx.execute(
+        "SELECT count(*) FROM activities a WHERE a.week_id = :week AND a.kind = 'reading'"
+        " AND EXISTS (SELECT 1 FROM week_readings r JOIN weeks w ON w.id = r.week_id"
+        " WHERE w.group_id = :group AND w.number < :number AND r.reading = a.subject)",
+        group=group,
+        week=week.id,
+        number=week.number,
     )
     return int(rows[0][0])
 
@@ -29,7 +45,8 @@ async def streaks(tx: Transaction, group: str, week: str) -> tuple[tuple[str, in
     rows = await tx.execute(
         f"SELECT p.name, {reached} FROM members m JOIN people p ON p.id = m.person_id"
         f" WHERE m.group_id = :group AND m.visibility = 'visible' AND ({reached}) % :every = 0"
-        " AND EXISTS (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.week_id = :week)"
+        " AND (EXISTS (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.week_id = :week)"
+        " OR EXISTS (SELECT 1 FROM finishers f WHERE f.member_id = m.id AND f.week_id = :week))"
         " ORDER BY m.streak DESC, m.streak_at, m.id LIMIT 10",
         group=group,
         week=week,

@@ -52,11 +52,19 @@ async def _facts(ctx: Context, week: Week) -> recap_texts.Recap:
     return recap_texts.Recap(
         await finishers.names(ctx.tx, week.id, recap_texts.NAMES),
         week.finished,
-        await recap_facts.regulars(ctx.tx, ctx.group.id, ctx.now - _REGULARS_SINCE),
+        await recap_facts.regulars(ctx.tx, ctx.group.id, week.id, ctx.now - _REGULARS_SINCE),
         await recap_facts.streaks(ctx.tx, ctx.group.id, week.id),
+        await _caught_up(ctx, week),
         await scores.board(ctx.tx, ctx.group.id, f"week:{week.number}", "points", _TOP),
         None if withdrawn else ctx.pack.question_by_id.get(missed),
     )
+
+
+async def _caught_up(ctx: Context, week: Week) -> int | None:
+    """How much was caught up with, in a week that planned nothing new."""
+    if await weeks.items(ctx.tx, week.id):
+        return None
+    return await recap_facts.caught_up(ctx.tx, ctx.group.id, week)
 
 
 COMMANDS: tuple[Command, ...] = (post_recap,)

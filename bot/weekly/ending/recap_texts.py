@@ -23,13 +23,16 @@ GOAL_FROM = 3
 class Recap:
     """What a recap tells.
 
-    `regulars`: members active in the last four weeks; `streaks`: names with weeks in a row.
+    `regulars`: members active in the last four weeks, the finishers among them; `streaks`: names
+    with weeks in a row; `caught_up`: readings of earlier weeks that were read, where the week
+    planned nothing new, else None.
     """
 
     finishers: Sequence[tuple[str, Visibility]]
     finished: int
     regulars: int
     streaks: Sequence[tuple[str, int]]
+    caught_up: int | None
     board: Sequence[Standing]
     missed: Question | None
 
@@ -57,9 +60,9 @@ def farewell(week: Week, told: Recap, way: Walked, group: Together) -> Message:
         *_how_it_went(week, told),
         f"# {plain(course_name(way.course))}: walked to the end",
         (
-            f"That was the last of {counted(way.weeks, 'week')}. You had {way.readings} of "
-            f"{counted(way.all_readings, 'reading')} to read, and finished "
-            f"{counted(group.readings_done, 'reading')} between you. Thank you all!"
+            f"That was the last of {counted(way.weeks, 'week')} and "
+            f"{counted(way.readings, 'reading')}. Counted over everybody, "
+            f"{group.readings_done:,} were read. Thank you all!"
         ),
         *_all_of_it(group),
         "Streaks, boards and this group go on. What comes next? An organiser starts it here:",
@@ -92,12 +95,12 @@ _BUTTONS = (
 
 def _how_it_went(week: Week, told: Recap) -> list[str]:
     lines = [f"# Week {week.number} is over"]
-    if told.regulars >= GOAL_FROM:
-        lines.append(
-            f"**{100 * told.finished // told.regulars} %** of those who take part finished the "
-            "week."
-        )
-    lines.append(_finishers(told))
+    if told.caught_up is not None:
+        lines.append(_caught_up(told.caught_up))
+    else:
+        if told.regulars >= GOAL_FROM:
+            lines.append(f"**{told.finished} of {told.regulars}** who take part finished the week.")
+        lines.append(_finishers(told))
     if told.streaks:
         lines.append(
             "**In a row:** "
@@ -120,9 +123,9 @@ def _chapters(way: Walked) -> list[str]:
     titles = ", ".join(plain(title) for title in way.chapters)
     return [
         (
-            f"**{titles}** is behind you: {way.weeks} of {counted(way.all_weeks, 'week')}, "
-            f"{way.readings} of {counted(way.all_readings, 'reading')} of "
-            f"{plain(course_name(way.course))}."
+            f"That was this course's last week on **{titles}**. So far: {way.weeks} of "
+            f"{counted(way.all_weeks, 'week')}, {way.readings} of "
+            f"{counted(way.all_readings, 'reading')}."
         )
     ]
 
@@ -147,6 +150,13 @@ def _what_comes(coming: Sequence[PlannedWeek], pack: Pack, pause: str | None) ->
             )
         ]
     return [f"**Next:** {plain(subject(week.theme, week.items, pack))}" for week in coming]
+
+
+def _caught_up(readings: int) -> str:
+    """A week that planned nothing new: what became of it."""
+    if not readings:
+        return "It planned nothing new, and nothing was caught up with. That is fine, too."
+    return f"It planned nothing new: {counted(readings, 'earlier reading')} caught up with."
 
 
 def _finishers(told: Recap) -> str:

@@ -14,7 +14,7 @@ from tests.adapters.drawing import labels
 SMALL = 200_000
 
 
-async def test_the_picture_shows_the_buttons_of_today(
+async def test_it_shows_the_buttons_of_today(
     database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
@@ -28,7 +28,8 @@ async def test_the_picture_shows_the_buttons_of_today(
     assert labels(drawn) == labels(shown)
 
 
-def test_readme_shows_the_small_picture_and_tells_what_is_on_it() -> None:
+def test_readme_shows_and_describes_it() -> None:
+    """README and docs/discord.md show the picture; README tells what is on it; it is small."""
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     found = re.search(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', readme)
     assert found

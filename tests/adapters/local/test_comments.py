@@ -35,11 +35,13 @@ async def test_a_comment_alone_says_nothing(talk: Talk, line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["next  # what to read", "next\t#\twhy", "next # a # b"])
-async def test_a_comment_behind_a_command_is_left_out(talk: Talk, line: str) -> None:
+async def test_it_may_follow_a_command(talk: Talk, line: str) -> None:
+    """A comment behind a command is left out."""
     assert "Read next" in await talk.say(line)
 
 
-async def test_a_comment_behind_a_number_or_label(talk: Talk) -> None:
+async def test_it_may_follow_numbers_and_labels(talk: Talk) -> None:
+    """A comment behind a number or a label is left out."""
     await talk.say("next")
     assert "read." in await talk.say("1  # I've read it")
     assert "open again" in await talk.say("Undo  # not yet")
@@ -55,7 +57,8 @@ async def test_a_comment_behind_a_number_or_label(talk: Talk) -> None:
         ("text:'a # b'", "a # b"),
     ],
 )
-async def test_a_sign_within_words_or_quotes_is_kept(talk: Talk, typed: str, meant: str) -> None:
+async def test_signs_in_words_and_quotes_stay(talk: Talk, typed: str, meant: str) -> None:
+    """A # within a word or within quotes begins no comment."""
     assert f"`{meant}`" in await talk.say(f"search {typed}")
 
 
@@ -65,9 +68,10 @@ async def test_a_typed_answer_is_kept_whole(talk: Talk, answer: str) -> None:
     assert f"You said: {answer}" in await talk.say(answer)
 
 
-async def test_what_a_form_asks_for_is_kept_whole(talk: Talk) -> None:
+async def test_a_forms_line_is_kept_whole(talk: Talk) -> None:
+    """What a form asks for is kept whole, with its #."""
     await talk.say("settings", "Fill in a form")
-    await talk.say("Berlin # home", "", "")
+    await talk.say("Berlin # home", "", "", "")
     assert "“Berlin # home”" in talk.written[-1]
 
 
@@ -77,7 +81,8 @@ async def test_the_playgrounds_own_lines_take_comments(talk: Talk) -> None:
     await talk.keyboard.last(":quit  # for today")
 
 
-def test_time_passes_and_a_reply_is_kept_whole(tmp_path: Path) -> None:
+def test_lines_about_time_take_comments(tmp_path: Path) -> None:
+    """Lines about time take comments, and a reply in the thread is kept whole."""
     lines = """
         # a first week
         group setup weekday:Monday hour:18:00   # shows what would come

@@ -33,7 +33,8 @@ async def until(talk: Talk, sign: str) -> str:
     raise AssertionError(f"no question says {sign}")
 
 
-async def test_a_newcomer_is_welcomed_with_something_to_press(talk: Talk) -> None:
+async def test_newcomers_are_welcomed_with_buttons(talk: Talk) -> None:
+    """A newcomer is welcomed with something to press."""
     assert "Welcome to Roadmate, Ann" in talk.written[0]
     assert "[1] " in talk.written[0]
 
@@ -42,18 +43,20 @@ async def test_the_first_number_reaches_a_question(talk: Talk) -> None:
     assert "Question 1 of" in await talk.say("1")
 
 
-async def test_a_number_presses_the_button_of_that_number(talk: Talk) -> None:
+async def test_a_number_presses_its_button(talk: Talk) -> None:
     shown = await talk.say("next")
     number = shown.partition("] Show the section")[0][-1]
     assert "Picking the Leaf" in await talk.say(number)
 
 
-async def test_a_label_presses_its_button_whatever_its_case(talk: Talk) -> None:
+async def test_a_label_presses_in_any_case(talk: Talk) -> None:
+    """A label presses its button, whatever its case."""
     await talk.say("next")
     assert "First Flush: read." in (await talk.say("i'VE read IT")).replace("The ", "")
 
 
-async def test_a_command_is_a_command_even_where_a_label_is_the_same(talk: Talk) -> None:
+async def test_a_command_goes_before_its_label(talk: Talk) -> None:
+    """A command is a command, even where a label is the same."""
     ref = await talk.console.post(
         PLACE, say("x", row(Button("next", talk.engine.read("progress")))), key="k"
     )
@@ -70,19 +73,21 @@ async def test_several_numbers_choose_several_answers(talk: Talk, line: str) -> 
 
 
 @pytest.mark.parametrize("line", ["0", "9", "1 9", "٩", "9" * 10_000, "9 " * 5_000])
-async def test_a_number_that_is_not_there_is_told_kindly(talk: Talk, line: str) -> None:
+async def test_a_missing_number_is_told_kindly(talk: Talk, line: str) -> None:
     await talk.say("next")
     assert "no such number" in await talk.say(line)
     assert "Read next" in await talk.say("next")
 
 
-async def test_a_problem_leaves_the_numbers_on_the_screen_in_force(talk: Talk) -> None:
+async def test_a_problem_leaves_the_numbers_valid(talk: Talk) -> None:
+    """A problem leaves the numbers on the screen in force."""
     await talk.say("next")
     await talk.say("nxet")
     assert "read." in await talk.say("1")
 
 
-async def test_a_closed_select_opens_and_gives_its_choices_numbers(talk: Talk) -> None:
+async def test_a_closed_select_opens_numbered(talk: Talk) -> None:
+    """A closed select opens and gives its choices numbers."""
     sections = tuple(Choice(f"Section {n}", f"{n}") for n in range(1, 8))
     await talk.console.post(
         PLACE, say("x", Select("Open", Call("roadmap"), "section", sections)), key="map"
@@ -92,12 +97,14 @@ async def test_a_closed_select_opens_and_gives_its_choices_numbers(talk: Talk) -
     assert "Drying the Leaf" in await talk.say("2")
 
 
-async def test_a_label_goes_before_a_command_that_only_buttons_make(talk: Talk) -> None:
+async def test_a_label_precedes_button_only_commands(talk: Talk) -> None:
+    """A label goes before a command that only buttons make."""
     await talk.say("next")
     assert "The First Flush is set aside" in await talk.say("Skip")
 
 
-async def test_a_label_may_begin_with_the_name_of_a_command(talk: Talk) -> None:
+async def test_a_label_may_begin_like_commands(talk: Talk) -> None:
+    """A label may begin with the name of a command and still presses its button."""
     await talk.say("quiz solo section:picking", "1")
     assert "Question 2" in await talk.say("Next question")
 
@@ -117,9 +124,8 @@ async def test_as_speaks_as_another_member(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("name", ["ann", " ANN ", "Ann\t"])
-async def test_a_name_is_the_same_person_whatever_its_case_and_spaces(
-    talk: Talk, name: str
-) -> None:
+async def test_case_and_spaces_make_nobody_new(talk: Talk, name: str) -> None:
+    """A name is the same person, whatever its case and spaces."""
     await talk.say("done first-flush", ":as Ben", f":as {name}")
     assert "1 reading," in await talk.say("progress")
 
@@ -127,7 +133,8 @@ async def test_a_name_is_the_same_person_whatever_its_case_and_spaces(
 @pytest.mark.parametrize(
     "name", ["", "   ", "\u3000\u00a0", "\x00\x1b\x07", "\u200b\u200d", "\u202e"]
 )
-async def test_nobody_has_a_name_that_cannot_be_seen(talk: Talk, name: str) -> None:
+async def test_no_name_is_invisible(talk: Talk, name: str) -> None:
+    """Nobody takes a name that cannot be seen."""
     assert ":as Ben" in await talk.say(f":as {name}")
     assert talk.prompt == "Ann"
 
@@ -135,21 +142,23 @@ async def test_nobody_has_a_name_that_cannot_be_seen(talk: Talk, name: str) -> N
 @pytest.mark.parametrize(
     "name", ["Zoë 👩‍👩‍👧‍👦", "محمد", "דוד", "日本", "*Bo* `B`", "@everyone", 'O\'Neil "B"']
 )
-async def test_a_name_may_be_of_any_letters(talk: Talk, name: str) -> None:
+async def test_a_name_takes_any_letters(talk: Talk, name: str) -> None:
     assert f"You are {name} now." in await talk.say(f":as {name}")
     await talk.say("done first-flush")
     assert f"{name} (you)" in await talk.say("leaderboard")
 
 
-async def test_a_name_cannot_turn_the_line_around_or_paint_it(talk: Talk) -> None:
+async def test_a_name_controls_no_terminal(talk: Talk) -> None:
+    """A name can neither turn the line around nor paint it."""
     assert "You are Be[31mn now." in await talk.say(":as \u202eBe\x1b[31mn\u2066")
 
 
-async def test_a_name_is_cut_to_what_a_board_has_room_for(talk: Talk) -> None:
+async def test_a_long_name_is_cut(talk: Talk) -> None:
+    """A name is cut to what a board has room for."""
     assert "x" * 41 not in await talk.say(":as " + "x" * 10_000)
 
 
-async def test_help_of_the_playground_names_its_directives(talk: Talk) -> None:
+async def test_playground_help_names_its_directives(talk: Talk) -> None:
     shown = await talk.say(":help")
     assert all(directive in shown for directive in (":as Ben", ":help", ":quit"))
 
@@ -171,26 +180,31 @@ async def test_quit_leaves(database: SqliteDatabase, tmp_path: Path, line: str) 
         await talk.keyboard.last(line)
 
 
-async def test_a_form_asks_line_by_line_and_an_empty_line_keeps_what_is(talk: Talk) -> None:
+async def test_a_form_asks_line_by_line(talk: Talk) -> None:
+    """A form asks line by line, and an empty line keeps what stands there."""
     await talk.say("settings", "Fill in a form")
     assert "time zone: a city like Berlin [UTC]" in talk.prompt
     await talk.say("berlin")
     assert "(visible, initials, hidden) [visible]" in talk.prompt
     await talk.say("")
-    shown = await talk.say("on")
+    await talk.say("on")
+    assert "due (18:00, or off) [off]" in talk.prompt
+    shown = await talk.say("")
     assert "Europe/Berlin" in shown
     assert "you are shown by name" in shown
     assert "Reminders: on" in shown
     assert talk.prompt == "Ann"
 
 
-async def test_an_empty_line_leaves_a_form_in_which_nothing_stands(talk: Talk) -> None:
+async def test_an_empty_line_leaves_empty_forms(talk: Talk) -> None:
+    """An empty line leaves a form in which nothing stands."""
     await until(talk, "term")
     await talk.say("")
     assert talk.prompt == "Ann"
 
 
-async def test_a_form_says_how_to_leave_it_and_leaving_changes_nothing(talk: Talk) -> None:
+async def test_leaving_a_form_changes_nothing(talk: Talk) -> None:
+    """A form says how to leave it, and leaving it changes nothing."""
     assert ":cancel" in await talk.say("settings", "Fill in a form")
     await talk.say("Tokyo")
     assert "Left as it was" in await talk.say(":cancel")
@@ -199,14 +213,16 @@ async def test_a_form_says_how_to_leave_it_and_leaving_changes_nothing(talk: Tal
     assert "Nothing is being asked" in await talk.say(":cancel")
 
 
-async def test_a_form_of_one_thing_says_that_an_empty_line_leaves_it(talk: Talk) -> None:
+async def test_a_short_form_explains_its_leaving(talk: Talk) -> None:
+    """A form that asks for one thing says that an empty line leaves it."""
     await until(talk, "number")
     assert "An empty line" in await talk.say("Report")
     await talk.say("")
     assert talk.prompt == "Ann"
 
 
-async def test_ctrl_c_leaves_a_form_and_nothing_else(talk: Talk) -> None:
+async def test_ctrl_c_leaves_only_a_form(talk: Talk) -> None:
+    """Ctrl-C leaves a form, and nothing else."""
     await talk.say("settings", "Fill in a form")
     await talk.say("Tokyo", DROPPED)
     assert talk.prompt == "Ann"
@@ -214,59 +230,68 @@ async def test_ctrl_c_leaves_a_form_and_nothing_else(talk: Talk) -> None:
     assert "`UTC`" in await talk.say("settings")
 
 
-async def test_of_a_form_that_is_refused_only_that_one_line_is_asked_again(talk: Talk) -> None:
+async def test_only_the_refused_line_is_repeated(talk: Talk) -> None:
+    """Of a form that is refused only the one refused line is asked for again."""
     await talk.say("group setup", "Fill in a form")
-    for line in ("Berlin", "Friday", "noonish", "core"):
+    for line in ("Berlin", "Friday", "noonish", "2"):
         await talk.say(line)
     assert "time of day" in await talk.say("60")
     assert "hour" in talk.prompt
-    assert "Fridays at 12:30, `Europe/Berlin`" in await talk.say("12:30")
+    assert "every second Friday at 12:30, `Europe/Berlin`" in await talk.say("12:30")
     assert talk.prompt == "Ann"
 
 
-async def test_a_form_tells_what_it_is_about_before_it_asks(talk: Talk) -> None:
+async def test_a_form_introduces_itself(talk: Talk) -> None:
+    """A form tells what it is about before it asks."""
     await until(talk, "number")
     assert "How many grams are dry matter?" in await talk.say("Report")
     assert "What is wrong" in talk.prompt
     assert "Thank you" in await talk.say("It depends")
 
 
-async def test_a_command_in_place_of_an_answer_is_that_command(talk: Talk) -> None:
+async def test_a_command_leaves_a_form(talk: Talk) -> None:
+    """A command in the place of an answer is that command, and the form is left."""
     await talk.say("settings", "Fill in a form")
     assert "Read next" in await talk.say("next")
     assert talk.prompt == "Ann"
 
 
-async def test_a_form_is_not_passed_on_to_the_next_speaker(talk: Talk) -> None:
+async def test_the_next_speaker_inherits_no_form(talk: Talk) -> None:
+    """A form is not passed on to the next speaker, and the first finds it left."""
     await talk.say("settings", "Fill in a form", ":as Ben")
     assert talk.prompt == "Ben"
     await talk.say(":as Ann")
     assert talk.prompt == "Ann"
 
 
-async def test_help_in_the_middle_of_a_form_leaves_it_open(talk: Talk) -> None:
+async def test_help_leaves_a_form_open(talk: Talk) -> None:
+    """Help in the middle of a form leaves it open."""
     await talk.say("settings", "Fill in a form", ":help")
     assert "time zone" in talk.prompt
 
 
-async def test_a_question_that_wants_words_takes_the_next_line(talk: Talk) -> None:
+async def test_a_word_question_takes_a_line(talk: Talk) -> None:
+    """A question that wants words takes the next line as its answer."""
     await until(talk, "term")
     assert "answer" in talk.prompt.casefold()
     assert "Right." in await talk.say("Withering!")
 
 
-async def test_a_number_answers_a_question_that_wants_one(talk: Talk) -> None:
+async def test_a_number_question_takes_a_number(talk: Talk) -> None:
+    """A number answers a question that wants one."""
     await until(talk, "number")
     assert "Right." in await talk.say("250 g")
 
 
-async def test_a_label_leaves_a_question_that_wants_words(talk: Talk) -> None:
+async def test_a_label_leaves_a_word_question(talk: Talk) -> None:
+    """A label typed in place of an answer leaves a question that wants words."""
     await until(talk, "term")
-    assert "Stopped before" in await talk.say("stop HERE")
+    assert "Stopped" in await talk.say("stop HERE")
     assert talk.prompt == "Ann"
 
 
-async def test_an_unreadable_number_can_be_given_again(talk: Talk) -> None:
+async def test_an_unreadable_number_is_retyped(talk: Talk) -> None:
+    """A number that cannot be read is told kindly and can be given again."""
     await until(talk, "number")
     assert "as a number" in await talk.say("a quarter")
     assert "Right." in await talk.say("250")
@@ -295,13 +320,14 @@ async def test_ten_thousand_characters_are_answered(talk: Talk, line: str) -> No
     "line",
     ["\x1b[2Jnext", "\x00", "\x07next\x08", "search \x1b]0;title\x07", "\u202etxen", "\ud83d"],
 )
-async def test_control_characters_do_nothing_to_the_terminal(talk: Talk, line: str) -> None:
+async def test_control_characters_reach_no_terminal(talk: Talk, line: str) -> None:
     shown = await talk.say(line)
     assert not set("\x00\x07\x08\x1b\u202e\ud83d") & set(shown)
     assert "went wrong" not in shown
 
 
-async def test_a_file_is_saved_beside_those_that_are_there(talk: Talk, tmp_path: Path) -> None:
+async def test_a_file_overwrites_none(talk: Talk, tmp_path: Path) -> None:
+    """A file is saved beside those that are there, and overwrites none."""
     message = Message((File("notes.txt", b"new", "Notes"),))
     (tmp_path / "notes.txt").write_bytes(b"old")
     await talk.console.post(PLACE, message, key="file")

@@ -39,9 +39,8 @@ async def test_a_line_is_what_was_typed(keys: PipeInput, lines: TypedLines) -> N
     assert await lines.read("Ann") == "next"
 
 
-async def test_ctrl_c_drops_the_line_and_the_next_one_is_read(
-    keys: PipeInput, lines: TypedLines
-) -> None:
+async def test_ctrl_c_drops_one_line(keys: PipeInput, lines: TypedLines) -> None:
+    """Ctrl-C drops the line, and the next one is read."""
     keys.send_text(f"forget{CTRL_C}")
     assert await lines.read("Ann") == DROPPED
     keys.send_text(f"next{ENTER}")
@@ -53,9 +52,8 @@ async def test_ctrl_d_leaves(keys: PipeInput, lines: TypedLines) -> None:
     assert await lines.read("Ann") is None
 
 
-async def test_ctrl_d_in_the_middle_of_a_line_does_not_leave(
-    keys: PipeInput, lines: TypedLines
-) -> None:
+async def test_ctrl_d_within_lines_stays(keys: PipeInput, lines: TypedLines) -> None:
+    """Ctrl-D in the middle of a line does not leave."""
     keys.send_text(f"ne{CTRL_D}xt{ENTER}")
     assert await lines.read("Ann") == "next"
 
@@ -104,9 +102,8 @@ async def completed(keys: PipeInput, lines: TypedLines, typed: str) -> str | Non
     return await reading
 
 
-async def test_ten_thousand_pasted_characters_are_one_line(
-    keys: PipeInput, lines: TypedLines
-) -> None:
+async def test_a_huge_paste_is_one_line(keys: PipeInput, lines: TypedLines) -> None:
+    """Ten thousand pasted characters are one line."""
     pasted = "x" * 10_000
     keys.send_text(f"\x1b[200~{pasted}\x1b[201~{ENTER}")
     assert await lines.read("Ann") == pasted
@@ -118,9 +115,8 @@ def bracketed(pasted: str) -> str:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
-async def test_a_pasted_block_is_read_line_by_line(
-    keys: PipeInput, tmp_path: Path, end: str
-) -> None:
+async def test_a_pasted_block_is_several_lines(keys: PipeInput, tmp_path: Path, end: str) -> None:
+    """A pasted block is read line by line, each shown, and its last line stays to edit."""
     shown: list[str] = []
     lines = TypedLines(tmp_path / "history", suggest, shown.append)
     keys.send_text("ne" + bracketed(end.join(["xt", "# comment", "", "done", "str"])))
@@ -132,9 +128,8 @@ async def test_a_pasted_block_is_read_line_by_line(
     assert await lines.read("Ann") == "done"
 
 
-async def test_a_block_that_ends_its_last_line_needs_no_enter(
-    keys: PipeInput, lines: TypedLines
-) -> None:
+async def test_an_ended_block_needs_no_enter(keys: PipeInput, lines: TypedLines) -> None:
+    """A pasted block that ends its last line needs no Enter."""
     keys.send_text(bracketed("next\ndone\n"))
     assert [await lines.read("Ann") for _ in range(2)] == ["next", "done"]
     keys.send_text(CTRL_D)

@@ -25,7 +25,8 @@ WORDS = (
 
 @pytest.mark.parametrize("line", WORDS)
 @pytest.mark.parametrize("width", [20, 33, 100])
-def test_no_line_is_wider_than_the_terminal(line: str, width: int) -> None:
+def test_no_line_exceeds_the_width(line: str, width: int) -> None:
+    """No line is wider than the terminal."""
     assert max(map(get_cwidth, wrap(line, width))) <= width
 
 
@@ -45,11 +46,12 @@ def test_an_address_stays_whole() -> None:
     assert url in wrap(f"See {url} for more", 40)
 
 
-def test_a_family_of_emoji_is_not_torn_apart() -> None:
+def test_a_joined_emoji_stays_whole() -> None:
+    """An emoji that is joined of several, like a family, is not torn apart."""
     assert all("👩‍👩‍👧‍👦" in line for line in wrap("👩‍👩‍👧‍👦 👩‍👩‍👧‍👦 👩‍👩‍👧‍👦", 9))
 
 
-def test_spaces_at_the_beginning_of_a_line_stay() -> None:
+def test_leading_spaces_stay() -> None:
     assert wrap("    indented", 30) == ["    indented"]
 
 
@@ -59,7 +61,8 @@ def test_without_colour_there_are_no_codes(picture: str) -> None:
     assert ESCAPE not in plain_lines(lines)
 
 
-def test_with_colour_only_the_colour_is_added() -> None:
+def test_colour_adds_nothing_else() -> None:
+    """A message with colour is the same as without, but for the codes of colour."""
     for message in (message for name, message in GALLERY.items() if name != "letters of all kinds"):
         coloured, bare = (
             plain_lines(render(message, Screen(200, colour))[0]) for colour in (True, False)
@@ -67,7 +70,8 @@ def test_with_colour_only_the_colour_is_added() -> None:
         assert _without_codes(coloured) == bare
 
 
-def test_bold_goes_on_after_italic_inside_of_it() -> None:
+def test_bold_goes_on_after_italic() -> None:
+    """Bold goes on after an italic inside of it has ended."""
     (line,), _ = render(say("**one *two* three**"), Screen(colour=True))
     assert line == "\x1b[1mone \x1b[3mtwo\x1b[0;1m three\x1b[0m"
 
@@ -88,7 +92,8 @@ def test_a_divider_fits_a_narrow_terminal() -> None:
     assert lines == ["x", "", "─" * 10]
 
 
-def test_blocks_have_room_between_them_and_rows_of_controls_stand_together() -> None:
+def test_blocks_part_and_controls_join() -> None:
+    """Blocks have an empty line between them, and rows of controls stand together."""
     lines, _ = render(Message((Text("x"), Text("y"), row(GO), row(GO, GO))), Screen())
     assert lines == ["x", "", "y", "", "[1]\u00a0Go", "[2]\u00a0Go\u00a0 [3]\u00a0Go"]
 
@@ -96,9 +101,8 @@ def test_blocks_have_room_between_them_and_rows_of_controls_stand_together() -> 
 @pytest.mark.parametrize(
     ("several", "closed"), [((6,), False), ((7,), True), ((3, 3), False), ((3, 4), True)]
 )
-def test_selects_with_many_choices_between_them_are_closed(
-    several: tuple[int, ...], closed: bool
-) -> None:
+def test_selects_with_many_choices_close(several: tuple[int, ...], closed: bool) -> None:
+    """Selects with many choices between them are shown closed."""
     choices = tuple(Choice(f"C{n}", f"{n}") for n in range(7))
     _, controls = render(
         Message(tuple(Select("Open", Call("x"), "y", choices[:number]) for number in several)),
@@ -109,7 +113,8 @@ def test_selects_with_many_choices_between_them_are_closed(
     )
 
 
-def test_several_answers_can_always_be_given_at_once() -> None:
+def test_multiple_choices_are_never_closed() -> None:
+    """A select that takes several answers shows them all, so they can be given at once."""
     choices = tuple(Choice(f"C{n}", f"{n}") for n in range(9))
     lines, controls = render(
         Message((Select("All", Call("x"), "y", choices, many=True),)), Screen()
@@ -143,7 +148,7 @@ def test_controls_are_numbered_through_all_blocks() -> None:
     )
 
 
-def test_an_instant_is_told_in_the_zone_of_the_reader() -> None:
+def test_instants_are_in_the_readers_zone() -> None:
     lines, _ = render(GALLERY["instants and a person"], Screen(zone="Asia/Kolkata"))
     assert "Time 14:35" in plain_lines(lines)
 

@@ -135,7 +135,7 @@ def shell(tmp_path: Path, pattern: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_terminal_has_colour_and_a_prompt(start: Start) -> None:
+def test_it_has_colour_and_a_prompt(start: Start) -> None:
     terminal = start()
     shown = terminal.ready()
     assert f"{ESCAPE}[1;36mWelcome" in shown
@@ -152,7 +152,7 @@ def test_an_empty_no_color_means_nothing(start: Start) -> None:
     assert f"{ESCAPE}[1;36mWelcome" in start({"NO_COLOR": ""}).until("Ask me a question")
 
 
-def test_a_question_is_reached_and_answered_at_a_terminal(start: Start) -> None:
+def test_a_question_is_reached_and_answered(start: Start) -> None:
     terminal = start()
     terminal.ready()
     terminal.type("1\r")
@@ -170,7 +170,7 @@ def test_tab_completes_at_a_terminal(start: Start) -> None:
     terminal.until("This month")
 
 
-def test_a_block_is_pasted_whole_at_a_terminal(start: Start) -> None:
+def test_a_block_is_pasted_whole(start: Start) -> None:
     terminal = start()
     terminal.ready()
     terminal.type(f"{ESCAPE}[200~# two lines\rnext  # what to read\rdone\r{ESCAPE}[201~")
@@ -182,7 +182,8 @@ def test_a_block_is_pasted_whole_at_a_terminal(start: Start) -> None:
     assert terminal.leave() == 0
 
 
-def test_ctrl_c_stays_and_ctrl_d_leaves(start: Start) -> None:
+def test_only_ctrl_d_leaves(start: Start) -> None:
+    """Ctrl-C drops the line and stays, Ctrl-D leaves."""
     terminal = start()
     terminal.ready()
     terminal.type("forget this\x03")
@@ -194,7 +195,8 @@ def test_ctrl_c_stays_and_ctrl_d_leaves(start: Start) -> None:
     assert terminal.leave() == 0
 
 
-def test_what_was_typed_is_remembered_in_the_next_session(start: Start) -> None:
+def test_the_next_session_remembers_lines(start: Start) -> None:
+    """What was typed is remembered in the next session."""
     first = start()
     first.ready()
     first.type("group show\r")
@@ -208,7 +210,8 @@ def test_what_was_typed_is_remembered_in_the_next_session(start: Start) -> None:
     second.until("Time zone")
 
 
-def test_a_pipe_has_neither_colour_nor_prompts(tmp_path: Path) -> None:
+def test_a_pipe_is_plain(tmp_path: Path) -> None:
+    """A pipe has neither colour nor prompts."""
     played = piped(tmp_path, b"next\nhelp\n")
     assert played.returncode == 0
     assert ESCAPE.encode() not in played.stdout
@@ -217,7 +220,8 @@ def test_a_pipe_has_neither_colour_nor_prompts(tmp_path: Path) -> None:
     assert not played.stderr
 
 
-def test_a_pipe_is_answered_the_same_every_time(tmp_path: Path) -> None:
+def test_a_pipe_is_repeatable(tmp_path: Path) -> None:
+    """The same lines through a pipe are answered the same every time."""
     lines = b"1\n1\n1\n1\nquiz solo section:picking\nA\n"
     outputs = []
     for name in ("first", "second"):
@@ -229,7 +233,8 @@ def test_a_pipe_is_answered_the_same_every_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "typed", [b"", b"\n\n", b"next", b"1", b"settings\nFill in a form\n", b"change settings\n"]
 )
-def test_the_end_of_input_is_a_good_end_anywhere(tmp_path: Path, typed: bytes) -> None:
+def test_input_may_end_anywhere(tmp_path: Path, typed: bytes) -> None:
+    """The end of input is a good end anywhere, also in a line or in a form."""
     played = piped(tmp_path, typed)
     assert (played.returncode, played.stderr) == (0, b"")
     assert b"Welcome" in played.stdout
@@ -239,19 +244,22 @@ def test_the_end_of_input_is_a_good_end_anywhere(tmp_path: Path, typed: bytes) -
     "typed",
     [b"search \xff\xfe\n", b"\x00\x1b[2J\n", b":as \xf0\x9f\nnext\r\n", b"\xef\xbb\xbfnext\n"],
 )
-def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path, typed: bytes) -> None:
+def test_binary_input_does_no_harm(tmp_path: Path, typed: bytes) -> None:
+    """Bytes that are no text do no harm."""
     played = piped(tmp_path, typed)
     assert (played.returncode, played.stderr) == (0, b"")
     assert not set(b"\x00\x1b") & set(played.stdout)
 
 
-def test_an_encoding_without_our_letters_does_no_harm(tmp_path: Path) -> None:
+def test_a_poor_encoding_does_no_harm(tmp_path: Path) -> None:
+    """An encoding in which some of our letters are missing does no harm."""
     played = piped(tmp_path, "search Zoë\nnext\n".encode(), PYTHONIOENCODING="ascii")
     assert (played.returncode, played.stderr) == (0, b"")
     assert b"Read next" in played.stdout
 
 
-def test_a_reader_that_leaves_early_ends_the_talk_quietly(tmp_path: Path) -> None:
+def test_a_leaving_reader_ends_it_quietly(tmp_path: Path) -> None:
+    """A reader of our output that leaves early ends the talk quietly."""
     ended = shell(tmp_path, "(yes next | head -2000 || true) | PLAY | head -1")
     assert ended.stdout == "Welcome to Roadmate, Ann\n"
     assert ended.stderr == ""

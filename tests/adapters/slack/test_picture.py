@@ -12,7 +12,7 @@ from tests.adapters.slack.picture import FILE, REPOSITORY, made
 SMALL = 200_000
 
 
-async def test_the_picture_shows_the_buttons_of_today(database: SqliteDatabase) -> None:
+async def test_it_shows_the_buttons_of_today(database: SqliteDatabase) -> None:
     drawn = await made(database)
     if os.environ.get("GOLDEN") == "renew":
         FILE.write_text(drawn, encoding="utf-8")
@@ -22,7 +22,8 @@ async def test_the_picture_shows_the_buttons_of_today(database: SqliteDatabase) 
     assert labels(drawn) == labels(shown)
 
 
-def test_its_page_shows_the_small_picture_and_tells_what_is_on_it() -> None:
+def test_its_page_shows_and_describes_it() -> None:
+    """docs/slack.md shows the picture and tells what is on it; the file is small."""
     page = REPOSITORY / "docs" / "slack.md"
     pictures = dict(
         re.findall(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', page.read_text("utf-8"))

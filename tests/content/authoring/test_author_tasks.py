@@ -18,7 +18,8 @@ def content(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_a_list_is_imported_into_a_folder_named_after_its_title(tmp_path: Path) -> None:
+def test_a_list_becomes_a_folder(tmp_path: Path) -> None:
+    """A list is imported into a folder named after its title."""
     (tmp_path / "list.md").write_text(LIST)
 
     ended = content(tmp_path, "import", "list.md")
@@ -51,7 +52,7 @@ def test_a_second_import_writes_over_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/pack.yaml").read_text() == "mine"
 
 
-def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     ended = content(tmp_path, "import", "none.md")
 
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
@@ -69,7 +70,8 @@ def test_an_exported_page_can_be_imported(tmp_path: Path) -> None:
     assert "tea: 2 chapters, 3 sections, 5 readings, 2 questions to discuss" in imported.stdout
 
 
-def test_stats_counts_our_own_pack_unless_another_is_named(tmp_path: Path) -> None:
+def test_stats_counts_our_own_pack(tmp_path: Path) -> None:
+    """The task counts our own pack unless another one is named."""
     ours, tea = content(tmp_path, "stats"), content(tmp_path, "stats", str(TEA))
 
     assert (ours.returncode, tea.returncode) == (0, 0)

@@ -47,7 +47,8 @@ def questions(section: Section) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
-def test_the_importer_reads_a_page_back_to_the_same_sections_and_readings(folder: Path) -> None:
+def test_the_importer_reads_a_page_back(folder: Path) -> None:
+    """The importer reads a page back to the same sections and readings."""
     pack = load(folder)
     again = read_back(pack)
     assert (again.title, again.about) == (pack.title, pack.about)
@@ -55,7 +56,7 @@ def test_the_importer_reads_a_page_back_to_the_same_sections_and_readings(folder
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
-def test_a_page_gives_nothing_of_the_quiz_away(folder: Path) -> None:
+def test_a_page_gives_no_quiz_away(folder: Path) -> None:
     pack, shown = load(folder), page(load(folder))
     assert pack.questions
     assert [
@@ -106,7 +107,8 @@ WORD = st.text(
 TITLES = WORD.map(lambda word: f"T{' '.join(word.split())}t")
 
 
-def test_what_looks_like_an_emoji_is_part_of_a_title() -> None:
+def test_colons_in_a_title_stay() -> None:
+    """What looks like an emoji is part of a title."""
     shed = Section("s", "Say :fire: at 10:30:45", "outline")
     assert (
         read_back(Pack("p", "Pack", "About.", (Chapter("c", "C", "Of it.", (shed,)),)))
@@ -117,9 +119,10 @@ def test_what_looks_like_an_emoji_is_part_of_a_title() -> None:
 
 
 @given(st.lists(TITLES, min_size=1, max_size=5), TITLES, TITLES, st.booleans())
-def test_titles_with_any_marks_survive_the_round_trip(
+def test_titles_survive_the_round_trip(
     titles: list[str], section: str, chapter: str, essential: bool
 ) -> None:
+    """Titles with any marks survive the round trip."""
     held = tuple(
         Reading(
             f"r{number}",
@@ -136,7 +139,8 @@ def test_titles_with_any_marks_survive_the_round_trip(
     assert told(read_back(pack)) == told(pack)
 
 
-def test_a_link_in_brackets_within_a_note_survives_the_round_trip() -> None:
+def test_a_link_in_brackets_survives() -> None:
+    """A link in brackets within a note survives the round trip."""
     note = "The page before it ([chapter 4](https://x.org/4)) is on spaces."
     reading = Reading("r", "Bytes", "https://x.org/5", "core", 5, "All", note=note)
     section = Section("s", "Tokens", "outline", readings=(reading,))

@@ -30,7 +30,8 @@ def pack(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_whole_question_joins_its_section_and_what_stood_there_stays(pack: Path) -> None:
+def test_a_whole_question_joins_its_section(pack: Path) -> None:
+    """A whole question joins its section, and what stood there stays."""
     (pack / "more.gift").write_text(WHOLE)
     before = (pack / "tea/sections/picking.yaml").read_text()
 
@@ -56,13 +57,15 @@ def test_the_same_file_twice_changes_nothing(pack: Path) -> None:
     assert (pack / "tea/sections/picking.yaml").read_text() == before
 
 
-def test_the_same_words_get_the_same_id_and_never_one_that_was_given_before(pack: Path) -> None:
+def test_no_id_is_given_twice(pack: Path) -> None:
+    """The same words get the same id, and never one that was given before."""
     (pack / "one.gift").write_text(WHOLE.replace("::Old leaves:: ", "::pick-seasons!::"))
     content(pack, "import", "one.gift", "--to", "tea", "--section", "picking")
     assert "pick-seasons-2" in load(pack / "tea").question_by_id
 
 
-def test_an_id_made_of_words_leaves_a_questions_own_id_alone(pack: Path) -> None:
+def test_a_questions_own_id_comes_first(pack: Path) -> None:
+    """An id made of words gives way to the id that another question brought along."""
     (pack / "two.gift").write_text(f"{WHOLE}\n{WHOLE.replace('// ', '// [id:old-leaves] ')}")
     ended = content(pack, "import", "two.gift", "--to", "tea", "--section", "picking")
     assert ended.returncode == 0
@@ -72,7 +75,8 @@ def test_an_id_made_of_words_leaves_a_questions_own_id_alone(pack: Path) -> None
     ]
 
 
-def test_what_lacks_something_waits_aside_until_it_is_completed(pack: Path) -> None:
+def test_incomplete_questions_wait_aside(pack: Path) -> None:
+    """A question that lacks something waits among the drafts until it is completed."""
     (pack / "more.gift").write_text(f"{WHOLE}\n{PART}")
 
     ended = content(pack, "import", "more.gift", "--to", "tea", "--section", "picking")
@@ -124,7 +128,8 @@ def test_drafts_are_never_written_over(pack: Path) -> None:
     assert len(load(pack / "tea").questions) == len(load(TEA).questions)
 
 
-def test_drafts_that_still_lack_something_are_told_with_their_own_lines(pack: Path) -> None:
+def test_incomplete_drafts_have_their_lines(pack: Path) -> None:
+    """A draft that still lacks something is told with its line in the file of drafts."""
     (pack / "more.gift").write_text(PART)
     content(pack, "import", "more.gift", "--to", "tea", "--section", "picking")
 
@@ -193,7 +198,8 @@ def test_every_other_fault_names_its_line(change: tuple[str, str], told: str, pa
     assert re.search(rf"more\.gift:[23]: {re.escape(told)}", ended.stdout)
 
 
-def test_one_section_is_exported_alone_and_an_unknown_one_not_at_all(pack: Path) -> None:
+def test_one_section_is_exported_alone(pack: Path) -> None:
+    """One section is exported alone, and an unknown one not at all."""
     picking = content(pack, "export", "tea", "--format", "gift", "--section", "picking")
     assert picking.stdout.startswith("$CATEGORY: tea/picking\n\n// [id:pick-bud-leaves] ")
     assert picking.stdout.count("$CATEGORY") == 1
@@ -205,17 +211,19 @@ def test_one_section_is_exported_alone_and_an_unknown_one_not_at_all(pack: Path)
     )
 
 
-def test_an_export_that_says_no_format_is_one_line(pack: Path) -> None:
+def test_no_format_is_one_line(pack: Path) -> None:
+    """An export that says no format ends with one line that names the formats."""
     ended = content(pack, "export", "tea")
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert "--format markdown|gift|csv|anki" in ended.stderr
 
 
-def test_a_page_may_be_written_to_a_file(pack: Path) -> None:
+def test_a_page_goes_to_a_file(pack: Path) -> None:
     assert content(pack, "export", "tea", "--to", "tea.md").stdout == "tea.md: written\n"
     assert (pack / "tea.md").read_text() == content(pack, "export", "tea", "--markdown").stdout
 
 
-def test_the_formats_that_are_offered_are_those_that_exist() -> None:
+def test_offered_formats_exist() -> None:
+    """The formats that the tasks offer are those that exist."""
     assert set(options.IMPORTS) == {"markdown", *question_files.FORMATS}
     assert set(options.EXPORTS) == {"markdown", "anki", *TEXTS}

@@ -87,7 +87,8 @@ def test_the_sum_is_over_all_sections(tmp_path: Path) -> None:
     )
 
 
-def test_the_table_is_aligned_and_says_who_meets_the_numbers(tmp_path: Path) -> None:
+def test_the_table_is_aligned(tmp_path: Path) -> None:
+    """The table is aligned and says which sections meet the numbers asked for."""
     shown = table(numbers(tmp_path, lambda files: files["garden"]["discussion"].pop()))
     rows = shown.splitlines()[:4]
     assert [row.split()[0] for row in rows] == ["section", "garden", "shed", "together"]
@@ -106,18 +107,20 @@ def test_a_whole_section_meets_the_numbers(tmp_path: Path) -> None:
     assert table(numbers(tmp_path)).splitlines()[1].split()[-1] == "yes"
 
 
-def test_a_number_counted_elsewhere_is_one_more_column(tmp_path: Path) -> None:
+def test_another_count_is_another_column(tmp_path: Path) -> None:
+    """A number that is counted elsewhere is one more column of the table."""
     answered = {"garden": 40}
     columns = (*COLUMNS, Column("answered", lambda section: str(answered.get(section.id, ""))))
     assert table(numbers(tmp_path), columns).splitlines()[1].split()[-2:] == ["40", "yes"]
 
 
-def test_a_pack_that_cannot_be_loaded_has_no_numbers(tmp_path: Path) -> None:
+def test_a_faulty_pack_has_no_numbers(tmp_path: Path) -> None:
     with pytest.raises(PackError):
         counted(Namespace(folder=tmp_path))
 
 
-def test_light_questions_tasks_and_missing_needs_are_counted(tmp_path: Path) -> None:
+def test_light_questions_and_tasks_are_counted(tmp_path: Path) -> None:
+    """Light questions, tasks and what does not say its needs are counted."""
     files = course_sample.documents()
     del files["garden"]["tasks"][0]["needs"]
     folder = sample.write(tmp_path, files)
@@ -125,14 +128,15 @@ def test_light_questions_tasks_and_missing_needs_are_counted(tmp_path: Path) -> 
     assert (both.light, both.tasks, both.without_needs) == (1, 1, 1)
 
 
-def test_works_of_reference_count_in_no_total(tmp_path: Path) -> None:
+def test_works_of_reference_are_not_counted(tmp_path: Path) -> None:
     files = course_sample.documents()
     files["shed"]["readings"][1]["level"] = "essential"
     folder = sample.write(tmp_path, files)
     assert together(of_pack(folder, load_with_lines(folder))).essential_minutes == 60
 
 
-def test_courses_terms_and_old_readings_are_told_below(tmp_path: Path) -> None:
+def test_courses_and_terms_are_told_below(tmp_path: Path) -> None:
+    """Courses, terms and the readings checked longest ago are told below the table."""
     folder = sample.write(tmp_path, course_sample.documents())
     told, code = counted(Namespace(folder=folder))
     assert code == 0
@@ -144,6 +148,6 @@ def test_courses_terms_and_old_readings_are_told_below(tmp_path: Path) -> None:
     ]
 
 
-def test_the_complete_sections_of_our_pack_meet_the_numbers() -> None:
+def test_our_complete_sections_meet_the_numbers() -> None:
     found = of_pack(OUR_PACK, load_with_lines(OUR_PACK))
     assert [section.unmet for section in found if section.unmet] == []

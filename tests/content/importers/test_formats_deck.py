@@ -53,7 +53,8 @@ def renamed(pack: Pack, **fields: Any) -> Pack:  # noqa: ANN401 - fields of a qu
     return replace(pack, chapters=(Chapter("c", "C", "Of it.", (changed, *others)),))
 
 
-def test_there_is_a_deck_for_each_section_and_a_card_for_each_question() -> None:
+def test_sections_are_decks_questions_cards() -> None:
+    """There is a deck for each section and a card for each question."""
     pack = load(TEA)
     deck = deck_file(pack, pack.sections, NOW)
     ((decks, models),) = rows(deck, "SELECT decks, models FROM col")
@@ -63,7 +64,8 @@ def test_there_is_a_deck_for_each_section_and_a_card_for_each_question() -> None
     assert [model["name"] for model in json.loads(models).values()] == ["Roadmate question"]
 
 
-def test_the_numbers_of_a_question_stay_when_its_words_its_place_or_its_id_change() -> None:
+def test_an_edited_question_keeps_its_numbers() -> None:
+    """The numbers of a question stay when its words, its place or its id change."""
     pack = load(TEA)
     first = pack.questions[0]
     assert guids(renamed(pack, ask="Quite another text?")) == guids(pack)
@@ -72,7 +74,8 @@ def test_the_numbers_of_a_question_stay_when_its_words_its_place_or_its_id_chang
     assert len(set(guids(pack))) == len(pack.questions)
 
 
-def test_the_numbers_of_decks_and_notes_are_for_ever() -> None:
+def test_numbers_never_change() -> None:
+    """The numbers of decks and notes are what they were in the first release."""
     pack = load(TEA)
     deck = deck_file(pack, pack.sections, NOW)
     ((decks, models),) = rows(deck, "SELECT decks, models FROM col")
@@ -81,7 +84,7 @@ def test_the_numbers_of_decks_and_notes_are_for_ever() -> None:
     assert guids(pack)[0] == "QP_a+{Sx*<"
 
 
-def test_a_later_deck_is_the_newer_one() -> None:
+def test_the_later_deck_is_newer() -> None:
     pack = load(TEA)
     for now in (NOW, NOW.replace(year=2027)):
         assert rows(deck_file(pack, pack.sections, now), "SELECT DISTINCT mod FROM notes") == [
@@ -89,7 +92,7 @@ def test_a_later_deck_is_the_newer_one() -> None:
         ]
 
 
-def test_the_front_asks_and_the_back_explains() -> None:
+def test_front_asks_and_back_explains() -> None:
     pack = load(TEA)
     asked = pack.question_by_id["pick-bud-leaves"]
     assert card(asked, pack.reading_by_id[asked.reading]) == Card(
@@ -110,7 +113,8 @@ def test_the_front_asks_and_the_back_explains() -> None:
                                   "[a](javascript:b)",
      "[sound:a.mp3]", "[latex]a[/latex]", "`\\(a\\)`", "{{Back}}", "[a](data:text/html,b)"],
 )  # fmt: skip
-def test_an_author_can_hide_nothing_in_a_card(text: str) -> None:
+def test_nothing_hides_in_a_card(text: str) -> None:
+    """An author can hide no script, picture, sound or link to a program in a card."""
     shown = "".join(
         vars_of(card(replace(load(TEA).questions[0], ask=text, explanation=text, part=text), None))
     )
@@ -145,9 +149,8 @@ def test_a_deck_goes_to_a_file(tmp_path: Path) -> None:
     assert printed.stderr.endswith("a deck is not printed: name a file, such as --to quiz.apkg\n")
 
 
-def test_without_the_library_one_line_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library one line says what to install."""
     # As where it was never installed: what stands here is found first.
     (tmp_path / "genanki.py").write_text("raise ModuleNotFoundError")
     monkeypatch.setattr(

@@ -40,7 +40,8 @@ def test_several_right_choices_by_their_share() -> None:
     assert (found["kind"], found["answer"]) == ("multiple", ["B", "C"])
 
 
-def test_the_one_wrong_choice_with_feedback_is_the_trap_and_general_feedback_explains() -> None:
+def test_one_wrong_feedback_is_the_trap() -> None:
+    """The one wrong choice with feedback is the trap, and general feedback explains."""
     found = entry(
         "Who?{=Grant#Indeed. ~no one#One has to be. ~Ann####It is his tomb.}".replace(
             "#Indeed.", ""
@@ -50,11 +51,13 @@ def test_the_one_wrong_choice_with_feedback_is_the_trap_and_general_feedback_exp
     assert found["explanation"] == "It is his tomb."
 
 
-def test_feedback_to_the_right_choice_explains_where_nothing_else_does() -> None:
+def test_feedback_to_the_right_explains() -> None:
+    """Where nothing else explains, feedback to the right choice does."""
     assert entry("Who?{=Grant#It is his tomb. ~no one ~Ann}")["explanation"] == "It is his tomb."
 
 
-def test_which_of_many_wrong_choices_tempts_most_is_not_guessed() -> None:
+def test_no_trap_is_guessed() -> None:
+    """Which of many wrong choices tempts most is not guessed."""
     (given,), told = read("Who?{\n=Grant\n~Ann#No.\n~Ben#Neither.\n}", "gift")
     assert "trap" not in given.entry
     assert told == [
@@ -85,9 +88,7 @@ def test_true_and_false(key: str, answer: str) -> None:
         ("=1e3:5", 1000, 5),
     ],
 )
-def test_numbers_with_a_tolerance_or_a_range(
-    key: str, answer: float, tolerance: float | None
-) -> None:
+def test_numbers_with_tolerance_or_range(key: str, answer: float, tolerance: float | None) -> None:
     found = entry(f"How many?{{#{key}}}")
     assert (found["kind"], found["answer"], found.get("tolerance")) == (
         "numeric",
@@ -96,20 +97,21 @@ def test_numbers_with_a_tolerance_or_a_range(
     )
 
 
-def test_a_short_answer_with_several_ways_to_say_it() -> None:
+def test_a_short_answer_said_several_ways() -> None:
     found = entry("Two plus two?{=four =4 =%100%vier =%0%five#Count again.}")
     assert (found["kind"], found["answer"], found["accept"]) == ("text", "four", ["4", "vier"])
     assert found["trap"] == {"answer": "five", "why": "Count again."}
 
 
-def test_a_gap_in_the_middle_of_a_sentence() -> None:
+def test_a_gap_within_a_sentence() -> None:
     assert (
         entry("Grant is {~buried =entombed ~living} in his tomb.")["ask"]
         == r"Grant is \_\_\_\_\_ in his tomb."
     )
 
 
-def test_escapes_mean_the_characters_and_a_line_feed() -> None:
+def test_escapes_mean_what_they_escape() -> None:
+    """An escape means the character itself, and an escaped n a line feed."""
     found = entry(r"[markdown]Which of \{1, 2\}\nis \~ or \= 2\: a\#b `\\n`?{=a\=b ~c\~d ~e->f}")
     assert found["ask"] == "Which of {1, 2}\nis ~ or = 2: a#b `\\n`?"
     assert found["choices"] == ["a=b", "c~d", "e->f"]
@@ -134,7 +136,8 @@ def test_texts_become_markdown(written: str, ask: str) -> None:
     assert entry(f"{written}{{T}}")["ask"] == ask
 
 
-def test_categories_name_the_section_and_comments_say_what_gift_has_no_place_for() -> None:
+def test_categories_and_comments_are_read() -> None:
+    """A category names the section, a comment says what GIFT has no place for."""
     text = """\
 $CATEGORY: course/soil
 
@@ -174,17 +177,19 @@ $CATEGORY: course/soil
         ("Which? {some}", "1: left out: answers begin with `=` where they are right"),
     ],
 )
-def test_what_a_pack_cannot_hold_is_told_with_its_line(text: str, told: str) -> None:
+def test_what_does_not_fit_is_told(text: str, told: str) -> None:
+    """What a pack cannot hold is told with its line."""
     assert refused(text).startswith(told)
 
 
-def test_one_bad_question_does_not_keep_the_others_out() -> None:
+def test_a_bad_question_stops_no_others() -> None:
     found, told = read("Say.{}\n\nRight?{T}\n\nMatch.{=a->b =c->d}\n\nWrong?{F}", "gift")
     assert [given.line for given in found] == [3, 7]
     assert len(told) == 2
 
 
-def test_half_right_answers_to_type_are_told() -> None:
+def test_half_right_answers_are_told() -> None:
+    """A typed answer is right or wrong in a pack: one that is half right is left out."""
     (given,), told = read("Name it.{=clay =%50%mud =*#No.}", "gift")
     assert given.entry["answer"] == "clay"
     assert "accept" not in given.entry

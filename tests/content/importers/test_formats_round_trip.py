@@ -32,18 +32,19 @@ QUIZ = re.compile(r"^quiz:\n(?:(?:[ #-].*)?\n)*", re.MULTILINE)
 
 
 @given(formats.questions())
-def test_an_entry_says_all_that_a_question_holds(question: Question) -> None:
+def test_an_entry_says_all(question: Question) -> None:
+    """The entry of a question says all that the question holds."""
     assert build.question(formats.marked(entry_of(question))) == question
 
 
 @given(st.lists(formats.questions(), min_size=1, max_size=3))
-def test_any_questions_come_back_from_gift_as_they_were(questions: list[Question]) -> None:
+def test_questions_come_back_from_gift(questions: list[Question]) -> None:
     text = "\n\n".join(map(question_text, questions))
     assert formats.asked(text, "gift") == questions
 
 
 @given(st.lists(formats.questions(), min_size=1, max_size=3))
-def test_any_questions_come_back_from_a_table_as_they_were(questions: list[Question]) -> None:
+def test_questions_come_back_from_a_table(questions: list[Question]) -> None:
     assert (
         formats.asked(table([Section("s", "S", "outline", quiz=tuple(questions))]), "csv")
         == questions
@@ -51,7 +52,8 @@ def test_any_questions_come_back_from_a_table_as_they_were(questions: list[Quest
 
 
 @given(st.lists(formats.questions(), min_size=1, max_size=3))
-def test_a_spreadsheet_that_saves_with_semicolons_loses_nothing(questions: list[Question]) -> None:
+def test_saving_with_semicolons_loses_nothing(questions: list[Question]) -> None:
+    """A spreadsheet may save its table with semicolons: nothing is lost."""
     rows = csv.reader(
         io.StringIO(table([Section("s", "S", "outline", quiz=tuple(questions))]), newline="")
     )
@@ -69,7 +71,8 @@ def test_no_cell_begins_like_a_formula(question: Question) -> None:
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
-def test_every_question_of_a_pack_comes_back_from_gift_and_from_a_table(folder: Path) -> None:
+def test_a_whole_pack_comes_back(folder: Path) -> None:
+    """Every question of a pack comes back, from GIFT and from a table."""
     pack = load(folder)
     assert tuple(formats.asked(gift(pack.id, pack.sections), "gift")) == pack.questions
     assert tuple(formats.asked(table(pack.sections), "csv")) == tuple(
@@ -79,9 +82,8 @@ def test_every_question_of_a_pack_comes_back_from_gift_and_from_a_table(folder: 
 
 @pytest.mark.parametrize("name", ["quiz.gift", "quiz.csv"])
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
-def test_a_pack_without_its_quiz_gets_it_back_from_a_file(
-    folder: Path, name: str, tmp_path: Path
-) -> None:
+def test_a_lost_quiz_is_imported_back(folder: Path, name: str, tmp_path: Path) -> None:
+    """A pack without its quiz gets it back from an exported file."""
     shutil.copytree(folder, tmp_path / "pack")
     for path in (tmp_path / "pack" / "sections").iterdir():
         path.write_text(QUIZ.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -103,7 +105,8 @@ def test_a_pack_without_its_quiz_gets_it_back_from_a_file(
 @given(
     st.lists(formats.questions(), min_size=1, max_size=3, unique_by=lambda question: question.id)
 )
-def test_a_section_grows_by_what_comes_and_keeps_the_rest(questions: list[Question]) -> None:
+def test_a_section_only_grows(questions: list[Question]) -> None:
+    """A section grows by what is imported and keeps the rest."""
     with TemporaryDirectory() as folder:
         files = sample.documents()
         pack = sample.write(Path(folder), files)

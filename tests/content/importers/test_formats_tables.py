@@ -19,7 +19,8 @@ def entry(text: str, form: str = "csv") -> dict[str, Any]:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_any_way_to_save_a_table_is_read(separator: str, newline: str, encoding: str) -> None:
+def test_any_saved_table_is_read(separator: str, newline: str, encoding: str) -> None:
+    """A table is read with any separator, line ending and encoding it was saved with."""
     rows = ["ask,kind,answer,unit", '"How many\nin all?",numeric,5,€']
     text = newline.join(row.replace("\n", newline) for row in rows).replace(",", separator)
     (given,), told = read(text, "csv", encoding)
@@ -27,7 +28,8 @@ def test_any_way_to_save_a_table_is_read(separator: str, newline: str, encoding:
     assert given.entry == {"ask": "How many\nin all?", "kind": "numeric", "answer": 5, "unit": "€"}
 
 
-def test_the_first_line_that_excel_puts_above_a_table_is_no_row() -> None:
+def test_excels_first_line_is_no_row() -> None:
+    """The line that Excel puts above a table, to name the separator, is no row."""
     (given,), told = read("sep=;\nask;answer\nIs it?;TRUE\n", "csv")
     assert (told, given.line, given.entry["answer"]) == ([], 3, "true")
 
@@ -49,7 +51,8 @@ def test_numbers_as_spreadsheets_show_them(answer: str, number: object) -> None:
     assert entry(f"ask;kind;answer\nHow many?;numeric;{answer}\n")["answer"] == number
 
 
-def test_the_kind_follows_from_the_answer_and_choices_are_named_in_many_ways() -> None:
+def test_the_answer_tells_the_kind() -> None:
+    """The kind follows from the answer; a right choice is named in many ways."""
     rows = [
         ("Question,Option A,Option B,Option C,Correct "
         "answer,Feedback"), "q1,x,y,z,c,Because.", 'q2,x,y,z,"A, C",',
@@ -64,7 +67,8 @@ def test_the_kind_follows_from_the_answer_and_choices_are_named_in_many_ways() -
     assert found[0].entry["explanation"] == "Because."
 
 
-def test_faults_of_a_table_have_the_lines_of_their_rows() -> None:
+def test_faults_name_their_row() -> None:
+    """A fault of a table is told with the line of its row."""
     text = 'ask,choice_a,choice_b,anser,mood\n"a\nb",x,,,\n,x,y,,\nc,,y,,,more\n'
     found, told = read(text, "csv")
     assert [given.line for given in found] == [2, 5]
@@ -73,7 +77,8 @@ def test_faults_of_a_table_have_the_lines_of_their_rows() -> None:
     assert told[2] == "4: left out, the cell `ask` is empty: write the question there"
 
 
-def test_an_open_quote_is_told_where_its_row_begins() -> None:
+def test_an_open_quote_names_its_row() -> None:
+    """A quote that is not closed is told where its row begins."""
     found, told = read('ask\nfine\n"open\nand on', "csv")
     assert (len(found), len(told), told[0][:2]) == (1, 1, "3:")
 
@@ -81,13 +86,14 @@ def test_an_open_quote_is_told_where_its_row_begins() -> None:
 @pytest.mark.parametrize(
     ("text", "told"), [("", "the file is empty"), ("a,b\n1,2\n", "no column is called `ask`")]
 )
-def test_a_table_without_a_question_column_is_refused(text: str, told: str) -> None:
+def test_a_table_needs_a_question_column(text: str, told: str) -> None:
     found, faults = read(text, "csv")
     assert found == []
     assert told in faults[-1]
 
 
-def test_what_is_not_utf_8_is_told_with_its_line() -> None:
+def test_other_encodings_are_told_by_line() -> None:
+    """What is not UTF-8 is told with its line."""
     with pytest.raises(
         PackError, match=r":3: this is not UTF-8 text: save the file as UTF-8 \(in Excel"
     ):
@@ -108,7 +114,8 @@ Cloze\t{{c1::Clay}} holds {{c2::water}}.\t\t
 """
 
 
-def test_notes_become_questions_as_far_as_their_sides_tell() -> None:
+def test_notes_become_questions() -> None:
+    """Notes become questions as far as their two sides tell; the rest is lacking."""
     found, told = read(NOTES, "anki")
     assert [given.entry for given in found] == [
         {
@@ -133,7 +140,8 @@ def test_notes_become_questions_as_far_as_their_sides_tell() -> None:
     assert told[2].startswith("10: left out, several gaps in one note")
 
 
-def test_notes_with_our_columns_are_a_table() -> None:
+def test_notes_with_columns_are_a_table() -> None:
+    """Notes that name our columns are read like a table."""
     text = "#separator:Semicolon\n#columns:Ask;Answer;Tags;Trap why\nIs it?;true;reading-mud;No.\n"
     trap = {"answer": "false", "why": "No."}
     found = {
@@ -146,7 +154,8 @@ def test_notes_with_our_columns_are_a_table() -> None:
     assert entry(text, "anki") == found
 
 
-def test_columns_of_notes_that_nobody_named_are_told() -> None:
+def test_unnamed_columns_are_told() -> None:
+    """A column of notes that nobody named is left out and told."""
     _, told = read("#html:false\nWhat?\tclay\tskill-recall\n", "anki")
     assert told == ["2: columns left out: 3; `#tags column:3` says which one holds tags"]
 
@@ -163,11 +172,13 @@ def test_plain_notes_are_plain() -> None:
         ("a\tclay\n", "text"),
     ],
 )
-def test_a_text_file_tells_its_format_itself(text: str, kind: str) -> None:
+def test_a_file_tells_its_format(text: str, kind: str) -> None:
+    """A text file is known by what stands in it."""
     (given,), _ = read(text, "")
     assert given.entry["kind"] == kind
 
 
-def test_a_text_that_could_be_anything_must_be_named() -> None:
+def test_an_unclear_format_must_be_named() -> None:
+    """A text that could be anything is refused until its format is named."""
     with pytest.raises(PackError, match="nothing tells its format: name it, --format"):
         read("Just words.", "")

@@ -113,7 +113,8 @@ def shape(pack: Pack) -> list[tuple[str, str, list[str], list[str]]]:
     ]
 
 
-def test_the_shapes_of_the_roadmap_stand_in_their_places() -> None:
+def test_everything_finds_its_place() -> None:
+    """Each shape of the original roadmap becomes a chapter, section, reading or question."""
     pack = pack_of(ROADMAP)
     assert (pack.id, pack.title, pack.about) == (
         "garden-roadmap",
@@ -139,7 +140,7 @@ def test_the_shapes_of_the_roadmap_stand_in_their_places() -> None:
     ]
 
 
-def test_what_stands_beside_a_link_is_its_part_or_its_note() -> None:
+def test_words_beside_links_are_kept() -> None:
     found = pack_of(ROADMAP).readings
     told = {reading.title: (reading.part, reading.note) for reading in found}
     assert told["On Roots"] == ("Chapter 3.2 especially 3.2.6", "")
@@ -162,7 +163,7 @@ def test_running_text_becomes_the_introduction() -> None:
     assert [section.status for section in pack_of(ROADMAP).sections] == ["outline"] * 5
 
 
-def test_what_has_no_place_is_reported_with_its_line() -> None:
+def test_what_has_no_place_is_reported() -> None:
     assert remarks(ROADMAP) == [
         (
             "list.md:4: text that stands above all sections was left out: Gardens are a hot topic "
@@ -177,7 +178,7 @@ def test_what_has_no_place_is_reported_with_its_line() -> None:
     ]
 
 
-def test_the_same_file_gives_the_same_pack(tmp_path: Path) -> None:
+def test_the_same_file_same_pack(tmp_path: Path) -> None:
     for name in ("one", "two"):
         files.write(pack_of(ROADMAP), tmp_path / name)
     one, two = (
@@ -240,7 +241,7 @@ def test_our_loader_reads_what_was_imported(tmp_path: Path) -> None:
         ("- [x](https://x.org/wiki_(a))", ["x"]),
     ],
 )
-def test_each_link_is_a_reading_however_it_is_written(bullet: str, titles: list[str]) -> None:
+def test_each_link_is_a_reading(bullet: str, titles: list[str]) -> None:
     assert [reading.title for reading in only_section(f"# T\n\n{bullet}\n").readings] == titles
 
 
@@ -273,7 +274,7 @@ def test_notes_are_kept(bullets: str, note: str) -> None:
         "ftp://x.org",
     ],
 )
-def test_a_broken_link_is_reported_once_and_no_reading(links: str) -> None:
+def test_a_broken_link_is_no_reading(links: str) -> None:
     text = f"# T\n\n- [Good](https://x.org/a)\n- [Bad]({links})\n"
     assert [reading.title for reading in only_section(text).readings] == ["Good"]
     (remark,) = remarks(text)
@@ -290,17 +291,17 @@ def test_a_broken_link_is_reported_once_and_no_reading(links: str) -> None:
         "https://x.org/%zz",
     ],
 )
-def test_a_link_is_kept_as_it_was_written(url: str) -> None:
+def test_links_are_kept_as_written(url: str) -> None:
     assert only_reading(f"# T\n\n- [A]({url})\n").url == url
 
 
-def test_a_reference_without_a_target_is_reported() -> None:
+def test_a_reference_needs_a_target() -> None:
     assert remarks("# T\n\n- [A](https://x.org/a)\n- [B][missing]\n") == [
         "list.md:4: a bullet without a link was left out: [B][missing]"
     ]
 
 
-def test_deeper_headings_and_html_headings_are_sections() -> None:
+def test_other_headings_are_sections() -> None:
     text = (
         "<h1 align='center'>T</h1>\n\n<h2>C</h2>\n\n### S\n#### D\n- [a](https://x.org/a)\n#### E\n"
         "- [b](https://x.org/b)\n\nSecond\n------\n- [c](https://x.org/c)\n"
@@ -314,7 +315,7 @@ def test_deeper_headings_and_html_headings_are_sections() -> None:
     ]
 
 
-def test_a_list_with_one_level_of_headings_is_one_chapter() -> None:
+def test_flat_lists_are_one_chapter() -> None:
     text = "# Awesome\n\n## B\n- [b](https://x.org/b)\n\n## A\n- [a](https://x.org/a)\n"
     assert [(c, s) for c, s, _, _ in shape(pack_of(text))] == [("Awesome", "B"), ("Awesome", "A")]
 
@@ -328,7 +329,8 @@ def test_a_list_with_one_level_of_headings_is_one_chapter() -> None:
         "- You should be able to answer\n  - What?\n  - Which?",
     ],
 )
-def test_questions_are_known_by_the_line_above_them(text: str) -> None:
+def test_a_line_announces_questions(text: str) -> None:
+    """Questions to discuss are known by the line above them."""
     section = only_section(
         f"# T\n## S\n- [a](https://x.org/a)\n\n{text}\n\nAnd:\n\n- [b](https://x.org/b)\n"
     )
@@ -336,12 +338,12 @@ def test_questions_are_known_by_the_line_above_them(text: str) -> None:
     assert [reading.title for reading in section.readings] == ["a", "b"]
 
 
-def test_questions_that_are_announced_and_do_not_come_are_reported() -> None:
+def test_announced_questions_must_come() -> None:
     text = "# T\n\nYou should be able to answer these questions:\n\nBut which?\n"
     assert "list.md:3: this line announces questions, but no list follows" in remarks(text)
 
 
-def test_the_same_link_twice_is_one_reading() -> None:
+def test_a_repeated_link_is_one_reading() -> None:
     text = (
         "# T\n## A\n- [x](https://arxiv.org/abs/1706.03762)\n## B\n- "
         "[y](https://arxiv.org/pdf/1706.03762v5.pdf) [n]\n"
@@ -354,7 +356,8 @@ def test_the_same_link_twice_is_one_reading() -> None:
     )
 
 
-def test_more_readings_than_a_file_may_hold_are_several_sections(tmp_path: Path) -> None:
+def test_too_many_readings_are_split(tmp_path: Path) -> None:
+    """More readings than a file may hold are spread over several sections."""
     pack = pack_of("# T\n" + "".join(f"- [r](https://x.org/{number})\n" for number in range(250)))
     assert [(s.id, s.title, len(s.readings)) for s in pack.sections] == [
         ("t", "T", 100), ("t-2", "T (2)", 100), ("t-3", "T (3)", 50),
@@ -391,7 +394,7 @@ def test_the_original_roadmap_imports_whole(tmp_path: Path) -> None:
     assert [asked for _, _, _, several in shape(pack) for asked in several] == questions
 
 
-def test_a_broken_link_is_told_with_where_it_leads() -> None:
+def test_broken_links_tell_where_they_lead() -> None:
     assert remarks("# T\n\n- [Good](https://x.org/a)\n- [Bad](docs/a.md)\n") == [
         "list.md:4: a link leads to `docs/a.md`, not to the web, and is no reading: Bad"
     ]

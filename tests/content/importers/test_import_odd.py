@@ -98,7 +98,8 @@ def loaded(text: str) -> tuple[Imported, Pack]:
 
 
 @pytest.mark.parametrize("name", CORPUS)
-def test_an_odd_file_becomes_a_pack_that_loads(name: str) -> None:
+def test_an_odd_file_becomes_a_pack(name: str) -> None:
+    """An odd file becomes a pack that loads."""
     found, pack = loaded(CORPUS[name])
     assert (pack.chapters, pack.title, pack.about) == (
         found.pack.chapters,
@@ -193,13 +194,15 @@ FRAGMENTS = st.sampled_from(
 
 
 @given(st.lists(FRAGMENTS, max_size=40).map("".join))
-def test_any_row_of_markup_becomes_a_pack_that_loads(text: str) -> None:
+def test_any_markup_becomes_a_pack(text: str) -> None:
+    """Any row of markup becomes a pack that loads."""
     found, pack = loaded(text)
     assert pack.chapters == found.pack.chapters
 
 
 @given(st.text(max_size=200))
-def test_any_text_becomes_a_pack_that_loads(text: str) -> None:
+def test_any_text_becomes_a_pack(text: str) -> None:
+    """Any text becomes a pack that loads."""
     found, pack = loaded(text)
     assert pack.chapters == found.pack.chapters
 
@@ -213,13 +216,14 @@ def test_any_bytes_become_a_pack(data: bytes) -> None:
         load(Path(folder) / "pack")
 
 
-def test_a_file_in_another_encoding_says_where_letters_were_lost(tmp_path: Path) -> None:
+def test_lost_letters_are_told(tmp_path: Path) -> None:
+    """A file in another encoding says where letters were lost."""
     (tmp_path / "a.md").write_bytes(b"# T\n\n- [caf\xe9](https://x.org/1)\n")
     (remark,) = read_file(tmp_path / "a.md").remarks
     assert str(remark).endswith("a.md:3: this is not UTF-8 text from here on; letters were lost")
 
 
-def test_a_file_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "big.md").write_bytes(b"x" * (LARGEST_FILE + 1))
     for name in ("none.md", ".", "big.md"):
         with pytest.raises(PackError) as refused:

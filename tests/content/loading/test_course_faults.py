@@ -113,7 +113,7 @@ def written(folder: Path, flaw: Flaw) -> Path:
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_fault_is_named_with_its_line(tmp_path: Path, name: str) -> None:
+def test_faults_name_their_line(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     folder = written(tmp_path, flaw)
     with pytest.raises(PackError) as refused:
@@ -123,7 +123,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, name: str) -> None:
     assert fault.startswith(flaw.where(folder))
 
 
-def test_a_course_is_loaded_with_its_weeks(tmp_path: Path) -> None:
+def test_courses_load_with_their_weeks(tmp_path: Path) -> None:
     pack = load(sample.write(tmp_path, course_sample.documents()))
     (course,) = pack.courses
     assert (course.id, course.minutes, course.after) == ("first-year", (60, 90), ())
@@ -153,7 +153,8 @@ def test_needs_marks_and_terms_are_loaded(tmp_path: Path) -> None:
     assert pack.term_by_id["mulch"].also == ("Ground cover",)
 
 
-def test_new_entries_can_be_found_in_their_files(tmp_path: Path) -> None:
+def test_new_entries_have_places(tmp_path: Path) -> None:
+    """A course, a task and a term each know their file and their lines."""
     places = load_with_lines(sample.write(tmp_path, course_sample.documents())).places
     course = places["course", "first-year"]
     assert course.line_of("weeks", 1) == sample.line_of(tmp_path, "pack", "theme: Water")
@@ -161,7 +162,8 @@ def test_new_entries_can_be_found_in_their_files(tmp_path: Path) -> None:
     assert places["term", "hoe"].path == tmp_path / "glossary.yaml"
 
 
-def test_former_ids_of_courses_tasks_and_terms_are_known(tmp_path: Path) -> None:
+def test_former_ids_are_known(tmp_path: Path) -> None:
+    """The former ids of courses, tasks and terms are known."""
     files = course_sample.documents()
     files["pack"]["courses"][0]["was"] = ["year-one"]
     files["garden"]["tasks"][0]["was"] = ["t-row"]
@@ -172,7 +174,8 @@ def test_former_ids_of_courses_tasks_and_terms_are_known(tmp_path: Path) -> None
     assert pack.term_by_id["cover"].id == "mulch"
 
 
-def test_a_map_without_chapters_lets_no_term_complain(tmp_path: Path) -> None:
+def test_one_lost_map_is_one_fault(tmp_path: Path) -> None:
+    """A map without chapters and courses lets no term or task complain as well."""
     files = course_sample.documents()
     del files["pack"]["chapters"], files["pack"]["courses"]
     folder = sample.write(tmp_path, files)
@@ -181,7 +184,8 @@ def test_a_map_without_chapters_lets_no_term_complain(tmp_path: Path) -> None:
     assert [fault.path.name for fault in refused.value.faults] == ["pack.yaml"]
 
 
-def test_an_unreadable_glossary_hides_no_other_fault_nor_invents_one(tmp_path: Path) -> None:
+def test_an_unreadable_glossary_hides_nothing(tmp_path: Path) -> None:
+    """An unreadable glossary hides no other fault and invents none."""
     files = course_sample.documents()
     files["shed"]["colour"] = "blue"
     folder = sample.write(tmp_path, files)

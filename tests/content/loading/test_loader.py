@@ -24,7 +24,8 @@ def test_a_sound_pack_is_loaded(tmp_path: Path) -> None:
     assert pack.section_of["q-apple"].id == "garden"
 
 
-def test_the_five_kinds_of_answer_become_indexes_numbers_and_texts(tmp_path: Path) -> None:
+def test_five_kinds_of_answer_are_loaded(tmp_path: Path) -> None:
+    """Answers become indexes of choices, numbers or texts."""
     pack = load(sample.write(tmp_path, sample.documents()))
     found = {question.kind: question for question in reversed(pack.questions)}
     assert (found["single"].right, found["single"].trap.choice) == ((0,), 1)
@@ -41,7 +42,8 @@ def test_the_five_kinds_of_answer_become_indexes_numbers_and_texts(tmp_path: Pat
     assert (found["text"].trap.answer, found["text"].trap.choice) == ("sand", None)
 
 
-def test_every_entry_can_be_found_in_its_file(tmp_path: Path) -> None:
+def test_every_entry_has_its_place(tmp_path: Path) -> None:
+    """Every entry can be found in its file, by line."""
     loaded = load_with_lines(sample.write(tmp_path, sample.documents()))
     place = loaded.places["quiz", "q-cherry"]
     assert place.path == tmp_path / "sections" / "garden.yaml"
@@ -52,7 +54,7 @@ def test_every_entry_can_be_found_in_its_file(tmp_path: Path) -> None:
     )
 
 
-def test_a_whole_number_may_be_written_with_a_point(tmp_path: Path) -> None:
+def test_whole_numbers_may_have_a_point(tmp_path: Path) -> None:
     files = sample.documents()
     files["shed"]["readings"][0]["minutes"] = 25.0
     assert load(sample.write(tmp_path, files)).reading_by_id["compost"].minutes == 25
@@ -64,9 +66,10 @@ def test_released_ids_are_read(tmp_path: Path) -> None:
     assert load(folder).released == {"reading soil", "quiz q-apple"}
 
 
-def test_a_broken_file_does_not_hide_the_faults_of_the_others_nor_invent_any(
+def test_a_broken_file_hides_no_faults(
     tmp_path: Path,
 ) -> None:
+    """A broken file hides no fault of the other files and invents none."""
     files = sample.documents()
     files["garden"]["status"] = "done"
     folder = sample.write(tmp_path, files)
@@ -78,13 +81,15 @@ def test_a_broken_file_does_not_hide_the_faults_of_the_others_nor_invent_any(
     ]
 
 
-def test_a_folder_without_a_map_is_a_fault(tmp_path: Path) -> None:
+def test_a_missing_map_is_a_fault(tmp_path: Path) -> None:
+    """A folder without its map, `pack.yaml`, is no pack."""
     assert faults_of(tmp_path) == [
         "pack.yaml:1: there is no such file: create it, or correct the name"
     ]
 
 
-def test_a_malformed_list_of_ids_is_a_fault_by_line(tmp_path: Path) -> None:
+def test_malformed_ids_are_faults_by_line(tmp_path: Path) -> None:
+    """A malformed list of released ids is told as faults, by line."""
     folder = sample.write(tmp_path, sample.documents())
     (folder / "ids.txt").write_text("reading soil\nsoil\nreading soil\n", encoding="utf-8")
     assert faults_of(folder) == [
@@ -93,7 +98,8 @@ def test_a_malformed_list_of_ids_is_a_fault_by_line(tmp_path: Path) -> None:
     ]
 
 
-def test_a_renamed_reading_is_found_under_both_ids(tmp_path: Path) -> None:
+def test_a_renamed_reading_has_both_ids(tmp_path: Path) -> None:
+    """A renamed reading is found under its new id and its former one."""
     files = sample.documents()
     files["shed"]["readings"][0] |= {"was": ["humus", "mulch"]}
     pack = load(sample.write(tmp_path, files))
@@ -103,7 +109,8 @@ def test_a_renamed_reading_is_found_under_both_ids(tmp_path: Path) -> None:
     assert pack.reading_by_id["compost"].ids == ("compost", "humus", "mulch")
 
 
-def test_both_parts_of_a_split_question_may_list_the_same_former_id(tmp_path: Path) -> None:
+def test_parts_share_a_former_id(tmp_path: Path) -> None:
+    """Both parts of a split question may list the same former id."""
     files = sample.documents()
     for number in (0, 1):
         files["garden"]["quiz"][number]["was"] = ["q-fruit"]
@@ -111,13 +118,15 @@ def test_both_parts_of_a_split_question_may_list_the_same_former_id(tmp_path: Pa
     assert pack.question_by_id["q-fruit"].id == "q-apple"
 
 
-def test_the_same_id_may_stand_for_things_of_different_sorts(tmp_path: Path) -> None:
+def test_different_sorts_may_share_ids(tmp_path: Path) -> None:
+    """A reading and a question, say, may have the same id."""
     files = sample.documents()
     files["garden"]["quiz"][0]["id"] = files["garden"]["discussion"][0]["id"] = "soil"
     assert load(sample.write(tmp_path, files)).question_by_id["soil"].kind == "single"
 
 
-def test_retired_things_stay_known_and_leave_the_views(tmp_path: Path) -> None:
+def test_retired_things_stay_known(tmp_path: Path) -> None:
+    """Retired things leave the views of a pack and are still found by id."""
     files = sample.documents()
     files["garden"]["quiz"][0]["retired"] = files["shed"]["retired"] = "2026-11-23"
     pack = load(sample.write(tmp_path, files))

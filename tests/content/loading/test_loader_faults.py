@@ -353,14 +353,14 @@ FLAWS: dict[str, Flaw] = {
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_fault_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+def test_faults_name_line_and_remedy(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     folder = flaw.written(tmp_path)
     (fault,) = [fault for fault in faults_of(folder) if flaw.problem in fault]
     assert fault.startswith(flaw.where(folder))
 
 
-def test_every_fault_of_a_pack_is_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     files = sample.documents()
     files["garden"]["colour"] = "green"
     questions = files["garden"]["quiz"]

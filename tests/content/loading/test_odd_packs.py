@@ -84,9 +84,8 @@ def spoil(files: Documents, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_pack_with_anything_anywhere_is_loaded_or_refused_with_faults(
-    tmp_path: Path, seed: int
-) -> None:
+def test_odd_values_are_loaded_or_refused(tmp_path: Path, seed: int) -> None:
+    """A pack with anything anywhere is loaded or refused with faults, never a traceback."""
     files = course_sample.documents()
     spoil(files, random.Random(seed))
     folder = sample.write(tmp_path, files)
@@ -106,9 +105,8 @@ def faults_of_the_loader(folder: Path) -> tuple[Fault, ...]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_pack_with_bytes_knocked_out_is_loaded_or_refused_with_faults(
-    tmp_path: Path, seed: int
-) -> None:
+def test_lost_bytes_are_loaded_or_refused(tmp_path: Path, seed: int) -> None:
+    """A pack with bytes knocked out is loaded or refused with faults, never a traceback."""
     chance = random.Random(seed)
     files = course_sample.documents()
     folder = sample.write(tmp_path, files)

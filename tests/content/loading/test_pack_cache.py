@@ -29,14 +29,16 @@ def values(pack: Pack) -> list[object]:
 
 
 @pytest.mark.parametrize("pack", [TEA, OWN / "generative-ai"])
-def test_a_second_start_gets_the_same_pack(pack: Path, database: Path) -> None:
+def test_a_second_start_changes_nothing(pack: Path, database: Path) -> None:
+    """A second start gets the same pack."""
     first, second = (load_cached([pack], database) for _ in range(2))
     (loaded,) = load_all([pack]).values()
     assert [values(found) for found in first.values()] == [values(loaded)]
     assert [values(found) for found in second.values()] == [values(loaded)]
 
 
-def test_what_changes_in_a_pack_is_seen_at_the_next_start(folder: Path, database: Path) -> None:
+def test_a_changed_pack_is_seen(folder: Path, database: Path) -> None:
+    """What changes in a pack is seen at the next start."""
     load_cached([folder], database)
     the_map = folder / "pack.yaml"
     the_map.write_text(the_map.read_text().replace("title: ", "title: More ", 1))
@@ -44,7 +46,8 @@ def test_what_changes_in_a_pack_is_seen_at_the_next_start(folder: Path, database
     assert pack.title.startswith("More ")
 
 
-def test_a_glossary_that_changes_is_seen_at_the_next_start(folder: Path, database: Path) -> None:
+def test_a_changed_glossary_is_seen(folder: Path, database: Path) -> None:
+    """A glossary that changes is seen at the next start."""
     load_cached([folder], database)
     terms = "terms:\n  - id: oolong\n    term: Oolong\n    means: Half oxidised.\n"
     (folder / "glossary.yaml").write_text(terms)
@@ -52,9 +55,8 @@ def test_a_glossary_that_changes_is_seen_at_the_next_start(folder: Path, databas
     assert [term.id for term in pack.glossary] == ["oolong"]
 
 
-def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(
-    folder: Path, database: Path
-) -> None:
+def test_a_faulty_pack_is_told(folder: Path, database: Path) -> None:
+    """A pack that has become faulty is not taken from what was kept of it."""
     load_cached([folder], database)
     (folder / "pack.yaml").write_text("id: tea\n")
     with pytest.raises(PackError):
@@ -62,12 +64,14 @@ def test_a_pack_that_has_become_faulty_is_told_and_not_taken_from_what_is_kept(
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"\x00", b"not ours"])
-def test_a_file_that_holds_something_else_is_written_anew(database: Path, rubbish: bytes) -> None:
+def test_rubbish_is_written_over(database: Path, rubbish: bytes) -> None:
+    """A file that holds something else is written anew."""
     kept = database.with_name("study.db.packs")
     kept.write_bytes(rubbish)
     assert list(load_cached([TEA], database)) == ["tea"]
     assert len(kept.read_bytes()) > 1000
 
 
-def test_where_nothing_can_be_kept_a_start_works_all_the_same(tmp_path: Path) -> None:
+def test_it_starts_without_a_cache(tmp_path: Path) -> None:
+    """Where nothing can be kept, a start works all the same."""
     assert list(load_cached([TEA], tmp_path / "nowhere" / "study.db")) == ["tea"]

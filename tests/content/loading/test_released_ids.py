@@ -10,7 +10,8 @@ from tests.content import sample
 from tests.content.sample import Document, faults_of, released
 
 
-def test_ids_are_released_once_and_for_ever(tmp_path: Path) -> None:
+def test_ids_are_released_once(tmp_path: Path) -> None:
+    """Ids are released once and for ever."""
     files = sample.documents()
     sample.write(tmp_path, files)
     assert faults_of(tmp_path) == [
@@ -49,7 +50,7 @@ def test_what_was_released_may_not_vanish(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [{"id": "humus", "was": ["compost"]}, {"retired": "2026-11-23"}])
-def test_a_renamed_or_retired_thing_has_not_vanished(tmp_path: Path, change: Document) -> None:
+def test_renamed_and_retired_have_not_vanished(tmp_path: Path, change: Document) -> None:
     files = sample.documents()
     released(tmp_path, files)
     files["shed"]["readings"].append(sample.reading("sun"))
@@ -58,7 +59,7 @@ def test_a_renamed_or_retired_thing_has_not_vanished(tmp_path: Path, change: Doc
     assert faults_of(released(tmp_path, files)) == []
 
 
-def test_a_split_and_a_merged_question_have_not_vanished(tmp_path: Path) -> None:
+def test_split_and_merged_have_not_vanished(tmp_path: Path) -> None:
     files = sample.documents()
     released(tmp_path, files)
     questions = files["garden"]["quiz"]
@@ -74,7 +75,7 @@ def test_an_unreadable_file_has_not_vanished(tmp_path: Path) -> None:
     assert "this is not YAML" in fault
 
 
-def test_a_pack_with_faults_is_not_released(tmp_path: Path) -> None:
+def test_a_faulty_pack_is_not_released(tmp_path: Path) -> None:
     files = sample.documents()
     files["shed"]["status"] = "done"
     with pytest.raises(PackError):
@@ -82,7 +83,8 @@ def test_a_pack_with_faults_is_not_released(tmp_path: Path) -> None:
     assert not (tmp_path / "ids.txt").exists()
 
 
-def test_ids_that_cannot_be_written_are_a_fault(tmp_path: Path) -> None:
+def test_unwritable_ids_are_a_fault(tmp_path: Path) -> None:
+    """Ids that cannot be written to their file are a fault, not a traceback."""
     folder = sample.write(tmp_path, sample.documents())
     (folder / "ids.txt.new").mkdir()
     with pytest.raises(PackError, match=r"ids\.txt:1: the list of ids cannot be written"):

@@ -201,7 +201,8 @@ def _copied(document: Document, path: Path_) -> tuple[Document, Any]:
 
 
 @pytest.mark.parametrize("name", small_documents())
-def test_schema_and_loader_agree_on_every_small_change(name: str) -> None:
+def test_schema_and_loader_agree(name: str) -> None:
+    """Schema and loader both take or both refuse every small change to a file."""
     document = small_documents()[name]
     assert shape_faults(document) == []
     seen = {True: 0, False: 0}
@@ -213,7 +214,8 @@ def test_schema_and_loader_agree_on_every_small_change(name: str) -> None:
     assert seen[False] > 200
 
 
-def test_the_schema_is_a_schema_and_can_be_written_down() -> None:
+def test_the_schema_is_a_schema() -> None:
+    """The schema is a schema and can be written down."""
     Draft202012Validator.check_schema(schema())
     assert json.loads(json.dumps(schema())) == schema()
 
@@ -232,13 +234,14 @@ DESCRIBED = (
 
 
 @pytest.mark.parametrize("name", DESCRIBED)
-def test_every_field_says_what_it_is_for(name: str) -> None:
+def test_every_field_says_its_purpose(name: str) -> None:
     definitions: Any = schema()["$defs"]
     fields = definitions[name]["properties"]
     assert [field for field, shape in fields.items() if not shape.get("description")] == []
 
 
-def test_every_file_of_our_pack_is_valid() -> None:
+def test_our_own_pack_is_valid() -> None:
+    """Every file of our pack is valid."""
     for path in sorted(PACKS.glob("*/**/*.yaml")):
         report = Report(path)
         document = read(path, report)

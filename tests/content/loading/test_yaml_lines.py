@@ -32,7 +32,8 @@ def test_the_c_loader_is_there() -> None:
     assert yaml.__with_libyaml__
 
 
-def test_maps_and_lists_know_the_lines_of_what_they_hold(tmp_path: Path) -> None:
+def test_maps_and_lists_know_lines(tmp_path: Path) -> None:
+    """Maps and lists know the lines of what they hold."""
     found, faults = read_text(
         tmp_path, "id: a\n\nlist:\n  - one\n  - two: 2\n    three: >\n      3\n"
     )
@@ -71,7 +72,8 @@ def test_maps_and_lists_know_the_lines_of_what_they_hold(tmp_path: Path) -> None
         ('"true"', "true"),
     ],
 )
-def test_plain_values_mean_what_they_look_like(tmp_path: Path, written: str, meant: Value) -> None:
+def test_values_mean_what_they_show(tmp_path: Path, written: str, meant: Value) -> None:
+    """A plain value means what it looks like."""
     assert read_text(tmp_path, f"value: {written}\n") == ({"value": meant}, [])
 
 
@@ -112,9 +114,8 @@ def test_plain_values_mean_what_they_look_like(tmp_path: Path, written: str, mea
         "9" * 40,
     ],
 )
-def test_values_that_yaml_would_read_as_something_else_must_be_quoted(
-    tmp_path: Path, written: str
-) -> None:
+def test_misleading_values_must_be_quoted(tmp_path: Path, written: str) -> None:
+    """A value that YAML would read as something else must be quoted."""
     _, faults = read_text(tmp_path, f"id: a\nvalue: {written}\n")
     assert len(faults) == 1
     assert faults[0].startswith("2: ")
@@ -149,25 +150,25 @@ def test_values_that_yaml_would_read_as_something_else_must_be_quoted(
         ("a: 1\nb: " + "[" * 100, 2, "more than 20 levels deep"),
     ],
 )
-def test_faults_name_their_line_and_what_to_do(
-    tmp_path: Path, text: str, line: int, hint: str
-) -> None:
+def test_faults_name_line_and_remedy(tmp_path: Path, text: str, line: int, hint: str) -> None:
     _, faults = read_text(tmp_path, text)
     assert faults[0].startswith(f"{line}: ")
     assert hint in faults[0]
 
 
-def test_a_file_that_is_not_utf8_is_a_fault_on_its_line(tmp_path: Path) -> None:
+def test_other_encodings_are_a_fault(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is a fault on the line where it is not."""
     found, faults = read_bytes(tmp_path, b"a: 1\nb: caf\xe9\n")
     assert found is None
     assert faults == ["2: this is not UTF-8 text: save the file as UTF-8"]
 
 
-def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, b"\xef\xbb\xbfa: b\n") == ({"a": "b"}, [])
 
 
-def test_a_folder_in_place_of_a_file_is_a_fault(tmp_path: Path) -> None:
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """A folder in place of a file is a fault."""
     report = Report(tmp_path)
     assert read(tmp_path, report) is None
     assert "cannot be read" in report.faults[0].problem
@@ -198,14 +199,16 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_read_or_refused_and_never_hangs(tmp_path: Path, name: str) -> None:
+def test_hostile_files_never_hang(tmp_path: Path, name: str) -> None:
+    """A hostile file is read or refused, and never hangs."""
     # What takes for ever is stopped by the limit of every test (pyproject.toml).
     found, faults = read_bytes(tmp_path, HOSTILE[name])
     assert found is not None or faults
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_random_bytes_never_end_in_a_traceback(tmp_path: Path, seed: int) -> None:
+def test_random_bytes_raise_nothing(tmp_path: Path, seed: int) -> None:
+    """Random bytes are read or told as faults, and never end in a traceback."""
     chance = random.Random(seed)
     marks = b"-:?[]{}&*!|>'\"%@`#, \n\tab01~\x00\xff"
     for _ in range(100):
@@ -218,7 +221,8 @@ def test_random_bytes_never_end_in_a_traceback(tmp_path: Path, seed: int) -> Non
             ), data
 
 
-def test_without_libyaml_the_same_file_gives_the_same_values_and_faults(tmp_path: Path) -> None:
+def test_without_libyaml_nothing_differs(tmp_path: Path) -> None:
+    """Without libyaml the same file gives the same values and the same faults."""
     text = "id: a\nlist: [1, no]\ntwice: 1\ntwice: 2\nlast: {b: '1:30'}\n"
     program = (
         "import sys; sys.modules['yaml._yaml'] = None\n"

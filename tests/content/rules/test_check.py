@@ -285,7 +285,7 @@ def test_a_good_pack_has_no_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+def test_flaws_name_line_and_remedy(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     folder = flaw.written(tmp_path)
     release(folder)
@@ -310,7 +310,8 @@ def test_a_careful_question_is_no_fault(tmp_path: Path, text: str, kind: str) ->
     assert faults_of(released(tmp_path, files)) == []
 
 
-def test_reworded_questions_are_alike_and_different_ones_on_one_subject_are_not() -> None:
+def test_reworded_questions_are_alike() -> None:
+    """Reworded questions are alike, and different ones on one subject are not."""
     first = duplicates.words(
         "How many parameters does a dense layer with 512 inputs and 256 outputs have?"
     )
@@ -324,7 +325,8 @@ def test_reworded_questions_are_alike_and_different_ones_on_one_subject_are_not(
     assert duplicates.similarity(first, other) < duplicates.ALIKE
 
 
-def test_a_section_file_that_no_chapter_names_is_a_fault(tmp_path: Path) -> None:
+def test_an_unused_section_is_a_fault(tmp_path: Path) -> None:
+    """A section file that no chapter names is a fault."""
     folder = released(tmp_path, sample.documents())
     (folder / "sections" / "attic.yaml").write_text("id: attic\n", encoding="utf-8")
     assert faults_of(folder) == [
@@ -335,7 +337,8 @@ def test_a_section_file_that_no_chapter_names_is_a_fault(tmp_path: Path) -> None
     ]
 
 
-def test_faults_of_the_loader_and_of_quality_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_are_told_together(tmp_path: Path) -> None:
+    """The faults that the loader finds and those of quality are told together."""
     files = sample.documents()
     files["garden"]["introduction"] = "Short."
     files["shed"]["level"] = "core"
@@ -351,7 +354,7 @@ def released_before(folder: Path, files: Documents) -> Path:
     return sample.write(folder, files)
 
 
-def test_a_retired_question_is_left_in_peace(tmp_path: Path) -> None:
+def test_retired_questions_are_not_judged(tmp_path: Path) -> None:
     files = sample.documents()
     files["garden"]["quiz"].append(
         quiz(files, "single") | {"id": "q-old", "ask": "Is it choice B?", "retired": "2026-11-23"}
@@ -359,7 +362,8 @@ def test_a_retired_question_is_left_in_peace(tmp_path: Path) -> None:
     assert faults_of(released(tmp_path, files)) == []
 
 
-def test_loading_does_not_import_the_markdown_parser(tmp_path: Path) -> None:
+def test_loading_needs_no_markdown_parser(tmp_path: Path) -> None:
+    """Loading does not import the Markdown parser, so that a start is quick."""
     folder = sample.write(tmp_path, sample.documents())
     program = (
         "import sys; from pathlib import Path; from content.loading.loader import load; import "

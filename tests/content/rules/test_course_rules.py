@@ -125,7 +125,7 @@ def test_a_good_course_has_no_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_flaw_is_named_with_its_line(tmp_path: Path, name: str) -> None:
+def test_flaws_name_their_line(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     (fault,) = sample.told(tmp_path, check(written(tmp_path, flaw.change)))
     assert flaw.problem in fault
@@ -133,11 +133,12 @@ def test_a_flaw_is_named_with_its_line(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Section 2.1", "Sections 2 to 3", "The first figure", "Part 9"])
-def test_a_quiz_part_within_the_planned_one(tmp_path: Path, text: str) -> None:
+def test_a_narrower_part_is_fine(tmp_path: Path, text: str) -> None:
+    """A quiz question may rest on a part within the one that is planned."""
     assert sample.told(tmp_path, check(written(tmp_path, part(text)))) == []
 
 
-def test_a_retired_course_may_be_as_it_was(tmp_path: Path) -> None:
+def test_retired_courses_are_not_judged(tmp_path: Path) -> None:
     def retire(files: Documents) -> None:
         files["pack"]["courses"][0]["retired"] = "2026-11-23"
         week(files, 2)["questions"] = ["bed-apple"]
@@ -145,7 +146,8 @@ def test_a_retired_course_may_be_as_it_was(tmp_path: Path) -> None:
     assert sample.told(tmp_path, check(written(tmp_path, retire))) == []
 
 
-def test_a_course_of_unreadable_sections_is_not_judged(tmp_path: Path) -> None:
+def test_unreadable_sections_are_one_fault(tmp_path: Path) -> None:
+    """A course of unreadable sections is not judged: they are the fault."""
     written(tmp_path)
     sample.path_of(tmp_path, "shed").write_text("id: [", encoding="utf-8")
     (fault,) = sample.told(tmp_path, check(tmp_path))
@@ -166,7 +168,9 @@ def test_questions_without_needs_are_a_hint(tmp_path: Path) -> None:
     assert sample.told(folder, check(folder)) == []
 
 
-def test_a_chapter_with_nothing_to_ask_is_a_hint(tmp_path: Path) -> None:
+def test_chapters_without_questions_are_a_hint(tmp_path: Path) -> None:
+    """A chapter with nothing to ask is a hint to its author."""
+
     def essential(files: Documents) -> None:
         files["shed"]["readings"][0]["level"] = "essential"
 

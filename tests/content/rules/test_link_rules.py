@@ -29,7 +29,7 @@ FLAWS: dict[str, Flaw] = {
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+def test_flaws_name_line_and_remedy(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     folder = flaw.written(tmp_path)
     release(folder)
@@ -77,9 +77,7 @@ def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str)
         ),
     ],
 )
-def test_a_link_is_wanted_in_its_canonical_form(
-    tmp_path: Path, written: str, canonical: str
-) -> None:
+def test_links_take_their_canonical_form(tmp_path: Path, written: str, canonical: str) -> None:
     files = sample.documents()
     link(written)(files)
     (fault,) = faults_of(released(tmp_path / "written", files))

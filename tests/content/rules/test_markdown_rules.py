@@ -77,7 +77,7 @@ FLAWS: dict[str, Flaw] = {
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+def test_flaws_name_line_and_remedy(tmp_path: Path, name: str) -> None:
     flaw = FLAWS[name]
     folder = flaw.written(tmp_path)
     release(folder)
@@ -98,7 +98,8 @@ def test_a_flaw_is_named_with_its_line_and_what_to_do(tmp_path: Path, name: str)
         "Ends in 1.",
     ],
 )
-def test_what_every_platform_shows_is_no_fault(tmp_path: Path, text: str) -> None:
+def test_portable_markdown_is_no_fault(tmp_path: Path, text: str) -> None:
+    """Markdown that every platform shows is no fault."""
     files = sample.documents()
     note(text)(files)
     assert faults_of(released(tmp_path, files)) == []

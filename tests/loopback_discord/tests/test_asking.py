@@ -55,9 +55,8 @@ def texts(server: Discord, user: str = "Ann") -> list[str]:
     return [seen.text for seen in screen.look(server.world, server.person(user), server.campus)]
 
 
-async def test_a_command_arrives_with_its_subcommand_and_typed_options(
-    server: Discord, bot: Bare
-) -> None:
+async def test_commands_arrive_with_typed_options(server: Discord, bot: Bare) -> None:
+    """A command arrives with its subcommand and typed options."""
     heard: list[discord.Interaction] = []
 
     async def answer(interaction: discord.Interaction) -> None:
@@ -78,7 +77,9 @@ async def test_a_command_arrives_with_its_subcommand_and_typed_options(
     assert (texts(server), texts(server, "Ben")) == (["Here it is"], [])
 
 
-async def test_a_promise_is_kept_by_an_edit(server: Discord, bot: Bare) -> None:
+async def test_an_edit_keeps_a_promise(server: Discord, bot: Bare) -> None:
+    """A deferred answer comes as an edit of what said it is thinking."""
+
     async def answer(interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True)
         assert texts(server) == [screen.THINKING]
@@ -94,7 +95,7 @@ async def test_a_promise_is_kept_by_an_edit(server: Discord, bot: Bare) -> None:
     assert texts(server, "Ben") == ["For everyone"]
 
 
-async def test_a_press_takes_the_place_of_what_was_pressed(server: Discord, bot: Bare) -> None:
+async def test_a_press_replaces_its_message(server: Discord, bot: Bare) -> None:
     async def answer(interaction: discord.Interaction) -> None:
         view: ui.View = ui.View()
         view.add_item(ui.Button(label="Go", custom_id="go"))
@@ -182,7 +183,7 @@ async def refused(bot: Bare, server: Discord, asked: Asked, code: int) -> None:
     assert [fault.code for fault in faults] == [code]
 
 
-async def test_an_interaction_delivered_twice_takes_one_answer(server: Discord, bot: Bare) -> None:
+async def test_a_repeated_interaction_takes_one_answer(server: Discord, bot: Bare) -> None:
     bot.answer = lambda interaction: interaction.response.send_message("Once")
     asked = await wait_for(server, ask(server))
     assert asked.kind == SAY
@@ -196,9 +197,7 @@ async def test_nobody_waits_longer_than_three_seconds(server: Discord, bot: Bare
     await refused(bot, server, ask(server), 10062)
 
 
-async def test_a_token_is_good_for_a_quarter_of_an_hour(
-    server: Discord, bot: Bare, clock: Clock
-) -> None:
+async def test_a_token_lasts_fifteen_minutes(server: Discord, bot: Bare, clock: Clock) -> None:
     heard: list[discord.Interaction] = []
 
     async def answer(interaction: discord.Interaction) -> None:
@@ -216,7 +215,7 @@ async def test_a_token_is_good_for_a_quarter_of_an_hour(
     assert texts(server) == ["In time"]
 
 
-async def test_a_command_in_a_direct_message_knows_no_server(server: Discord, bot: Bare) -> None:
+async def test_direct_messages_know_no_server(server: Discord, bot: Bare) -> None:
     heard: list[object] = []
 
     async def answer(interaction: discord.Interaction) -> None:

@@ -9,7 +9,7 @@ from tests.loopback_discord.protocol.server import PERMISSIONS, Discord
 from tests.play import Clock
 
 
-async def test_the_real_library_connects_and_knows_its_server(server: Discord, bot: Bare) -> None:
+async def test_the_library_knows_its_server(server: Discord, bot: Bare) -> None:
     (guild,) = bot.guilds
     assert (guild.name, guild.member_count, str(bot.user)) == ("Campus", 4, "roadmate#0001")
     assert bot.study(server).permissions_for(guild.me).create_public_threads
@@ -17,15 +17,16 @@ async def test_the_real_library_connects_and_knows_its_server(server: Discord, b
     assert guild.get_member(int(server.ann["id"])) is None
 
 
-async def test_a_wrong_token_is_refused_at_login(server: Discord) -> None:
+async def test_login_refuses_a_wrong_token(server: Discord) -> None:
     async with Bare() as bot:
         with pytest.raises(discord.LoginFailure):
             await bot.login("another token")
 
 
-async def test_a_token_that_is_revoked_after_login_is_refused_by_the_gateway(
+async def test_the_gateway_refuses_a_revoked_token(
     server: Discord,
 ) -> None:
+    """A token that is revoked after login is refused by the gateway."""
     async with Bare() as bot:
         await bot.login(server.token)
         server.gateway.token = "a newer token"
@@ -34,7 +35,7 @@ async def test_a_token_that_is_revoked_after_login_is_refused_by_the_gateway(
         assert fault.value.code == 4004
 
 
-async def test_an_intent_that_is_not_switched_on_is_refused(server: Discord) -> None:
+async def test_unset_intents_are_refused(server: Discord) -> None:
     async with discord.AutoShardedClient(
         intents=discord.Intents(guilds=True, message_content=True)
     ) as bot:
@@ -44,9 +45,8 @@ async def test_an_intent_that_is_not_switched_on_is_refused(server: Discord) -> 
         server.gateway.allowed = discord.Intents.message_content.flag
 
 
-async def test_what_happens_while_the_line_is_cut_is_heard_after_a_resume(
-    server: Discord, bot: Bare
-) -> None:
+async def test_a_resume_tells_what_was_missed(server: Discord, bot: Bare) -> None:
+    """What happens while the line is cut is heard after a resume."""
     session = server.gateway.session
     server.gateway.drop()
     asked = server.interactions.ask(
@@ -64,7 +64,7 @@ async def test_op_7_leads_to_a_resume(server: Discord, bot: Bare) -> None:
     await server.gateway.ready()
 
 
-async def test_op_9_leads_to_a_new_session(server: Discord, bot: Bare) -> None:
+async def test_op_9_begins_another_session(server: Discord, bot: Bare) -> None:
     before = server.gateway.session
     server.gateway.invalidate()
     await server.world.until(
@@ -74,7 +74,7 @@ async def test_op_9_leads_to_a_new_session(server: Discord, bot: Bare) -> None:
     assert [guild.name for guild in bot.guilds] == ["Campus"]
 
 
-async def test_an_event_that_comes_twice_has_one_number(server: Discord, bot: Bare) -> None:
+async def test_a_repeated_event_keeps_its_number(server: Discord, bot: Bare) -> None:
     server.interactions.ask(2, server.ann, server.study, {"id": "1", "name": "next", "type": 1})
     server.gateway.replay("INTERACTION_CREATE")
     await server.gateway.heard()
@@ -82,14 +82,14 @@ async def test_an_event_that_comes_twice_has_one_number(server: Discord, bot: Ba
     assert first == second
 
 
-async def test_the_library_says_good_bye_and_its_session_ends(server: Discord) -> None:
+async def test_a_good_bye_ends_the_session(server: Discord) -> None:
     async with connected(server):
         assert len(server.gateway.sessions) == 1
     await server.world.until(lambda: not server.gateway.connections)
     assert not server.gateway.sessions
 
 
-async def test_each_shard_hears_of_its_own_servers_only(server: Discord) -> None:
+async def test_shards_hear_their_servers_only(server: Discord) -> None:
     server.account.shards = 2
     for name in ("Library", "Museum"):
         fixtures.invite(server.world, fixtures.found(server.world, name, server.ann), *PERMISSIONS)

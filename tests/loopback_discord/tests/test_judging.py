@@ -30,7 +30,7 @@ def rich(label: str) -> dict[str, object]:
 
 
 @described
-def test_a_body_that_is_as_described_gives_no_cause_for_complaint() -> None:
+def test_a_correct_body_gets_no_complaint() -> None:
     assert not Judge().of_body(POST, rich("Go"))
     assert not Judge().of_body(CALLBACK, {"type": 4, "data": rich("Go")})
 

@@ -34,5 +34,5 @@ NAMES = {"123": "Ann", "7": "Organisers", "9": "study"}
         ("@everyone &lt; <b>", "@everyone &lt; <b>"),
     ],
 )
-def test_markdown_is_read_as_the_client_draws_it(written: str, shown: str) -> None:
+def test_markdown_reads_as_clients_draw(written: str, shown: str) -> None:
     assert read(written, NAMES) == shown

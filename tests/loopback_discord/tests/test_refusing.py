@@ -99,9 +99,10 @@ async def test_what_fits_is_taken(server: Discord, bot: Bare, body: Json) -> Non
 
 
 @pytest.mark.parametrize(("where", "body"), REFUSED)
-async def test_what_does_not_fit_is_refused_with_its_place(
+async def test_what_does_not_fit_is_refused(
     server: Discord, bot: Bare, where: str, body: Json
 ) -> None:
+    """What does not fit is refused with its place."""
     with pytest.raises(discord.HTTPException) as fault:
         await post(server, bot, body)
     answered = server.rest.requests(faults.POST)[-1].answer
@@ -138,7 +139,7 @@ def command(*options: Json, name: str = "next", description: str = "x") -> Json:
         [command(option("a", choices=[{"name": "x", "value": ""}]))],
     ],
 )
-async def test_commands_that_discord_would_not_take_are_refused(
+async def test_impossible_commands_are_refused(
     server: Discord, bot: Bare, commands: list[Json]
 ) -> None:
     assert bot.application_id
@@ -166,9 +167,10 @@ MODAL = {"custom_id": "form", "title": "Form", "components": [LABELLED]}
         (4, {"content": "x", "flags": V2}),
     ],
 )
-async def test_an_answer_that_does_not_fit_the_question_is_refused(
+async def test_an_unfitting_answer_is_refused(
     server: Discord, bot: Bare, kind: int, data: Json | None
 ) -> None:
+    """An answer of a kind that does not fit what was asked is refused."""
     asked = user_actions.command(server, server.ann, server.study, "next", {})
     route = Route(
         "POST",
@@ -185,7 +187,7 @@ async def test_an_answer_that_does_not_fit_the_question_is_refused(
         await bot.http.request(route, json={"type": 9, "data": MODAL})
 
 
-async def test_what_discord_does_not_have_is_not_found(server: Discord, bot: Bare) -> None:
+async def test_unknown_things_are_not_found(server: Discord, bot: Bare) -> None:
     with pytest.raises(discord.NotFound):
         await bot.http.request(Route("GET", "/nothing/here"))
 

@@ -26,9 +26,8 @@ def layout(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     return view
 
 
-async def test_a_message_is_said_once_for_a_nonce_and_again_after_some_minutes(
-    server: Discord, bot: Bare, clock: Clock
-) -> None:
+async def test_a_nonce_says_once(server: Discord, bot: Bare, clock: Clock) -> None:
+    """A message is said once for a nonce, and again when the nonce is some minutes old."""
     first = await bot.study(server).send("Week 1", nonce="weekly/1")
     assert (await bot.study(server).send("Week 1", nonce="weekly/1")).id == first.id
     assert said(server) == ["Week 1"]
@@ -37,9 +36,8 @@ async def test_a_message_is_said_once_for_a_nonce_and_again_after_some_minutes(
     assert said(server) == ["Week 1", "Week 1"]
 
 
-async def test_components_keep_their_order_and_a_file_its_content(
-    server: Discord, bot: Bare
-) -> None:
+async def test_components_and_files_arrive_whole(server: Discord, bot: Bare) -> None:
+    """Components keep their order and a file its content."""
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow(ui.Button(label="Go", custom_id="go"))
     view = layout(
         ui.TextDisplay("**Above**", id=77), ui.Separator(), ui.File("attachment://notes.txt"), row
@@ -55,7 +53,8 @@ async def test_components_keep_their_order_and_a_file_its_content(
     assert getattr(history[0].components[0], "id", 0) == 77
 
 
-async def test_an_edit_keeps_the_place_and_the_flag(server: Discord, bot: Bare) -> None:
+async def test_an_edit_keeps_its_place(server: Discord, bot: Bare) -> None:
+    """An edited message keeps its place, and one of components takes no plain text."""
     message = await bot.study(server).send(view=layout(ui.TextDisplay("Nobody finished yet")))
     await (
         bot.study(server)
@@ -69,9 +68,8 @@ async def test_an_edit_keeps_the_place_and_the_flag(server: Discord, bot: Bare) 
         )
 
 
-async def test_a_thread_bears_the_number_of_its_message_and_is_opened_once(
-    server: Discord, bot: Bare
-) -> None:
+async def test_a_message_has_one_thread(server: Discord, bot: Bare) -> None:
+    """A thread bears the number of its message and is opened once."""
     message = await bot.study(server).send("Week 1")
     thread = await message.create_thread(name="Questions", auto_archive_duration=10080)
     assert thread.id == message.id
@@ -85,9 +83,8 @@ async def test_a_thread_bears_the_number_of_its_message_and_is_opened_once(
     assert fault.value.code == 160004
 
 
-async def test_what_people_write_in_a_thread_is_told_without_its_words(
-    server: Discord, bot: Bare, clock: Clock
-) -> None:
+async def test_replies_come_without_their_words(server: Discord, bot: Bare, clock: Clock) -> None:
+    """What people write in a thread is told without its words."""
     message = await bot.study(server).send("Week 1")
     thread = await message.create_thread(name="Questions")
     clock.advance(days=8)
@@ -118,7 +115,7 @@ async def test_a_direct_message_reaches_one_person(server: Discord, bot: Bare) -
         await channel.send("Psst")
 
 
-async def test_who_is_notified_is_what_allowed_mentions_says(server: Discord, bot: Bare) -> None:
+async def test_allowed_mentions_decide_who_is_notified(server: Discord, bot: Bare) -> None:
     ann, ben = server.ann["id"], server.ben["id"]
     words = f"<@{ann}> <@{ben}> @everyone `<@{ann}>`"
     all_of_them = await bot.study(server).send(words)
@@ -146,7 +143,7 @@ async def test_a_lost_permission_refuses(
     assert getattr(bot.study(server).permissions_for(bot.study(server).guild.me), denied)
 
 
-async def test_history_that_may_not_be_read_is_empty(server: Discord, bot: Bare) -> None:
+async def test_forbidden_history_is_empty(server: Discord, bot: Bare) -> None:
     await bot.study(server).send("Week 1")
     fixtures.deny(server.world, server.study, "read_message_history")
     assert [one async for one in bot.study(server).history()] == []
@@ -163,9 +160,7 @@ async def test_what_is_deleted_is_unknown(server: Discord, bot: Bare) -> None:
         await channel.send("Week 2")
 
 
-async def test_old_messages_can_be_edited_only_so_often(
-    server: Discord, bot: Bare, clock: Clock
-) -> None:
+async def test_old_messages_take_few_edits(server: Discord, bot: Bare, clock: Clock) -> None:
     message = await bot.study(server).send("Week 1")
     server.channels.takes_old_edits = False
     await message.edit(content="Week 2")
@@ -175,7 +170,8 @@ async def test_old_messages_can_be_edited_only_so_often(
     assert said(server) == ["Week 2"]
 
 
-async def test_troubles_come_as_often_as_they_are_ordered(server: Discord, bot: Bare) -> None:
+async def test_troubles_come_as_ordered(server: Discord, bot: Bare) -> None:
+    """Troubles come as often as they are ordered."""
     server.rest.faults.fail(faults.POST, 503, times=2)
     for _ in range(2):
         with pytest.raises(discord.DiscordServerError):
@@ -185,9 +181,7 @@ async def test_troubles_come_as_often_as_they_are_ordered(server: Discord, bot: 
 
 
 @pytest.mark.parametrize("after", [False, True])
-async def test_a_reset_comes_before_or_after_discord_has_acted(
-    server: Discord, bot: Bare, after: bool
-) -> None:
+async def test_resets_before_or_after_acting(server: Discord, bot: Bare, after: bool) -> None:
     server.rest.faults.reset(faults.POST, after=after)
     with pytest.raises(OSError, match="reset"):
         await bot.study(server).send("Week 1", nonce="weekly/1")
@@ -196,7 +190,8 @@ async def test_a_reset_comes_before_or_after_discord_has_acted(
     assert said(server) == ["Week 1"]
 
 
-async def test_what_hangs_is_cut_when_it_is_let_go(server: Discord, bot: Bare) -> None:
+async def test_a_released_request_is_cut(server: Discord, bot: Bare) -> None:
+    """What hangs is cut when it is let go."""
     server.rest.faults.hang(faults.POST)
     asking = asyncio.create_task(bot.study(server).send("Week 1"))
     await server.world.until(lambda: server.rest.requests(faults.POST))
@@ -207,16 +202,15 @@ async def test_what_hangs_is_cut_when_it_is_let_go(server: Discord, bot: Bare) -
     assert not said(server)
 
 
-async def test_a_429_is_waited_for_by_the_library(server: Discord, bot: Bare) -> None:
+async def test_the_library_waits_after_429(server: Discord, bot: Bare) -> None:
     server.rest.faults.limit(faults.POST, 0.01)
     server.rest.faults.limit(faults.POST, 0.01, everywhere=True)
     await bot.study(server).send("Week 1")
     assert [request.status for request in server.rest.requests(faults.POST)] == [429, 429, 200]
 
 
-async def test_a_bucket_is_learnt_from_the_headers_so_that_nothing_is_refused(
-    server: Discord, bot: Bare
-) -> None:
+async def test_the_library_learns_its_bucket(server: Discord, bot: Bare) -> None:
+    """A bucket is learnt from the headers so that nothing is refused."""
     server.rest.limits.a_route = (2, 0.05)
     for number in range(5):
         await bot.study(server).send(str(number))
@@ -224,9 +218,8 @@ async def test_a_bucket_is_learnt_from_the_headers_so_that_nothing_is_refused(
     assert said(server) == ["0", "1", "2", "3", "4"]
 
 
-async def test_the_requests_of_a_second_are_counted_over_all_channels(
-    server: Discord, bot: Bare
-) -> None:
+async def test_all_channels_share_the_limit(server: Discord, bot: Bare) -> None:
+    """The requests of a second are counted over all channels."""
     server.rest.limits.a_second = 3
     other = fixtures.add_channel(server.world, server.campus, "other")
     await server.gateway.heard()

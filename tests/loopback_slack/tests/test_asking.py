@@ -51,14 +51,15 @@ def texts(slack: Slack, user: str = "Ann") -> list[str]:
     return [seen.text for seen in screen.look(slack.world, slack.person(user))]
 
 
-async def test_a_constant_app_answers_in_its_acknowledgement(slack: Slack) -> None:
+async def test_the_acknowledgement_is_the_answer(slack: Slack) -> None:
+    """An app that always says the same answers in its acknowledgement."""
     async with in_socket_mode(slack, constant(client_of(slack))):
         asked = await answered(slack, ask(slack))
     assert (asked.acknowledgements, asked.answer) == (1, {"text": CONSTANT})
     assert (texts(slack), texts(slack, "Ben")) == ([CONSTANT], [])
 
 
-async def test_a_command_arrives_as_slack_escapes_it(slack: Slack, bot: Bare) -> None:
+async def test_commands_arrive_escaped(slack: Slack, bot: Bare) -> None:
     asked = ask(slack, "/roadmate quiz @Ben in #study: a < b & c")
     await slack.world.until(asked.acknowledged.is_set)
     (body,) = bot.heard
@@ -95,16 +96,15 @@ async def test_an_answer_may_be_for_everyone(slack: Slack, bot: Bare) -> None:
     )
 
 
-async def test_an_answer_that_slack_cannot_read_is_told_to_the_person(
-    slack: Slack, bot: Bare
-) -> None:
+async def test_an_unreadable_answer_is_told(slack: Slack, bot: Bare) -> None:
+    """The person is told when Slack cannot read the answer to a command."""
     bot.act = lambda turn: turn.ack(text="x", blocks=[{"type": "section"}])
     asked = await answered(slack, ask(slack))
     assert "invalid_blocks" in asked.failed
     assert texts(slack) == ["/roadmate failed with the error “invalid_command_response”"]
 
 
-async def test_who_says_nothing_for_three_seconds_has_failed(slack: Slack, bot: Bare) -> None:
+async def test_three_silent_seconds_are_failure(slack: Slack, bot: Bare) -> None:
     assert slack.deliveries.patience == 3
     slack.deliveries.patience = 0.02
     slack.sockets.black_hole()
@@ -113,9 +113,8 @@ async def test_who_says_nothing_for_three_seconds_has_failed(slack: Slack, bot: 
     assert texts(slack) == ["/roadmate failed with the error “operation_timeout”"]
 
 
-async def test_a_press_replaces_what_was_pressed_through_its_response_url(
-    slack: Slack, bot: Bare
-) -> None:
+async def test_a_press_replaces_its_message(slack: Slack, bot: Bare) -> None:
+    """The answer to a press replaces what was pressed, through its response_url."""
     bot.act = lambda turn: turn.ack(text="Press", blocks=[WORDS, GO])
     await answered(slack, ask(slack))
     (seen,) = screen.look(slack.world, slack.ann)
@@ -140,7 +139,7 @@ async def test_a_press_replaces_what_was_pressed_through_its_response_url(
     assert payload["container"]["is_ephemeral"]
 
 
-async def test_a_pick_tells_the_option_and_the_state(slack: Slack, bot: Bare) -> None:
+async def test_a_pick_tells_option_and_state(slack: Slack, bot: Bare) -> None:
     await bot.client.chat_postMessage(channel=slack.study["id"], text="Press", blocks=[WORDS, GO])
     (seen,) = screen.look(slack.world, slack.ben)
     _, red, blue = seen.controls
@@ -159,9 +158,8 @@ async def test_a_pick_tells_the_option_and_the_state(slack: Slack, bot: Bare) ->
     assert red.option
 
 
-async def test_the_acknowledgement_of_a_press_says_nothing_to_anybody(
-    slack: Slack, bot: Bare
-) -> None:
+async def test_acknowledging_a_press_says_nothing(slack: Slack, bot: Bare) -> None:
+    """The acknowledgement of a press says nothing to anybody."""
     await bot.client.chat_postMessage(channel=slack.study["id"], text="Press", blocks=[WORDS, GO])
     (seen,) = screen.look(slack.world, slack.ann)
     bot.act = lambda turn: turn.ack(text="Nobody reads this")
@@ -170,9 +168,8 @@ async def test_the_acknowledgement_of_a_press_says_nothing_to_anybody(
     assert (len(texts(slack)), asked.answered.is_set()) == (1, False)
 
 
-async def test_a_response_url_takes_five_answers_in_half_an_hour(
-    slack: Slack, bot: Bare, clock: Clock
-) -> None:
+async def test_a_response_url_takes_five_answers(slack: Slack, bot: Bare, clock: Clock) -> None:
+    """A response_url takes five answers in half an hour."""
     for _ in range(2):
         asked = ask(slack)
         await slack.world.until(asked.acknowledged.is_set)
@@ -186,7 +183,7 @@ async def test_a_response_url_takes_five_answers_in_half_an_hour(
     assert len(texts(slack)) == 5
 
 
-async def test_an_envelope_that_comes_twice_is_answered_once(slack: Slack, bot: Bare) -> None:
+async def test_a_repeated_envelope_is_answered_once(slack: Slack, bot: Bare) -> None:
     bot.act = lambda turn: turn.ack("Once")
     asked = ask(slack)
     slack.deliveries.again(asked)
@@ -196,7 +193,8 @@ async def test_an_envelope_that_comes_twice_is_answered_once(slack: Slack, bot: 
     assert first == second
 
 
-async def test_a_command_in_the_conversation_with_the_app(slack: Slack, bot: Bare) -> None:
+async def test_a_command_said_in_private(slack: Slack, bot: Bare) -> None:
+    """A command in the conversation with the app comes from `directmessage`."""
     bot.act = lambda turn: turn.ack(turn.body["channel_name"])
     await answered(
         slack,

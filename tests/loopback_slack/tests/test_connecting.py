@@ -12,13 +12,14 @@ from tests.loopback_slack.bare import Bare, client_of, connected, in_socket_mode
 from tests.loopback_slack.protocol.server import Slack
 
 
-async def test_the_real_library_connects_and_says_good_bye(slack: Slack) -> None:
+async def test_the_library_comes_and_goes(slack: Slack) -> None:
+    """The real library connects and says good-bye."""
     async with connected(slack):
         assert (len(slack.sockets.live), slack.sockets.opened) == (1, 1)
     await slack.world.until(lambda: not slack.sockets.lines)
 
 
-async def test_only_an_app_token_opens_a_socket(slack: Slack) -> None:
+async def test_sockets_need_an_app_token(slack: Slack) -> None:
     client = client_of(slack)
     with pytest.raises(SlackApiError, match="not_allowed_token_type"):
         await client.apps_connections_open(app_token=slack.app.bot_token)
@@ -39,9 +40,8 @@ async def test_envelopes_are_spread_over_the_sockets(slack: Slack, bot: Bare) ->
     assert len(bot.heard) == 4
 
 
-async def test_what_was_not_acknowledged_comes_again_over_the_next_socket(
-    slack: Slack, bot: Bare
-) -> None:
+async def test_unacknowledged_envelopes_come_again(slack: Slack, bot: Bare) -> None:
+    """What was not acknowledged comes again over the next socket."""
     slack.sockets.black_hole()
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     user_actions.say(slack, slack.ann, slack.study, "Hello")
@@ -53,7 +53,7 @@ async def test_what_was_not_acknowledged_comes_again_over_the_next_socket(
     assert (asked.sent, event.sent, event.attempt) == (2, 2, 1)
 
 
-async def test_what_happens_without_a_socket_waits_for_one(slack: Slack) -> None:
+async def test_events_wait_for_a_socket(slack: Slack) -> None:
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     user_actions.say(slack, slack.ann, slack.study, "Hello")
     async with connected(slack):
@@ -61,7 +61,7 @@ async def test_what_happens_without_a_socket_waits_for_one(slack: Slack) -> None
     assert asked.sent == 1
 
 
-async def test_what_nobody_came_for_is_lost_in_the_end(slack: Slack) -> None:
+async def test_unfetched_events_are_lost(slack: Slack) -> None:
     user_actions.say(slack, slack.ann, slack.study, "Hello")
     slack.sockets.lose()
     async with connected(slack) as bot:
@@ -70,9 +70,8 @@ async def test_what_nobody_came_for_is_lost_in_the_end(slack: Slack) -> None:
         assert not bot.events
 
 
-async def test_an_event_that_is_not_acknowledged_is_told_again_and_counted(
-    slack: Slack, bot: Bare
-) -> None:
+async def test_unacknowledged_events_are_retried(slack: Slack, bot: Bare) -> None:
+    """An event that is not acknowledged is told again and counted."""
     slack.deliveries.patience = 0.02
     slack.sockets.black_hole()
     user_actions.say(slack, slack.ann, slack.study, "Hello")
@@ -91,7 +90,7 @@ async def test_a_refresh_leads_to_another_socket(slack: Slack, bot: Bare) -> Non
     await slack.world.until(asked.acknowledged.is_set)
 
 
-async def test_a_socket_that_was_told_to_go_gets_nothing_more(slack: Slack, bot: Bare) -> None:
+async def test_a_dismissed_socket_gets_nothing(slack: Slack, bot: Bare) -> None:
     async with in_socket_mode(slack, Bare(slack).app):
         first, second = slack.sockets.lines
         slack.sockets.black_hole()
@@ -106,7 +105,7 @@ async def test_a_socket_that_was_told_to_go_gets_nothing_more(slack: Slack, bot:
             await slack.world.until(asked.acknowledged.is_set)
 
 
-async def test_after_a_warning_a_socket_still_serves(slack: Slack) -> None:
+async def test_a_warned_socket_still_serves(slack: Slack) -> None:
     address = (await client_of(slack).apps_connections_open(app_token=slack.app.app_token))["url"]
     async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
         slack.sockets.disconnect("warning")
@@ -120,7 +119,7 @@ async def test_after_a_warning_a_socket_still_serves(slack: Slack) -> None:
     assert asked.answer == {"text": "By hand"}
 
 
-async def test_more_than_ten_sockets_are_too_many(slack: Slack) -> None:
+async def test_ten_sockets_are_the_most(slack: Slack) -> None:
     client = client_of(slack)
     async with aiohttp.ClientSession() as session:
         sockets = [
@@ -141,7 +140,8 @@ async def test_a_refused_handshake_is_tried_again(slack: Slack) -> None:
         assert slack.sockets.opened == 1
 
 
-async def test_an_address_is_good_for_one_socket(slack: Slack, bot: Bare) -> None:
+async def test_each_socket_needs_an_address(slack: Slack, bot: Bare) -> None:
+    """An address is good for one socket."""
     address = (await bot.client.apps_connections_open(app_token=slack.app.app_token))["url"]
     async with aiohttp.ClientSession() as session, session.ws_connect(address) as first:
         assert (await first.receive_json())["type"] == "hello"

@@ -194,11 +194,11 @@ def test_a_complaint_names_the_place(block: Json, complaint: str) -> None:
         ({"emoji": True}, "invalid additional property: emoji [json-pointer:/view]"),
     ],
 )
-def test_a_complaint_about_a_modal_names_the_place(parts: Json, complaint: str) -> None:
+def test_a_complaint_names_modal_places(parts: Json, complaint: str) -> None:
     assert any(complaint in one for one in judge.check_view(MODAL | parts))
 
 
-def test_a_modal_with_inputs_needs_a_button_to_send_them() -> None:
+def test_inputs_need_a_send_button() -> None:
     without = {name: part for name, part in MODAL.items() if name != "submit"}
     assert judge.check_view(without) == ["missing required field: submit [json-pointer:/view]"]
     assert any("submit" in one for one in judge.check_view(HOME | {"submit": plain("x")}))
@@ -209,7 +209,8 @@ def test_names_of_blocks_are_there_once() -> None:
     assert judge.check_blocks(twice) == ['`block_id` "x" already exists [json-pointer:/blocks]']
 
 
-def test_many_long_blocks_are_too_much_together() -> None:
+def test_long_blocks_are_too_much() -> None:
+    """Blocks that each are short enough may be too much together."""
     with pytest.raises(Refusal) as refused:
         judge.demand_message(
             {"text": "x", "blocks": [{"type": "section", "text": mrkdwn("x" * 2900)}] * 4}
@@ -225,7 +226,7 @@ def test_the_library_has_its_say_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert judge.check_blocks(RICH)[0].startswith("slack_sdk: text attribute cannot exceed")
 
 
-def test_every_block_and_element_that_is_known_is_described() -> None:
+def test_known_blocks_and_elements_are_described() -> None:
     assert len(BLOCKS) == 9
     assert {
         "button",

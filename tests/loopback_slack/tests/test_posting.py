@@ -39,7 +39,7 @@ def postman(slack: Slack, bot: Bare) -> Postman:
     return slack.postman
 
 
-async def test_a_command_is_answered_in_the_response(slack: Slack, bot: Bare) -> None:
+async def test_the_response_answers_a_command(slack: Slack, bot: Bare) -> None:
     bot.act = lambda turn: turn.ack(text="By post")
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     await slack.world.until(asked.answered.is_set)
@@ -47,7 +47,7 @@ async def test_a_command_is_answered_in_the_response(slack: Slack, bot: Bare) ->
     assert (seen.text, bot.heard[0]["text"]) == ("By post", "next")
 
 
-async def test_words_alone_are_an_answer_as_well(slack: Slack, bot: Bare) -> None:
+async def test_words_alone_are_an_answer(slack: Slack, bot: Bare) -> None:
     bot.act = lambda turn: turn.ack("Just words")
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     await slack.world.until(asked.answered.is_set)
@@ -85,13 +85,12 @@ async def test_a_stale_request_is_refused(
     assert not bot.heard
 
 
-async def test_the_library_trips_over_a_malformed_instant(postman: Postman) -> None:
+async def test_a_malformed_instant_trips_the_library(postman: Postman) -> None:
+    """The library answers a request with a malformed instant with status 500."""
     assert (await postman.post_signed_at(COMMAND, FORM, "yesterday")).status == 500
 
 
-async def test_an_event_that_was_not_acknowledged_is_counted(
-    slack: Slack, bot: Bare, postman: Postman
-) -> None:
+async def test_unacknowledged_events_are_counted(slack: Slack, bot: Bare, postman: Postman) -> None:
     url, slack.postman.url = slack.postman.url, "http://127.0.0.1:9/nobody"
     user_actions.say(slack, slack.ann, slack.study, "Hello")
     (event,) = slack.deliveries.of_event("message")
@@ -106,9 +105,7 @@ async def test_an_event_that_was_not_acknowledged_is_counted(
 @pytest.mark.parametrize(
     ("path", "error"), [("", "dispatch_failed"), ("/elsewhere", "http_service_error")]
 )
-async def test_a_person_is_told_when_nobody_takes_a_command(
-    slack: Slack, bot: Bare, path: str, error: str
-) -> None:
+async def test_an_untaken_command_is_told(slack: Slack, bot: Bare, path: str, error: str) -> None:
     slack.postman.url = f"{slack.postman.url}{path}" if path else "http://127.0.0.1:9/nobody"
     asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate next")
     await slack.world.until(asked.answered.is_set)
@@ -116,6 +113,7 @@ async def test_a_person_is_told_when_nobody_takes_a_command(
     assert (asked.failed, error in seen.text) == (error, True)
 
 
-async def test_what_is_no_delivery_is_answered_somehow(postman: Postman) -> None:
+async def test_odd_requests_are_answered(postman: Postman) -> None:
+    """What is no delivery is answered with some status."""
     for body, kind in (("", JSON), ("{", JSON), ("payload={", FORM), (json.dumps([1]), JSON)):
         assert (await postman.post(body, kind)).status in {200, 400, 404, 500}

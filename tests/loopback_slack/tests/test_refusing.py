@@ -25,7 +25,8 @@ def said(slack: Slack) -> list[str]:
     return [one.body["text"] for one in slack.world.said_in(slack.study["id"])]
 
 
-async def test_a_no_is_as_slack_says_it(slack: Slack, client: AsyncWebClient) -> None:
+async def test_slack_refuses_with_200(slack: Slack, client: AsyncWebClient) -> None:
+    """A no is as Slack says it: status 200 and the name of the error."""
     slack.faults.refuse(POST, "is_archived", at=slack.study["id"])
     with pytest.raises(SlackApiError, match="is_archived"):
         await client.chat_postMessage(channel=slack.study["id"], text="No")
@@ -34,9 +35,7 @@ async def test_a_no_is_as_slack_says_it(slack: Slack, client: AsyncWebClient) ->
     assert [request.status for request in slack.api.requests(POST)] == [200, 200]
 
 
-async def test_a_server_error_may_come_before_or_after_slack_acted(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_server_errors_before_or_after_acting(slack: Slack, client: AsyncWebClient) -> None:
     slack.faults.fail(POST, 503)
     slack.faults.fail(POST, 500, after=True)
     for words in ("Lost", "Doubtful"):
@@ -45,9 +44,7 @@ async def test_a_server_error_may_come_before_or_after_slack_acted(
     assert said(slack) == ["Doubtful"]
 
 
-async def test_a_connection_may_be_cut_before_or_after_slack_acted(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_cuts_before_or_after_acting(slack: Slack, client: AsyncWebClient) -> None:
     slack.faults.reset(POST)
     slack.faults.reset(POST, after=True)
     for words in ("Lost", "Doubtful"):
@@ -56,7 +53,7 @@ async def test_a_connection_may_be_cut_before_or_after_slack_acted(
     assert said(slack) == ["Doubtful"]
 
 
-async def test_the_library_posts_twice_when_an_answer_is_lost(slack: Slack) -> None:
+async def test_the_library_repeats_lost_posts(slack: Slack) -> None:
     slack.faults.reset(POST, after=True)
     await client_of(slack).chat_postMessage(channel=slack.study["id"], text="Twice")
     assert said(slack) == ["Twice", "Twice"]
@@ -74,7 +71,7 @@ async def test_an_answer_may_never_come(slack: Slack, client: AsyncWebClient) ->
         await posting
 
 
-async def test_a_429_says_how_long_to_wait(slack: Slack, client: AsyncWebClient) -> None:
+async def test_a_429_names_the_wait(slack: Slack, client: AsyncWebClient) -> None:
     slack.faults.limit("users.info", 7)
     with pytest.raises(SlackApiError) as fault:
         await client.users_info(user=slack.ann["id"])
@@ -86,9 +83,10 @@ async def test_a_429_says_how_long_to_wait(slack: Slack, client: AsyncWebClient)
     )
 
 
-async def test_messages_are_counted_by_channel_and_second(
+async def test_posts_are_counted_by_channel(
     slack: Slack, client: AsyncWebClient, clock: Clock
 ) -> None:
+    """Messages are counted by channel and second."""
     limits = slack.api.limits
     limits.strict, limits.burst, limits.clock = True, 2, lambda: clock().timestamp()
     direct = slack.world.direct(slack.ann["id"])["id"]
@@ -115,7 +113,7 @@ async def test_methods_are_counted_by_their_tiers(
     await client.conversations_info(channel=slack.study["id"])
 
 
-async def test_the_library_waits_when_it_is_told_to(slack: Slack, client: AsyncWebClient) -> None:
+async def test_the_library_waits_when_told(slack: Slack, client: AsyncWebClient) -> None:
     client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
     slack.faults.limit(POST, 1)
     await client.chat_postMessage(channel=slack.study["id"], text="Once")

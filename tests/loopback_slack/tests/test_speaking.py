@@ -35,9 +35,7 @@ async def test_who_the_app_is(slack: Slack, client: AsyncWebClient) -> None:
     assert "chat:write" in told.headers["X-OAuth-Scopes"].split(",")
 
 
-async def test_a_message_is_found_again_by_its_metadata(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_metadata_finds_a_message_again(slack: Slack, client: AsyncWebClient) -> None:
     said = await client.chat_postMessage(channel=slack.study["id"], text="*Week 1*", metadata=KEY)
     read = await client.conversations_history(channel=slack.study["id"], include_all_metadata=True)
     (message,) = read["messages"]
@@ -47,9 +45,7 @@ async def test_a_message_is_found_again_by_its_metadata(
     assert texts(slack) == ["Week 1"]
 
 
-async def test_replies_stand_in_their_thread_and_not_in_the_channel(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_replies_stand_in_their_thread(slack: Slack, client: AsyncWebClient) -> None:
     root = (await client.chat_postMessage(channel=slack.study["id"], text="Questions"))["ts"]
     await client.chat_postMessage(channel=slack.study["id"], text="First", thread_ts=root)
     user_actions.say(slack, slack.ben, slack.study, "an answer", root)
@@ -61,9 +57,10 @@ async def test_replies_stand_in_their_thread_and_not_in_the_channel(
     assert [seen.thread for seen in screen.look(slack.world, slack.ann)] == ["", root, root]
 
 
-async def test_only_what_was_said_after_an_instant_is_read(
+async def test_reading_begins_after_an_instant(
     slack: Slack, client: AsyncWebClient, clock: Clock
 ) -> None:
+    """Only what was said after an instant is read."""
     user_actions.say(slack, slack.ben, slack.study, "before")
     clock.advance(hours=1)
     since = str(clock().timestamp() - 60)
@@ -98,9 +95,8 @@ async def test_a_message_changes_and_goes(slack: Slack, client: AsyncWebClient) 
     assert not texts(slack)
 
 
-async def test_a_private_answer_is_seen_by_one_and_found_by_nobody(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_one_person_sees_private_answers(slack: Slack, client: AsyncWebClient) -> None:
+    """A private answer is seen by one person and found by nobody in the history."""
     channel = slack.study["id"]
     told = await client.chat_postEphemeral(channel=channel, user=slack.ben["id"], text="psst")
     assert (texts(slack), texts(slack, "Ben")) == ([], ["psst"])
@@ -109,7 +105,7 @@ async def test_a_private_answer_is_seen_by_one_and_found_by_nobody(
         await client.chat_update(channel=channel, ts=told["message_ts"], text="changed")
 
 
-async def test_a_message_to_a_person_goes_into_the_conversation_with_them(
+async def test_direct_messages_reach_their_conversation(
     slack: Slack, client: AsyncWebClient
 ) -> None:
     opened = await client.conversations_open(users=slack.ben["id"])
@@ -128,7 +124,8 @@ async def refused(client: AsyncWebClient, channel: str, **parts: Any) -> str:  #
     return str(fault.value.response["error"])
 
 
-async def test_where_and_what_the_app_may_not_post(slack: Slack, client: AsyncWebClient) -> None:
+async def test_what_may_not_be_posted(slack: Slack, client: AsyncWebClient) -> None:
+    """There are things that the app may not post and places where it may not."""
     named = {channel["name"]: channel["id"] for channel in slack.world.channels.values()}
     study = named["study"]
     assert await refused(client, "C404") == "channel_not_found"
@@ -157,9 +154,8 @@ async def test_where_and_what_the_app_may_not_post(slack: Slack, client: AsyncWe
     ] == [False] * 12
 
 
-async def test_the_app_reads_only_where_it_is_and_changes_only_its_own(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_the_app_changes_only_its_own(slack: Slack, client: AsyncWebClient) -> None:
+    """The app reads only where it is, and changes only what it said."""
     hall = fixtures.add_channel(slack.world, "hall", slack.olga)
     with pytest.raises(SlackApiError, match="not_in_channel"):
         await client.conversations_history(channel=hall["id"])
@@ -173,9 +169,8 @@ async def test_the_app_reads_only_where_it_is_and_changes_only_its_own(
         await client.chat_delete(channel=slack.study["id"], ts=mine.ts)
 
 
-async def test_of_a_message_with_replies_a_stone_remains(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_a_deleted_root_becomes_a_stone(slack: Slack, client: AsyncWebClient) -> None:
+    """Of a message with replies a tombstone remains."""
     root = (await client.chat_postMessage(channel=slack.study["id"], text="Questions"))["ts"]
     user_actions.say(slack, slack.ben, slack.study, "an answer", root)
     await client.chat_delete(channel=slack.study["id"], ts=root)
@@ -185,7 +180,7 @@ async def test_of_a_message_with_replies_a_stone_remains(
         await client.chat_postMessage(channel=slack.study["id"], text="More", thread_ts=root)
 
 
-async def test_what_a_token_may_not_do_is_named(slack: Slack, client: AsyncWebClient) -> None:
+async def test_the_missing_scope_is_named(slack: Slack, client: AsyncWebClient) -> None:
     slack.app.scopes.remove("users:read")
     with pytest.raises(SlackApiError) as fault:
         await client.users_info(user=slack.ann["id"])
@@ -229,9 +224,7 @@ async def test_people_have_zones_and_ranks(slack: Slack, client: AsyncWebClient)
     assert everyone == ["roadmate", "olga", "ann", "ben", "gus"]
 
 
-async def test_mentions_notify_and_escaped_ones_do_not(
-    slack: Slack, client: AsyncWebClient
-) -> None:
+async def test_mentions_notify_unless_escaped(slack: Slack, client: AsyncWebClient) -> None:
     loud = f"<!channel> <@{slack.ben['id']}>"
     first = (await client.chat_postMessage(channel=slack.study["id"], text=loud))["ts"]
     second = (
@@ -269,13 +262,14 @@ async def test_people_are_heard(slack: Slack, bot: Bare) -> None:
     assert found["message", "im", slack.ben["id"]]["text"] == "next"
 
 
-async def test_where_the_app_is_not_it_hears_nothing(slack: Slack, bot: Bare) -> None:
+async def test_the_app_hears_where_it_is(slack: Slack, bot: Bare) -> None:
     hall = fixtures.add_channel(slack.world, "hall", slack.olga)
     user_actions.say(slack, slack.olga, hall, "Hello @Roadmate")
     assert not slack.deliveries.all
 
 
-async def test_somebody_from_another_workspace_is_told_apart(slack: Slack, bot: Bare) -> None:
+async def test_strangers_are_told_apart(slack: Slack, bot: Bare) -> None:
+    """Somebody from another workspace is told apart."""
     elsewhere = fixtures.found(slack.world, "Elsewhere")
     sue = slack.world.add_user("Sue", elsewhere)
     fixtures.share(slack.world, slack.study, elsewhere)
@@ -289,7 +283,8 @@ async def test_somebody_from_another_workspace_is_told_apart(slack: Slack, bot: 
         user_actions.command(slack, sue, slack.study, "/roadmate next")
 
 
-async def test_only_what_the_manifest_asks_for_is_told(slack: Slack, bot: Bare) -> None:
+async def test_only_subscribed_events_are_told(slack: Slack, bot: Bare) -> None:
+    """Only what the manifest asks for is told."""
     slack.app.adopt(
         {
             "display_information": {"name": "Study"},

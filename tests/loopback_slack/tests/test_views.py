@@ -72,7 +72,7 @@ async def sent(slack: Slack, **values: str) -> None:
     await slack.world.until(asked.answered.is_set)
 
 
-async def test_a_modal_is_filled_in_and_closes(slack: Slack, bot: Bare) -> None:
+async def test_a_filled_modal_closes(slack: Slack, bot: Bare) -> None:
     seen = await opened(
         slack, bot, modal(*modal()["blocks"], COLOUR, private_metadata="kept", callback_id="paint")
     )
@@ -112,14 +112,14 @@ async def test_a_modal_changes_grows_and_goes(slack: Slack, bot: Bare) -> None:
     assert not slack.world.modals[slack.ann["id"]]
 
 
-async def test_a_view_that_slack_refuses_never_comes(slack: Slack, bot: Bare) -> None:
+async def test_a_refused_view_never_comes(slack: Slack, bot: Bare) -> None:
     await opened(slack, bot, modal())
     bot.act = lambda turn: turn.ack(response_action="update", view=modal(title=plain("x" * 25)))
     await sent(slack, words="a fence")
     assert "We had some trouble connecting." in top(slack).text
 
 
-async def test_what_is_typed_in_an_external_select_is_completed(slack: Slack, bot: Bare) -> None:
+async def test_an_external_select_completes(slack: Slack, bot: Bare) -> None:
     seen = await opened(slack, bot, modal(ZONE))
     zone = seen.controls[0]
     with pytest.raises(AssertionError, match="2 letters"):
@@ -137,7 +137,7 @@ async def test_what_is_typed_in_an_external_select_is_completed(slack: Slack, bo
     assert state["selected_option"]["value"] == "Europe/Paris"
 
 
-async def test_suggestions_that_slack_cannot_show_are_none(slack: Slack, bot: Bare) -> None:
+async def test_unshowable_suggestions_are_none(slack: Slack, bot: Bare) -> None:
     seen = await opened(slack, bot, modal(ZONE))
     bot.act = lambda turn: turn.ack(options=[{"text": plain("x" * 76), "value": "x"}])
     asked = user_actions.suggest(slack, slack.ann, seen.place, seen.controls[0], "Par")
@@ -145,9 +145,8 @@ async def test_suggestions_that_slack_cannot_show_are_none(slack: Slack, bot: Ba
     assert "must be less than 76 characters" in asked.failed
 
 
-async def test_a_trigger_is_good_for_three_seconds_and_one_modal(
-    slack: Slack, bot: Bare, clock: Clock
-) -> None:
+async def test_a_trigger_opens_one_modal(slack: Slack, bot: Bare, clock: Clock) -> None:
+    """A trigger is good for three seconds and one modal."""
     for _ in range(2):
         asked = user_actions.command(slack, slack.ann, slack.study, "/roadmate paint")
         await slack.world.until(asked.acknowledged.is_set)
@@ -162,7 +161,7 @@ async def test_a_trigger_is_good_for_three_seconds_and_one_modal(
         await bot.client.views_open(trigger_id="1.2.3", view=modal())
 
 
-async def test_three_modals_stand_on_each_other_at_most(slack: Slack, bot: Bare) -> None:
+async def test_at_most_three_modals_stack(slack: Slack, bot: Bare) -> None:
     await opened(slack, bot, modal())
     for _ in range(3):
         asked = user_actions.shortcut(slack, slack.ann, "next")
@@ -184,7 +183,7 @@ async def test_three_modals_stand_on_each_other_at_most(slack: Slack, bot: Bare)
         await bot.client.views_push(trigger_id=third, view=modal())
 
 
-async def test_a_view_is_updated_only_while_it_is_there(slack: Slack, bot: Bare) -> None:
+async def test_a_closed_view_takes_no_update(slack: Slack, bot: Bare) -> None:
     seen = await opened(slack, bot, modal())
     assert isinstance(seen.place, dict)
     with pytest.raises(SlackApiError, match="hash_conflict"):

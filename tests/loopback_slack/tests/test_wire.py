@@ -18,9 +18,8 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def test_a_form_carries_its_token_and_its_blocks_as_text(
-    slack: Slack, http: aiohttp.ClientSession
-) -> None:
+async def test_a_form_carries_text(slack: Slack, http: aiohttp.ClientSession) -> None:
+    """A form carries its token and its blocks as text."""
     blocks = json.dumps([{"type": "divider"}])
     form = {
         "token": slack.app.bot_token,

@@ -37,9 +37,10 @@ PATIENCE = 120
 @pytest.mark.crash
 @pytest.mark.parametrize("keys", [True, False], ids=["keys honoured", "by history"])
 @pytest.mark.parametrize("number", range(-(-CRASHES // (2 * KILLS_A_DATABASE))))
-async def test_no_post_is_lost_and_none_is_doubled(
+async def test_nothing_is_lost_or_doubled(
     number: int, keys: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Wherever Roadmate is killed, every post is there once after the next start."""
     if number == 0 and keys:
         with capsys.disabled():
             print(f" CRASH_SEED={SEED} ", end="")  # noqa: T201 - so that a failure can be repeated
@@ -63,7 +64,8 @@ async def test_no_post_is_lost_and_none_is_doubled(
 
 
 @pytest.mark.crash
-async def test_a_second_roadmate_on_the_same_database_says_so_and_stops(tmp_path: Path) -> None:
+async def test_a_second_roadmate_stops(tmp_path: Path) -> None:
+    """A second Roadmate on the same database says so and stops."""
     database = await _groups(tmp_path / "roadmate.db")
     async with listening(keys=True) as recorder:
         first = await _start(database, recorder, NINE)
@@ -83,9 +85,8 @@ async def test_a_second_roadmate_on_the_same_database_says_so_and_stops(tmp_path
 
 @pytest.mark.crash
 @pytest.mark.parametrize("moment", MOMENTS)
-async def test_what_a_killed_one_was_sending_is_sent_within_a_minute_of_the_next_start(
-    moment: Moment, tmp_path: Path
-) -> None:
+async def test_a_killed_ones_post_is_sent(moment: Moment, tmp_path: Path) -> None:
+    """What a killed Roadmate was sending is sent within a minute of the next start."""
     database = await _groups(tmp_path / "roadmate.db")
     async with listening(keys=False) as recorder:
         first = await _start(database, recorder, NINE)

@@ -66,7 +66,8 @@ async def waiting(asked: Asked) -> None:
     assert asked.kind == WAIT
 
 
-async def test_a_slow_answer_for_all_is_promised_and_given_to_all(home: Home, gate: Gate) -> None:
+async def test_slow_public_answers_reach_everyone(home: Home, gate: Gate) -> None:
+    """A slow answer for everyone is promised first and then given to everyone."""
     asked = home.command("late public")
     await waiting(asked)
     gate.opened.set()
@@ -75,7 +76,8 @@ async def test_a_slow_answer_for_all_is_promised_and_given_to_all(home: Home, ga
     assert audience(home, asked) == "everyone"
 
 
-async def test_a_slow_private_answer_is_promised_and_given_in_private(home: Home) -> None:
+async def test_slow_private_answers_stay_private(home: Home) -> None:
+    """A slow private answer is promised and given in private."""
     asked = home.command("sample slow")
     await waiting(asked)
     assert audience(home, asked) == home.discord.ann["id"]
@@ -84,9 +86,8 @@ async def test_a_slow_private_answer_is_promised_and_given_in_private(home: Home
     assert (home.text(asked), audience(home, asked)) == (LATE, home.discord.ann["id"])
 
 
-async def test_a_slow_problem_is_private_although_the_answer_would_have_been_public(
-    home: Home, gate: Gate
-) -> None:
+async def test_a_slow_problem_is_private(home: Home, gate: Gate) -> None:
+    """A slow problem is told in private, although the answer would have been public."""
     asked = home.command("late problem")
     await waiting(asked)
     gate.opened.set()
@@ -95,7 +96,7 @@ async def test_a_slow_problem_is_private_although_the_answer_would_have_been_pub
     assert "There is no tea left." in private_to_ann(home)[-1]
 
 
-async def test_a_form_that_comes_too_late_is_told_kindly(home: Home, gate: Gate) -> None:
+async def test_a_late_form_is_told_kindly(home: Home, gate: Gate) -> None:
     asked = home.command("late form")
     await waiting(asked)
     gate.opened.set()
@@ -103,9 +104,8 @@ async def test_a_form_that_comes_too_late_is_told_kindly(home: Home, gate: Gate)
     assert home.text(asked) == discord_texts.TOO_SLOW
 
 
-async def test_a_slow_answer_that_does_not_replace_leaves_what_was_pressed(
-    home: Home, gate: Gate
-) -> None:
+async def test_a_slow_aside_leaves_the_pressed(home: Home, gate: Gate) -> None:
+    """A slow answer that replaces nothing leaves the pressed message as it was."""
     await home.driver.type("sample press words:first")
     seen = next(iter(home.discord.world.messages.values()))
     data = {"component_type": 2, "custom_id": "late aside", "id": 1}
@@ -131,7 +131,7 @@ async def test_an_interaction_delivered_twice_acts_once(home: Home) -> None:
     assert len(await home.rows("SELECT id FROM quizzes")) == 1
 
 
-async def test_an_interaction_that_the_gateway_replays_acts_once(home: Home) -> None:
+async def test_a_replayed_interaction_acts_once(home: Home) -> None:
     await home.answered(home.command("done first-flush"))
     before = await home.stage.everything()
     home.discord.gateway.replay("INTERACTION_CREATE")
@@ -143,16 +143,16 @@ async def test_an_interaction_that_the_gateway_replays_acts_once(home: Home) -> 
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("line", ["sample where", "sample public"])
-async def test_an_answer_whose_connection_breaks_arrives_once(
-    home: Home, line: str, after: bool
-) -> None:
+async def test_a_broken_off_answer_arrives_once(home: Home, line: str, after: bool) -> None:
+    """An answer whose connection breaks arrives, and only once."""
     home.faults.reset(CALLBACK, after=after)
     asked = await home.answered(home.command(line))
     assert asked.kind == SAY
     assert len(home.discord.world.messages) == 1
 
 
-async def test_a_file_whose_connection_breaks_arrives_whole(home: Home) -> None:
+async def test_a_broken_off_file_arrives_whole(home: Home) -> None:
+    """A file whose connection breaks arrives whole."""
     await home.driver.type("done first-flush")
     home.faults.reset(CALLBACK, times=2)
     asked = await home.answered(home.command("export"))
@@ -162,17 +162,15 @@ async def test_a_file_whose_connection_breaks_arrives_whole(home: Home) -> None:
 
 @pytest.mark.parametrize("status", [500, 503])
 @pytest.mark.parametrize("times", [1, 2, 4])
-async def test_an_answer_that_discord_cannot_take_at_first_arrives(
-    home: Home, status: int, times: int
-) -> None:
+async def test_an_answer_refused_at_first_arrives(home: Home, status: int, times: int) -> None:
+    """An answer that Discord cannot take at first arrives."""
     home.faults.fail(CALLBACK, status, times=times)
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
 @pytest.mark.parametrize("line", ["sample public", "sample slow"])
-async def test_an_answer_that_discord_took_but_did_not_confirm_is_there_once(
-    home: Home, line: str
-) -> None:
+async def test_an_unconfirmed_answer_is_there_once(home: Home, line: str) -> None:
+    """An answer that Discord took but did not confirm is there once."""
     home.faults.fail(CALLBACK, times=2, after=True)
     home.stage.gate.opened.set()
     asked = await home.answered(home.command(line))
@@ -180,7 +178,8 @@ async def test_an_answer_that_discord_took_but_did_not_confirm_is_there_once(
     assert len(home.discord.world.messages) == 1
 
 
-async def test_a_promise_that_discord_cannot_take_at_first_is_kept(home: Home) -> None:
+async def test_a_promise_refused_at_first_holds(home: Home) -> None:
+    """A promised answer is given, although Discord could not take the promise at first."""
     home.faults.fail(CALLBACK, times=2)
     asked = home.command("sample slow")
     await waiting(asked)
@@ -189,14 +188,16 @@ async def test_a_promise_that_discord_cannot_take_at_first_is_kept(home: Home) -
     assert home.text(asked) == LATE
 
 
-async def test_a_form_that_discord_cannot_take_at_first_is_shown(home: Home) -> None:
+async def test_a_form_refused_at_first_shows(home: Home) -> None:
+    """A form that Discord cannot take at first is shown."""
     home.faults.fail(CALLBACK, times=3)
     await home.driver.type("sample say")
     assert home.driver.asked()
 
 
 @pytest.mark.parametrize("after", [False, True])
-async def test_a_late_answer_whose_connection_breaks_arrives(home: Home, after: bool) -> None:
+async def test_a_broken_off_late_answer_arrives(home: Home, after: bool) -> None:
+    """A late answer whose connection breaks arrives."""
     home.faults.reset(LATER, after=after)
     asked = home.command("sample slow")
     await waiting(asked)
@@ -205,19 +206,22 @@ async def test_a_late_answer_whose_connection_breaks_arrives(home: Home, after: 
     assert home.text(asked) == LATE
 
 
-async def test_an_answer_that_hangs_holds_up_nobody_else(home: Home) -> None:
+async def test_a_hanging_answer_delays_nobody(home: Home) -> None:
+    """While one answer hangs, other people get theirs."""
     home.faults.hang(CALLBACK)
     home.command("sample where")
     await home.discord.world.until(lambda: home.discord.rest.requests(CALLBACK))
     assert (await home.answered(home.command("sample where", home.discord.ben))).kind == SAY
 
 
-async def test_an_answer_that_was_limited_is_given_when_it_may(home: Home) -> None:
+async def test_a_limited_answer_waits_its_turn(home: Home) -> None:
+    """An answer that was rate limited is given as soon as Discord allows it."""
     home.faults.limit(CALLBACK, 0.2)
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
-async def test_five_hundred_presses_on_one_post_are_all_answered(home: Home) -> None:
+async def test_five_hundred_presses_get_answers(home: Home) -> None:
+    """Five hundred presses on one post are all answered."""
     await home.adapter.post(home.place, _pressable(), key="weekly/1")
     post = next(iter(home.discord.world.messages.values()))
     people = [home.discord.person(f"Member {number}") for number in range(500)]
@@ -252,7 +256,8 @@ def _pressable() -> Message:
         "é" * 100, "\u0000", " ", "constructor:1", "post again notice:nothing", "group confirm",
     ],
 )  # fmt: skip
-async def test_a_forged_button_is_answered_and_does_nothing(home: Home, forged: str) -> None:
+async def test_a_forged_button_does_nothing(home: Home, forged: str) -> None:
+    """A forged button is answered and changes nothing."""
     before = await home.stage.everything()
     world = home.discord.world
     above = shapes.message(world.number(), home.discord.study["id"], world.bot, world.now())
@@ -264,8 +269,9 @@ async def test_a_forged_button_is_answered_and_does_nothing(home: Home, forged: 
     assert await home.stage.everything() == before
 
 
-async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+async def test_an_organisers_button_refuses_others(home: Home) -> None:
+    """An organisers' button that somebody else presses is refused kindly."""
+    await home.driver.type("group setup course:road-essential pace:60")
     preview = home.discord.world.messages[next(reversed(home.discord.world.messages))]
     buttons = {one["label"]: one for one in preview["components"][-1]["components"]}
     pressed = await home.answered(
@@ -291,14 +297,15 @@ async def test_an_organisers_button_pressed_by_another_is_refused_kindly(home: H
         "forget",
     ],
 )
-async def test_a_command_in_direct_messages_is_answered(home: Home, line: str) -> None:
+async def test_commands_work_in_direct_messages(home: Home, line: str) -> None:
     asked = await home.answered(
         home.command(line, channel=home.discord.world.direct(home.discord.ann["id"]))
     )
     assert home.text(asked)
 
 
-async def test_a_press_after_a_restart_in_direct_messages_works(home: Home) -> None:
+async def test_direct_buttons_survive_a_restart(home: Home) -> None:
+    """A button in direct messages still works after a restart."""
     direct = home.discord.world.direct(home.discord.ann["id"])
     asked = await home.answered(home.command("sample press words:first", channel=direct))
     await home.driver.restart()

@@ -30,19 +30,21 @@ def option(home: Home, command: str, sub: str, name: str) -> Json:
 async def test_options_have_their_types(home: Home) -> None:
     pace = option(home, "group", "setup", "pace")
     assert (pace["type"], pace["min_value"], pace["max_value"]) == (INTEGER, 15, 1200)
-    assert [one["value"] for one in option(home, "group", "setup", "track")["choices"]] == [
-        "essential",
-        "core",
+    assert [one["value"] for one in option(home, "group", "setup", "every")["choices"]] == [
+        "1",
+        "2",
     ]
+    assert option(home, "group", "setup", "course")["autocomplete"]
     assert option(home, "group", "setup", "zone")["autocomplete"]
     assert option(home, "group", "forgive", "member")["type"] == USER
     assert option(home, "quiz", "solo", "section")["autocomplete"]
     assert option(home, "done", "", "reading")["autocomplete"]
 
 
-async def test_a_groups_commands_are_in_servers_only_and_the_others_in_direct_messages_too(
+async def test_group_commands_are_in_servers_only(
     home: Home,
 ) -> None:
+    """A group's commands are in servers only, the others in direct messages too."""
     contexts = {one["name"]: one["contexts"] for one in home.discord.commands.registered}
     assert contexts.pop("group") == [0]
     assert {
@@ -58,7 +60,8 @@ async def test_a_groups_commands_are_in_servers_only_and_the_others_in_direct_me
     assert all(allowed == [0, 1] for allowed in contexts.values())
 
 
-async def test_a_new_group_is_called_as_its_channel_is(home: Home) -> None:
+async def test_a_group_takes_its_channels_name(home: Home) -> None:
+    """A new group is called as its channel is."""
     channel = fixtures.add_channel(home.discord.world, home.discord.campus, "reading-room")
     await home.heard()
     asked = await home.answered(home.command("group setup zone:Berlin", channel=channel))
@@ -75,14 +78,16 @@ async def test_a_new_group_is_called_as_its_channel_is(home: Home) -> None:
         ({"nsfw": False}, False),
     ],
 )
-def test_only_what_we_set_counts_as_a_difference(change: Json, told: bool) -> None:
+def test_only_what_we_set_differs(change: Json, told: bool) -> None:
+    """Only what we set counts as a difference between our commands and Discord's."""
     ours = payload(COMMANDS)
     assert differs(ours, [ours[0] | change, *ours[1:]]) == told
     assert differs(ours, ours[1:])
     assert differs(ours[1:], ours)
 
 
-def test_a_bound_of_nothing_is_a_difference_too() -> None:
+def test_a_bound_of_zero_differs() -> None:
+    """A bound of zero, where Discord has none, is a difference too."""
     bounded = [
         {"type": 1, "name": "a", "options": [{"type": INTEGER, "name": "b", "min_value": 0}]}
     ]
@@ -107,7 +112,8 @@ async def test_what_is_typed_is_completed(
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 6000, "%_\\", "' OR 1=1", "é🍵", "\u202e"])
-async def test_whatever_is_typed_something_is_offered_or_nothing(home: Home, typed: str) -> None:
+async def test_completion_takes_whatever_is_typed(home: Home, typed: str) -> None:
+    """Whatever is typed, completion answers: with some choices or with none."""
     asked = user_actions.complete(
         home.discord, home.discord.ben, home.discord.study, "group setup", "zone", typed
     )
@@ -115,7 +121,8 @@ async def test_whatever_is_typed_something_is_offered_or_nothing(home: Home, typ
     assert len(asked.data["choices"]) <= 25
 
 
-async def test_completing_takes_no_longer_with_ten_thousand_members(home: Home) -> None:
+async def test_completion_is_quick_in_large_groups(home: Home) -> None:
+    """Completing takes no more steps with ten thousand members than with one."""
     alone = await _steps(home)
     await _ten_thousand(home)
     assert 0 < alone == await _steps(home)
@@ -157,7 +164,8 @@ async def test_a_member_is_picked_as_such(home: Home) -> None:
     assert "Ben" in home.text(asked)
 
 
-async def test_what_is_missing_is_asked_for_first_and_taken_from_the_form(home: Home) -> None:
+async def test_missing_options_come_from_a_form(home: Home) -> None:
+    """What is missing is asked for first and taken from the form."""
     asked = await home.answered(home.command("sample paint"))
     assert asked.kind == ASK
     filled = await home.answered(
@@ -168,7 +176,8 @@ async def test_what_is_missing_is_asked_for_first_and_taken_from_the_form(home: 
     assert not home.discord.world.notified.get(filled.original)
 
 
-async def test_several_values_of_a_select_are_one_call(home: Home) -> None:
+async def test_several_picks_are_one_call(home: Home) -> None:
+    """Several values of one select make one call."""
     await home.driver.type("sample gallery 9")
     await home.driver.pick("Choice 1", "Choice 2", "Choice 4")
     assert "pressed c1,c2,c4." in home.driver.screen()[-1].text
@@ -180,7 +189,8 @@ HUGE = (
 )
 
 
-async def test_huge_and_hostile_names_neither_ping_nor_break(home: Home) -> None:
+async def test_hostile_names_ping_nobody(home: Home) -> None:
+    """Names that are huge or hostile neither ping anybody nor break anything."""
     for name in (
         HUGE[:32],
         "@everyone",
@@ -201,7 +211,8 @@ async def test_huge_and_hostile_names_neither_ping_nor_break(home: Home) -> None
     assert "**bold** pressed hello." in home.text(asked)
 
 
-async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> None:
+async def test_strangers_are_called_by_name(home: Home) -> None:
+    """Somebody who has not taken part is called by their name, not by a number."""
     ben = home.discord.ben["id"]
     asked = await home.answered(home.command(f"group forgive member:{ben}"))
     assert home.discord.ben["global_name"] in home.text(asked)
@@ -222,15 +233,15 @@ async def test_somebody_who_has_not_taken_part_is_named_by_name(home: Home) -> N
         ("`next(iter(rows))`, `next`, `week:`", "`next(iter(rows))`, `next`, `week:`"),
     ],
 )
-async def test_a_command_that_a_text_names_is_written_as_people_type_it(
-    home: Home, said: str, shown: str
-) -> None:
+async def test_named_commands_are_written_as_typed(home: Home, said: str, shown: str) -> None:
+    """A command that a text names is written as people type it."""
     await home.adapter.post(home.place, say(said), key="said")
     sent = home.discord.rest.requests(POST)[-1]
     assert sent.body["components"][0]["content"] == shown
 
 
-async def test_answers_and_problems_name_commands_as_people_type_them(home: Home) -> None:
+async def test_answers_name_commands_as_typed(home: Home) -> None:
+    """Answers and problems name commands as people type them."""
     asked = await home.answered(home.command("help"))
     assert "`/quiz solo [section] [count]`" in str(
         home.discord.world.messages[asked.original]["components"]

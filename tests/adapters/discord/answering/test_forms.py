@@ -19,11 +19,11 @@ def modal(home: Home) -> Asked:
     return home.driver._modal
 
 
-async def test_a_group_is_set_up_with_a_form(home: Home) -> None:
+async def test_a_form_sets_a_group_up(home: Home) -> None:
     await home.driver.type("group setup")
     await home.driver.press("Fill in a form")
     assert standing(modal(home)) == {
-        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "track": "essential", "pace": "90",
+        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "every": "1", "pace": "",
     }  # fmt: skip
     await home.driver.fill({"zone": "Berlin", "weekday": "Thursday", "pace": "60"})
     preview = home.driver.screen()[-1].text
@@ -38,7 +38,8 @@ async def test_a_group_is_set_up_with_a_form(home: Home) -> None:
     ]
 
 
-async def test_a_form_that_is_refused_leaves_the_button_that_opens_it_again(home: Home) -> None:
+async def test_a_refused_form_opens_again(home: Home) -> None:
+    """A form that is refused leaves the button that opens it again."""
     await home.driver.type("group setup")
     await home.driver.press("Fill in a form")
     await home.driver.fill({"hour": "noonish"})
@@ -57,7 +58,7 @@ async def test_settings_are_changed_in_one_form(home: Home) -> None:
     assert "you are shown by initials" in home.driver.screen()[-1].text
 
 
-async def test_an_answer_is_typed_under_its_question(home: Home) -> None:
+async def test_answers_are_typed_under_the_question(home: Home) -> None:
     await home.driver.type("quiz solo section:drying count:1")
     await home.driver.press("Answer")
     asked = home.driver.asked()

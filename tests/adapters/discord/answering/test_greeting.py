@@ -46,7 +46,8 @@ async def hellos(home: Home, channel: Json) -> list[str]:
     return home.said(channel["id"])
 
 
-async def test_a_new_server_is_greeted_once_though_told_twice(home: Home) -> None:
+async def test_a_new_server_is_greeted_once(home: Home) -> None:
+    """A new server is greeted once, though Discord tells of it twice."""
     await home.settled()
     other, hall = library(home)
     fixtures.invite(home.discord.world, other, *PERMISSIONS)
@@ -57,9 +58,10 @@ async def test_a_new_server_is_greeted_once_though_told_twice(home: Home) -> Non
     assert await hellos(home, hall) == [hello]
 
 
-async def test_a_server_joined_while_nobody_listened_is_greeted_once_over_restarts(
+async def test_a_server_joined_unheard_is_greeted(
     home: Home,
 ) -> None:
+    """A server joined while nobody listened is greeted once over several restarts."""
     await home.settled()
     await home.driver.stop()
     other, hall = library(home)
@@ -74,7 +76,8 @@ async def test_a_server_joined_while_nobody_listened_is_greeted_once_over_restar
     await home.driver.ready()
 
 
-async def test_a_hello_whose_connection_breaks_comes_once(home: Home) -> None:
+async def test_a_broken_off_hello_comes_once(home: Home) -> None:
+    """A hello whose connection breaks comes once."""
     await home.settled()
     other, hall = library(home)
     home.faults.reset(POST, after=True)
@@ -85,9 +88,8 @@ async def test_a_hello_whose_connection_breaks_comes_once(home: Home) -> None:
 
 
 @pytest.mark.parametrize(("days", "greeted"), [(6, 1), (8, 0)])
-async def test_who_has_been_there_for_a_week_says_no_hello(
-    home: Home, days: int, greeted: int
-) -> None:
+async def test_no_hello_after_a_week(home: Home, days: int, greeted: int) -> None:
+    """Whoever joined a week ago unheard says no hello any more."""
     await home.settled()
     other, hall = library(home)
     let_in(home, other)
@@ -97,7 +99,8 @@ async def test_who_has_been_there_for_a_week_says_no_hello(
     assert len(await hellos(home, hall)) == greeted
 
 
-async def test_where_a_group_lives_nobody_needs_to_be_told_how_to_begin(home: Home) -> None:
+async def test_no_hello_where_a_group_lives(home: Home) -> None:
+    """Where a group lives already, nobody needs to be told how to begin."""
     await begin(home)
     await home.settled()
     home.discord.campus["system_channel_id"] = home.discord.study["id"]
@@ -109,7 +112,8 @@ async def test_where_a_group_lives_nobody_needs_to_be_told_how_to_begin(home: Ho
     assert not any("Hello" in one for one in said)
 
 
-async def test_invited_again_without_a_group_it_says_hello_again(home: Home) -> None:
+async def test_invited_again_it_says_hello_again(home: Home) -> None:
+    """Invited again to a server without a group, it says hello again."""
     await home.settled()
     other, hall = library(home)
     fixtures.invite(home.discord.world, other, *PERMISSIONS)
@@ -119,7 +123,7 @@ async def test_invited_again_without_a_group_it_says_hello_again(home: Home) -> 
     assert len(await hellos(home, hall)) == 2
 
 
-async def test_no_greeting_where_it_may_not_be_said(home: Home) -> None:
+async def test_no_hello_without_permission(home: Home) -> None:
     await home.settled()
     other, hall = library(home)
     # The bot has all the rest, but in this channel.
@@ -135,7 +139,8 @@ async def test_no_greeting_where_it_may_not_be_said(home: Home) -> None:
     assert home.discord.rest.requests(POST) == []
 
 
-async def test_a_hello_that_discord_refuses_is_left_at_that(home: Home) -> None:
+async def test_a_refused_hello_is_not_repeated(home: Home) -> None:
+    """A hello that Discord refuses is given up and not said later."""
     await home.settled()
     other, hall = library(home)
     home.faults.refuse(POST, 50013)

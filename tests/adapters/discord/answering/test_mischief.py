@@ -62,7 +62,8 @@ def nobody_was_pinged(home: Home, but: str = "") -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_name_pings_nobody_and_is_shown_as_it_is(home: Home, name: str) -> None:
+async def test_a_name_pings_nobody(home: Home, name: str) -> None:
+    """A name pings nobody and is shown as it is."""
     user = home.discord.person(name)
     for line in LINES:
         asked = await home.answered(home.command(line, user))
@@ -78,10 +79,9 @@ async def test_a_name_pings_nobody_and_is_shown_as_it_is(home: Home, name: str) 
 
 
 @pytest.mark.parametrize("words", NAMES)
-async def test_words_given_in_commands_answers_and_titles_ping_nobody(
-    home: Home, words: str
-) -> None:
-    await home.driver.type("group setup pace:60")
+async def test_words_given_ping_nobody(home: Home, words: str) -> None:
+    """Words given in commands, answers and titles ping nobody."""
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     quoted = words.replace('"', "'").replace("\n", " ").replace("\\", "/")
     for line in (
@@ -100,14 +100,16 @@ async def test_words_given_in_commands_answers_and_titles_ping_nobody(
     assert nobody_was_pinged(home)
 
 
-async def test_a_channel_called_like_a_mention_pings_nobody(home: Home) -> None:
+async def test_a_channels_name_pings_nobody(home: Home) -> None:
+    """A channel that is called like a mention pings nobody."""
     other = fixtures.add_channel(home.discord.world, home.discord.campus, "<@&1> **@everyone**")
-    for line in ("group setup pace:60", "group show", "week", "help"):
+    for line in ("group setup course:road-essential pace:60", "group show", "week", "help"):
         await home.answered(home.command(line, channel=other))
     assert nobody_was_pinged(home)
 
 
-async def test_a_text_longer_than_any_message_is_refused_kindly(home: Home) -> None:
+async def test_too_long_text_is_refused_kindly(home: Home) -> None:
+    """A text longer than any message is refused kindly."""
     asked = await home.answered(home.command('search text:"' + "@everyone " * 590 + '"'))
     assert home.text(asked)
     assert nobody_was_pinged(home)
@@ -127,10 +129,11 @@ async def test_nobody_answers_anothers_quiz(home: Home) -> None:
     assert await home.stage.everything() != before
 
 
-async def test_an_organisers_button_that_somebody_without_the_right_forges_changes_nothing(
+async def test_forged_organisers_buttons_change_nothing(
     home: Home,
 ) -> None:
-    await home.driver.type("group setup pace:60")
+    """An organisers' button changes nothing when somebody without the right forges it."""
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     before = await home.stage.everything()
     for line in (
@@ -151,7 +154,8 @@ async def test_an_organisers_button_that_somebody_without_the_right_forges_chang
     assert await home.stage.everything() == before
 
 
-async def test_a_custom_id_longer_than_there_are_is_answered(home: Home) -> None:
+async def test_an_overlong_custom_id_is_answered(home: Home) -> None:
+    """A custom_id longer than Discord allows is answered."""
     await home.driver.type("sample press words:x")
     (above, *_) = home.discord.world.messages.values()
     data = {"component_type": 2, "custom_id": "sample press words:" + "x" * 5000, "id": 1}
@@ -162,9 +166,8 @@ async def test_a_custom_id_longer_than_there_are_is_answered(home: Home) -> None
 
 
 @pytest.mark.parametrize("people", [1, 500])
-async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(
-    home: Home, people: int
-) -> None:
+async def test_five_hundred_presses_all_count(home: Home, people: int) -> None:
+    """Five hundred presses in seconds are all answered and all kept."""
     await home.adapter.post(home.place, say("Week 1", row(READ)), key="weekly/1")
     (post,) = home.discord.world.messages.values()
     members = [home.discord.person(f"Member {number}") for number in range(people)]
@@ -187,7 +190,8 @@ async def test_five_hundred_presses_in_seconds_are_all_answered_and_all_kept(
     assert running_tasks() <= tasks + 2
 
 
-async def test_after_a_thousand_presses_and_posts_nothing_is_kept(home: Home) -> None:
+async def test_a_thousand_presses_leak_no_memory(home: Home) -> None:
+    """After a thousand presses and posts nothing of them is kept in memory."""
     post = await home.adapter.post(
         home.place, say("Hi", row(Button("Hello", Call("sample press", {"words": "x"})))), key="w"
     )

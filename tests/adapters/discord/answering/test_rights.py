@@ -27,13 +27,15 @@ async def step_down(home: Home) -> None:
     home.stage.clock.advance(minutes=10)
 
 
-async def test_whoever_has_manage_server_steers_from_direct_messages(home: Home) -> None:
+async def test_managers_steer_from_direct_messages(home: Home) -> None:
+    """Whoever has Manage Server steers the group from direct messages too."""
     await joined(home)
     assert "Spring" in await order(home, home.discord.ann)
     assert "for the group's organisers" in await order(home, home.discord.ben)
 
 
-async def test_whoever_has_it_no_more_steers_no_more(home: Home) -> None:
+async def test_former_managers_steer_nothing(home: Home) -> None:
+    """Whoever has lost Manage Server steers nothing from direct messages."""
     await joined(home)
     assert "Spring" in await order(home, home.discord.ann)
     await step_down(home)
@@ -46,7 +48,8 @@ async def test_who_left_the_server_steers_nothing(home: Home) -> None:
     assert "for the group's organisers" in await order(home, home.discord.ann)
 
 
-async def test_while_discord_does_not_say_nobody_steers(home: Home) -> None:
+async def test_without_discords_word_nobody_steers(home: Home) -> None:
+    """While Discord does not say who may, nobody steers from direct messages."""
     await joined(home)
     home.faults.ban(faults.MEMBER)
     before = await home.rows("SELECT * FROM seasons")
@@ -61,7 +64,8 @@ async def test_in_the_channel_nobody_is_asked(home: Home) -> None:
     assert home.discord.rest.requests(faults.MEMBER) == []
 
 
-async def test_the_button_under_a_notice_is_for_organisers_still(home: Home) -> None:
+async def test_a_notices_button_needs_the_right(home: Home) -> None:
+    """The button under a notice works only for who is an organiser when they press it."""
     world, discord = home.discord.world, home.discord
     fixtures.deny(world, discord.study, "send_messages")
     await begin(home)
@@ -85,10 +89,10 @@ async def test_the_button_under_a_notice_is_for_organisers_still(home: Home) -> 
     assert "On its way" in home.text(asked)
 
 
-async def test_notices_pass_over_who_is_no_organiser_any_more(home: Home) -> None:
+async def test_notices_pass_over_former_organisers(home: Home) -> None:
     world = home.discord.world
     fixtures.deny(world, home.discord.study, "send_messages")
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     await step_down(home)
     await to_the_next_slot(home)

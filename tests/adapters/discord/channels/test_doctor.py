@@ -15,13 +15,13 @@ from discord.http import Route
 
 from adapters.discord.doctor import MOST_GROUPS, examine
 from adapters.discord.manifest import payload
+from adapters.discord.settings import DiscordSettings
 from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel, of_platform
-from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 from tests.by_hand import ByHand
 from tests.loopback_discord import fixtures
@@ -46,7 +46,7 @@ async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
 async def asked(
     discord: Discord, *channels: Channel, off: timedelta = timedelta(), patience: float = PATIENCE
 ) -> Sequence[Finding]:
-    settings = Settings(discord_token=Secret(TOKEN), discord_api_url=discord.api)
+    settings = DiscordSettings(token=Secret(TOKEN), api_url=discord.api)
     return await examine(settings, COMMANDS, channels, lambda: datetime.now(UTC) + off, patience)
 
 
@@ -94,9 +94,8 @@ async def running(database: Path) -> AsyncIterator[SqliteDatabase]:
         await store.close()
 
 
-async def test_where_all_is_well_every_line_is_ok(
-    discord: Discord, template: Path, tmp_path: Path
-) -> None:
+async def test_all_well_is_all_ok(discord: Discord, template: Path, tmp_path: Path) -> None:
+    """Where all is well every line is ok."""
     await keep(tmp_path, template, (CAMPUS, STUDY))
     code, told = await doctor(tmp_path, discord.api)
     assert (code, "FIX" in told) == (0, False)
@@ -110,7 +109,7 @@ async def test_where_all_is_well_every_line_is_ok(
     assert "ok  Discord #study in Campus: all 6 permissions\n" in told
 
 
-async def test_it_may_be_asked_while_roadmate_runs(
+async def test_it_works_beside_a_running_roadmate(
     discord: Discord, template: Path, tmp_path: Path
 ) -> None:
     database = await keep(tmp_path, template, (CAMPUS, STUDY))
@@ -123,18 +122,18 @@ async def test_it_may_be_asked_while_roadmate_runs(
     )
 
 
-async def test_a_wrong_token_is_one_line_that_says_what_to_do(
-    discord: Discord, tmp_path: Path
-) -> None:
+async def test_a_wrong_token_is_one_line(discord: Discord, tmp_path: Path) -> None:
+    """A wrong token is one line, and it says what to do."""
     code, told = await doctor(tmp_path, discord.api, TOKEN.replace("Gabc", "Gxyz"))
     (line,) = [line for line in told.splitlines() if line.startswith("FIX")]
     assert code == 1
     assert "Reset Token" in line
 
 
-async def test_each_thing_that_is_wrong_in_a_channel_is_told_with_its_fix(
+async def test_each_channel_fault_has_its_fix(
     discord: Discord, template: Path, tmp_path: Path
 ) -> None:
+    """Each thing that is wrong in a channel is told with its fix."""
     world, campus = discord.world, discord.campus
     hidden, gone = (
         fixtures.add_channel(world, campus, "hidden"),
@@ -161,7 +160,7 @@ async def test_each_thing_that_is_wrong_in_a_channel_is_told_with_its_fix(
         assert sum(words in line for line in wrong) == 1, words
 
 
-async def test_trouble_of_discords_own_is_one_line(discord: Discord, tmp_path: Path) -> None:
+async def test_discords_own_trouble_is_one_line(discord: Discord, tmp_path: Path) -> None:
     discord.rest.faults.fail("GET /users/@me", 503)
     code, told = await doctor(tmp_path, discord.api)
     assert (code, told.count("FIX")) == (1, 1)
@@ -174,9 +173,8 @@ async def test_out_of_reach_is_one_line(tmp_path: Path) -> None:
     assert "cannot be reached" in told
 
 
-async def test_an_address_where_something_else_answers_is_one_line(
-    discord: Discord, tmp_path: Path
-) -> None:
+async def test_a_foreign_address_is_one_line(discord: Discord, tmp_path: Path) -> None:
+    """An address at which something else than Discord answers is one line."""
     code, told = await doctor(tmp_path, f"{discord.origin}/somewhere")
     assert (code, told.count("FIX")) == (1, 1)
     assert "up to and with /api/v10" in told
@@ -185,20 +183,23 @@ async def test_an_address_where_something_else_answers_is_one_line(
 @pytest.mark.parametrize(
     "route", ["GET /users/@me", "GET /guilds/{guild_id}", "GET /channels/{channel_id}"]
 )
-async def test_500s_without_end_are_waited_for_only_so_long(discord: Discord, route: str) -> None:
+async def test_endless_500s_end_the_wait(discord: Discord, route: str) -> None:
+    """A Discord that answers 500 without end is waited for only so long."""
     discord.rest.faults.fail(route, 500, times=NEVER)
     (fix,) = fixes(await asked(discord, HERE, patience=0.5)).values()
     assert "status 500" in fix
 
 
-async def test_silence_is_waited_for_only_so_long(discord: Discord) -> None:
+async def test_silence_ends_the_wait(discord: Discord) -> None:
+    """A Discord that says nothing is waited for only so long."""
     discord.rest.faults.hang("GET /gateway/bot", times=NEVER)
     found = await asked(discord, HERE, patience=0.5)
     assert found[0].ok
     assert "did not answer" in found[-1].fix
 
 
-async def test_a_page_in_discords_place_is_told(discord: Discord) -> None:
+async def test_a_foreign_page_is_told(discord: Discord) -> None:
+    """A page that answers in the place of Discord, like a login, is told."""
     discord.rest.routes = {
         **discord.rest.routes,
         "GET /users/@me": lambda request: "<p>Please log in</p>",
@@ -207,7 +208,8 @@ async def test_a_page_in_discords_place_is_told(discord: Discord) -> None:
     assert "something that it never says" in fixes(await asked(discord))["Discord"]
 
 
-async def test_being_asked_to_wait_for_long_is_told(discord: Discord) -> None:
+async def test_a_long_rate_limit_is_told(discord: Discord) -> None:
+    """That Discord asks to wait for long is told."""
     discord.rest.faults.limit("GET /gateway/bot", 3600)
     assert "asks to wait" in fixes(await asked(discord))["Discord"]
 
@@ -220,7 +222,7 @@ async def test_being_asked_to_wait_for_long_is_told(discord: Discord) -> None:
         ({"integration_types_config": {"1": {}}}, "tick Guild Install"),
     ],
 )
-async def test_what_is_set_wrong_in_the_portal_is_told(
+async def test_wrong_portal_settings_are_told(
     discord: Discord, portal: dict[str, object], told: str
 ) -> None:
     discord.account.portal = portal
@@ -228,7 +230,8 @@ async def test_what_is_set_wrong_in_the_portal_is_told(
     assert told in fix
 
 
-async def test_a_private_bot_with_intents_to_spare_is_well(discord: Discord) -> None:
+async def test_a_private_bot_is_well(discord: Discord) -> None:
+    """A private bot is well, also with intents that it does not need."""
     intents = 1 << 14 | 1 << 19
     discord.account.portal = {
         "bot_public": False,
@@ -244,33 +247,35 @@ async def test_a_private_bot_with_intents_to_spare_is_well(discord: Discord) -> 
 @pytest.mark.parametrize(
     ("off", "told"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")]
 )
-async def test_a_clock_that_is_off_is_told(discord: Discord, off: int, told: str) -> None:
+async def test_a_wrong_clock_is_told(discord: Discord, off: int, told: str) -> None:
     found = fixes(await asked(discord, off=timedelta(seconds=off)))
     assert (told in " ".join(found), len(found)) == (True, bool(told))
 
 
-async def test_no_start_left_is_told_with_when_there_will_be(discord: Discord) -> None:
+async def test_no_start_left_tells_until_when(discord: Discord) -> None:
+    """That no start is left today is told, with when there will be one again."""
     discord.account.starts_left = 0
     assert "in 240 minutes" in next(iter(fixes(await asked(discord)).values()))
 
 
-async def test_commands_as_they_should_be_are_told_as_registered(discord: Discord) -> None:
+async def test_current_commands_count_as_registered(discord: Discord) -> None:
+    """Commands that are as they should be are told as registered."""
     discord.commands.registered = [discord.commands._kept(one) for one in payload(COMMANDS)]
     assert any(one.what.startswith("Discord commands: registered") for one in await asked(discord))
 
 
-async def test_a_server_of_many_groups_is_asked_about_once_and_the_oldest_are_counted(
+async def test_many_groups_ask_for_one_server(
     discord: Discord,
 ) -> None:
+    """A server of many groups is asked about once, and its oldest groups are only counted."""
     found = await asked(discord, *[HERE] * (MOST_GROUPS + 3))
     assert "3 older groups" in found[-1].what
     assert len(discord.rest.requests("GET /channels/{channel_id}")) == MOST_GROUPS
     assert len(discord.rest.requests("GET /guilds/{guild_id}")) == 1
 
 
-async def test_only_groups_to_which_something_is_posted_are_looked_at(
-    template: Path, tmp_path: Path
-) -> None:
+async def test_only_groups_that_post_are_checked(template: Path, tmp_path: Path) -> None:
+    """Only groups to which something is posted are looked at."""
     others = ((CAMPUS, "@7"), (CAMPUS, "#erased"), (CAMPUS, "8"), (CAMPUS, "9"))
     database = await keep(tmp_path, template, (CAMPUS, STUDY), *others)
     async with running(database) as store:

@@ -65,9 +65,10 @@ async def again(home: Home) -> None:
     await home.heard()
 
 
-async def test_where_the_channel_is_deleted_the_group_rests_and_an_organiser_is_told(
+async def test_a_deleted_channel_rests_its_group(
     home: Home,
 ) -> None:
+    """Where the channel is deleted the group rests and an organiser is told."""
     await begin(home)
     fixtures.delete(home.discord.world, home.discord.study)
     await home.heard()
@@ -90,7 +91,8 @@ async def test_removed_from_the_server_it_rests(home: Home) -> None:
     assert await states(home) == [(1, "closed", 1)]
 
 
-async def test_a_server_that_is_out_of_reach_is_not_left(home: Home) -> None:
+async def test_an_unreachable_server_is_not_left(home: Home) -> None:
+    """A server that Discord cannot reach just now is not one that we have left."""
     await begin(home)
     out_of_reach(home)
     await home.heard()
@@ -101,7 +103,8 @@ async def test_a_server_that_is_out_of_reach_is_not_left(home: Home) -> None:
     assert len(posts(home)) == RECAP_AND_TWO_WEEKS
 
 
-async def test_invited_again_the_group_goes_on_and_says_so(home: Home) -> None:
+async def test_invited_again_the_group_goes_on(home: Home) -> None:
+    """Invited again to the server, the group goes on and says so."""
     await begin(home)
     await home.settled()
     fixtures.throw_out(home.discord.world, server(home))
@@ -114,7 +117,8 @@ async def test_invited_again_the_group_goes_on_and_says_so(home: Home) -> None:
     assert [row[:2] for row in await states(home)] == [(1, "closed"), (2, "open")]
 
 
-async def test_invited_again_while_nobody_listened_it_goes_on_too(home: Home) -> None:
+async def test_invited_again_unheard_it_goes_on(home: Home) -> None:
+    """Invited again while nobody listened, the group goes on at the next start."""
     await begin(home)
     await home.settled()
     fixtures.throw_out(home.discord.world, server(home))
@@ -125,9 +129,10 @@ async def test_invited_again_while_nobody_listened_it_goes_on_too(home: Home) ->
     assert await rests(home) == []
 
 
-async def test_a_channel_deleted_while_nobody_listened_is_noticed_at_the_next_post(
+async def test_a_post_notices_a_deleted_channel(
     home: Home,
 ) -> None:
+    """A channel deleted while nobody listened is noticed at the next post."""
     await begin(home)
     home.faults.refuse(POST, 10003)
     await to_the_next_slot(home)
@@ -144,7 +149,8 @@ async def test_a_hidden_channel_is_not_gone(home: Home) -> None:
     assert "may not see the channel" in direct(home, home.discord.ann)
 
 
-async def test_removed_while_nobody_listened_a_refused_post_tells(home: Home) -> None:
+async def test_a_post_notices_our_removal(home: Home) -> None:
+    """Removed from the server while nobody listened, we know it by the refused post."""
     await home.settled()
     foreign = fixtures.found(home.discord.world, "Elsewhere", home.discord.ann)
     channel = fixtures.add_channel(home.discord.world, foreign, "study")
@@ -154,7 +160,8 @@ async def test_removed_while_nobody_listened_a_refused_post_tells(home: Home) ->
     assert (fault.value.permanent, fault.value.gone) == (True, "workspace")
 
 
-async def test_a_deleted_thread_lets_the_week_go_on(home: Home) -> None:
+async def test_a_deleted_thread_ends_no_week(home: Home) -> None:
+    """A deleted thread lets the week go on, and the next week is posted."""
     await begin(home)
     fixtures.delete(home.discord.world, thread(home))
     await home.heard()
@@ -164,7 +171,8 @@ async def test_a_deleted_thread_lets_the_week_go_on(home: Home) -> None:
     assert [row[:2] for row in await states(home)] == [(1, "closed"), (2, "open")]
 
 
-async def test_a_deleted_post_lets_the_week_go_on_and_bothers_nobody(home: Home) -> None:
+async def test_a_deleted_post_bothers_nobody(home: Home) -> None:
+    """A deleted post lets the week go on and bothers nobody."""
     await begin(home)
     home.discord.world.delete_message(posts(home)[0])
     await home.driver.type("done first-flush")

@@ -28,7 +28,8 @@ async def again(home: Home) -> MessageRef:
     return await home.adapter.post(home.place, WEEK, key="weekly/1", doubtful=True)
 
 
-async def test_a_post_whose_connection_broke_before_discord_acted_is_not_lost(home: Home) -> None:
+async def test_a_reset_before_acting_loses_nothing(home: Home) -> None:
+    """A post whose connection broke before Discord acted is not lost."""
     home.faults.reset(POST)
     assert not (await refused(home)).permanent
     assert home.said() == []
@@ -36,18 +37,20 @@ async def test_a_post_whose_connection_broke_before_discord_acted_is_not_lost(ho
     assert home.said() == ["Week 1"]
 
 
-async def test_a_post_whose_connection_broke_after_discord_acted_is_not_doubled_within_minutes(
+async def test_a_reset_after_acting_doubles_nothing(
     home: Home,
 ) -> None:
+    """A post whose connection broke after Discord acted is not doubled within minutes."""
     home.faults.reset(POST, after=True)
     assert not (await refused(home)).permanent
     await home.adapter.post(home.place, WEEK, key="weekly/1")
     assert home.said() == ["Week 1"]
 
 
-async def test_a_post_whose_connection_broke_after_discord_acted_is_found_in_history_hours_later(
+async def test_a_reset_post_is_found_later(
     home: Home,
 ) -> None:
+    """Hours later a post whose connection broke after Discord acted is found in history."""
     home.faults.reset(POST, after=True)
     await refused(home)
     home.stage.clock.advance(hours=5)
@@ -56,7 +59,8 @@ async def test_a_post_whose_connection_broke_after_discord_acted_is_found_in_his
     assert ref.id in home.discord.world.messages
 
 
-async def test_a_post_is_found_under_hundreds_of_messages(home: Home) -> None:
+async def test_a_post_is_found_under_hundreds(home: Home) -> None:
+    """A post is found again under hundreds of messages."""
     home.faults.reset(POST, after=True)
     await refused(home)
     home.stage.clock.advance(hours=5)
@@ -66,7 +70,8 @@ async def test_a_post_is_found_under_hundreds_of_messages(home: Home) -> None:
     assert home.said().count("Week 1") == 1
 
 
-async def test_what_was_not_posted_is_posted_however_much_was_said(home: Home) -> None:
+async def test_an_unmade_post_comes_despite_chatter(home: Home) -> None:
+    """What was not posted is posted, however much was said since."""
     home.faults.reset(POST)
     await refused(home)
     for number in range(150):
@@ -75,7 +80,8 @@ async def test_what_was_not_posted_is_posted_however_much_was_said(home: Home) -
     assert home.said().count("Week 1") == 1
 
 
-async def test_a_history_that_may_not_be_read_leaves_it_uncertain(home: Home) -> None:
+async def test_an_unreadable_history_leaves_it_uncertain(home: Home) -> None:
+    """Where history may not be read, whether a post was made stays uncertain."""
     home.faults.reset(POST, after=True)
     await refused(home)
     home.stage.clock.advance(hours=5)
@@ -85,7 +91,8 @@ async def test_a_history_that_may_not_be_read_leaves_it_uncertain(home: Home) ->
     assert home.said() == ["Week 1"]
 
 
-async def test_an_edit_and_a_thread_are_repeated_without_harm(home: Home) -> None:
+async def test_edits_and_threads_repeat_without_harm(home: Home) -> None:
+    """An edit and a thread whose connection broke are asked for again without harm."""
     ref = await home.adapter.post(home.place, WEEK, key="weekly/1")
     home.faults.reset(EDIT, after=True)
     home.faults.reset(THREAD, after=True)
@@ -105,7 +112,8 @@ async def test_a_503_comes_out_as_passing(home: Home) -> None:
 
 
 @pytest.mark.parametrize("after", [False, True])
-async def test_a_500_is_tried_again_at_once_and_shows_one_message(home: Home, after: bool) -> None:
+async def test_a_500_is_tried_again(home: Home, after: bool) -> None:
+    """A post that met a 500 is tried again at once and shows one message."""
     home.faults.fail(POST, 500, after=after)
     await home.adapter.post(home.place, WEEK, key="weekly/1")
     assert home.said() == ["Week 1"]
@@ -119,7 +127,8 @@ async def test_a_short_429_is_waited_for(home: Home) -> None:
     assert home.said() == ["Week 1"]
 
 
-async def test_a_channels_own_limit_is_kept_without_a_single_429(home: Home) -> None:
+async def test_a_channels_limit_brings_no_429(home: Home) -> None:
+    """A channel's own limit is kept without a single 429."""
     home.discord.rest.limits.a_route = (5, 0.3)
     await asyncio.gather(
         *(home.adapter.post(home.place, WEEK, key=f"weekly/{number}") for number in range(12))
@@ -128,16 +137,18 @@ async def test_a_channels_own_limit_is_kept_without_a_single_429(home: Home) -> 
     assert home.discord.rest.limits.refused == 0
 
 
-async def test_a_long_429_gives_the_post_back_and_holds_nothing_else_up(home: Home) -> None:
+async def test_a_long_429_returns_the_post(home: Home) -> None:
+    """A long 429 gives the post back and holds nothing else up."""
     home.faults.limit(POST, 600)
     fault = await asyncio.wait_for(refused(home), 5)
     assert (fault.permanent, fault.retry_after, fault.unreached) == (False, 600, False)
     await asyncio.wait_for(again(home), 5)
 
 
-async def test_a_long_429_for_everything_keeps_every_request_back_but_answers_to_people(
+async def test_a_global_429_spares_only_answers(
     home: Home,
 ) -> None:
+    """A long 429 for everything keeps every request back but answers to people."""
     ref = await home.adapter.post(home.place, WEEK, key="weekly/0")
     home.faults.limit(POST, 600, everywhere=True)
     assert (await asyncio.wait_for(refused(home), 5)).retry_after == 600
@@ -155,7 +166,8 @@ async def test_a_long_429_for_everything_keeps_every_request_back_but_answers_to
     assert (await home.answered(home.command("sample where"))).answer
 
 
-async def test_where_no_connection_comes_about_nothing_was_tried(home: Home) -> None:
+async def test_without_a_connection_nothing_was_tried(home: Home) -> None:
+    """Where no connection comes about, the post counts as not tried."""
     client = home.adapter._client
     assert client is not None
     there, Route.BASE = Route.BASE, "http://127.0.0.1:9/api/v10"
@@ -167,14 +179,16 @@ async def test_where_no_connection_comes_about_nothing_was_tried(home: Home) -> 
     await home.driver.ready()
 
 
-async def test_what_would_be_refused_for_everything_is_not_asked_for_each_post(home: Home) -> None:
+async def test_a_general_refusal_is_no_attempt(home: Home) -> None:
+    """A post that met a refusal of everything we ask counts as not tried."""
     home.faults.refuse(POST, 40001)
     assert (await refused(home)).unreached
     home.faults.ban(POST)
     assert (await refused(home)).unreached
 
 
-async def test_lost_permission_is_permanent_and_another_channel_goes_on(home: Home) -> None:
+async def test_lost_permission_is_permanent(home: Home) -> None:
+    """Lost permission in one channel is permanent, and another channel goes on."""
     other = fixtures.add_channel(home.discord.world, home.discord.campus, "other")
     fixtures.deny(home.discord.world, home.discord.study, "send_messages")
     assert (await refused(home)).permanent
@@ -190,7 +204,8 @@ async def test_a_deleted_channel_is_permanent(home: Home) -> None:
     assert (await refused(home, doubtful=True)).permanent
 
 
-async def test_a_deleted_message_is_permanent_for_its_edit_and_its_thread(home: Home) -> None:
+async def test_a_deleted_message_is_permanent(home: Home) -> None:
+    """A deleted message is a permanent fault for its edit and for its thread."""
     ref = await home.adapter.post(home.place, WEEK, key="weekly/1")
     home.discord.world.delete_message(home.discord.world.messages[ref.id])
     with pytest.raises(DeliveryError) as edit:
@@ -200,7 +215,8 @@ async def test_a_deleted_message_is_permanent_for_its_edit_and_its_thread(home: 
     assert (edit.value.permanent, thread.value.permanent) == (True, True)
 
 
-async def test_a_deleted_thread_is_permanent_for_posts_and_reading(home: Home) -> None:
+async def test_a_deleted_thread_is_permanent(home: Home) -> None:
+    """A deleted thread is a permanent fault for posting in it and for reading it."""
     ref = await home.adapter.post(home.place, WEEK, key="weekly/1")
     thread = await home.adapter.open_thread(ref, "Questions")
     fixtures.delete(home.discord.world, home.discord.world.channels[thread.thread])
@@ -211,7 +227,8 @@ async def test_a_deleted_thread_is_permanent_for_posts_and_reading(home: Home) -
     assert (post.value.permanent, reading.value.permanent) == (True, True)
 
 
-async def test_too_many_edits_of_an_old_message_wait(home: Home) -> None:
+async def test_edits_of_old_messages_wait(home: Home) -> None:
+    """An edit that Discord refuses, as an old message had too many of them, waits."""
     ref = await home.adapter.post(home.place, WEEK, key="weekly/1")
     home.stage.clock.advance(hours=2)
     home.discord.channels.takes_old_edits = False
@@ -220,7 +237,8 @@ async def test_too_many_edits_of_an_old_message_wait(home: Home) -> None:
     assert (fault.value.permanent, fault.value.retry_after) == (False, EDIT_LATER)
 
 
-async def test_a_closed_door_for_direct_messages_is_permanent(home: Home) -> None:
+async def test_closed_direct_messages_are_permanent(home: Home) -> None:
+    """Somebody who takes no direct messages is a permanent fault."""
     ben = home.discord.ben["id"]
     home.discord.world.closed_to_direct_messages.add(ben)
     with pytest.raises(DeliveryError) as fault:
@@ -228,12 +246,14 @@ async def test_a_closed_door_for_direct_messages_is_permanent(home: Home) -> Non
     assert fault.value.permanent
 
 
-async def test_a_token_that_is_not_taken_any_more_loses_no_post(home: Home) -> None:
+async def test_a_refused_token_loses_no_post(home: Home) -> None:
+    """A token that Discord does not take any more loses no post."""
     home.faults.refuse(POST, 40001)
     assert not (await refused(home)).permanent
 
 
-async def test_a_message_is_never_longer_kept_than_sent(home: Home) -> None:
+async def test_sent_messages_are_not_kept(home: Home) -> None:
+    """The library keeps no message or view in memory once it is sent."""
     client = home.adapter._client
     assert client is not None
     await home.driver.type("sample gallery 6")

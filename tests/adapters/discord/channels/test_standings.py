@@ -13,7 +13,8 @@ async def said(home: Home, user: Json, place: Address | None = None) -> Standing
     return await home.adapter.standing(user["id"], place or home.place)
 
 
-async def test_who_may_not_see_the_channel_is_still_in_the_server(home: Home) -> None:
+async def test_a_hidden_channel_is_not_seen(home: Home) -> None:
+    """Who may not see the channel is still in the server, and keeps the right they have."""
     discord = home.discord
     fixtures.hide(discord.world, discord.study, discord.ben)
     fixtures.hide(discord.world, discord.study, discord.ann)
@@ -22,7 +23,8 @@ async def test_who_may_not_see_the_channel_is_still_in_the_server(home: Home) ->
     assert (await said(home, discord.ann)).manages
 
 
-async def test_the_owner_and_administrators_manage_and_see_all(home: Home) -> None:
+async def test_owner_and_administrators_manage_all(home: Home) -> None:
+    """The owner and administrators manage and see every channel."""
     discord = home.discord
     boss = fixtures.add_role(discord.world, discord.campus, "Boss", "administrator")
     await home.heard()
@@ -34,27 +36,31 @@ async def test_the_owner_and_administrators_manage_and_see_all(home: Home) -> No
         assert await said(home, user) == Standing(sees=True, manages=True, founds=False)
 
 
-async def test_a_role_that_was_taken_away_counts_at_once(home: Home) -> None:
+async def test_a_lost_role_counts_at_once(home: Home) -> None:
+    """A role that was taken away counts for nothing at once."""
     discord = home.discord
     assert (await said(home, discord.ann)).manages
     fixtures.join(discord.world, discord.campus, discord.ann)
     assert await said(home, discord.ann) == Standing(sees=True, manages=False, founds=False)
 
 
-async def test_of_a_channel_that_is_gone_only_the_right_is_known(home: Home) -> None:
+async def test_a_deleted_channel_leaves_the_right(home: Home) -> None:
+    """Of a channel that is gone only the right to manage is known."""
     fixtures.delete(home.discord.world, home.discord.study)
     await home.heard()
     assert await said(home, home.discord.ann) == Standing(sees=None, manages=True, founds=False)
 
 
-async def test_of_a_server_that_we_left_nothing_is_known(home: Home) -> None:
+async def test_a_left_server_tells_nothing(home: Home) -> None:
+    """Of a server that we left nothing is known."""
     fixtures.throw_out(home.discord.world, home.discord.campus)
     await home.heard()
     assert await said(home, home.discord.ann) == UNKNOWN
     assert await said(home, home.discord.ann, Address("discord", "", "@1")) == UNKNOWN
 
 
-async def test_one_request_is_made_and_a_refusal_says_nothing(home: Home) -> None:
+async def test_a_refusal_says_nothing(home: Home) -> None:
+    """One request is made, and when Discord refuses it nothing is known."""
     home.faults.refuse(faults.MEMBER, 50001)
     assert await said(home, home.discord.ann) == UNKNOWN
     assert len(home.discord.rest.requests(faults.MEMBER)) == 1

@@ -20,9 +20,10 @@ IDENTIFY, RESUME = 2, 6
 GUILDS, GUILD_MESSAGES = 1 << 0, 1 << 9
 
 
-async def test_what_was_asked_while_the_connection_was_gone_is_answered_after_the_resume(
+async def test_what_came_meanwhile_is_answered(
     home: Home,
 ) -> None:
+    """What was asked while the connection was gone is answered after the resume."""
     session = home.discord.gateway.session
     home.discord.gateway.drop()
     asked = home.command("sample where")
@@ -38,7 +39,8 @@ async def test_discord_may_ask_to_reconnect(home: Home) -> None:
 
 
 @pytest.mark.parametrize("resumable", [False, True])
-async def test_an_invalid_session_is_resumed_or_begun_anew(home: Home, resumable: bool) -> None:
+async def test_an_invalid_session_ends_or_resumes(home: Home, resumable: bool) -> None:
+    """An invalid session is resumed if Discord lets us, and begun anew if not."""
     before = home.discord.gateway.session
     home.discord.gateway.invalidate(resumable=resumable)
     await home.discord.world.until(
@@ -49,7 +51,8 @@ async def test_an_invalid_session_is_resumed_or_begun_anew(home: Home, resumable
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
-async def test_a_session_that_discord_has_forgotten_is_begun_anew(home: Home) -> None:
+async def test_a_forgotten_session_begins_anew(home: Home) -> None:
+    """A session that Discord has forgotten is begun anew."""
     before = home.discord.gateway.session
     home.discord.gateway.sessions.clear()
     home.discord.gateway.drop()
@@ -58,7 +61,8 @@ async def test_a_session_that_discord_has_forgotten_is_begun_anew(home: Home) ->
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
-async def test_a_gateway_that_closes_for_good_is_connected_to_anew(home: Home) -> None:
+async def test_a_closed_gateway_is_reconnected(home: Home) -> None:
+    """A gateway that closes for good is connected to anew."""
     before = home.discord.gateway.session
     await home.discord.gateway.close(1000)
     await home.discord.world.until(
@@ -76,9 +80,8 @@ async def test_a_gateway_that_closes_for_good_is_connected_to_anew(home: Home) -
         (4014, discord_texts.BAD_INTENTS),
     ],
 )
-async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
-    home: Home, code: int, told: str
-) -> None:
+async def test_what_people_must_mend_ends_it(home: Home, code: int, told: str) -> None:
+    """What only somebody can mend ends it, with one clear line that says what to do."""
     await home.discord.gateway.close(code)
     with pytest.raises(SettingsError, match=told[:30]):
         await asyncio.wait_for(home.driver._running, 10)
@@ -86,7 +89,8 @@ async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
     await home.driver.ready()
 
 
-async def test_a_wrong_token_ends_with_one_clear_line(home: Home) -> None:
+async def test_a_wrong_token_ends_it(home: Home) -> None:
+    """A wrong token ends it, with one clear line that does not show the token."""
     await home.driver.stop()
     home.discord.token = "MTA.another.token"
     home.driver._start()
@@ -100,9 +104,8 @@ async def test_a_wrong_token_ends_with_one_clear_line(home: Home) -> None:
 
 @pytest.mark.parametrize("route", [ME, COMMANDS])
 @pytest.mark.parametrize("trouble", ["503", "reset"])
-async def test_discord_out_of_reach_at_the_start_is_waited_for(
-    home: Home, route: str, trouble: str
-) -> None:
+async def test_an_unreachable_discord_is_waited_for(home: Home, route: str, trouble: str) -> None:
+    """A Discord that is out of reach at the start is waited for."""
     await home.driver.stop()
     if trouble == "503":
         home.faults.fail(route, 503)
@@ -113,14 +116,16 @@ async def test_discord_out_of_reach_at_the_start_is_waited_for(
     assert (await home.answered(home.command("sample where"))).kind == SAY
 
 
-async def test_only_servers_and_that_somebody_wrote_is_asked_for(home: Home) -> None:
+async def test_only_two_intents_are_asked_for(home: Home) -> None:
+    """Only the intents for servers and for the fact that somebody wrote are asked for."""
     (asked,) = [
         one["d"]["intents"] for one in home.discord.gateway.received if one["op"] == IDENTIFY
     ]
     assert asked == GUILDS | GUILD_MESSAGES
 
 
-async def test_nobody_is_kept_in_memory_and_no_list_of_members_asked_for(home: Home) -> None:
+async def test_no_member_is_kept_in_memory(home: Home) -> None:
+    """No member is kept in memory, and no list of members is asked for."""
     for name in ("Cleo", "Dan"):
         await home.answered(home.command("sample where", home.discord.person(name)))
         fixtures.write(home.discord.world, home.discord.person(name), home.discord.study, "Hello")
@@ -134,7 +139,8 @@ async def test_nobody_is_kept_in_memory_and_no_list_of_members_asked_for(home: H
     assert {one["op"] for one in home.discord.gateway.received} <= {1, IDENTIFY, RESUME, 3}
 
 
-async def test_starting_again_pushes_no_command_a_second_time(home: Home) -> None:
+async def test_unchanged_commands_are_pushed_once(home: Home) -> None:
+    """Starting again pushes no command a second time."""
     assert home.discord.commands.pushes == 1
     await home.driver.restart()
     assert home.discord.commands.pushes == 1
@@ -147,7 +153,8 @@ async def test_commands_that_have_changed_are_pushed(home: Home) -> None:
     assert "Something older" not in [one["description"] for one in home.discord.commands.registered]
 
 
-async def test_stopping_while_discord_is_out_of_reach_ends_at_once(home: Home) -> None:
+async def test_it_stops_while_discord_is_unreachable(home: Home) -> None:
+    """Stopping while Discord is out of reach ends at once."""
     await home.driver.stop()
     home.faults.fail(ME, 503, times=1000)
     driver = DiscordDriver(home.stage, home.discord)
@@ -158,6 +165,6 @@ async def test_stopping_while_discord_is_out_of_reach_ends_at_once(home: Home) -
     await home.driver.ready()
 
 
-async def test_the_library_is_the_one_that_was_tried() -> None:
+async def test_the_library_has_the_tried_version() -> None:
     # These tests look at what the library keeps; another one may keep it elsewhere.
     assert discord.version_info[:2] == (2, 7)

@@ -37,9 +37,10 @@ async def at_discord(
         await driver.stop()
 
 
-async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
+async def test_reading_threads_brings_no_429(
     database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Threads that are read in the middle of a delivery bring no 429."""
     async with at_discord(database, monkeypatch) as driver:
         discord = driver.discord
         post = await driver.adapter.post(PLACE, saying("Read this"), key="weekly/1")
@@ -54,7 +55,9 @@ async def test_threads_read_in_the_middle_of_a_delivery_bring_no_429(
         assert discord.rest.limits.refused == 0
 
 
-def test_in_no_second_are_there_more_than_discord_takes() -> None:
+def test_no_second_has_too_many() -> None:
+    """In no second are there more requests than Discord takes."""
+
     async def crowd() -> float:
         limit, taken, begun = GlobalLimit(), list[float](), now()
         for pause in (0.0, 0.3, 0.9, 1.7):
@@ -68,9 +71,10 @@ def test_in_no_second_are_there_more_than_discord_takes() -> None:
     assert skipping(crowd()) < 480 / 48 + 0.3 + 0.9 + 1.7 + 1
 
 
-async def test_a_bar_on_everything_is_run_into_by_what_was_under_way_and_by_nothing_more(
+async def test_a_global_429_stops_new_requests(
     database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Only what was under way runs into a limit on everything, and nothing after it."""
     async with at_discord(database, monkeypatch) as driver:
         driver.discord.rest.faults.limit(POST, 600, everywhere=True, times=1000)
         posts = [

@@ -48,7 +48,8 @@ def told(discord: Discord, asked: Asked) -> str:
     return screen.draw(discord.world, discord.world.messages[asked.original]).text
 
 
-async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) -> None:
+async def test_it_answers_and_ends_cleanly(tmp_path: Path) -> None:
+    """It connects, registers its commands, answers and ends cleanly."""
     async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
         await discord.gateway.ready(PATIENCE)
         assert "next" in [one["name"] for one in discord.commands.registered]
@@ -61,9 +62,10 @@ async def test_it_connects_registers_answers_and_ends_cleanly(tmp_path: Path) ->
         assert TOKEN not in complained
 
 
-async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twice(
+async def test_all_shards_are_answered(
     tmp_path: Path,
 ) -> None:
+    """On several shards everybody is answered and no command is pushed twice."""
     async with loopback(token=TOKEN) as discord:
         discord.account.shards = 2
         halls = [discord.study]
@@ -84,7 +86,8 @@ async def test_on_several_shards_everybody_is_answered_and_nothing_is_pushed_twi
             assert (code, "Traceback" in complained) == (0, False)
 
 
-async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_wrong_token_ends_it(tmp_path: Path) -> None:
+    """A wrong token is one clear line and an exit."""
     async with (
         loopback(token="MTA.quite.another") as discord,
         running(tmp_path, discord, TOKEN) as process,
@@ -97,7 +100,8 @@ async def test_a_wrong_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> No
         assert TOKEN not in complained
 
 
-async def test_a_token_revoked_while_it_runs_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_revoked_token_ends_it(tmp_path: Path) -> None:
+    """A token that is revoked while it runs is one clear line and an exit."""
     async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
         await discord.gateway.ready(PATIENCE)
         await discord.gateway.close(4004)
@@ -107,7 +111,8 @@ async def test_a_token_revoked_while_it_runs_is_one_clear_line_and_an_exit(tmp_p
         assert "Traceback" not in complained
 
 
-async def test_it_ends_cleanly_also_while_discord_is_out_of_reach(tmp_path: Path) -> None:
+async def test_out_of_reach_it_ends_cleanly(tmp_path: Path) -> None:
+    """It ends cleanly also while Discord is out of reach."""
     async with loopback(token=TOKEN) as discord, running(tmp_path, discord, TOKEN) as process:
         discord.rest.faults.fail("GET /users/@me", 503, times=1000)
         await discord.world.until(lambda: discord.rest.requests("GET /users/@me"), PATIENCE)
@@ -116,7 +121,8 @@ async def test_it_ends_cleanly_also_while_discord_is_out_of_reach(tmp_path: Path
         assert (code, "Traceback" in complained) == (0, False)
 
 
-def test_the_invitation_asks_for_six_permissions_and_no_more(tmp_path: Path) -> None:
+def test_the_invitation_asks_for_six_permissions(tmp_path: Path) -> None:
+    """The invitation asks for six permissions and no more."""
     done = task(tmp_path, "discord", "invite", ROADMATE_DISCORD_TOKEN=TOKEN)
     link = parse_qs(urlsplit(done.stdout.strip()).query)
     assert done.returncode == 0
@@ -126,7 +132,8 @@ def test_the_invitation_asks_for_six_permissions_and_no_more(tmp_path: Path) -> 
     assert TOKEN not in done.stdout + done.stderr
 
 
-def test_an_invitation_without_a_token_says_what_to_do(tmp_path: Path) -> None:
+def test_an_invitation_wants_a_token(tmp_path: Path) -> None:
+    """An invitation without a token says what to do."""
     done = task(tmp_path, "discord", "invite")
     assert done.returncode == 2
     assert "ROADMATE_DISCORD_TOKEN" in done.stderr

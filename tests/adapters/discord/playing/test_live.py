@@ -27,7 +27,8 @@ def newest(home: Home) -> Json:
     )
 
 
-async def test_where_no_thread_may_be_opened_it_is_played_in_the_channel(home: Home) -> None:
+async def test_without_threads_the_channel_serves(home: Home) -> None:
+    """Where no thread may be opened the round is played in the channel."""
     hall = Hall(home)
     fixtures.deny(home.discord.world, home.discord.study, "create_public_threads")
     await home.heard()
@@ -40,9 +41,10 @@ async def test_where_no_thread_may_be_opened_it_is_played_in_the_channel(home: H
     assert "1. Ben · 1 of 1 right" in hall.newest().text
 
 
-async def test_where_nothing_may_be_said_in_the_thread_the_round_ends_and_organisers_are_told(
+async def test_a_closed_thread_ends_the_round(
     home: Home,
 ) -> None:
+    """Where nothing may be said in the thread, the round ends and organisers are told."""
     hall = Hall(home)
     await hall.type("Ann", "group live seconds:60")
     fixtures.deny(home.discord.world, home.discord.study, "send_messages_in_threads")
@@ -55,9 +57,10 @@ async def test_where_nothing_may_be_said_in_the_thread_the_round_ends_and_organi
     assert "live round" in "\n".join(home.said(direct))
 
 
-async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(
+async def test_a_deleted_question_is_still_revealed(
     home: Home,
 ) -> None:
+    """A question deleted in the middle is revealed in a message of its own."""
     hall = Hall(home)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)
@@ -68,9 +71,10 @@ async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_
     assert "Question 2 of 2" in hall.newest().text
 
 
-async def test_a_thread_deleted_in_the_middle_ends_it_and_what_was_answered_counts(
+async def test_a_deleted_thread_ends_the_round(
     home: Home,
 ) -> None:
+    """A thread deleted in the middle ends the round, and what was answered counts."""
     hall = Hall(home)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)
@@ -83,9 +87,10 @@ async def test_a_thread_deleted_in_the_middle_ends_it_and_what_was_answered_coun
     assert "here it comes" in (await hall.type("Ann", "quiz live")).text
 
 
-async def test_a_question_whose_connection_broke_after_discord_acted_stands_once(
+async def test_a_broken_off_question_stands_once(
     home: Home,
 ) -> None:
+    """A question whose connection broke after Discord acted stands there once."""
     hall = Hall(home)
     await hall.type("Ann", "quiz live count:1")
     await hall.wait()

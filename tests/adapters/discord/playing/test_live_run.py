@@ -16,7 +16,8 @@ from tests.product.test_tasks import TOKEN
 Json = dict[str, Any]
 
 
-async def test_killed_while_a_question_is_open_the_round_goes_on(tmp_path: Path) -> None:
+async def test_killed_mid_question_it_goes_on(tmp_path: Path) -> None:
+    """When Roadmate is killed while a question is open, the round goes on."""
     async with loopback(token=TOKEN) as discord:
         async with running(tmp_path, discord, TOKEN) as process:
             await discord.gateway.ready(PATIENCE)

@@ -14,7 +14,7 @@ EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 
 async def begin(home: Home) -> None:
     """Ann sets the group up, and the first week is posted."""
-    await home.driver.type("group setup pace:60")
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     await to_the_next_slot(home)
 
@@ -39,7 +39,8 @@ def direct(home: Home, user: Json) -> str:
     return "\n".join(home.said(home.discord.world.direct(user["id"])["id"]))
 
 
-async def test_a_week_is_posted_with_its_thread_and_its_questions(home: Home) -> None:
+async def test_a_week_comes_with_its_questions(home: Home) -> None:
+    """A week is posted with its thread and its questions."""
     await begin(home)
     (post,) = posts(home)
     assert thread(home)["id"] == post["id"]
@@ -50,14 +51,16 @@ async def test_a_week_is_posted_with_its_thread_and_its_questions(home: Home) ->
     assert all(not pinged for pinged in home.discord.world.notified.values())
 
 
-async def test_a_second_week_is_posted_in_its_turn(home: Home) -> None:
+async def test_the_second_week_follows(home: Home) -> None:
+    """A second week is posted in its turn."""
     await begin(home)
     await to_the_next_slot(home)
     threads = [one for one in home.discord.world.channels.values() if one["type"] == 11]
     assert len(threads) == 2
 
 
-async def test_the_post_changes_when_somebody_has_finished(home: Home) -> None:
+async def test_finishing_changes_the_post(home: Home) -> None:
+    """The post changes when somebody has finished."""
     await begin(home)
     before = home.said()[0]
     await home.driver.press("I've read it")
@@ -67,7 +70,8 @@ async def test_the_post_changes_when_somebody_has_finished(home: Home) -> None:
     assert len(posts(home)) == 1
 
 
-async def test_an_edit_that_discord_will_not_take_now_comes_later(home: Home) -> None:
+async def test_a_refused_edit_comes_later(home: Home) -> None:
+    """An edit that Discord will not take now comes later."""
     await begin(home)
     before = home.said()[0]
     home.stage.clock.advance(hours=2)
@@ -82,7 +86,8 @@ async def test_an_edit_that_discord_will_not_take_now_comes_later(home: Home) ->
     assert home.said()[0] != before
 
 
-async def test_a_reply_in_the_thread_counts_without_its_words(home: Home) -> None:
+async def test_a_reply_counts_without_its_words(home: Home) -> None:
+    """A reply in the thread counts, and its words are not kept."""
     await begin(home)
     fixtures.write(home.discord.world, home.discord.ben, thread(home), "I have thought about it")
     await home.heard()
@@ -90,7 +95,7 @@ async def test_a_reply_in_the_thread_counts_without_its_words(home: Home) -> Non
     assert "thought about it" not in str(await home.stage.everything())
 
 
-async def test_replies_that_were_missed_are_caught_up(home: Home) -> None:
+async def test_missed_replies_are_caught_up(home: Home) -> None:
     await begin(home)
     home.discord.gateway.sessions.clear()
     home.discord.gateway.drop()
@@ -102,9 +107,10 @@ async def test_replies_that_were_missed_are_caught_up(home: Home) -> None:
     assert await home.rows("SELECT kind FROM activities WHERE kind = 'reply'") == [("reply",)]
 
 
-async def test_a_post_is_shown_once_although_its_connection_broke_after_discord_acted(
+async def test_a_broken_off_post_shows_once(
     home: Home,
 ) -> None:
+    """A post is shown once, although its connection broke after Discord acted."""
     home.faults.reset(POST, after=True)
     await begin(home)
     await home.timeline().advance(home.stage.clock() + timedelta(hours=1))
@@ -112,8 +118,9 @@ async def test_a_post_is_shown_once_although_its_connection_broke_after_discord_
     assert thread(home)["id"] == posts(home)[0]["id"]
 
 
-async def test_a_post_that_discord_is_slow_to_confirm_is_shown_once(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+async def test_a_slowly_confirmed_post_shows_once(home: Home) -> None:
+    """A post that Discord is slow to confirm is shown once."""
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     home.faults.hang(POST, after=True)
     ((due,),) = await home.rows("SELECT next_due_at FROM schedules")
@@ -125,7 +132,8 @@ async def test_a_post_that_discord_is_slow_to_confirm_is_shown_once(home: Home) 
     assert thread(home)
 
 
-async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(home: Home) -> None:
+async def test_organisers_decide_on_uncertain_posts(home: Home) -> None:
+    """Where nobody can tell whether a post was made, organisers are asked."""
     home.faults.reset(POST, after=True)
     fixtures.deny(home.discord.world, home.discord.study, "read_message_history")
     await home.discord.gateway.heard()
@@ -138,7 +146,7 @@ async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
     assert direct(home, home.discord.ann)
 
 
-async def test_where_it_may_not_post_organisers_are_told(home: Home) -> None:
+async def test_organisers_hear_of_lost_permission(home: Home) -> None:
     fixtures.deny(home.discord.world, home.discord.study, "send_messages")
     await begin(home)
     await home.timeline().advance(home.stage.clock() + timedelta(hours=1))
@@ -146,8 +154,8 @@ async def test_where_it_may_not_post_organisers_are_told(home: Home) -> None:
     assert "permission" in direct(home, home.discord.ann)
 
 
-async def test_where_the_channel_is_gone_organisers_are_told(home: Home) -> None:
-    await home.driver.type("group setup pace:60")
+async def test_organisers_hear_of_gone_channels(home: Home) -> None:
+    await home.driver.type("group setup course:road-essential pace:60")
     await home.driver.press("Confirm")
     fixtures.delete(home.discord.world, home.discord.study)
     await home.discord.gateway.heard()
@@ -156,7 +164,8 @@ async def test_where_the_channel_is_gone_organisers_are_told(home: Home) -> None
     assert "gone" in direct(home, home.discord.ann)
 
 
-async def test_a_calendar_arrives_as_a_file_and_instants_as_discord_shows_them(home: Home) -> None:
+async def test_calendars_and_instants_arrive_natively(home: Home) -> None:
+    """A calendar arrives as a file, and instants as Discord shows them."""
     await begin(home)
     asked = await home.answered(home.command("calendar"))
     (file,) = home.discord.world.messages[asked.original]["attachments"]

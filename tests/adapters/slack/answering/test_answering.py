@@ -54,7 +54,8 @@ async def test_the_acknowledgement_carries_the_answer(campus: SlackHome) -> None
     assert not campus.slack.api.requests(RESPONSE_URL)
 
 
-async def test_whatever_is_slow_is_acknowledged_within_a_second(campus: SlackHome) -> None:
+async def test_slow_commands_are_acknowledged_first(campus: SlackHome) -> None:
+    """Whatever is slow is acknowledged within a second and answered later, in private."""
     begun = asyncio.get_running_loop().time()
     asked = campus.command("sample slow")
     await asyncio.wait_for(asked.acknowledged.wait(), 5)
@@ -65,7 +66,8 @@ async def test_whatever_is_slow_is_acknowledged_within_a_second(campus: SlackHom
     assert LATE not in str(campus.sees(campus.slack.ben))
 
 
-async def test_a_slow_answer_for_all_is_given_to_all(campus: SlackHome, gate: Gate) -> None:
+async def test_slow_public_answers_reach_everyone(campus: SlackHome, gate: Gate) -> None:
+    """A slow answer for everyone is given to everyone."""
     asked = campus.command("late public")
     await asyncio.wait_for(asked.acknowledged.wait(), 5)
     gate.opened.set()
@@ -73,9 +75,8 @@ async def test_a_slow_answer_for_all_is_given_to_all(campus: SlackHome, gate: Ga
     assert campus.said() == ["Tea for everyone."]
 
 
-async def test_a_slow_problem_is_private_although_the_answer_would_have_been_public(
-    campus: SlackHome, gate: Gate
-) -> None:
+async def test_a_slow_problem_is_private(campus: SlackHome, gate: Gate) -> None:
+    """A slow problem is told in private, although the answer would have been public."""
     asked = campus.command("late problem")
     await asyncio.wait_for(asked.acknowledged.wait(), 5)
     gate.opened.set()
@@ -84,9 +85,8 @@ async def test_a_slow_problem_is_private_although_the_answer_would_have_been_pub
     assert "There is no tea left." in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_a_form_whose_trigger_is_too_old_is_offered_by_a_button(
-    campus: SlackHome, gate: Gate
-) -> None:
+async def test_a_late_form_becomes_a_button(campus: SlackHome, gate: Gate) -> None:
+    """A form whose trigger is too old is offered by a button."""
     asked = campus.command("late form")
     await asyncio.wait_for(asked.acknowledged.wait(), 5)
     campus.stage.clock.advance(seconds=5)
@@ -99,9 +99,8 @@ async def test_a_form_whose_trigger_is_too_old_is_offered_by_a_button(
 
 
 @pytest.mark.parametrize("times", [2, 3])
-async def test_a_command_delivered_again_acts_once_and_is_answered(
-    campus: SlackHome, times: int
-) -> None:
+async def test_a_repeated_command_acts_once(campus: SlackHome, times: int) -> None:
+    """A command that is delivered again acts once and is answered."""
     asked = campus.command("quiz solo section:picking")
     for _ in range(times - 1):
         campus.slack.deliveries.again(asked)
@@ -111,7 +110,8 @@ async def test_a_command_delivered_again_acts_once_and_is_answered(
     assert len(campus.sees(campus.slack.ann)) == 1
 
 
-async def test_an_event_that_is_retried_acts_once_and_is_answered_once(campus: SlackHome) -> None:
+async def test_a_retried_event_acts_once(campus: SlackHome) -> None:
+    """An event that is retried acts once and is answered once."""
     user_actions.say(
         campus.slack, campus.slack.ann, campus.direct(campus.slack.ann), "quiz solo section:picking"
     )
@@ -128,7 +128,8 @@ async def test_an_event_that_is_retried_acts_once_and_is_answered_once(campus: S
     assert len(campus.said(campus.direct(campus.slack.ann)["id"])) == 1
 
 
-async def test_a_plain_line_in_a_direct_message_is_a_command(campus: SlackHome) -> None:
+async def test_direct_message_lines_are_commands(campus: SlackHome) -> None:
+    """A plain line in a direct message is a command."""
     user_actions.say(
         campus.slack, campus.slack.ben, campus.direct(campus.slack.ben), "sample say “two words” 2"
     )
@@ -136,9 +137,10 @@ async def test_a_plain_line_in_a_direct_message_is_a_command(campus: SlackHome) 
     assert campus.said(campus.direct(campus.slack.ben)["id"]) == ["You said: two words; times: 2."]
 
 
-async def test_a_mention_in_a_thread_is_a_command_answered_there_in_private(
+async def test_mentions_are_answered_in_their_thread(
     campus: SlackHome,
 ) -> None:
+    """A mention in a thread is a command, and it is answered there in private."""
     root = user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "Hello")
     user_actions.say(
         campus.slack, campus.slack.ben, campus.slack.study, "@roadmate sample where", root.ts
@@ -150,7 +152,8 @@ async def test_a_mention_in_a_thread_is_a_command_answered_there_in_private(
     assert "Here:" not in str(campus.sees(campus.slack.ann))
 
 
-async def test_whoever_speaks_of_the_bot_is_not_answered(campus: SlackHome) -> None:
+async def test_speaking_of_the_bot_asks_nothing(campus: SlackHome) -> None:
+    """Whoever only speaks of the bot, or says a command's name, is not answered."""
     user_actions.say(
         campus.slack, campus.slack.ben, campus.slack.study, "Has anyone asked @roadmate yet?"
     )
@@ -162,7 +165,8 @@ async def test_whoever_speaks_of_the_bot_is_not_answered(campus: SlackHome) -> N
 @pytest.mark.parametrize(
     "words", ["<b> & </b>", "a &amp; b", "1 < 2 > 0 and &lt;", "*bold* `x` ~y~ :smile: <!here>"]
 )
-async def test_what_people_type_comes_back_as_they_typed_it(campus: SlackHome, words: str) -> None:
+async def test_typed_words_come_back_unchanged(campus: SlackHome, words: str) -> None:
+    """What people type comes back as they typed it and notifies nobody."""
     await campus.driver.type(f'sample say words:"{words}"')
     assert f"You said: {words}; times: 1." in campus.driver.screen()[-1].text
     assert not any(campus.slack.world.notified.values())
@@ -188,18 +192,18 @@ async def test_an_answer_whose_connection_breaks_arrives(campus: SlackHome, afte
 
 
 @pytest.mark.parametrize("times", [1, 2])
-async def test_an_answer_that_slack_cannot_take_at_first_arrives(
-    campus: SlackHome, times: int
-) -> None:
+async def test_an_answer_refused_at_first_arrives(campus: SlackHome, times: int) -> None:
+    """An answer that Slack cannot take at first arrives."""
     await campus.driver.type("sample press words:first")
     campus.faults.fail(RESPONSE_URL, times=times)
     await campus.driver.press("Once more")
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_asks(
+async def test_a_limited_answer_waits_its_turn(
     campus: SlackHome,
 ) -> None:
+    """An answer that comes too fast for Slack waits as long as Slack asks."""
     await campus.driver.type("sample press words:first")
     campus.faults.limit(RESPONSE_URL, 1)
     begun = asyncio.get_running_loop().time()
@@ -208,7 +212,8 @@ async def test_an_answer_that_comes_too_fast_for_slack_waits_as_long_as_slack_as
     assert asyncio.get_running_loop().time() - begun >= 0.99
 
 
-async def test_an_answer_that_hangs_holds_up_nobody_else(campus: SlackHome) -> None:
+async def test_a_hanging_answer_delays_nobody(campus: SlackHome) -> None:
+    """While one answer hangs, other people get theirs."""
     campus.faults.hang("users.info", at=campus.slack.ben["id"])
     campus.command("sample order", campus.slack.ben)
     await campus.slack.world.until(lambda: campus.slack.api.requests("users.info"))
@@ -216,29 +221,32 @@ async def test_an_answer_that_hangs_holds_up_nobody_else(campus: SlackHome) -> N
     await asyncio.wait_for(asked.acknowledged.wait(), 1)
 
 
-async def test_where_nothing_may_be_whispered_the_answer_comes_by_direct_message(
+async def test_without_whispers_answers_come_directly(
     campus: SlackHome,
 ) -> None:
+    """Where nothing private may be said in the channel, the answer comes by direct message."""
     campus.faults.refuse(EPHEMERAL, "not_in_channel")
     user_actions.say(campus.slack, campus.slack.ben, campus.slack.study, "@roadmate sample where")
     await campus.heard()
     assert "Here:" in campus.said(campus.direct(campus.slack.ben)["id"])[-1]
 
 
-async def test_a_file_that_slack_does_not_take_is_told(campus: SlackHome) -> None:
+async def test_a_refused_file_is_told(campus: SlackHome) -> None:
     campus.faults.fail("upload")
     await campus.driver.type("sample gallery 11")
     assert "did not take it" in campus.driver.screen()[-1].text
 
 
-async def test_a_file_comes_by_direct_message_and_the_answer_says_so(campus: SlackHome) -> None:
+async def test_a_file_comes_by_direct_message(campus: SlackHome) -> None:
+    """A file comes by direct message, and the answer says so."""
     await campus.driver.type("sample gallery 11")
     assert "as a direct message" in campus.driver.screen()[-1].text
     assert list(campus.slack.world.contents.values()) == ["Grüße".encode()]
     assert campus.slack.world.said_in(campus.direct(campus.slack.ann)["id"])
 
 
-async def test_five_hundred_presses_on_one_post_are_all_answered(campus: SlackHome) -> None:
+async def test_five_hundred_presses_get_answers(campus: SlackHome) -> None:
+    """Five hundred presses on one post are all answered."""
     post = await campus.adapter.post(campus.place, _pressable(), key="weekly/1")
     said = campus.slack.world.said[post.id]
     people = [campus.slack.person(f"Member {number}") for number in range(500)]
@@ -270,7 +278,8 @@ def _pressable() -> Message:
                                                    "notice:nothing"), "group confirm", "x" * 2000,
     ],
 )  # fmt: skip
-async def test_a_forged_button_is_answered_and_does_nothing(campus: SlackHome, forged: str) -> None:
+async def test_a_forged_button_does_nothing(campus: SlackHome, forged: str) -> None:
+    """A forged button is answered and changes nothing."""
     before = await campus.stage.everything()
     button = {
         "type": "button",

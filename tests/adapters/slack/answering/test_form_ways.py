@@ -20,10 +20,11 @@ def modal(campus: SlackHome) -> str:
     return shown.text if shown else ""
 
 
-async def test_a_form_that_was_asked_for_on_a_private_message_is_answered_in_its_place(
+async def test_from_a_private_message_back_there(
     campus: SlackHome,
 ) -> None:
-    await campus.driver.type("group setup pace:60")
+    """A form that was asked for on a private message is answered in that message's place."""
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Fill in a form")
     await campus.driver.fill({"hour": "20:00", "pace": "90"})
     assert not modal(campus)
@@ -44,7 +45,8 @@ async def test_in_a_direct_message_too(campus: SlackHome) -> None:
     assert ["I will remind you" in text for text in campus.said(direct["id"])] == [True]
 
 
-async def test_on_an_old_message_there_too_after_a_restart(campus: SlackHome) -> None:
+async def test_from_an_old_message_back_there(campus: SlackHome) -> None:
+    """On a message from before a restart a form is answered in its place too."""
     direct = campus.direct(campus.slack.ann)
     user_actions.say(campus.slack, campus.slack.ann, direct, "settings")
     await campus.heard()
@@ -55,7 +57,8 @@ async def test_on_an_old_message_there_too_after_a_restart(campus: SlackHome) ->
     assert ["I will remind you" in text for text in campus.said(direct["id"])] == [True]
 
 
-async def test_a_form_that_a_command_opened_is_answered_in_the_modal(campus: SlackHome) -> None:
+async def test_from_a_command_into_the_modal(campus: SlackHome) -> None:
+    """A form that a command opened is answered in the modal."""
     direct = campus.direct(campus.slack.ann)
     user_actions.say(campus.slack, campus.slack.ann, direct, "next")
     await campus.heard()
@@ -66,9 +69,10 @@ async def test_a_form_that_a_command_opened_is_answered_in_the_modal(campus: Sla
         user_actions.close(campus.slack, campus.slack.ann)
 
 
-async def test_a_form_that_was_asked_for_in_a_modal_covers_it_and_cancelling_leads_back(
+async def test_a_form_covers_its_modal(
     campus: SlackHome,
 ) -> None:
+    """A form that was asked for in a modal covers it, and cancelling leads back."""
     await opened(campus, "Ann")
     await press_home(campus, "Settings")
     assert "Your settings" in modal(campus)
@@ -83,7 +87,8 @@ async def test_a_form_that_was_asked_for_in_a_modal_covers_it_and_cancelling_lea
     assert not modal(campus)
 
 
-async def test_a_report_in_a_modal_leads_back_to_the_quiz(campus: SlackHome) -> None:
+async def test_a_report_leads_back(campus: SlackHome) -> None:
+    """A report that was written in a modal leads back to the question of the quiz."""
     await opened(campus, "Ann")
     await press_home(campus, "Quiz me")
     question = modal(campus)
@@ -107,9 +112,8 @@ def too_many(faults: Faults) -> None:
 
 
 @pytest.mark.parametrize("trouble", [limited, late, too_many])
-async def test_a_form_that_cannot_cover_the_modal_takes_its_place(
-    campus: SlackHome, trouble: object
-) -> None:
+async def test_a_form_may_replace_its_modal(campus: SlackHome, trouble: object) -> None:
+    """A form that cannot cover the modal takes its place."""
     await opened(campus, "Ann")
     await press_home(campus, "Settings")
     assert callable(trouble)
@@ -120,9 +124,10 @@ async def test_a_form_that_cannot_cover_the_modal_takes_its_place(
     assert "I will remind you" in modal(campus)
 
 
-async def test_where_nobody_has_invited_us_the_set_up_says_so_from_the_beginning(
+async def test_setting_up_asks_for_an_invitation(
     campus: SlackHome,
 ) -> None:
+    """Where nobody has invited us, setting a group up says so from the beginning."""
     lab = fixtures.add_channel(campus.slack.world, "lab", campus.slack.ann)
     asked = await campus.answered(campus.command("group setup", channel=lab))
     assert "/invite @Roadmate" in asked.data["text"]
@@ -139,9 +144,10 @@ async def test_where_nobody_has_invited_us_the_set_up_says_so_from_the_beginning
     assert any("Week 1" in text for text in campus.said(lab["id"]))
 
 
-async def test_a_private_channel_that_we_are_not_in_gets_its_name_when_we_are(
+async def test_joining_names_a_private_channels_group(
     campus: SlackHome,
 ) -> None:
+    """The group of a private channel that we are not in gets its name when we join."""
     attic = fixtures.add_channel(campus.slack.world, "tower", campus.slack.ann, private=True)
     asked = await campus.answered(campus.command("group setup", channel=attic))
     assert "Setting up this channel" in asked.data["text"]

@@ -88,26 +88,25 @@ def nobody_was_told(campus: SlackHome) -> bool:
     return not any(campus.slack.world.notified.values())
 
 
-async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus: SlackHome) -> None:
+async def test_one_modal_sets_a_group_up(campus: SlackHome) -> None:
+    """A group is set up in one modal, from the button to Confirm."""
     await campus.driver.type("group setup")
     await campus.driver.press("Fill in a form")
     assert standing(campus) == {
-        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "track": "essential", "pace": "90",
+        "zone": "UTC", "weekday": "Monday", "hour": "18:00", "every": "1", "pace": "",
     }  # fmt: skip
     assert {name: one.element["type"] for name,
     one in fields(campus).items() if name != "hour"} == {
-        "zone": "external_select", "weekday": "static_select", "track": "static_select",
+        "zone": "external_select", "weekday": "static_select", "every": "static_select",
         "pace": "number_input",
     }  # fmt: skip
     await choose_zone(campus, "Berl", "Berlin, Germany (Europe/Berlin)")
-    await campus.driver.fill(
-        {"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "track": "core"}
-    )
+    await campus.driver.fill({"weekday": "Thursday", "hour": "7:30 pm", "pace": "60", "every": "2"})
     preview = campus.driver.screen()[-1]
     for words in (
-        "Thursdays at 19:30, Europe/Berlin",
+        "every second Thursday at 19:30, Europe/Berlin",
         "1 h of reading",
-        "core, the essentials",
+        "First Cups",
         "The first weeks",
     ):
         assert words in preview.text
@@ -119,19 +118,20 @@ async def test_a_group_is_set_up_in_one_modal_from_the_button_to_confirm(campus:
     assert "1 May 2026" in campus.driver.screen()[-1].text
     await campus.driver.press("Confirm")
     assert "is set" in campus.driver.screen()[-1].text
-    assert await campus.rows(
-        "SELECT weekday, minute, pace, chapters, starts_on FROM schedules"
-    ) == [(3, 19 * 60 + 30, 60, "leaf", "2026-05-01")]
+    assert await campus.rows("SELECT weekday, minute, pace, every, starts_on FROM schedules") == [
+        (3, 19 * 60 + 30, 60, 2, "2026-05-01")
+    ]
     await campus.driver.type("group form")
     assert standing(campus) == {
-        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "track": "core",
+        "zone": "Europe/Berlin", "weekday": "Thursday", "hour": "19:30", "every": "2",
         "pace": "60",
     }  # fmt: skip
 
 
-async def test_an_hour_that_cannot_be_read_is_told_beside_it_and_nothing_typed_is_lost(
+async def test_an_unreadable_hour_keeps_what_stands(
     campus: SlackHome,
 ) -> None:
+    """An hour that cannot be read is told beside it, and nothing that was typed is lost."""
     await campus.driver.type("group form")
     await campus.driver.fill({"hour": "noonish", "pace": "45"})
     assert "I can't read “noonish” as a time of day. Try again, like 18:00" in campus.driver.asked()
@@ -145,7 +145,8 @@ async def test_an_hour_that_cannot_be_read_is_told_beside_it_and_nothing_typed_i
     assert "45 min of reading" in campus.driver.screen()[-1].text
 
 
-async def test_a_start_that_is_no_day_is_told_beside_it(campus: SlackHome) -> None:
+async def test_wrong_days_are_told_in_place(campus: SlackHome) -> None:
+    """A start that is no day is told beside it."""
     await campus.driver.type("group start")
     await campus.driver.fill({"start": NASTY})
     assert "as a day. Write it as year-month-day: 2027-01-31" in campus.driver.asked()
@@ -184,7 +185,7 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
     ],
 )
 @pytest.mark.parametrize("given", ["right", "wrong"])
-async def test_an_answer_is_typed_under_its_question(
+async def test_answers_are_typed_under_the_question(
     campus: SlackHome, sign: str, ask: str, right: str, wrong: str, given: str
 ) -> None:
     await until(campus, sign)
@@ -196,9 +197,10 @@ async def test_an_answer_is_typed_under_its_question(
     assert ("Right." if given == "right" else "Not quite.") in campus.driver.screen()[-1].text
 
 
-async def test_a_number_that_cannot_be_read_is_told_beside_it_and_can_be_given_again(
+async def test_an_unreadable_number_is_retyped(
     campus: SlackHome,
 ) -> None:
+    """A number that cannot be read is told beside it and can be given again."""
     await until(campus, "number")
     await campus.driver.press("Answer")
     for _ in range(2):
@@ -214,7 +216,8 @@ async def test_a_number_that_cannot_be_read_is_told_beside_it_and_can_be_given_a
     )
 
 
-async def test_the_next_question_in_the_same_modal_begins_empty(campus: SlackHome) -> None:
+async def test_the_next_question_begins_empty(campus: SlackHome) -> None:
+    """The next question in the same modal begins with an empty field."""
     await campus.driver.type("quiz solo section:drying count:2")
     await campus.driver.press("Answer")
     await campus.driver.fill({"answer": "1"})
@@ -223,9 +226,10 @@ async def test_the_next_question_in_the_same_modal_begins_empty(campus: SlackHom
     assert held(campus) == {}
 
 
-async def test_a_question_that_was_answered_meanwhile_says_so_in_place_of_a_form(
+async def test_an_answered_question_opens_no_form(
     campus: SlackHome,
 ) -> None:
+    """A question that was answered meanwhile says so in the place of a form."""
     await until(campus, "number")
     question, button = user_actions.labelled(
         screen.look(campus.slack.world, campus.slack.ann), "Answer"
@@ -238,7 +242,7 @@ async def test_a_question_that_was_answered_meanwhile_says_so_in_place_of_a_form
     assert "You answered this one already" in campus.driver.screen()[-1].text
 
 
-async def test_a_report_is_written_under_the_question(campus: SlackHome) -> None:
+async def test_reports_are_written_under_the_question(campus: SlackHome) -> None:
     await until(campus, "number")
     await campus.driver.press("Report")
     assert view(campus)["title"]["text"] == "Report a question"
@@ -254,7 +258,8 @@ async def test_a_report_is_written_under_the_question(campus: SlackHome) -> None
     assert nobody_was_told(campus)
 
 
-async def test_a_report_that_is_too_long_is_told_beside_it(campus: SlackHome) -> None:
+async def test_long_reports_are_told_in_place(campus: SlackHome) -> None:
+    """A report that is too long is told beside it, and what was written stays."""
     await until(campus, "number")
     await campus.driver.press("Report")
     asked = await forced(campus, "note", "x" * 2000)
@@ -267,9 +272,10 @@ async def test_a_report_that_is_too_long_is_told_beside_it(campus: SlackHome) ->
 @pytest.mark.parametrize(("line", "option", "longest"), [
     ("group insert minutes:30", "what", 200), ("group season", "name", 60),
 ])  # fmt: skip
-async def test_what_people_call_things_comes_back_as_they_typed_it(
+async def test_given_names_come_back_as_typed(
     campus: SlackHome, line: str, option: str, longest: int
 ) -> None:
+    """What people call things comes back as they typed it."""
     name = NASTY.replace("\n", " ")[:longest]
     await begin(campus)
     await campus.driver.type(line)
@@ -284,7 +290,8 @@ async def test_what_people_call_things_comes_back_as_they_typed_it(
     assert nobody_was_told(campus)
 
 
-async def test_an_answer_in_words_comes_back_as_it_was_typed(campus: SlackHome) -> None:
+async def test_answered_words_come_back_as_typed(campus: SlackHome) -> None:
+    """An answer in words comes back as it was typed."""
     await until(campus, "term")
     await campus.driver.press("Answer")
     await campus.driver.fill({"answer": NASTY})
@@ -295,7 +302,7 @@ async def test_an_answer_in_words_comes_back_as_it_was_typed(campus: SlackHome) 
 @pytest.mark.parametrize(
     ("label", "value", "table"), [("Answer", "250", "attempts"), ("Report", "Odd.", "reports")]
 )
-async def test_a_modal_that_is_sent_twice_acts_once(
+async def test_a_form_sent_twice_acts_once(
     campus: SlackHome, label: str, value: str, table: str
 ) -> None:
     await until(campus, "number")
@@ -317,9 +324,10 @@ async def test_a_modal_that_is_sent_twice_acts_once(
         ("group form", {"pace": "60"}, "Setting up study"),
     ],
 )
-async def test_what_is_sent_after_its_group_was_erased_gets_kind_words_and_changes_nothing(
+async def test_forms_of_erased_groups_change_nothing(
     campus: SlackHome, line: str, filled: dict[str, str], told: str
 ) -> None:
+    """A form sent after its group was erased gets kind words and changes nothing."""
     await begin(campus)
     await until(campus, "number")
     await campus.driver.type(line)

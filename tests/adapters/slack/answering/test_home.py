@@ -32,14 +32,15 @@ async def press(campus: SlackHome, name: str, label: str) -> str:
     return modal.text
 
 
-async def test_a_newcomer_sees_the_next_reading_and_no_group_state(campus: SlackHome) -> None:
+async def test_newcomers_see_the_next_reading(campus: SlackHome) -> None:
+    """A newcomer sees the next reading and nothing of the state of a group."""
     text = await opened(campus, "Ben")
-    for words in ("Read next", "On the track", "Weeks in a row", "To review"):
+    for words in ("Read next", "On the course", "Weeks in a row", "To review"):
         assert words in text
     assert "Members" not in text
 
 
-async def test_the_week_that_runs_stands_on_top(campus: SlackHome) -> None:
+async def test_the_current_week_stands_on_top(campus: SlackHome) -> None:
     await begin(campus)
     await campus.driver.type("done first-flush")
     text = await opened(campus, "Ann")
@@ -47,7 +48,8 @@ async def test_the_week_that_runs_stands_on_top(campus: SlackHome) -> None:
     assert "You have read 1 of" in text
 
 
-async def test_whoever_runs_the_group_sees_its_state(campus: SlackHome) -> None:
+async def test_only_organisers_see_group_state(campus: SlackHome) -> None:
+    """Whoever runs the group sees its state, and nobody else does."""
     await begin(campus)
     text = await opened(campus, "Ann")
     assert "Members" in text
@@ -55,9 +57,10 @@ async def test_whoever_runs_the_group_sees_its_state(campus: SlackHome) -> None:
     assert "Members" not in await opened(campus, "Ben")
 
 
-async def test_a_button_on_the_page_answers_in_a_modal_and_the_page_follows(
+async def test_its_buttons_answer_in_a_modal(
     campus: SlackHome,
 ) -> None:
+    """A button on the page answers in a modal, and the page follows."""
     before = await opened(campus, "Ben")
     assert "read." in await press(campus, "Ben", "I've read it")
     seen = screen.home(campus.slack.world, campus.slack.ben)
@@ -66,7 +69,8 @@ async def test_a_button_on_the_page_answers_in_a_modal_and_the_page_follows(
     assert "1 of" in seen.text
 
 
-async def test_the_page_follows_what_is_done_elsewhere(campus: SlackHome) -> None:
+async def test_it_follows_what_happens_elsewhere(campus: SlackHome) -> None:
+    """The page follows what is done elsewhere."""
     before = await opened(campus, "Ben")
     await campus.driver.type("done first-flush")
     seen = screen.home(campus.slack.world, campus.slack.ben)
@@ -74,9 +78,10 @@ async def test_the_page_follows_what_is_done_elsewhere(campus: SlackHome) -> Non
     assert seen.text != before
 
 
-async def test_a_page_that_nobody_opened_is_not_drawn_and_many_actions_draw_it_once(
+async def test_it_is_drawn_only_when_needed(
     campus: SlackHome,
 ) -> None:
+    """A page that nobody opened is not drawn, and many actions draw it once."""
     await campus.driver.type("done first-flush")
     assert not campus.slack.api.requests(PUBLISH)
     await opened(campus, "Ben")
@@ -110,10 +115,11 @@ async def test_settings_are_changed_in_modals(campus: SlackHome) -> None:
     assert "Asia/Tokyo" in campus.driver.screen()[-1].text
 
 
-async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(
+async def test_one_modal_sets_a_group_up(
     campus: SlackHome,
 ) -> None:
-    await campus.driver.type("group setup pace:60")
+    """A group is set up, with its zone and a preview, in one modal."""
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Fill in a form")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -136,7 +142,8 @@ async def test_a_group_is_set_up_with_its_zone_and_a_preview_in_one_modal(
 
 
 @pytest.mark.parametrize("trouble", ["a hang", "a 503", "a 429"])
-async def test_the_newest_page_is_the_one_that_stays(campus: SlackHome, trouble: str) -> None:
+async def test_the_newest_page_stays(campus: SlackHome, trouble: str) -> None:
+    """The newest page is the one that stays, also when Slack stumbles over an older one."""
     await opened(campus, "Ben")
     if trouble == "a hang":
         campus.faults.hang(PUBLISH)

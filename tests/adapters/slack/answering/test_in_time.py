@@ -74,7 +74,8 @@ def newest(campus: SlackHome, event: str) -> Asked:
     return campus.slack.deliveries.of_event(event)[-1]
 
 
-async def test_a_reply_in_a_thread_counts_once_the_store_is_free(campus: SlackHome) -> None:
+async def test_a_reply_counts_when_storage_frees(campus: SlackHome) -> None:
+    """A reply in a thread is acknowledged, and counts once the database is free."""
     await begin(campus)
     async with busy(campus):
         user_actions.say(
@@ -90,7 +91,8 @@ async def test_a_reply_in_a_thread_counts_once_the_store_is_free(campus: SlackHo
     assert await campus.rows("SELECT kind FROM activities") == [("reply",)]
 
 
-async def test_a_channel_that_goes_and_comes_back_is_taken_in_order(campus: SlackHome) -> None:
+async def test_channel_events_keep_their_order(campus: SlackHome) -> None:
+    """A channel that goes and comes back is taken in this order when the database is free."""
     await begin(campus)
     world = campus.slack.world
     async with busy(campus):
@@ -108,9 +110,8 @@ async def test_a_channel_that_goes_and_comes_back_is_taken_in_order(campus: Slac
 
 
 @pytest.mark.parametrize("line", ["done", "settings boards:hidden", "group pause"])
-async def test_a_line_in_a_direct_message_is_acknowledged_and_answered_later(
-    campus: SlackHome, line: str
-) -> None:
+async def test_direct_messages_are_acknowledged_first(campus: SlackHome, line: str) -> None:
+    """A line in a direct message is acknowledged at once and answered later."""
     await begin(campus)
     direct = campus.direct(campus.slack.ann)
     async with busy(campus):
@@ -122,9 +123,8 @@ async def test_a_line_in_a_direct_message_is_acknowledged_and_answered_later(
 
 
 @pytest.mark.parametrize("typed", ["slow", "broken"])
-async def test_suggestions_that_do_not_come_are_none(
-    campus: SlackHome, gate: Gate, typed: str
-) -> None:
+async def test_late_suggestions_are_none(campus: SlackHome, gate: Gate, typed: str) -> None:
+    """Suggestions that do not come in time are an empty list."""
     await campus.driver.type("choose slowly")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -135,7 +135,8 @@ async def test_suggestions_that_do_not_come_are_none(
     assert asked.data == {"options": []}
 
 
-async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: SlackHome) -> None:
+async def test_a_silent_slack_delays_no_acknowledgement(campus: SlackHome) -> None:
+    """Whatever Slack leaves unanswered holds up no acknowledgement."""
     for method in (
         "users.info",
         "conversations.info",
@@ -163,9 +164,10 @@ async def test_whoever_is_silent_at_slack_holds_up_no_acknowledgement(campus: Sl
     campus.faults.clear()
 
 
-async def test_a_form_that_is_sent_again_with_other_words_is_answered_anew(
+async def test_a_changed_form_is_answered_anew(
     campus: SlackHome,
 ) -> None:
+    """A form that is sent again with other words is answered anew."""
     await campus.driver.type("sample say")
     first = user_actions.submit(campus.slack, campus.slack.ann, {"words": "first"})
     await campus.answered(first)

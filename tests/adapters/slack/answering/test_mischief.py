@@ -46,7 +46,8 @@ def plain(words: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_name_notifies_nobody_and_is_shown_as_it_is(campus: SlackHome, name: str) -> None:
+async def test_a_name_notifies_nobody(campus: SlackHome, name: str) -> None:
+    """A name notifies nobody and is shown as it is."""
     user = campus.slack.person("Cleo")
     fixtures.change(campus.slack.world, user, profile={**user["profile"], "display_name": name})
     for line in LINES:
@@ -58,9 +59,8 @@ async def test_a_name_notifies_nobody_and_is_shown_as_it_is(campus: SlackHome, n
 
 
 @pytest.mark.parametrize("words", NAMES)
-async def test_words_in_commands_titles_and_names_notify_nobody_wherever_they_stand(
-    campus: SlackHome, words: str
-) -> None:
+async def test_words_given_notify_nobody(campus: SlackHome, words: str) -> None:
+    """Words in commands, titles and names notify nobody, wherever they stand."""
     ben = campus.slack.ben
     fixtures.change(campus.slack.world, ben, profile={**ben["profile"], "display_name": words})
     await begin(campus)
@@ -83,9 +83,10 @@ async def test_words_in_commands_titles_and_names_notify_nobody_wherever_they_st
     assert nobody_was_notified(campus)
 
 
-async def test_raw_mentions_of_an_app_whose_commands_are_not_escaped_are_words_too(
+async def test_unescaped_mentions_are_words_too(
     campus: SlackHome,
 ) -> None:
+    """Raw mentions are words too, for an app whose commands Slack does not escape."""
     campus.slack.app.commands["/roadmate"] = False
     asked = campus.slack.interactions.slash(
         campus.slack.ann,
@@ -101,9 +102,8 @@ async def test_raw_mentions_of_an_app_whose_commands_are_not_escaped_are_words_t
 @pytest.mark.parametrize(
     "text", ["&" * 1900, "<" * 1900, "\\" * 1900, "*_~`:" * 380, "é" * 1900, "x" * 5000]
 )
-async def test_a_text_that_grows_when_it_is_written_is_whole_or_refused_kindly(
-    campus: SlackHome, text: str
-) -> None:
+async def test_growing_text_is_whole_or_refused(campus: SlackHome, text: str) -> None:
+    """A text that grows when it is escaped is shown whole or refused kindly."""
     asked = await campus.answered(campus.command(f"sample say words:{text}"))
     assert not asked.failed
     assert campus.sees(campus.slack.ann)[-1]
@@ -124,9 +124,10 @@ def stranger(campus: SlackHome) -> Json:
 
 
 @pytest.mark.parametrize("who", [guest, stranger])
-async def test_guests_and_people_of_other_workspaces_take_part_and_run_nothing(
+async def test_guests_take_part_and_run_nothing(
     campus: SlackHome, who: Callable[[SlackHome], Json]
 ) -> None:
+    """Guests and people of other workspaces take part and run nothing."""
     await begin(campus)
     user = who(campus)
     fixtures.join(campus.slack.world, campus.slack.study, user)
@@ -151,9 +152,10 @@ async def test_guests_and_people_of_other_workspaces_take_part_and_run_nothing(
     assert await campus.rows("SELECT * FROM schedules") == before
 
 
-async def test_a_guest_cannot_set_a_group_up_where_there_is_none_and_a_full_member_can(
+async def test_only_full_members_set_up_groups(
     campus: SlackHome,
 ) -> None:
+    """A guest cannot set a group up where there is none, and a full member can."""
     world = campus.slack.world
     club = fixtures.add_channel(world, "club", campus.slack.ben)
     gus = guest(campus)
@@ -166,7 +168,8 @@ async def test_a_guest_cannot_set_a_group_up_where_there_is_none_and_a_full_memb
     assert "Setting up club" in asked.data["text"]
 
 
-async def test_an_admin_of_a_whole_grid_runs_its_workspaces(campus: SlackHome) -> None:
+async def test_a_grids_admin_runs_its_workspaces(campus: SlackHome) -> None:
+    """An admin of a whole Enterprise Grid runs its workspaces."""
     world = campus.slack.world
     elsewhere = fixtures.found(world, "Elsewhere")
     user = world.add_user("Gil", elsewhere, is_admin=True)
@@ -177,9 +180,10 @@ async def test_an_admin_of_a_whole_grid_runs_its_workspaces(campus: SlackHome) -
     assert "As you wish." in campus.sees(user)[-1]
 
 
-async def test_whoever_has_left_the_workspace_is_reminded_of_nothing_and_nobody_else_suffers(
+async def test_whoever_left_is_not_reminded(
     campus: SlackHome,
 ) -> None:
+    """Whoever has left the workspace is reminded of nothing, and nobody else suffers."""
     await begin(campus)
     for name in ("Ben", "Cleo"):
         campus.slack.person(name)

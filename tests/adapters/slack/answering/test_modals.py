@@ -26,7 +26,8 @@ def more() -> tuple[Command, ...]:
     return (count,)
 
 
-async def test_people_and_numbers_are_picked_in_their_own_fields(campus: SlackHome) -> None:
+async def test_people_and_numbers_have_own_fields(campus: SlackHome) -> None:
+    """People and numbers are picked in fields of their own kind."""
     await campus.driver.type("count them")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -40,7 +41,7 @@ async def test_people_and_numbers_are_picked_in_their_own_fields(campus: SlackHo
     )
 
 
-async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
+async def test_a_modal_sent_twice_acts_once(campus: SlackHome) -> None:
     await campus.driver.type("change settings")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -59,7 +60,8 @@ async def test_a_modal_that_is_sent_twice_acts_once(campus: SlackHome) -> None:
     assert "Europe/Berlin" in campus.driver.screen()[-1].text
 
 
-async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: SlackHome) -> None:
+async def test_a_gone_groups_modal_is_answered(campus: SlackHome) -> None:
+    """A modal that is sent after its group is gone is answered kindly."""
     await campus.driver.type("group form")
     view = campus.slack.modals.top(campus.slack.ann["id"])
     assert view
@@ -77,9 +79,8 @@ async def test_a_modal_sent_after_its_group_is_gone_is_answered_kindly(campus: S
 
 
 @pytest.mark.parametrize("private", [False, True])
-async def test_a_group_is_called_what_its_channel_is_called(
-    campus: SlackHome, private: bool
-) -> None:
+async def test_a_group_takes_its_channels_name(campus: SlackHome, private: bool) -> None:
+    """A group is called what its channel is called, public or private."""
     club = fixtures.add_channel(campus.slack.world, "club", campus.slack.ann, private=private)
     fixtures.join(campus.slack.world, club, campus.slack.world.bot)
     await campus.heard()

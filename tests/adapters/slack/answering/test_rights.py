@@ -30,7 +30,7 @@ async def founded(campus: SlackHome) -> SlackHome:
     fixtures.join(campus.slack.world, own, campus.slack.world.bot)
     campus.slack.study = own
     await campus.driver.turn_to("Ben")
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     await campus.answered(campus.command("done first-flush", campus.slack.ben))
     await campus.timeline().advance(campus.stage.clock())  # the greeting of who was invited
@@ -44,9 +44,10 @@ async def order(campus: SlackHome, user: Json) -> str:
     return campus.sees(user)[-1]
 
 
-async def test_founders_steer_from_direct_messages_while_they_are_in_the_channel(
+async def test_founders_in_the_channel_steer_it(
     founded: SlackHome,
 ) -> None:
+    """Founders steer from direct messages while they are in the channel."""
     ben = founded.slack.ben
     assert "Spring" in await order(founded, ben)
     fixtures.leave(founded.slack.world, founded.slack.study, ben)
@@ -54,13 +55,14 @@ async def test_founders_steer_from_direct_messages_while_they_are_in_the_channel
     assert "for the group's organisers" in await order(founded, ben)
 
 
-async def test_a_founder_who_became_a_guest_steers_nothing(founded: SlackHome) -> None:
+async def test_a_founder_turned_guest_steers_nothing(founded: SlackHome) -> None:
     fixtures.change(founded.slack.world, founded.slack.ben, is_restricted=True)
     await founded.answered(founded.command("group season Spring", founded.slack.ben))
     assert "for the group's organisers" in founded.sees(founded.slack.ben)[-1]
 
 
-async def test_a_founder_who_left_the_channel_hears_no_notice(founded: SlackHome) -> None:
+async def test_a_founder_who_left_hears_nothing(founded: SlackHome) -> None:
+    """A founder who left the channel gets no notice for organisers."""
     ben, world = founded.slack.ben, founded.slack.world
     before = len(world.said_in(founded.direct(ben)["id"]))
     fixtures.leave(world, founded.slack.study, ben)
@@ -73,15 +75,17 @@ async def test_a_founder_who_left_the_channel_hears_no_notice(founded: SlackHome
     assert "could not send" in founded.sees(founded.slack.ann)[-1]
 
 
-async def test_a_founder_in_the_channel_hears_it(founded: SlackHome) -> None:
+async def test_a_founder_who_stays_hears_notices(founded: SlackHome) -> None:
+    """A founder who is in the channel gets the notice."""
     founded.faults.refuse(POST, "restricted_action", at=founded.slack.study["id"])
     await to_the_next_slot(founded)
     assert "could not send" in founded.sees(founded.slack.ben)[-1]
 
 
-async def test_the_home_of_who_runs_it_no_more_is_about_no_group(campus: SlackHome) -> None:
+async def test_former_organisers_have_no_group_home(campus: SlackHome) -> None:
+    """The Home tab of who does not run the group any more is about no group."""
     olga = campus.slack.olga
-    await campus.answered(campus.command("group setup pace:60", olga))
+    await campus.answered(campus.command("group setup course:road-essential pace:60", olga))
     await campus.driver.turn_to("Olga")
     await campus.driver.press("Confirm")
     assert "Members" in await opened(campus, "Olga")

@@ -29,7 +29,7 @@ trouble = pytest.mark.parametrize("trouble", TROUBLES.values(), ids=list(TROUBLE
 
 
 @trouble
-async def test_a_line_in_a_direct_message_is_answered(campus: SlackHome, trouble: Trouble) -> None:
+async def test_a_direct_message_is_answered(campus: SlackHome, trouble: Trouble) -> None:
     trouble(campus.faults, POST)
     direct = campus.direct(campus.slack.ben)
     user_actions.say(campus.slack, campus.slack.ben, direct, "done first-flush")
@@ -47,7 +47,8 @@ async def test_a_mention_is_answered(campus: SlackHome, trouble: Trouble) -> Non
 
 
 @trouble
-async def test_a_press_in_a_modal_is_answered_in_it(campus: SlackHome, trouble: Trouble) -> None:
+async def test_a_modals_press_is_answered_there(campus: SlackHome, trouble: Trouble) -> None:
+    """A press in a modal is answered in it."""
     await campus.answered(user_actions.shortcut(campus.slack, campus.slack.ben, "next"))
     await campus.driver.turn_to("Ben")
     trouble(campus.faults, UPDATE)
@@ -73,9 +74,8 @@ async def test_a_conversation_of_two_is_opened(campus: SlackHome, trouble: Troub
 
 
 @pytest.mark.parametrize("seconds", [1, 30])
-async def test_a_modal_that_slack_will_not_open_now_opens_in_time_or_is_offered(
-    campus: SlackHome, seconds: int
-) -> None:
+async def test_a_refused_modal_opens_or_waits(campus: SlackHome, seconds: int) -> None:
+    """A modal that Slack will not open now opens in time or is offered by a button."""
     campus.faults.limit(OPEN_VIEW, seconds)
     await campus.driver.type("sample say")
     if seconds > 3:
@@ -86,18 +86,18 @@ async def test_a_modal_that_slack_will_not_open_now_opens_in_time_or_is_offered(
 
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
-async def test_a_file_that_slack_will_not_take_now_comes_when_it_will(
-    campus: SlackHome, method: str
-) -> None:
+async def test_a_file_comes_when_slack_will(campus: SlackHome, method: str) -> None:
+    """A file that Slack will not take now comes when it will."""
     campus.faults.limit(method, 1)
     await campus.driver.type("sample gallery 11")
     assert "as a direct message" in campus.driver.screen()[-1].text
     assert list(campus.slack.world.contents.values()) == ["Grüße".encode()]
 
 
-async def test_who_somebody_is_may_stay_open_and_they_are_answered_under_their_handle(
+async def test_unknown_people_go_by_their_handle(
     campus: SlackHome,
 ) -> None:
+    """While Slack does not tell who somebody is, they are answered under their handle."""
     campus.faults.limit(INFO, 30)
     await campus.answered(campus.command("done first-flush", campus.slack.ben))
     assert "read." in campus.sees(campus.slack.ben)[-1]
@@ -107,16 +107,16 @@ async def test_who_somebody_is_may_stay_open_and_they_are_answered_under_their_h
     assert len(campus.slack.api.requests(INFO)) == 1
 
 
-async def test_what_a_channel_is_called_may_stay_open(campus: SlackHome) -> None:
+async def test_a_channel_may_stay_nameless(campus: SlackHome) -> None:
+    """While Slack does not tell a channel's name, a group is set up without it."""
     campus.faults.limit("conversations.info", 30)
     asked = await campus.answered(campus.command("group setup"))
     assert "The first weeks" in asked.data["text"]
 
 
 @pytest.mark.parametrize("spent", ["used up", "too old"])
-async def test_where_a_response_url_is_spent_the_answer_comes_another_way(
-    campus: SlackHome, spent: str
-) -> None:
+async def test_a_spent_response_url_is_replaced(campus: SlackHome, spent: str) -> None:
+    """Where a response_url is used up or expired, the answer comes another way."""
     await campus.driver.type("sample press words:first")
     seen, control = user_actions.labelled(
         screen.look(campus.slack.world, campus.slack.ann), "Once more"
@@ -126,7 +126,8 @@ async def test_where_a_response_url_is_spent_the_answer_comes_another_way(
     assert "pressed again" in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_an_answer_for_everyone_is_not_shown_twice(campus: SlackHome) -> None:
+async def test_public_answers_are_not_shown_twice(campus: SlackHome) -> None:
+    """An answer for everyone whose connection breaks is not shown twice."""
     campus.faults.reset(POST, after=True)
     root = user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, "Hello")
     user_actions.say(
@@ -136,10 +137,13 @@ async def test_an_answer_for_everyone_is_not_shown_twice(campus: SlackHome) -> N
     assert len(campus.said()) == 1
 
 
-async def test_rights_that_grew_old_are_asked_for_where_they_show(
+async def test_old_rights_are_asked_for_again(
     campus: SlackHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await campus.answered(campus.command("group setup pace:60", campus.slack.olga))
+    """Rights that grew old are asked for again where they show; unknown ones show nothing."""
+    await campus.answered(
+        campus.command("group setup course:road-essential pace:60", campus.slack.olga)
+    )
     await campus.driver.turn_to("Olga")
     await campus.driver.press("Confirm")
     monkeypatch.setattr(people, "_RIGHTS_SECONDS", 0.0)
@@ -151,9 +155,10 @@ async def test_rights_that_grew_old_are_asked_for_where_they_show(
     assert "Members" not in await opened(campus, "Olga")
 
 
-async def test_a_page_that_was_opened_before_a_restart_follows_what_is_pressed_on_it(
+async def test_an_old_page_follows_presses(
     campus: SlackHome,
 ) -> None:
+    """A page that was opened before a restart follows what is pressed on it."""
     before = await opened(campus, "Ben")
     await campus.driver.restart()
     seen = screen.home(campus.slack.world, campus.slack.ben)
@@ -165,9 +170,10 @@ async def test_a_page_that_was_opened_before_a_restart_follows_what_is_pressed_o
     assert after.text != before
 
 
-async def test_a_button_in_a_direct_message_is_answered_in_its_place_also_after_a_restart(
+async def test_an_old_direct_button_answers_there(
     campus: SlackHome,
 ) -> None:
+    """A button in a direct message is answered in its place, also after a restart."""
     direct = campus.direct(campus.slack.ben)
     user_actions.say(campus.slack, campus.slack.ben, direct, "sample press words:first")
     await campus.heard()
@@ -188,7 +194,8 @@ async def test_chatter_in_other_threads_costs_nothing(campus: SlackHome) -> None
     assert await campus.stage.everything() == before
 
 
-async def test_whoever_is_named_in_a_mention_is_called_by_their_name(campus: SlackHome) -> None:
+async def test_named_people_are_called_by_name(campus: SlackHome) -> None:
+    """Whoever is named in a mention is called by their name."""
     user_actions.say(
         campus.slack, campus.slack.ann, campus.slack.study, "@roadmate group forgive @ben"
     )

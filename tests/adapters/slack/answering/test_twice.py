@@ -44,9 +44,8 @@ async def told_again(campus: SlackHome, asked: Asked) -> None:
         "group meeting friday 19:00", "skip first-flush",
     ],
 )  # fmt: skip
-async def test_what_was_done_before_a_restart_is_not_done_again(
-    campus: SlackHome, line: str
-) -> None:
+async def test_a_restart_repeats_nothing(campus: SlackHome, line: str) -> None:
+    """What was done before a restart is not done again."""
     await begin(campus)
     asked = await by_message(campus, line)
     await campus.driver.restart()
@@ -56,7 +55,8 @@ async def test_what_was_done_before_a_restart_is_not_done_again(
     assert TWICE in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_a_press_a_form_and_a_command_are_not_done_again_either(campus: SlackHome) -> None:
+async def test_presses_and_commands_are_not_repeated(campus: SlackHome) -> None:
+    """A press and a command are not done again after a restart either."""
     await campus.driver.type("done first-flush")
     done = campus.slack.deliveries
     await campus.driver.press("Undo")
@@ -71,9 +71,10 @@ async def test_a_press_a_form_and_a_command_are_not_done_again_either(campus: Sl
     assert await campus.stage.everything() == before
 
 
-async def test_what_came_long_ago_is_not_done_again_although_much_came_since(
+async def test_much_else_since_repeats_nothing(
     campus: SlackHome,
 ) -> None:
+    """What came long ago is not done again, although much came since."""
     asked = await by_message(campus, "done")
     for number in range(520):
         campus.command("sample where", campus.slack.person(f"Member {number % 50}"))
@@ -82,7 +83,8 @@ async def test_what_came_long_ago_is_not_done_again_although_much_came_since(
     assert len(await campus.rows("SELECT * FROM progress WHERE state = 'done'")) == 1
 
 
-async def test_what_could_not_be_done_is_done_when_it_comes_again(campus: SlackHome) -> None:
+async def test_a_failed_line_is_tried_again(campus: SlackHome) -> None:
+    """What could not be done is tried again when it comes again."""
     asked = await by_message(campus, "done no-such-reading")
     assert "no reading" in campus.sees(campus.slack.ann)[-1]
     await campus.driver.restart()
@@ -90,7 +92,8 @@ async def test_what_could_not_be_done_is_done_when_it_comes_again(campus: SlackH
     assert "no reading" in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_after_a_day_nothing_is_remembered_of_it(campus: SlackHome) -> None:
+async def test_after_a_day_it_is_forgotten(campus: SlackHome) -> None:
+    """After a day nothing is remembered of what was heard."""
     await by_message(campus, "done")
     planner = campus.timeline()._planner
     await planner.tidy()
@@ -101,9 +104,8 @@ async def test_after_a_day_nothing_is_remembered_of_it(campus: SlackHome) -> Non
 
 
 @pytest.mark.parametrize("line", ["done", "group insert catch-up"])
-async def test_killed_before_it_could_say_that_it_had_heard_it_has_done_it_once(
-    tmp_path: Path, line: str
-) -> None:
+async def test_killed_before_acknowledging_it_acts_once(tmp_path: Path, line: str) -> None:
+    """Killed before it could say that it had heard a line, it has done it once."""
     database = tmp_path / "roadmate.db"
     async with loopback() as slack:
         async with running(tmp_path, slack) as process:

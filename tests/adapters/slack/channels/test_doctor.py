@@ -20,13 +20,13 @@ from adapters.slack import texts as slack_texts
 from adapters.slack.connection import server
 from adapters.slack.doctor import MOST_GROUPS, examine
 from adapters.slack.manifest import manifest
+from adapters.slack.settings import SlackSettings
 from bot.accounts import groups
 from bot.core.interaction import Address, Finding
 from bot.core.records import Group
 from bot.database.sqlite import SqliteDatabase
 from bot.engine.all_commands import COMMANDS
 from bot.operations.channels import Channel
-from bot.operations.settings import Settings
 from bot.operations.variables import Secret
 from tests.by_hand import ByHand
 from tests.loopback_slack import fixtures
@@ -55,20 +55,19 @@ async def asked(
     patience: float = PATIENCE,
     app: str = APP_TOKEN,
 ) -> Sequence[Finding]:
-    settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN),
-        slack_app_token=Secret(app) if app else None,
-        slack_api_url=slack.api_url,
+    settings = SlackSettings(
+        bot_token=Secret(BOT_TOKEN),
+        app_token=Secret(app) if app else None,
+        api_url=slack.api_url,
     )
     return await examine(settings, COMMANDS, channels, lambda: datetime.now(UTC) + off, patience)
 
 
 async def asked_over_http(slack: Slack, port: int, host: str = "127.0.0.1") -> Finding:
     """What is said of where Roadmate listens."""
-    settings = Settings(
-        slack_bot_token=Secret(BOT_TOKEN), slack_app_token=Secret(APP_TOKEN),
-        slack_signing_secret=Secret(SECRET),
-        slack_api_url=slack.api_url, http_host=host, http_port=port,
+    settings = SlackSettings(
+        bot_token=Secret(BOT_TOKEN), app_token=Secret(APP_TOKEN), signing_secret=Secret(SECRET),
+        api_url=slack.api_url, http_host=host, http_port=port,
     )  # fmt: skip
     found = await examine(settings, COMMANDS, (), lambda: datetime.now(UTC))
     assert not slack.api.requests("apps.connections.open")
@@ -115,9 +114,8 @@ def wrong(shown: str) -> list[str]:
     return [line for line in shown.splitlines() if line.startswith("FIX")]
 
 
-async def test_where_all_is_well_every_line_is_ok(
-    slack: Slack, template: Path, tmp_path: Path
-) -> None:
+async def test_all_well_is_all_ok(slack: Slack, template: Path, tmp_path: Path) -> None:
+    """Where all is well every line is ok."""
     await keep(tmp_path, template, STUDY)
     code, shown = await doctor(tmp_path, slack.api_url)
     assert (code, wrong(shown)) == (0, [])
@@ -132,17 +130,17 @@ async def test_where_all_is_well_every_line_is_ok(
     assert slack.sockets.opened == 0
 
 
-async def test_a_wrong_bot_token_is_one_line_that_says_what_to_do(
-    slack: Slack, tmp_path: Path
-) -> None:
+async def test_wrong_bot_tokens_are_one_line(slack: Slack, tmp_path: Path) -> None:
+    """A wrong bot token is one line, and it says what to do."""
     code, shown = await doctor(tmp_path, slack.api_url, bot="xoxb-another-one")
     (line,) = wrong(shown)
     assert (code, "Bot User OAuth Token" in line) == (1, True)
 
 
-async def test_after_a_wrong_app_token_the_rest_is_looked_at(
+async def test_a_wrong_app_token_hides_nothing(
     slack: Slack, template: Path, tmp_path: Path
 ) -> None:
+    """After a wrong app token the rest is looked at."""
     await keep(tmp_path, template, STUDY)
     code, shown = await doctor(tmp_path, slack.api_url, app="xapp-another-one")
     (line,) = wrong(shown)
@@ -150,9 +148,8 @@ async def test_after_a_wrong_app_token_the_rest_is_looked_at(
     assert "ok  Slack #study" in shown
 
 
-async def test_each_thing_that_is_wrong_is_told_with_its_fix(
-    slack: Slack, template: Path, tmp_path: Path
-) -> None:
+async def test_each_fault_has_its_fix(slack: Slack, template: Path, tmp_path: Path) -> None:
+    """Each thing that is wrong is told with its fix."""
     attic, vault = (channel_called(slack, name) for name in ("attic", "vault"))
     fixtures.leave(slack.world, slack.study, slack.world.bot)
     slack.app.scopes.remove("files:write")
@@ -170,14 +167,15 @@ async def test_each_thing_that_is_wrong_is_told_with_its_fix(
     assert sum("/invite @Roadmate" in line for line in lines) == 2
 
 
-async def test_trouble_of_slacks_own_is_one_line(slack: Slack, tmp_path: Path) -> None:
+async def test_slacks_own_trouble_is_one_line(slack: Slack, tmp_path: Path) -> None:
     slack.faults.fail("auth.test", 503)
     code, shown = await doctor(tmp_path, slack.api_url)
     assert (code, len(wrong(shown))) == (1, 1)
     assert "trouble of its own (status 503)" in shown
 
 
-async def test_being_asked_to_wait_is_one_line(slack: Slack, tmp_path: Path) -> None:
+async def test_a_rate_limit_is_one_line(slack: Slack, tmp_path: Path) -> None:
+    """That Slack asks to wait is one line."""
     slack.faults.limit("auth.test", 40)
     code, shown = await doctor(tmp_path, slack.api_url)
     assert (code, len(wrong(shown))) == (1, 1)
@@ -190,9 +188,8 @@ async def test_out_of_reach_is_one_line(tmp_path: Path) -> None:
     assert "cannot be reached" in shown
 
 
-async def test_an_address_where_something_else_answers_is_one_line(
-    slack: Slack, tmp_path: Path
-) -> None:
+async def test_a_foreign_address_is_one_line(slack: Slack, tmp_path: Path) -> None:
+    """An address at which something else than Slack answers is one line."""
     code, shown = await doctor(tmp_path, f"{slack.origin}/somewhere")
     assert (code, len(wrong(shown))) == (1, 1)
     assert "up to and with /api/" in shown
@@ -208,9 +205,7 @@ def channel_called(slack: Slack, name: str) -> str:
      ("missing_scope", slack_texts.REFUSED_APP), ("socket_mode_not_enabled",
      slack_texts.NO_SOCKET_MODE)],
 )  # fmt: skip
-async def test_what_is_wrong_with_the_app_token_is_named(
-    slack: Slack, error: str, fix: str
-) -> None:
+async def test_the_app_tokens_fault_is_named(slack: Slack, error: str, fix: str) -> None:
     slack.faults.refuse("apps.connections.open", error)
     assert fixes(await asked(slack, HERE)) == {doctor_texts.APP: fix}
 
@@ -224,7 +219,8 @@ async def test_tokens_of_two_apps_are_told(slack: Slack) -> None:
     assert list(fixes(await asked(slack, HERE, app=slack.app.app_token))) == [doctor_texts.SCOPES]
 
 
-async def test_a_doctor_that_is_asked_twice_a_minute_is_no_trouble(slack: Slack) -> None:
+async def test_asking_twice_a_minute_is_fine(slack: Slack) -> None:
+    """A doctor that is asked twice a minute meets no limit of Slack."""
     slack.api.limits.strict = True
     assert not fixes(await asked(slack))
     again = await asked(slack)
@@ -232,12 +228,13 @@ async def test_a_doctor_that_is_asked_twice_a_minute_is_no_trouble(slack: Slack)
     assert doctor_texts.APP_LATER in [one.what for one in again]
 
 
-async def test_without_a_second_token_the_rest_is_looked_at(slack: Slack) -> None:
+async def test_a_missing_second_token_hides_nothing(slack: Slack) -> None:
+    """Without a second token the rest is looked at."""
     assert not fixes(await asked(slack, HERE, app=""))
     assert not slack.api.requests("apps.connections.open")
 
 
-async def test_a_group_elsewhere_or_gone_is_told(slack: Slack) -> None:
+async def test_groups_elsewhere_or_gone_are_told(slack: Slack) -> None:
     lost, far = (
         Channel(Address("slack", CAMPUS, "C404"), "lost"),
         Channel(Address("slack", "T404", "C1"), "far\x1b[2J"),
@@ -246,7 +243,8 @@ async def test_a_group_elsewhere_or_gone_is_told(slack: Slack) -> None:
     assert found == {"Slack #lost": slack_texts.GONE, "Slack #far?[2J": doctor_texts.ELSEWHERE}
 
 
-async def test_not_more_than_slack_likes_are_asked_about(slack: Slack) -> None:
+async def test_only_so_many_groups_are_checked(slack: Slack) -> None:
+    """Not more groups are asked about than Slack likes; the older ones are counted."""
     slack.api.limits.strict = True
     found = await asked(slack, *[HERE] * (MOST_GROUPS + 5))
     assert not fixes(found)
@@ -261,7 +259,7 @@ async def test_no_group_is_said(slack: Slack) -> None:
 @pytest.mark.parametrize(
     ("off", "shown"), [(90, "1 min ahead of"), (-3700, "61 min behind"), (40, "")]
 )
-async def test_a_clock_that_is_off_is_told(slack: Slack, off: int, shown: str) -> None:
+async def test_a_wrong_clock_is_told(slack: Slack, off: int, shown: str) -> None:
     found = fixes(await asked(slack, off=timedelta(seconds=off)))
     assert (shown in " ".join(found), len(found)) == (True, bool(shown))
 
@@ -269,14 +267,16 @@ async def test_a_clock_that_is_off_is_told(slack: Slack, off: int, shown: str) -
 @pytest.mark.parametrize(
     "method", ["auth.test", "apps.connections.open", "bots.info", "conversations.info"]
 )
-async def test_silence_is_waited_for_only_so_long(slack: Slack, method: str) -> None:
+async def test_silence_ends_the_wait(slack: Slack, method: str) -> None:
+    """A Slack that says nothing is waited for only so long."""
     slack.faults.hang(method)
     (fix,) = fixes(await asked(slack, HERE, patience=0.5)).values()
     assert "did not answer" in fix
 
 
 @pytest.mark.parametrize("method", ["apps.connections.open", "conversations.info"])
-async def test_what_was_found_before_a_fault_counts(slack: Slack, method: str) -> None:
+async def test_earlier_findings_survive_a_fault(slack: Slack, method: str) -> None:
+    """What was found before a fault is told too."""
     slack.faults.refuse(method, "internal_error")
     found = await asked(slack, HERE)
     assert "Campus" in found[0].what
@@ -288,14 +288,15 @@ async def test_a_connection_that_breaks_is_told(slack: Slack) -> None:
     assert "cannot be reached" in fixes(await asked(slack))[doctor_texts.REACHED]
 
 
-async def test_over_http_a_port_that_is_free_is_well(slack: Slack) -> None:
+async def test_a_free_http_port_is_well(slack: Slack) -> None:
     found = await asked_over_http(slack, unused_port())
     assert (found.ok, server.PATH in found.what) == (True, True)
 
 
 # as whoever runs it may set it
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
-async def test_over_http_a_roadmate_that_listens_is_well(slack: Slack, host: str) -> None:
+async def test_a_listening_roadmate_is_well(slack: Slack, host: str) -> None:
+    """Over HTTP, a Roadmate that already listens on the port is well."""
     app = AsyncApp(client=AsyncWebClient(BOT_TOKEN, slack.api_url), signing_secret=SECRET)
     port = unused_port()
     listening = asyncio.create_task(server.serve(app, SECRET, host, port))
@@ -311,11 +312,13 @@ async def test_over_http_a_roadmate_that_listens_is_well(slack: Slack, host: str
             await listening
 
 
-async def test_over_http_another_program_in_the_place_is_told(slack: Slack) -> None:
+async def test_a_taken_http_port_is_told(slack: Slack) -> None:
+    """Over HTTP, another program that listens on the port is told."""
     port = int(slack.origin.rpartition(":")[2])
     assert (await asked_over_http(slack, port)).fix == doctor_texts.PORT_TAKEN
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
-async def test_over_http_an_address_that_is_not_ours_is_told(slack: Slack, host: str) -> None:
+async def test_a_foreign_http_host_is_told(slack: Slack, host: str) -> None:
+    """Over HTTP, an address that is not this machine's is told."""
     assert "cannot listen there" in (await asked_over_http(slack, unused_port(), host)).fix

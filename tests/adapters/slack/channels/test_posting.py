@@ -34,9 +34,10 @@ async def again(campus: SlackHome) -> MessageRef:
     return await campus.adapter.post(campus.place, WEEK, key="weekly/1", doubtful=True)
 
 
-async def test_a_post_whose_connection_broke_before_slack_acted_is_not_lost(
+async def test_a_reset_before_acting_loses_nothing(
     campus: SlackHome,
 ) -> None:
+    """A post whose connection broke before Slack acted is not lost."""
     campus.faults.reset(POST)
     assert not (await refused(campus)).permanent
     assert campus.said() == []
@@ -44,16 +45,16 @@ async def test_a_post_whose_connection_broke_before_slack_acted_is_not_lost(
     assert campus.said() == ["Week 1"]
 
 
-async def test_nothing_but_us_tries_a_post_again(campus: SlackHome) -> None:
+async def test_the_library_repeats_no_post(campus: SlackHome) -> None:
+    """Nothing but us tries a post again: the library does not."""
     campus.faults.reset(POST, after=True)
     await refused(campus)
     assert len(campus.slack.api.requests(POST)) == 1
 
 
 @pytest.mark.parametrize("hours", [0, 30])
-async def test_a_post_whose_connection_broke_after_slack_acted_is_found_in_history(
-    campus: SlackHome, hours: int
-) -> None:
+async def test_a_reset_post_is_found_later(campus: SlackHome, hours: int) -> None:
+    """A post whose connection broke after Slack acted is found in history."""
     campus.faults.reset(POST, after=True)
     await refused(campus)
     campus.stage.clock.advance(hours=hours)
@@ -64,7 +65,8 @@ async def test_a_post_whose_connection_broke_after_slack_acted_is_found_in_histo
     assert ref.id in campus.slack.world.said
 
 
-async def test_a_post_in_a_thread_is_found_there(campus: SlackHome) -> None:
+async def test_posts_in_threads_are_found(campus: SlackHome) -> None:
+    """A post in a thread is found again under hundreds of replies."""
     root = await campus.adapter.post(campus.place, WEEK, key="weekly/1")
     thread = await campus.adapter.open_thread(root, "Questions")
     campus.faults.fail(POST, after=True)
@@ -78,7 +80,8 @@ async def test_a_post_in_a_thread_is_found_there(campus: SlackHome) -> None:
     assert campus.said() == ["Week 1", "Why?"]
 
 
-async def test_a_post_in_a_direct_message_is_found_there(campus: SlackHome) -> None:
+async def test_direct_messages_are_found(campus: SlackHome) -> None:
+    """A post in a direct message is found again there."""
     ben = Address("slack", "", f"@{PLACE.workspace}-{campus.slack.ben['id']}")
     campus.faults.fail(POST, after=True)
     await refused(campus, place=ben)
@@ -96,7 +99,8 @@ async def test_an_edit_keeps_the_key(campus: SlackHome) -> None:
     assert campus.said() == ["Week 1, two done"]
 
 
-async def test_too_much_said_since_leaves_it_uncertain(campus: SlackHome) -> None:
+async def test_much_chatter_leaves_it_uncertain(campus: SlackHome) -> None:
+    """Where too much was said since, whether a post was made stays uncertain."""
     campus.faults.reset(POST, after=True)
     await refused(campus)
     for number in range(2000):
@@ -105,7 +109,8 @@ async def test_too_much_said_since_leaves_it_uncertain(campus: SlackHome) -> Non
     assert campus.said() == ["Week 1"]
 
 
-async def test_a_history_that_may_not_be_read_leaves_it_uncertain(campus: SlackHome) -> None:
+async def test_an_unreadable_history_leaves_it_uncertain(campus: SlackHome) -> None:
+    """Where history may not be read, whether a post was made stays uncertain."""
     campus.faults.refuse(HISTORY, "missing_scope")
     assert (await refused(campus, doubtful=True)).uncertain
     assert campus.said() == []
@@ -113,18 +118,15 @@ async def test_a_history_that_may_not_be_read_leaves_it_uncertain(campus: SlackH
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 @pytest.mark.parametrize("method", [POST, HISTORY])
-async def test_a_server_error_comes_out_as_passing(
-    campus: SlackHome, status: int, method: str
-) -> None:
+async def test_a_server_error_is_passing(campus: SlackHome, status: int, method: str) -> None:
     campus.faults.fail(method, status)
     fault = await refused(campus, doubtful=True)
     assert (fault.permanent, fault.uncertain, fault.unreached) == (False, False, False)
 
 
 @pytest.mark.parametrize("method", [POST, HISTORY])
-async def test_a_429_gives_the_post_back_with_the_seconds_to_wait(
-    campus: SlackHome, method: str
-) -> None:
+async def test_a_429_returns_the_post(campus: SlackHome, method: str) -> None:
+    """A 429 gives the post back with the seconds to wait, and nobody asks until then."""
     campus.faults.limit(method, 30)
     fault = await asyncio.wait_for(refused(campus, doubtful=True), 5)
     assert (fault.permanent, fault.retry_after) == (False, 30)
@@ -136,9 +138,8 @@ async def test_a_429_gives_the_post_back_with_the_seconds_to_wait(
 
 
 @pytest.mark.parametrize("method", [POST, HISTORY])
-async def test_a_429_that_asks_for_a_moment_is_waited_for_and_the_post_lands(
-    campus: SlackHome, method: str
-) -> None:
+async def test_a_short_429_is_waited_for(campus: SlackHome, method: str) -> None:
+    """A 429 that asks for a moment is waited for, and the post lands."""
     campus.faults.limit(method, 1)
     begun = asyncio.get_running_loop().time()
     await again(campus)
@@ -146,7 +147,8 @@ async def test_a_429_that_asks_for_a_moment_is_waited_for_and_the_post_lands(
     assert campus.said() == ["Week 1"]
 
 
-async def test_a_429_on_edits_and_replies_comes_out_with_its_seconds(campus: SlackHome) -> None:
+async def test_edits_and_reads_tell_their_429(campus: SlackHome) -> None:
+    """A 429 on edits and on reading replies comes out with its seconds."""
     ref = await campus.adapter.post(campus.place, WEEK, key="weekly/1")
     campus.faults.limit(EDIT, 37)
     campus.faults.limit("conversations.replies", 39)
@@ -167,9 +169,10 @@ async def test_a_429_on_edits_and_replies_comes_out_with_its_seconds(campus: Sla
         ("msg_too_long", "msg_too_long"), ("invalid_blocks", "invalid_blocks"),
     ],
 )  # fmt: skip
-async def test_what_will_not_pass_is_permanent_in_the_right_words(
+async def test_lasting_faults_are_permanent_and_named(
     campus: SlackHome, error: str, words_told: str
 ) -> None:
+    """What will not pass is permanent, and is told in the right words."""
     campus.faults.refuse(POST, error)
     fault = await refused(campus)
     assert fault.permanent
@@ -188,24 +191,25 @@ async def test_what_passes_is_not_permanent(campus: SlackHome, error: str) -> No
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "account_inactive"])
-async def test_a_token_that_is_not_taken_any_more_loses_no_post(
-    campus: SlackHome, error: str
-) -> None:
+async def test_a_refused_token_loses_no_post(campus: SlackHome, error: str) -> None:
+    """A token that Slack does not take any more loses no post."""
     campus.faults.refuse(POST, error)
     fault = await refused(campus)
     assert (fault.permanent, fault.unreached) == (False, True)
 
 
-async def test_where_no_connection_comes_about_nothing_was_tried(campus: SlackHome) -> None:
+async def test_without_a_connection_nothing_was_tried(campus: SlackHome) -> None:
+    """Where no connection comes about, the post counts as not tried."""
     idle = SlackAdapter("xoxb-idle", "xapp-idle", campus.slack.api_url)
     with pytest.raises(DeliveryError) as fault:
         await idle.post(campus.place, WEEK, key="weekly/1")
     assert fault.value.unreached
 
 
-async def test_a_channel_that_is_really_archived_or_left_is_permanent_and_another_goes_on(
+async def test_an_archived_channel_is_permanent(
     campus: SlackHome,
 ) -> None:
+    """An archived channel is a permanent fault, and another channel goes on."""
     world = campus.slack.world
     other = fixtures.add_channel(world, "other", campus.slack.ann)
     fixtures.join(world, other, world.bot)
@@ -215,9 +219,10 @@ async def test_a_channel_that_is_really_archived_or_left_is_permanent_and_anothe
     assert campus.said(other["id"])[-1] == "Week 1"
 
 
-async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_not_wait(
+async def test_only_the_same_channel_waits(
     campus: SlackHome,
 ) -> None:
+    """Posts in one channel are a second apart, and another channel does not wait."""
     other = fixtures.add_channel(campus.slack.world, "other", campus.slack.ann)
     fixtures.join(campus.slack.world, other, campus.slack.world.bot)
     await campus.heard()
@@ -233,7 +238,8 @@ async def test_posts_in_one_channel_are_a_second_apart_and_another_channel_does_
     assert asyncio.get_running_loop().time() - begun >= 1.99
 
 
-async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome) -> None:
+async def test_slacks_limits_bring_no_429(campus: SlackHome) -> None:
+    """Slack's own limits are kept without a single 429."""
     # What is sent a second apart may arrive closer together; test_slack_pace.py counts exactly.
     campus.slack.api.limits.strict, campus.slack.api.limits.burst = True, 2
     campus.adapter._limits._spacing = SPACING
@@ -241,7 +247,8 @@ async def test_slacks_own_limits_are_kept_without_a_single_429(campus: SlackHome
     assert campus.slack.api.limits.refused == {}
 
 
-async def test_only_the_one_who_is_addressed_is_notified(campus: SlackHome) -> None:
+async def test_only_the_addressed_is_notified(campus: SlackHome) -> None:
+    """Only the one who is addressed is notified, whatever else the text says."""
     ben = campus.slack.ben["id"]
     hostile = "\n".join(plain(one) for one in (*HOSTILE, f"<@{ben}>", "<!everyone>", "@channel"))
     ref = await campus.adapter.post(PLACE, say(hostile), key="weekly/1")
@@ -258,7 +265,8 @@ async def test_a_post_carries_its_files(campus: SlackHome) -> None:
     assert list(campus.slack.world.contents.values()) == [b"notes"]
 
 
-async def test_replies_come_page_by_page_oldest_first_without_programs(campus: SlackHome) -> None:
+async def test_replies_come_oldest_first(campus: SlackHome) -> None:
+    """Replies come page by page, the oldest first, without those of programs."""
     ref = await campus.adapter.post(PLACE, WEEK, key="weekly/1")
     thread = await campus.adapter.open_thread(ref, "")
     user_actions.say(campus.slack, campus.slack.ann, campus.slack.study, "Early", ref.id)
@@ -278,7 +286,8 @@ async def test_replies_come_page_by_page_oldest_first_without_programs(campus: S
     }
 
 
-async def test_the_doctor_names_what_is_missing_in_a_channel(campus: SlackHome) -> None:
+async def test_the_doctor_names_a_channels_fault(campus: SlackHome) -> None:
+    """The doctor names what is missing in a channel: an invitation, or that it is gone."""
     world = campus.slack.world
     fixtures.leave(world, campus.slack.study, world.bot)
     assert (await campus.adapter.check(PLACE))[-1].fix == slack_texts.INVITE
@@ -291,9 +300,10 @@ async def test_the_doctor_names_what_is_missing_in_a_channel(campus: SlackHome) 
     ].fix == slack_texts.GONE
 
 
-async def test_the_doctor_names_a_scope_that_is_missing_until_the_app_is_reinstalled(
+async def test_the_doctor_names_a_missing_scope(
     campus: SlackHome,
 ) -> None:
+    """The doctor names a scope that is missing until the app is reinstalled."""
     campus.slack.app.scopes.remove("files:write")
     assert "files:write" in (await campus.adapter.check(PLACE))[1].fix
     campus.slack.app.scopes.append("files:write")

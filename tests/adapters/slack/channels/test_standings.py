@@ -24,7 +24,8 @@ def _channel(campus: SlackHome, name: str) -> Json:
     return next(one for one in campus.slack.world.channels.values() if one.get("name") == name)
 
 
-async def test_a_full_member_may_found_and_a_guest_may_not(campus: SlackHome) -> None:
+async def test_only_full_members_found(campus: SlackHome) -> None:
+    """A full member may found a group, and a guest may not."""
     world = campus.slack.world
     guest = world.add_user("Gus", world.team, is_restricted=True)
     fixtures.join(world, campus.slack.study, guest)
@@ -32,13 +33,15 @@ async def test_a_full_member_may_found_and_a_guest_may_not(campus: SlackHome) ->
     assert await said(campus, guest) == Standing(sees=True, manages=False, founds=False)
 
 
-async def test_an_admin_manages_a_channel_that_they_are_not_in(campus: SlackHome) -> None:
+async def test_an_admin_manages_from_outside(campus: SlackHome) -> None:
+    """An admin manages a channel that they are not in."""
     other = fixtures.add_channel(campus.slack.world, "other", campus.slack.olga)
     seen = await said(campus, campus.slack.ann, other)
     assert seen == Standing(sees=False, manages=True, founds=True)
 
 
-async def test_of_a_private_channel_without_us_nobody_tells(campus: SlackHome) -> None:
+async def test_private_channels_without_us_stay_unknown(campus: SlackHome) -> None:
+    """Whether somebody sees a private channel is unknown until we are in it."""
     vault = _channel(campus, "vault")
     assert (await said(campus, campus.slack.ann, vault)).sees is None
     fixtures.join(campus.slack.world, vault, campus.slack.world.bot)
@@ -46,7 +49,8 @@ async def test_of_a_private_channel_without_us_nobody_tells(campus: SlackHome) -
     assert (await said(campus, campus.slack.ben, vault)).sees is False
 
 
-async def test_of_a_channel_that_is_gone_only_the_rank_is_known(campus: SlackHome) -> None:
+async def test_a_deleted_channel_leaves_the_rank(campus: SlackHome) -> None:
+    """Of a channel that is gone only the rank of a person is known."""
     gone = campus.slack.study
     fixtures.delete(campus.slack.world, gone)
     await campus.heard()
@@ -75,7 +79,7 @@ async def test_half_an_answer_is_none(campus: SlackHome) -> None:
     assert await campus.adapter.standing(campus.slack.ann["id"], other) == UNKNOWN
 
 
-async def test_all_pages_of_somebodys_channels_are_read(
+async def test_every_page_of_channels_is_read(
     campus: SlackHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(standings, "_PAGE", 1)

@@ -38,18 +38,20 @@ def asked(campus: SlackHome) -> int:
     return len(campus.slack.api.requests(ASK))
 
 
-async def test_the_first_command_after_a_start_is_answered_whatever_slack_says_of_us(
+async def test_the_first_command_is_answered(
     started: SlackHome,
 ) -> None:
+    """The first command after a start is answered, whatever Slack says of us."""
     before = asked(started)
     told = await started.answered(started.command("sample where"))
     assert "Here:" in told.data["text"]
     assert asked(started) == before
 
 
-async def test_the_first_reply_after_a_start_counts_whatever_slack_says_of_us(
+async def test_the_first_reply_counts(
     started: SlackHome,
 ) -> None:
+    """The first reply after a start counts, whatever Slack says of us."""
     before = asked(started)
     user_actions.say(
         started.slack,
@@ -63,16 +65,17 @@ async def test_the_first_reply_after_a_start_counts_whatever_slack_says_of_us(
     assert asked(started) == before
 
 
-async def test_the_first_press_after_a_start_is_answered_whatever_slack_says_of_us(
+async def test_the_first_press_is_answered(
     started: SlackHome,
 ) -> None:
+    """The first press after a start is answered, whatever Slack says of us."""
     before, seen = asked(started), len(started.sees(started.slack.ann))
     await started.driver.press("I've read it")
     assert len(started.sees(started.slack.ann)) == seen + 1
     assert asked(started) == before
 
 
-async def test_what_we_say_ourselves_is_no_reply(campus: SlackHome) -> None:
+async def test_our_own_words_are_no_reply(campus: SlackHome) -> None:
     await begin(campus)
     await campus.timeline().advance(campus.stage.clock())
     await campus.heard()
@@ -110,9 +113,10 @@ async def goes_on(campus: SlackHome) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_an_uninstalled_app_lets_its_groups_rest_and_ends_and_installed_again_they_go_on(
+async def test_groups_rest_while_uninstalled(
     campus: SlackHome,
 ) -> None:
+    """An uninstalled app ends and its groups rest; once installed again they go on."""
     await begin(campus)
     fixtures.uninstall(campus.slack.world, campus.slack.app)
     await ends(campus)
@@ -121,9 +125,10 @@ async def test_an_uninstalled_app_lets_its_groups_rest_and_ends_and_installed_ag
     await goes_on(campus)
 
 
-async def test_an_uninstallation_that_nobody_tells_of_is_noticed_at_the_next_connection(
+async def test_an_untold_uninstallation_is_noticed(
     campus: SlackHome,
 ) -> None:
+    """An uninstallation that nobody tells of is noticed at the next connection."""
     await begin(campus)
     campus.slack.app.events.clear()
     fixtures.uninstall(campus.slack.world, campus.slack.app)
@@ -133,7 +138,8 @@ async def test_an_uninstallation_that_nobody_tells_of_is_noticed_at_the_next_con
     await begins_anew(campus)
 
 
-async def test_a_revoked_token_ends_it_and_loses_no_week(campus: SlackHome) -> None:
+async def test_a_revoked_token_loses_no_week(campus: SlackHome) -> None:
+    """A revoked token ends it and loses no week."""
     await begin(campus)
     fixtures.revoke(campus.slack.world, campus.slack.app)
     await ends(campus)
@@ -141,9 +147,10 @@ async def test_a_revoked_token_ends_it_and_loses_no_week(campus: SlackHome) -> N
     await begins_anew(campus)
 
 
-async def test_groups_that_rest_go_on_only_when_slack_has_said_that_we_are_there(
+async def test_groups_rest_until_slack_confirms_us(
     campus: SlackHome,
 ) -> None:
+    """Groups that rest go on only when Slack has said that we are there."""
     await begin(campus)
     campus.faults.hang(ASK)
     campus.slack.events.send({"type": "app_uninstalled"})
@@ -158,7 +165,8 @@ async def test_groups_that_rest_go_on_only_when_slack_has_said_that_we_are_there
 
 
 @pytest.mark.parametrize("trouble", ["none", "limit", "fail"])
-async def test_the_token_of_somebody_else_does_not_end_it(campus: SlackHome, trouble: str) -> None:
+async def test_somebody_elses_token_ends_nothing(campus: SlackHome, trouble: str) -> None:
+    """The end of somebody else's token does not end Roadmate."""
     before = asked(campus)
     if trouble != "none":
         getattr(campus.faults, trouble)(ASK)
@@ -170,9 +178,10 @@ async def test_the_token_of_somebody_else_does_not_end_it(campus: SlackHome, tro
     assert not campus.driver._running.done()
 
 
-async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
+async def test_a_post_notices_a_refused_token(
     campus: SlackHome, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """A token that is refused while posting is one line and an end."""
     campus.slack.app.events.clear()
     fixtures.revoke(campus.slack.world, campus.slack.app)
     # Whether the token is good at all is answered when all of them are refused: the answer ends
@@ -192,7 +201,8 @@ async def test_a_token_that_is_refused_while_posting_is_one_line_and_an_end(
     await begins_anew(campus)
 
 
-async def test_the_token_of_a_person_is_refused_like_a_wrong_one(campus: SlackHome) -> None:
+async def test_a_persons_token_is_wrong(campus: SlackHome) -> None:
+    """The token of a person, not of a bot, is refused like a wrong one."""
     await campus.driver.stop()
     who = {
         "ok": True,

@@ -74,11 +74,11 @@ async def asked(slack: Slack, line: str) -> Asked:
     return made
 
 
-async def test_a_command_is_answered_in_the_acknowledgement(slack: Slack) -> None:
+async def test_the_acknowledgement_carries_the_answer(slack: Slack) -> None:
     assert "Here:" in (await asked(slack, "sample where")).data["text"]
 
 
-async def test_a_press_a_modal_and_a_message_are_answered(slack: Slack) -> None:
+async def test_presses_modals_and_messages_are_answered(slack: Slack) -> None:
     await asked(slack, "sample press words:first")
     seen, control = user_actions.labelled(screen.look(slack.world, slack.ann), "Once more")
     pressed = user_actions.press(slack, slack.ann, seen.place, control)
@@ -99,7 +99,7 @@ async def test_slack_may_check_the_address(slack: Slack) -> None:
     assert "knock knock" in heard.text
 
 
-async def test_an_event_that_is_retried_acts_once(slack: Slack, stage: Stage) -> None:
+async def test_a_retried_event_acts_once(slack: Slack, stage: Stage) -> None:
     direct = slack.world.direct(slack.ann["id"])
     user_actions.say(slack, slack.ann, direct, "quiz solo section:picking")
     await slack.world.until(lambda: len(slack.world.said_in(direct["id"])) == 2)
@@ -121,12 +121,14 @@ async def test_a_forged_signature_is_refused(slack: Slack, stage: Stage) -> None
 
 
 @pytest.mark.parametrize("kind", [JSON, FORM])
-async def test_a_forged_body_is_not_even_read(slack: Slack, kind: str) -> None:
+async def test_a_forged_body_is_not_read(slack: Slack, kind: str) -> None:
+    """A body with a forged signature is refused before anything reads it."""
     assert (await slack.postman.post_forged("payload={no json", kind)).status == 401
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
-async def test_a_signature_of_another_time_is_refused(slack: Slack, minutes: int) -> None:
+async def test_signatures_of_other_times_are_refused(slack: Slack, minutes: int) -> None:
+    """A signature of another time, past or future, is refused."""
     timestamp = str(int((datetime.now(UTC) + timedelta(minutes=minutes)).timestamp()))
     assert (await slack.postman.post_signed_at("{}", JSON, timestamp)).status == 401
 
@@ -144,14 +146,13 @@ async def test_a_malformed_signature_is_refused(slack: Slack, signature: str) ->
 
 @pytest.mark.parametrize("body", ["", "no json", "[]", '"words"', "payload=no json", "{}"])
 @pytest.mark.parametrize("kind", [JSON, FORM])
-async def test_a_signed_body_that_means_nothing_breaks_nothing(
-    slack: Slack, body: str, kind: str
-) -> None:
+async def test_a_meaningless_body_breaks_nothing(slack: Slack, body: str, kind: str) -> None:
+    """A signed body that means nothing breaks nothing."""
     await slack.postman.post(body, kind)
     assert "Here:" in (await asked(slack, "sample where")).data["text"]
 
 
-async def test_bytes_that_are_no_text_are_refused(slack: Slack) -> None:
+async def test_binary_bodies_are_refused(slack: Slack) -> None:
     headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=1", "Content-Type": JSON}
     async with (
         aiohttp.ClientSession() as http,
@@ -160,7 +161,8 @@ async def test_bytes_that_are_no_text_are_refused(slack: Slack) -> None:
         assert said.status == 401
 
 
-async def test_the_health_check_answers_and_nothing_else_is_there(slack: Slack) -> None:
+async def test_only_the_health_check_is_added(slack: Slack) -> None:
+    """Beside Slack's own path the health check answers, and nothing else is there."""
     origin = slack.postman.url.removesuffix(PATH)
     async with aiohttp.ClientSession() as http:
         async with http.get(origin + HEALTH) as said:

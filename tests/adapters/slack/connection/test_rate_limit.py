@@ -19,7 +19,9 @@ AT_ONCE = {"apps.connections.open", "auth.test", POST}
 
 
 @pytest.mark.parametrize("method", sorted(TIERS))
-def test_a_crowd_is_served_within_the_tier_and_nearly_as_fast_as_it_allows(method: str) -> None:
+def test_a_crowd_nearly_fills_the_tier(method: str) -> None:
+    """A crowd is served within the tier, and nearly as fast as it allows."""
+
     async def minutes(count: int) -> int:
         judge, limits, served = Limits(strict=True), RateLimits(), 0
         ends = now() + count * 60 - 1
@@ -34,7 +36,9 @@ def test_a_crowd_is_served_within_the_tier_and_nearly_as_fast_as_it_allows(metho
     assert skipping(minutes(5)) >= evenly * 5 - 1
 
 
-def test_a_crowd_that_comes_after_a_quiet_time_is_within_the_tier_too() -> None:
+def test_a_burst_stays_in_the_tier() -> None:
+    """A crowd that comes after a quiet time is within the tier too."""
+
     async def crowds() -> None:
         judge, limits = Limits(strict=True), RateLimits()
         for _ in range(6):
@@ -47,7 +51,9 @@ def test_a_crowd_that_comes_after_a_quiet_time_is_within_the_tier_too() -> None:
     skipping(crowds())
 
 
-def test_messages_in_a_channel_are_a_second_apart_and_other_channels_do_not_wait() -> None:
+def test_only_the_same_channel_waits() -> None:
+    """Messages in a channel are a second apart, and other channels do not wait."""
+
     async def posted() -> None:
         judge, limits, begun = Limits(strict=True, burst=1), RateLimits(), now()
         for _ in range(5):
@@ -59,7 +65,8 @@ def test_messages_in_a_channel_are_a_second_apart_and_other_channels_do_not_wait
     skipping(posted())
 
 
-def test_every_method_that_we_call_has_the_tier_that_slack_gives_it() -> None:
+def test_every_called_method_has_its_tier() -> None:
+    """Every method that we call has the tier that Slack gives it."""
     folder = Path(adapter.__file__).parent
     code = "\n".join(
         file.read_text("utf-8") for file in folder.rglob("*.py") if file.name != "doctor.py"

@@ -68,7 +68,8 @@ async def test_it_connects_answers_and_ends_cleanly(tmp_path: Path) -> None:
         assert not {slack.app.bot_token, slack.app.app_token} & set(complained.split())
 
 
-async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_wrong_bot_token_ends_it(tmp_path: Path) -> None:
+    """A wrong bot token is one clear line and an exit."""
     async with (
         loopback() as slack,
         running(tmp_path, slack, ROADMATE_SLACK_BOT_TOKEN="xoxb-wrong-one") as process,
@@ -80,7 +81,8 @@ async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -
         assert "xoxb-wrong-one" not in complained
 
 
-async def test_a_wrong_app_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_wrong_app_token_ends_it(tmp_path: Path) -> None:
+    """A wrong app token is one clear line and an exit."""
     async with (
         loopback() as slack,
         running(tmp_path, slack, ROADMATE_SLACK_APP_TOKEN="xapp-wrong-one") as process,
@@ -102,9 +104,10 @@ async def one_clear_line(process: asyncio.subprocess.Process) -> None:
 
 @pytest.mark.parametrize("outlives", [True, False])
 @pytest.mark.parametrize("happen", [fixtures.uninstall, fixtures.revoke])
-async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_exit(
+async def test_the_installations_end_ends_it(
     tmp_path: Path, happen: Callable[[World, App], None], outlives: bool
 ) -> None:
+    """An installation that ends while it runs is one clear line and an exit."""
     async with loopback() as slack, running(tmp_path, slack) as process:
         await slack.sockets.ready(PATIENCE, count=2)
         slack.app.app_token_outlives = outlives
@@ -112,9 +115,10 @@ async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_
         await one_clear_line(process)
 
 
-async def test_an_app_token_that_dies_while_it_runs_is_one_clear_line_and_an_exit(
+async def test_a_dead_app_token_ends_it(
     tmp_path: Path,
 ) -> None:
+    """An app token that dies while it runs is one clear line and an exit."""
     async with loopback() as slack, running(tmp_path, slack) as process:
         await slack.sockets.ready(PATIENCE, count=2)
         slack.app.app_token_outlives = False
@@ -124,7 +128,8 @@ async def test_an_app_token_that_dies_while_it_runs_is_one_clear_line_and_an_exi
         await one_clear_line(process)
 
 
-async def test_a_start_waits_for_as_long_as_slack_asks(tmp_path: Path) -> None:
+async def test_starting_waits_as_slack_asks(tmp_path: Path) -> None:
+    """A start waits for as long as Slack asks."""
     async with loopback() as slack:
         slack.faults.limit("auth.test", 40)
         async with running(tmp_path, slack) as process:
@@ -134,7 +139,8 @@ async def test_a_start_waits_for_as_long_as_slack_asks(tmp_path: Path) -> None:
             assert len(slack.api.requests("auth.test")) == 1
 
 
-async def test_it_ends_cleanly_also_while_slack_is_out_of_reach(tmp_path: Path) -> None:
+async def test_out_of_reach_it_ends_cleanly(tmp_path: Path) -> None:
+    """It ends cleanly also while Slack is out of reach."""
     async with loopback() as slack, running(tmp_path, slack) as process:
         slack.faults.fail("auth.test", 503, times=1000)
         await slack.world.until(lambda: slack.api.requests("auth.test"), PATIENCE)
@@ -143,7 +149,8 @@ async def test_it_ends_cleanly_also_while_slack_is_out_of_reach(tmp_path: Path) 
         assert (code, "Traceback" in complained) == (0, False)
 
 
-def test_the_manifest_asks_for_what_is_used_and_no_more(tmp_path: Path) -> None:
+def test_the_manifest_asks_for_no_more(tmp_path: Path) -> None:
+    """The manifest asks for what is used and no more."""
     done = task(tmp_path, "slack", "manifest")
     made = json.loads(done.stdout)
     (slash,) = made["features"]["slash_commands"]
@@ -158,7 +165,8 @@ def test_the_manifest_asks_for_what_is_used_and_no_more(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_the_manifest_for_http_names_the_address_everywhere(tmp_path: Path) -> None:
+def test_the_http_manifest_names_the_address(tmp_path: Path) -> None:
+    """The manifest for HTTP names the address wherever Slack wants one."""
     address = "https://roadmate.example.org/slack/events"
     (tmp_path / ".env").write_text("ROADMATE_SLACK_COMMAND=/study\n", encoding="utf-8")
     made = json.loads(task(tmp_path, "slack", "manifest", "--url", address).stdout)
@@ -171,7 +179,8 @@ def test_the_manifest_for_http_names_the_address_everywhere(tmp_path: Path) -> N
     assert settings["event_subscriptions"]["request_url"] == address
 
 
-def test_a_manifest_that_slack_would_not_take_is_refused(tmp_path: Path) -> None:
+def test_an_invalid_manifest_is_refused(tmp_path: Path) -> None:
+    """A manifest that Slack would not take is refused with what to change."""
     done = task(tmp_path, "slack", "manifest", "--url", "http://roadmate.example.org")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--url" in done.stderr

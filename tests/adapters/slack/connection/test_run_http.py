@@ -35,7 +35,8 @@ async def serving(
         yield process
 
 
-async def test_it_answers_what_slack_has_signed_and_ends_cleanly(tmp_path: Path) -> None:
+async def test_it_answers_and_ends_cleanly(tmp_path: Path) -> None:
+    """It answers what Slack has signed and ends cleanly."""
     port = unused_port()
     async with loopback() as slack, serving(tmp_path, slack, port) as process:
         await listening(port)
@@ -53,7 +54,8 @@ async def test_it_answers_what_slack_has_signed_and_ends_cleanly(tmp_path: Path)
         assert not {slack.app.bot_token, slack.app.signing_secret} & set(complained.split())
 
 
-async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_wrong_bot_token_ends_it(tmp_path: Path) -> None:
+    """A wrong bot token is one clear line and an exit."""
     async with (
         loopback() as slack,
         serving(
@@ -64,9 +66,10 @@ async def test_a_wrong_bot_token_is_one_clear_line_and_an_exit(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("happen", [fixtures.uninstall, fixtures.revoke])
-async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_exit(
+async def test_the_installations_end_ends_it(
     tmp_path: Path, happen: Callable[[World, App], None]
 ) -> None:
+    """An installation that ends while it runs is one clear line and an exit."""
     port = unused_port()
     async with loopback() as slack, serving(tmp_path, slack, port) as process:
         await listening(port)
@@ -74,7 +77,8 @@ async def test_an_installation_that_ends_while_it_runs_is_one_clear_line_and_an_
         await one_clear_line(process)
 
 
-async def test_a_port_that_is_taken_is_one_clear_line_and_an_exit(tmp_path: Path) -> None:
+async def test_a_taken_port_ends_it(tmp_path: Path) -> None:
+    """A port that is taken is one clear line and an exit."""
     async with loopback() as slack:
         port = int(slack.origin.rpartition(":")[2])
         async with serving(tmp_path, slack, port) as process:
@@ -84,9 +88,8 @@ async def test_a_port_that_is_taken_is_one_clear_line_and_an_exit(tmp_path: Path
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
-async def test_an_address_that_this_machine_does_not_have_is_one_clear_line_and_an_exit(
-    tmp_path: Path, host: str
-) -> None:
+async def test_a_foreign_address_ends_it(tmp_path: Path, host: str) -> None:
+    """An address that this machine does not have is one clear line and an exit."""
     async with loopback() as slack, serving(tmp_path, slack, unused_port(), host) as process:
         line = await last_line(process)
         assert "cannot listen there" in line

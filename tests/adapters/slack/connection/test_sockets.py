@@ -27,9 +27,10 @@ async def test_two_sockets_are_kept_open(campus: SlackHome) -> None:
     assert len(campus.slack.sockets.live) == 2
 
 
-async def test_after_a_drop_what_was_asked_is_answered_and_both_sockets_come_back(
+async def test_both_sockets_return_after_a_drop(
     campus: SlackHome,
 ) -> None:
+    """After a drop what was asked is answered, and both sockets come back."""
     campus.slack.sockets.drop()
     asked = campus.command("quiz solo section:picking")
     await asyncio.wait_for(asked.acknowledged.wait(), 10)
@@ -39,7 +40,8 @@ async def test_after_a_drop_what_was_asked_is_answered_and_both_sockets_come_bac
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled"])
-async def test_a_socket_that_slack_sends_away_is_replaced(campus: SlackHome, reason: str) -> None:
+async def test_a_dismissed_socket_is_replaced(campus: SlackHome, reason: str) -> None:
+    """A socket that Slack sends away is replaced."""
     opened = campus.slack.sockets.opened
     campus.slack.sockets.disconnect(reason)  # type: ignore[arg-type] # one of the reasons there are
     await campus.slack.world.until(lambda: campus.slack.sockets.opened >= opened + 2)
@@ -47,7 +49,8 @@ async def test_a_socket_that_slack_sends_away_is_replaced(campus: SlackHome, rea
     assert await answers(campus)
 
 
-async def test_while_one_socket_is_refreshed_the_other_answers(campus: SlackHome) -> None:
+async def test_one_socket_answers_during_a_refresh(campus: SlackHome) -> None:
+    """While one socket is refreshed the other answers."""
     campus.slack.sockets.lines[0].leaving = True
     campus.slack.sockets.lines[0].cut()
     begun = asyncio.get_running_loop().time()
@@ -55,7 +58,8 @@ async def test_while_one_socket_is_refreshed_the_other_answers(campus: SlackHome
     assert asyncio.get_running_loop().time() - begun < 1
 
 
-async def test_sockets_that_fall_silent_are_noticed_within_seconds(campus: SlackHome) -> None:
+async def test_silent_sockets_are_replaced(campus: SlackHome) -> None:
+    """Sockets that fall silent are noticed within seconds and replaced."""
     opened = campus.slack.sockets.opened
     campus.slack.sockets.black_hole()
     async with asyncio.timeout(8):
@@ -63,7 +67,8 @@ async def test_sockets_that_fall_silent_are_noticed_within_seconds(campus: Slack
     assert await answers(campus)
 
 
-async def test_a_handshake_that_is_refused_is_tried_with_a_fresh_address(campus: SlackHome) -> None:
+async def test_a_refused_handshake_gets_fresh_addresses(campus: SlackHome) -> None:
+    """A handshake that is refused is tried again with a fresh address."""
     campus.slack.sockets.refuse(times=4)
     opened, asked = campus.slack.sockets.opened, len(campus.slack.api.requests(OPEN_SOCKET))
     campus.slack.sockets.drop()
@@ -71,7 +76,7 @@ async def test_a_handshake_that_is_refused_is_tried_with_a_fresh_address(campus:
     assert len(campus.slack.api.requests(OPEN_SOCKET)) >= asked + 4
 
 
-async def test_slack_out_of_reach_is_tried_again(campus: SlackHome) -> None:
+async def test_an_unreachable_slack_is_tried_again(campus: SlackHome) -> None:
     campus.faults.fail(OPEN_SOCKET, times=2)
     campus.faults.limit(OPEN_SOCKET, 1)
     campus.slack.sockets.drop()
@@ -89,9 +94,8 @@ async def test_slack_out_of_reach_is_tried_again(campus: SlackHome) -> None:
         ("socket_mode_not_enabled", slack_texts.NO_SOCKET_MODE),
     ],
 )
-async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
-    campus: SlackHome, error: str, told: str
-) -> None:
+async def test_what_people_must_mend_ends_it(campus: SlackHome, error: str, told: str) -> None:
+    """What only somebody can mend ends it, with one clear line that says what to do."""
     campus.faults.refuse(OPEN_SOCKET, error)
     campus.slack.sockets.drop()
     with pytest.raises(SettingsError, match=told[:30]):
@@ -100,7 +104,7 @@ async def test_what_only_somebody_can_mend_ends_with_one_clear_line(
     await campus.driver.ready()
 
 
-async def test_the_doctor_sees_a_connection_that_is_gone(campus: SlackHome) -> None:
+async def test_the_doctor_sees_lost_connections(campus: SlackHome) -> None:
     campus.faults.fail(OPEN_SOCKET, times=1000)
     campus.slack.sockets.drop()
     await campus.slack.world.until(lambda: len(campus.slack.api.requests(OPEN_SOCKET)) >= 4)
@@ -108,7 +112,7 @@ async def test_the_doctor_sees_a_connection_that_is_gone(campus: SlackHome) -> N
     assert (first.what, first.fix) == (slack_texts.ALIVE, slack_texts.DEAD)
 
 
-async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None:
+async def test_missed_replies_are_caught_up(campus: SlackHome) -> None:
     await begin(campus)
     campus.faults.fail(OPEN_SOCKET, times=2)
     campus.slack.sockets.drop()
@@ -125,9 +129,10 @@ async def test_replies_that_were_missed_are_caught_up(campus: SlackHome) -> None
     assert "While you were away" not in str(await campus.stage.everything())
 
 
-async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_goes_on(
+async def test_groups_rest_while_archived(
     campus: SlackHome,
 ) -> None:
+    """A channel that is archived lets its group rest, and one that comes back goes on."""
     await begin(campus)
     fixtures.archive(campus.slack.world, campus.slack.study, campus.slack.olga)
     await campus.heard()
@@ -138,11 +143,14 @@ async def test_a_channel_that_goes_lets_its_group_rest_and_one_that_comes_back_g
     assert await campus.rows("SELECT next_due_at FROM schedules") != [(None,)]
 
 
-async def test_a_group_follows_its_private_channel_when_that_is_shared(campus: SlackHome) -> None:
+async def test_a_group_follows_a_shared_channel(campus: SlackHome) -> None:
+    """A group follows its private channel when that is shared and gets a new id."""
     world = campus.slack.world
     club = fixtures.add_channel(world, "club", campus.slack.ann, private=True)
     fixtures.join(world, club, world.bot)
-    asked = await campus.answered(campus.command("group setup pace:60", channel=club))
+    asked = await campus.answered(
+        campus.command("group setup course:road-essential pace:60", channel=club)
+    )
     assert asked.data["text"]
     shown, confirm = user_actions.labelled(screen.look(world, campus.slack.ann), "Confirm")
     await campus.answered(user_actions.press(campus.slack, campus.slack.ann, shown.place, confirm))
@@ -152,7 +160,8 @@ async def test_a_group_follows_its_private_channel_when_that_is_shared(campus: S
     assert any("Week 1" in text for text in campus.said(club["id"]))
 
 
-async def test_a_group_is_called_what_its_channel_is_called(campus: SlackHome) -> None:
+async def test_a_group_follows_its_channels_name(campus: SlackHome) -> None:
+    """A group is called what its channel is called, also after a new name."""
     await begin(campus)
     fixtures.rename(campus.slack.world, campus.slack.study, "tea-club")
     await campus.heard()
@@ -160,7 +169,8 @@ async def test_a_group_is_called_what_its_channel_is_called(campus: SlackHome) -
     assert "tea-club" in campus.sees(campus.slack.ann)[-1]
 
 
-async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: SlackHome) -> None:
+async def test_hello_comes_once_and_works(campus: SlackHome) -> None:
+    """Hello is said once in a new channel, and its buttons work."""
     world = campus.slack.world
     club = fixtures.add_channel(world, "club", campus.slack.ann)
     fixtures.join(world, club, campus.slack.ben)
@@ -183,7 +193,8 @@ async def test_hello_is_said_once_in_a_new_channel_and_its_buttons_work(campus: 
     assert "Read next" in campus.sees(campus.slack.ben)[-1]
 
 
-async def test_a_hello_that_slack_cannot_take_is_said_later(campus: SlackHome) -> None:
+async def test_a_refused_hello_comes_later(campus: SlackHome) -> None:
+    """A hello that Slack cannot take now is said later."""
     club = fixtures.add_channel(campus.slack.world, "club", campus.slack.ann)
     campus.faults.fail(POST, times=2)
     fixtures.join(campus.slack.world, club, campus.slack.world.bot)
@@ -192,7 +203,8 @@ async def test_a_hello_that_slack_cannot_take_is_said_later(campus: SlackHome) -
     assert ["Hello, I am Roadmate" in text for text in campus.said(club["id"])] == [True]
 
 
-async def test_whoever_is_invited_where_a_group_lives_says_no_hello(campus: SlackHome) -> None:
+async def test_no_hello_where_a_group_lives(campus: SlackHome) -> None:
+    """Invited again where a group lives, Roadmate says no hello."""
     world = campus.slack.world
     fixtures.leave(world, campus.slack.study, world.bot)
     fixtures.join(world, campus.slack.study, world.bot)
@@ -201,7 +213,8 @@ async def test_whoever_is_invited_where_a_group_lives_says_no_hello(campus: Slac
     assert campus.said() == []
 
 
-async def test_an_old_button_works_in_a_new_process(campus: SlackHome) -> None:
+async def test_a_button_survives_a_restart(campus: SlackHome) -> None:
+    """An old button works in a new process."""
     button = Button("Where?", Call("sample where"))
     post = await campus.adapter.post(campus.place, say("Week 1", row(button)), key="weekly/1")
     await campus.driver.restart()

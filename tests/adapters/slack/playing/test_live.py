@@ -28,9 +28,10 @@ def newest(campus: SlackHome) -> Said:
     return next(said for said in reversed(campus.slack.world.said.values()) if not said.audience)
 
 
-async def test_a_question_deleted_in_the_middle_is_revealed_in_a_message_of_its_own(
+async def test_a_deleted_question_is_still_revealed(
     campus: SlackHome,
 ) -> None:
+    """A question deleted in the middle is revealed in a message of its own."""
     hall = Hall(campus)
     await hall.begin("quiz live count:2")
     await hall.vote(Ben=True)

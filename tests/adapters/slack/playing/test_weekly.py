@@ -15,7 +15,7 @@ HISTORY = "conversations.history"
 
 async def begin(campus: SlackHome) -> None:
     """Ann sets the group up, and the first week is posted."""
-    await campus.driver.type("group setup pace:60")
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     await to_the_next_slot(campus)
 
@@ -47,7 +47,8 @@ def in_thread(campus: SlackHome) -> list[str]:
     return [str(one.body["text"]) for one in said if one.thread]
 
 
-async def test_a_week_is_posted_and_its_questions_stand_in_its_thread(campus: SlackHome) -> None:
+async def test_a_week_comes_with_its_questions(campus: SlackHome) -> None:
+    """A week is posted, and its questions stand in its thread."""
     await begin(campus)
     assert len(posts(campus)) == 1
     (questions,) = in_thread(campus)
@@ -57,14 +58,16 @@ async def test_a_week_is_posted_and_its_questions_stand_in_its_thread(campus: Sl
     assert not any(campus.slack.world.notified.values())
 
 
-async def test_a_second_week_is_posted_in_its_turn(campus: SlackHome) -> None:
+async def test_the_second_week_follows(campus: SlackHome) -> None:
+    """A second week is posted in its turn."""
     await begin(campus)
     await to_the_next_slot(campus)
     assert len(in_thread(campus)) == 2
     assert any("Recap" in text or "Week 1" in text for text in campus.said()[2:])
 
 
-async def test_the_post_changes_when_somebody_has_finished(campus: SlackHome) -> None:
+async def test_finishing_changes_the_post(campus: SlackHome) -> None:
+    """The post changes when somebody has finished."""
     await begin(campus)
     before, number = campus.said()[0], len(posts(campus))
     await campus.driver.press("I've read it")
@@ -74,7 +77,8 @@ async def test_the_post_changes_when_somebody_has_finished(campus: SlackHome) ->
     assert len(posts(campus)) == number
 
 
-async def test_a_reply_in_the_thread_counts_without_its_words(campus: SlackHome) -> None:
+async def test_a_reply_counts_without_its_words(campus: SlackHome) -> None:
+    """A reply in the thread counts, and its words are not kept."""
     await begin(campus)
     user_actions.say(
         campus.slack,
@@ -89,7 +93,8 @@ async def test_a_reply_in_the_thread_counts_without_its_words(campus: SlackHome)
     assert "thought about it" not in str(await campus.stage.everything())
 
 
-async def test_a_command_in_the_thread_is_no_reply(campus: SlackHome) -> None:
+async def test_a_command_is_no_reply(campus: SlackHome) -> None:
+    """A command in the thread does not count as a reply."""
     await begin(campus)
     user_actions.say(
         campus.slack, campus.slack.ben, campus.slack.study, "@roadmate next", thread(campus)
@@ -99,9 +104,8 @@ async def test_a_command_in_the_thread_is_no_reply(campus: SlackHome) -> None:
 
 
 @pytest.mark.parametrize("hours", [0, 1])
-async def test_a_post_is_shown_once_although_its_connection_broke_after_slack_acted(
-    campus: SlackHome, hours: int
-) -> None:
+async def test_a_broken_off_post_shows_once(campus: SlackHome, hours: int) -> None:
+    """A post is shown once, although its connection broke after Slack acted."""
     campus.faults.reset(POST, after=True)
     await begin(campus)
     await campus.timeline().advance(campus.stage.clock() + timedelta(hours=1 + hours))
@@ -109,8 +113,9 @@ async def test_a_post_is_shown_once_although_its_connection_broke_after_slack_ac
     assert len(in_thread(campus)) == 1
 
 
-async def test_a_post_that_slack_is_slow_to_confirm_is_shown_once(campus: SlackHome) -> None:
-    await campus.driver.type("group setup pace:60")
+async def test_a_slowly_confirmed_post_shows_once(campus: SlackHome) -> None:
+    """A post that Slack is slow to confirm is shown once."""
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     campus.faults.hang(POST, after=True)
     await to_the_next_slot(campus, patience=0.3)
@@ -118,9 +123,10 @@ async def test_a_post_that_slack_is_slow_to_confirm_is_shown_once(campus: SlackH
     assert len(posts(campus)) == 1
 
 
-async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
+async def test_organisers_decide_on_uncertain_posts(
     campus: SlackHome,
 ) -> None:
+    """Where nobody can tell whether a post was made, organisers are asked."""
     campus.faults.reset(POST, after=True)
     campus.faults.refuse(HISTORY, "missing_scope", times=100)
     await begin(campus)
@@ -132,8 +138,8 @@ async def test_where_nobody_can_tell_whether_it_was_posted_organisers_are_asked(
     assert campus.said(campus.direct(campus.slack.ann)["id"])
 
 
-async def test_where_the_channel_is_gone_organisers_are_told(campus: SlackHome) -> None:
-    await campus.driver.type("group setup pace:60")
+async def test_organisers_hear_of_gone_channels(campus: SlackHome) -> None:
+    await campus.driver.type("group setup course:road-essential pace:60")
     await campus.driver.press("Confirm")
     campus.slack.app.events.clear()  # nobody tells of it
     fixtures.leave(campus.slack.world, campus.slack.study, campus.slack.world.bot)
@@ -143,7 +149,8 @@ async def test_where_the_channel_is_gone_organisers_are_told(campus: SlackHome) 
     assert campus.said(campus.direct(campus.slack.ann)["id"])
 
 
-async def test_a_reminder_comes_by_direct_message_and_its_buttons_work(campus: SlackHome) -> None:
+async def test_reminders_come_directly_and_work(campus: SlackHome) -> None:
+    """A reminder comes by direct message, and its buttons work."""
     await begin(campus)
     await campus.driver.turn_to("Ben")
     await campus.driver.type("settings reminders:on")
@@ -152,9 +159,10 @@ async def test_a_reminder_comes_by_direct_message_and_its_buttons_work(campus: S
     assert len(campus.said(direct)) == 1
 
 
-async def test_a_calendar_arrives_as_a_file_and_instants_as_slack_shows_them(
+async def test_calendars_and_instants_arrive_natively(
     campus: SlackHome,
 ) -> None:
+    """A calendar arrives as a file, and instants as Slack shows them."""
     await begin(campus)
     await campus.driver.type("calendar")
     (content,) = campus.slack.world.contents.values()
