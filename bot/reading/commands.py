@@ -9,6 +9,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Item
 from bot.plan import weeks
+from bot.quiz import pools
 from bot.quiz.review import spacing
 from bot.reading import finding, order, texts
 from bot.reading.finding import READING
@@ -51,7 +52,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
             return texts.done_already(chosen, section)
         marks = marked
         if not _all_parts(item, marks):
-            return texts.part_done(chosen, item, section)
+            quiz = bool(await pools.on_reading(ctx, chosen))
+            return texts.part_done(chosen, item, section, quiz=quiz)
     if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
     ):
@@ -60,11 +62,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    has_questions = any(
-        chosen.id in (*question.needs, question.reading) for question in section.quiz
-    )
-    note = await _week_note(ctx)
-    return texts.done(chosen, section, points, in_section, on_course, note, asked=has_questions)
+    note, quiz = await _week_note(ctx), bool(await pools.on_reading(ctx, chosen))
+    return texts.done(chosen, section, points, in_section, on_course, note, quiz=quiz)
 
 
 @command(

@@ -51,7 +51,7 @@ def this_week(
             Button("Check off what I've read", Call("check off", {"week": week.id}), "primary")
             if items
             else None,
-            Button("Quiz me", Call("quiz solo")),
+            Button("Quiz me", Call("quiz solo", {"week": week.id})),
             Button("To discuss", Call("discuss")),
             None if for_all else Button("Show everyone", Call("show week")),
             Button("The plan", Call("plan")),
