@@ -23,7 +23,7 @@ class Candidate:
     @property
     def is_easy(self) -> bool:
         """Whether one press answers it, and most people know it."""
-        return self.question.difficulty == 1 and bool(self.question.choices)
+        return self.question.difficulty == 1 and self.question.kind in ("single", "true-false")
 
 
 def unseen(pool: Iterable[Candidate], seen: Mapping[str, Seen]) -> list[Candidate]:

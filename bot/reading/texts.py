@@ -121,11 +121,13 @@ def done(
     *,
     quiz: bool,
 ) -> Message:
-    """A reading was marked as read. `quiz`: there is something to ask on it."""
+    """A reading was marked as read, or a task as done. `quiz`: there is something to ask on it."""
+    is_task = any(task.id == reading.id for task in section.tasks)
+    word = "done" if is_task else "read"
     read = f"{in_section.done} of {in_section.total} readings done. " if section.id else ""
     here = f"{plain(section.title)}: {read}" if read else ""
     return say(
-        f"✓ **{plain(reading.title)}**: read. {_earned(points)}\n"
+        f"✓ **{plain(reading.title)}**: {word}. {_earned(points)}\n"
         f"{_week_line(in_week)}{here}Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),

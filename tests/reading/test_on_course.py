@@ -88,7 +88,7 @@ async def test_a_task_is_done_like_a_reading(weekly: Weekly) -> None:
     assert "Do next" in shown
     assert "Done when: You have weighed the same leaves" in shown
     done = await weekly.press("Ben", shown, "I've done it")
-    assert "Weigh what leaves the leaf: read. +10 points" in done
+    assert "Weigh what leaves the leaf: done. +10 points" in done
     assert await weekly.board("Ben") == ["1. Ben (you) · 20 points"]
     assert "open again" in await weekly.press("Ben", done, "Undo")
     assert await weekly.board("Ben") == ["1. Ben (you) · 10 points"]
@@ -97,7 +97,7 @@ async def test_a_task_is_done_like_a_reading(weekly: Weekly) -> None:
 @pytest.mark.parametrize("typed", ["t-weigh-leaves", "weigh", "2"])
 async def test_a_task_is_known_by_name_and_number(weekly: Weekly, typed: str) -> None:
     await week_of(weekly, 2)
-    assert "Weigh what leaves the leaf: read" in await weekly.say("Ben", f"done {typed}")
+    assert "Weigh what leaves the leaf: done" in await weekly.say("Ben", f"done {typed}")
     assert "Week 2: what have you done?" in await weekly.call("Ben", Call("check off"))
 
 
