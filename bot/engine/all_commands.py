@@ -17,7 +17,7 @@ from bot.live import commands as live_commands
 from bot.live import events as live_events
 from bot.live import steps as live_steps
 from bot.live.settings import commands as settings_commands
-from bot.members import export_commands, welcome
+from bot.members import export_commands, on_my_own, welcome
 from bot.members import home as members_home
 from bot.members import settings as members_settings
 from bot.quiz import solo as quiz_solo
@@ -85,6 +85,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *streaks_commands.COMMANDS,
             *members_settings.COMMANDS,
             *export_commands.COMMANDS,
+            *on_my_own.COMMANDS,
         ),
     ),
     ("The group", (*groups_show.COMMANDS, *welcome.COMMANDS, *members_home.COMMANDS, help_)),

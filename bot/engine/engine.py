@@ -22,6 +22,7 @@ from bot.core.message import Block, Choice, Form, Message, Unfinished
 from bot.core.records import Member
 from bot.engine import carrying_out, texts
 from bot.engine.finishing import finished
+from bot.members import on_my_own, on_my_own_texts
 from bot.outbox import deliveries
 from bot.outbox.records import DeadState, Delivery
 from bot.plan import week_posts
@@ -243,6 +244,8 @@ class Engine:
         asides: Asides = []
         if ctx.others:
             asides.append(texts.which_group(ctx.group, ctx.others))
+        if not declared.reads and await on_my_own.waits(ctx):
+            asides.append(on_my_own_texts.offer(ctx.group))
         if declared.role == "organiser":
             asides.append(
                 texts.undelivered(
