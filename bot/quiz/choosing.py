@@ -23,7 +23,9 @@ class Candidate:
     @property
     def is_easy(self) -> bool:
         """Whether one press answers it, and most people know it."""
-        return self.question.difficulty == 1 and self.question.kind in ("single", "true-false")
+        question = self.question
+        one_press = bool(question.choices) and question.kind != "multiple"
+        return question.difficulty == 1 and one_press
 
 
 def unseen(pool: Iterable[Candidate], seen: Mapping[str, Seen]) -> list[Candidate]:
