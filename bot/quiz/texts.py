@@ -118,24 +118,19 @@ def answered(
     attempt: Attempt,
     verdict: Verdict,
     reading: Reading | None,
-    done: Sequence[Attempt],
-    *,
-    total: int,
+    end: Message | None,
 ) -> Message:
-    """What came of an answer; the answer to the last question brings the result with it."""
-    finished = len(done) == total
+    """What came of an answer; the answer to the last question brings the result (`end`) with it."""
     why = _explanation(asked, reading, correct=verdict.correct)
     text = f"{_verdict_line(asked, attempt, verdict)}\n\n{why}"
-    if not finished:
+    if end is None:
         buttons = row(
             Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
             Button("Stop here", Call("quiz stop")),
             report_button(asked.id),
         )
         return say(text, buttons, replace=True)
-    return say(
-        text, row(report_button(asked.id)), Divider(), *result(quiz, done).blocks, replace=True
-    )
+    return say(text, row(report_button(asked.id)), Divider(), *end.blocks, replace=True)
 
 
 def answered_before(
@@ -160,22 +155,27 @@ def answered_before(
 
 def result(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     """The end of a quiz."""
-    right = sum(attempt.correct for attempt in done)
-    points = sum(attempt.points for attempt in done)
     where = {"section": quiz.section} if quiz.section else {}
-    signs = " ".join("✓" if attempt.correct else "✗" for attempt in done)
-    missed = len(done) - right
+    missed = sum(not attempt.correct for attempt in done)
     return say(
-        f"# {right} of {len(done)} right\n{signs} · +{points} points\n{_cheer(missed)}",
+        f"{score(done)}\n{_cheer(missed)}",
         row(
             Button("Keep reviewing", Call("quiz review"), "primary")
             if quiz.kind == "review"
-            else Button("Another round", Call("quiz solo", where), "primary"),
+            else Button("Another round", Call(f"quiz {quiz.kind}", where), "primary"),
             Button("What's next?", Call("next")),
             Button("Leaderboard", Call("leaderboard")),
         ),
         replace=True,
     )
+
+
+def score(done: Sequence[Attempt]) -> str:
+    """How much was right, one sign an answer, and what it earned."""
+    right = sum(attempt.correct for attempt in done)
+    points = sum(attempt.points for attempt in done)
+    signs = " ".join("✓" if attempt.correct else "✗" for attempt in done)
+    return f"# {right} of {len(done)} right\n{signs} · +{points} points"
 
 
 def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
