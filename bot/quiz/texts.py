@@ -8,7 +8,7 @@ from bot.core.forms import wanted
 from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.core.records import Attempt, Quiz
-from bot.quiz.questions import LETTERS, Verdict, fingerprint, right_answer
+from bot.quiz.questions import LETTERS, Verdict, fingerprint, gives_away, right_answer
 from bot.quiz.reports.texts import report_button
 from content.model import Question, Reading, Section
 
@@ -202,8 +202,10 @@ def _words(asked: Question, attempt: Attempt, section: Section, choices: Sequenc
     how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
     shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
     listed = "\n".join([*(shown if asked.kind in ("single", "multiple") else []), f"*{how}*"])
-    again = " · again" if attempt.trial > 1 else ""
-    return f"*{plain(section.title)}{again}*\n\n{asked.ask.strip()}\n\n{listed}"
+    about = [] if gives_away(asked, section.title) else [plain(section.title)]
+    line = " · ".join([*about, *(["again"] if attempt.trial > 1 else [])])
+    above = f"*{line}*\n\n" if line else ""
+    return f"{above}{asked.ask.strip()}\n\n{listed}"
 
 
 def _answer_controls(
@@ -253,5 +255,5 @@ def _cheer(missed: int) -> str:
         return "Nothing missed. That is understanding, not luck."
     again = command("quiz review")
     if missed == 1:
-        return f"The question you missed comes back, here and in {again}."
-    return f"The {missed} questions you missed come back, here and in {again}."
+        return f"The question you missed comes back in {again}."
+    return f"The {missed} questions you missed come back in {again}."
