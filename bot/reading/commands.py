@@ -162,11 +162,11 @@ async def _chosen(
     asked_for = await order.queue(ctx)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        asked = next(
+        item = next(
             (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
             None,
         )
-        return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
+        return chosen, item or Item(chosen.id, 1, 1, chosen.minutes)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if step is None:
         raise texts.nothing_left()
