@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from content.model import Pack, Reading, Section
+from content.model import Chapter, Pack, Reading, Section
 
 
 class _Titled(Protocol):
@@ -31,6 +31,14 @@ def sections(pack: Pack, typed: str) -> list[Section]:
     """The sections that may be meant, the likeliest first; one alone means there is no doubt."""
     known = pack.section_by_id.get(typed.strip().casefold())
     return [known] if known and not known.retired else titled(pack.sections, typed)
+
+
+def chapters(pack: Pack, typed: str) -> list[Chapter]:
+    """The chapters that may be meant, the likeliest first; one alone means there is no doubt."""
+    present = [chapter for chapter in pack.chapters if not chapter.retired]
+    name = typed.strip().casefold()
+    named = [chapter for chapter in present if name in (chapter.id, *chapter.was)]
+    return named or titled(present, typed)
 
 
 def readings(pack: Pack, typed: str) -> list[Reading]:

@@ -11,7 +11,7 @@ Visibility = Literal["visible", "initials", "hidden"]
 ProgressState = Literal["done", "known", "skipped"]
 AwardKind = Literal["reading", "question", "reply"]
 WeekState = Literal["opening", "open", "closed"]
-QuizKind = Literal["solo", "review"]
+QuizKind = Literal["solo", "review", "placement"]
 # What is gone when a group has no place any more.
 PlaceKind = Literal["channel", "workspace"]
 Metric = Literal["points", "accuracy", "readings", "streak"]
@@ -118,7 +118,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A private quiz. `section` is empty where questions may come from anywhere."""
+    """A private quiz. `section` is empty where questions may come from anywhere.
+
+    Of a placement it may be a whole chapter (see bot/roadmap/scopes.py).
+    """
 
     id: str
     group: str

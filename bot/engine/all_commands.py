@@ -21,6 +21,7 @@ from bot.members import export_commands, on_my_own, welcome
 from bot.members import home as members_home
 from bot.members import settings as members_settings
 from bot.quiz import solo as quiz_solo
+from bot.quiz.placement import commands as placement_commands
 from bot.quiz.reports import commands as reports_commands
 from bot.quiz.review import commands as review_commands
 from bot.quiz.review import daily
@@ -73,6 +74,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Practise",
         (
             *quiz_solo.COMMANDS,
+            *placement_commands.COMMANDS,
             *live_commands.COMMANDS,
             *review_commands.COMMANDS,
             *reports_commands.MEMBERS,

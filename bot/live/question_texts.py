@@ -11,7 +11,7 @@ from bot.core.formats import counted
 from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Choice, Message, Select, clip, row, say, titled
 from bot.live.records import AskedState, LiveQuestion, Round
-from bot.quiz.questions import LETTERS, fingerprint, in_order
+from bot.quiz.questions import LETTERS, fingerprint, gives_away, in_order
 from content.model import Question, Section
 
 _STYLE = {
@@ -91,12 +91,13 @@ def question(
     title = f"# Question {question.number} of {round_.count}"
     if question.vote == 2:
         title += ": vote again"
+    about = "" if gives_away(found, section.title) else f"*{plain(section.title)}*\n\n"
     so_far = f" · {counted(answers, 'answer')} so far" if answers else ""
     # The seconds too: not every platform can show more of an instant than its minute.
     time = f"{counted(round_.pacing.seconds, 'second')}; closes {at(closes, 'relative')}."
     listed = "\n".join([*shown, f"*{_HOW[found.kind]}* {time}{so_far}"])
     return say(
-        f"{title}\n*{plain(section.title)}*\n\n{clip(found.ask.strip(), 2000)}\n\n{listed}",
+        f"{title}\n{about}{clip(found.ask.strip(), 2000)}\n\n{listed}",
         *_picks(question, found, choices),
         row(
             Button("Close now", _do_not_wait(question, "second" if question.vote == 2 else "open")),

@@ -45,11 +45,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "difficulty": "how hard it is for you, from 1 to 10 (FSRS)",
     },
     "quizzes": {
-        "kind": "solo, or a review",
+        "kind": "solo, a review or a placement",
         "id": "our id of the quiz",
         "group_id": "the group it belongs to",
         "pack": "the roadmap",
-        "section": "the section it was limited to, if any",
+        "section": "the section or chapter it was limited to, if any",
         "started_at": "when it began",
         "ended_at": "when it ended; null while it is open",
     },

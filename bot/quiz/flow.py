@@ -12,6 +12,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Attempt, Quiz, QuizKind
 from bot.quiz import problem_texts, questions, quizzes, texts
+from bot.quiz.placement.outcome import outcome
 from bot.quiz.questions import Seen, Verdict
 from bot.quiz.reports import withdrawals
 from bot.quiz.review import spacing
@@ -59,8 +60,9 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False, all_met: bool 
     done = [attempt for attempt in attempts if attempt.answered_at]
     if done:
         await _finish(ctx, quiz)
-    else:  # nothing was answered, so there is nothing to count
-        await quizzes.end(ctx.tx, quiz.id, ctx.now)
+        return await _result(ctx, quiz, done)
+    # nothing was answered, so there is nothing to count
+    await quizzes.end(ctx.tx, quiz.id, ctx.now)
     return texts.stopped(quiz, done)
 
 
@@ -87,11 +89,13 @@ async def judge(
         return answered_before(ctx, quiz, _numbered(attempts, attempt.number), question)
     await _give(ctx, attempt, question, verdict, points)
     done = [kept for kept in attempts if kept.answered_at]
+    end = None
     if len(done) == len(attempts):
         await _finish(ctx, quiz)
+        end = await _result(ctx, quiz, done)
     answered = replace(attempt, points=points)
     reading = ctx.pack.reading_by_id.get(question.reading)
-    return texts.answered(question, quiz, answered, verdict, reading, done, total=len(attempts))
+    return texts.answered(question, quiz, answered, verdict, reading, end)
 
 
 def answered_before(
@@ -157,10 +161,15 @@ async def _give(
     )
 
 
+async def _result(ctx: Context, quiz: Quiz, done: Sequence[Attempt]) -> Message:
+    placed = await outcome(ctx, quiz, done) if quiz.kind == "placement" else None
+    return placed or texts.result(quiz, done)
+
+
 def _numbered(attempts: Sequence[Attempt], number: int) -> Attempt | None:
     return next((attempt for attempt in attempts if attempt.number == number), None)
 
 
 async def _finish(ctx: Context, quiz: Quiz) -> None:
     if await quizzes.end(ctx.tx, quiz.id, ctx.now):
-        await activity.did(ctx, "quiz" if quiz.kind == "solo" else "review", quiz.id)
+        await activity.did(ctx, "review" if quiz.kind == "review" else "quiz", quiz.id)

@@ -16,6 +16,8 @@ from content.model import Question
 LETTERS = "ABCDEF"
 _MARK = re.compile("[0-9a-f]{8}")
 LONGEST_ANSWER = 200
+# Letters by which two words are told to be one: shorter ones mean too much.
+_STEM = 4
 
 # Stands for the choices of a question that has none, so that one that was shown differs from one
 # still to come.
@@ -139,6 +141,18 @@ def right_answer(question: Question, order: Sequence[str] = ()) -> str:
     return "; ".join(_shown(question, sorted(marks, key=list(order).index), order))
 
 
+def gives_away(question: Question, title: str) -> bool:
+    """Whether a title has the right answer in it, or is in it, so that it must not stand above."""
+    if question.kind in ("numeric", "true-false"):
+        return False
+    right = question.accepted or [question.choices[index] for index in question.right]
+    asked, named = _stems(question.ask), _stems(title)
+    return any(
+        _within(answer, named) or (_within(named, answer) and not _within(named, asked))
+        for answer in map(_stems, right)
+    )
+
+
 def shown_answer(question: Question, kept: str, order: Sequence[str]) -> str:
     """An answer as it was kept, for people; choices that have left the pack since are not shown."""
     if not question.choices:
@@ -182,6 +196,22 @@ def normal(words: str) -> str:
         if not unicodedata.combining(c)
     )
     return " ".join("".join(kept).split())
+
+
+def _stems(words: str) -> list[str]:
+    """Words by their beginnings, so that one tokeniser is found among tokenisers."""
+    return [word[: max(_STEM, len(word) - 2)] for word in normal(words).split()]
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether words stand, side by side, among others."""
+    places = range(len(whole) - len(part) + 1 if part else 0)
+    return any(all(map(_alike, part, whole[place:])) for place in places)
+
+
+def _alike(word: str, other: str) -> bool:
+    shorter, longer = sorted((word, other), key=len)
+    return word == other or (len(shorter) >= _STEM and longer.startswith(shorter))
 
 
 def seen_as(question: Question, seen: Mapping[str, Seen]) -> Seen | None:

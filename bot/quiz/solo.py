@@ -36,7 +36,7 @@ NUMBER = Option("number", "Which question of it", "integer", listed=False)
 
 @command(
     "quiz solo",
-    "A private quiz on what I was given to read; at most half of it asks again",
+    "A private quiz on what I was given to read",
     SECTION,
     COUNT,
     WEEK,

@@ -8,7 +8,7 @@ from bot.core.forms import wanted
 from bot.core.markup import command, link, plain
 from bot.core.message import Block, Button, Choice, Divider, Form, Message, Select, clip, row, say
 from bot.core.records import Attempt, Quiz
-from bot.quiz.questions import LETTERS, Verdict, fingerprint, right_answer
+from bot.quiz.questions import LETTERS, Verdict, fingerprint, gives_away, right_answer
 from bot.quiz.reports.texts import report_button
 from content.model import Question, Reading, Section
 
@@ -118,24 +118,19 @@ def answered(
     attempt: Attempt,
     verdict: Verdict,
     reading: Reading | None,
-    done: Sequence[Attempt],
-    *,
-    total: int,
+    end: Message | None,
 ) -> Message:
-    """What came of an answer; the answer to the last question brings the result with it."""
-    finished = len(done) == total
+    """What came of an answer; the answer to the last question brings the result (`end`) with it."""
     why = _explanation(question, reading, correct=verdict.correct)
     text = f"{_verdict_line(question, attempt, verdict)}\n\n{why}"
-    if not finished:
+    if end is None:
         buttons = row(
             Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
             Button("Stop here", Call("quiz stop")),
             report_button(question.id),
         )
         return say(text, buttons, replace=True)
-    return say(
-        text, row(report_button(question.id)), Divider(), *result(quiz, done).blocks, replace=True
-    )
+    return say(text, row(report_button(question.id)), Divider(), *end.blocks, replace=True)
 
 
 def answered_before(
@@ -160,22 +155,27 @@ def answered_before(
 
 def result(quiz: Quiz, done: Sequence[Attempt]) -> Message:
     """The end of a quiz."""
-    right = sum(attempt.correct for attempt in done)
-    points = sum(attempt.points for attempt in done)
     where = {"section": quiz.section} if quiz.section else {}
-    signs = " ".join("✓" if attempt.correct else "✗" for attempt in done)
-    missed = len(done) - right
+    missed = sum(not attempt.correct for attempt in done)
     return say(
-        f"# {right} of {len(done)} right\n{signs} · +{points} points\n{_cheer(missed)}",
+        f"{score(done)}\n{_cheer(missed)}",
         row(
             Button("Keep reviewing", Call("quiz review"), "primary")
             if quiz.kind == "review"
-            else Button("Another round", Call("quiz solo", where), "primary"),
+            else Button("Another round", Call(f"quiz {quiz.kind}", where), "primary"),
             Button("What's next?", Call("next")),
             Button("Leaderboard", Call("leaderboard")),
         ),
         replace=True,
     )
+
+
+def score(done: Sequence[Attempt]) -> str:
+    """How much was right, one sign an answer, and what it earned."""
+    right = sum(attempt.correct for attempt in done)
+    points = sum(attempt.points for attempt in done)
+    signs = " ".join("✓" if attempt.correct else "✗" for attempt in done)
+    return f"# {right} of {len(done)} right\n{signs} · +{points} points"
 
 
 def stopped(quiz: Quiz, done: Sequence[Attempt]) -> Message:
@@ -202,8 +202,10 @@ def _words(question: Question, attempt: Attempt, section: Section, choices: Sequ
     how = f"The answer is a number{unit}." if question.kind == "numeric" else _HOW[question.kind]
     shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
     listed = "\n".join([*(shown if question.kind in ("single", "multiple") else []), f"*{how}*"])
-    again = " · again" if attempt.trial > 1 else ""
-    return f"*{plain(section.title)}{again}*\n\n{question.ask.strip()}\n\n{listed}"
+    about = [] if gives_away(question, section.title) else [plain(section.title)]
+    line = " · ".join([*about, *(["again"] if attempt.trial > 1 else [])])
+    above = f"*{line}*\n\n" if line else ""
+    return f"{above}{question.ask.strip()}\n\n{listed}"
 
 
 def _answer_controls(
@@ -253,5 +255,5 @@ def _cheer(missed: int) -> str:
         return "Nothing missed. That is understanding, not luck."
     again = command("quiz review")
     if missed == 1:
-        return f"The question you missed comes back, here and in {again}."
-    return f"The {missed} questions you missed come back, here and in {again}."
+        return f"The question you missed comes back in {again}."
+    return f"The {missed} questions you missed come back in {again}."

@@ -15,8 +15,9 @@ from bot.reading import finding, order, texts
 from bot.reading.finding import READING
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
-from bot.roadmap.commands import SECTION, find_section
+from bot.roadmap.commands import SECTION
 from bot.roadmap.progress import Marks
+from bot.roadmap.scopes import find_scope
 from bot.streaks import activity
 from content.model import Reading, Section
 
@@ -136,18 +137,14 @@ async def unskip(ctx: Context, reading: str) -> Message:
 
 @command(
     "know",
-    "Mark a section I know already, without points",
+    "Mark a section or chapter I know already, without points",
     replace(SECTION, required=True),
     listed=False,
 )
 async def know(ctx: Context, section: str) -> Message:
     ctx = await join(ctx)
-    chosen = find_section(ctx.pack, section)
-    readings = [
-        reading
-        for reading in roadmap_progress.planned(ctx.pack, ctx.group.course)
-        if reading in chosen.readings
-    ]
+    chosen = find_scope(ctx.pack, section)
+    readings = filter(chosen.holds, roadmap_progress.planned(ctx.pack, ctx.group.course))
     marked = 0
     for reading in readings:
         if await roadmap_marks.mark(

@@ -9,6 +9,7 @@ from bot.core.markup import command, plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
 from bot.roadmap.progress import Step, Tally, Why
+from bot.roadmap.scopes import Scope
 from bot.roadmap.texts import source, title
 from content.model import Reading, Section
 
@@ -66,14 +67,16 @@ def _finished(step: Step) -> str:
     return "I've done it" if step.why == "task" else "I've read it"
 
 
-def known(section: Section, readings: int) -> Message:
-    """A whole section was marked as known."""
+def known(scope: Scope, readings: int) -> Message:
+    """A whole section or chapter was marked as known."""
     return say(
-        f"✓ **{plain(section.title)}**: {counted(readings, 'reading')} marked as known, without "
+        f"✓ **{plain(scope.title)}**: {counted(readings, 'reading')} marked as known, without "
         "points.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Show the section", _section_call(section)),
+            Button("Show the map", Call("roadmap"))
+            if scope.is_chapter
+            else Button("Show the section", Call("roadmap", {"section": scope.id})),
         ),
         replace=True,
     )

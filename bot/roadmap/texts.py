@@ -111,6 +111,11 @@ def _known(tally: Tally) -> str:
     return f", {tally.known} known before" if tally.known else ""
 
 
+def chapter(title: str) -> str:
+    """A chapter among sections to choose from."""
+    return f"{title} (the whole chapter)"
+
+
 def no_such(what: str, value: str, lists: str) -> UserError:
     """No section or reading has this name; `lists`: the command that shows which there are."""
     return UserError(

@@ -1,6 +1,5 @@
 """A database from before a group had places: where its weeks stand is carried over."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.records import FIRST_PLACE, WeekPost
-from bot.database import migrations
 from bot.database.sqlite import SqliteDatabase
 from bot.plan import week_posts
 from tests.by_hand import ByHand
+from tests.database.old import migrations_before, open_with
 
 SEEN = datetime(2026, 11, 30, 12, tzinfo=UTC)
 WEEK = (
@@ -24,7 +23,7 @@ WEEK = (
 async def test_old_weeks_have_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Weeks from before there were several places stand in the first place."""
     path = tmp_path / "old.db"
-    await _open_with(path, _migrations_before(9, tmp_path), monkeypatch)
+    await open_with(path, migrations_before(9, tmp_path), monkeypatch)
     with closing(sqlite3.connect(path)) as old, old:
         old.execute(
             "INSERT INTO groups (id, platform, workspace, channel, name, pack, zone, created_at)"
@@ -45,18 +44,3 @@ async def test_old_weeks_have_one_place(tmp_path: Path, monkeypatch: pytest.Monk
     assert posts[1:] == [(WeekPost("w2", FIRST_PLACE, "m2", "t2", SEEN),), ()]
     assert [(post.post, post.thread) for post in posts[0]] == [("m1", "t1")]
     assert (threads, unread) == (("g",), ())
-
-
-def _migrations_before(number: int, tmp_path: Path) -> Path:
-    known = Path(migrations.__file__).parent
-    older = Path(shutil.copytree(known, tmp_path / "migrations"))
-    for file in older.glob("*.sql"):
-        if int(file.name[:4]) >= number:
-            file.unlink()
-    return older
-
-
-async def _open_with(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "_FOLDER", folder)
-        await (await SqliteDatabase.open(path)).close()

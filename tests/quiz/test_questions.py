@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.core.errors import UserError
 from bot.quiz.questions import (
     fingerprint,
+    gives_away,
     in_order,
     judge,
     normal,
@@ -242,3 +243,27 @@ def test_kept_answers_drop_removed_choices() -> None:
     """A kept answer is shown without the choices that have left the pack."""
     changed = replace(SINGLE, choices=("None", "Three", "Seven"))
     assert shown_answer(changed, f"{THREE[1]},{THREE[2]}", THREE) == "C. Seven"
+
+
+@pytest.mark.parametrize(
+    ("title", "given"),
+    [
+        ("Withering the Leaf", True),
+        ("Withered Leaves", True),
+        ("Drying the Leaf", False),
+        ("Wit and Tea", False),
+        ("", False),
+    ],
+)
+def test_a_title_may_give_away_a_term(title: str, given: bool) -> None:
+    assert gives_away(TEXT, title) is given
+
+
+def test_a_title_may_give_away_a_choice() -> None:
+    question = replace(SINGLE, ask="Which step?", choices=("Slow withering", "Oxidation", "None"))
+    question = replace(question, right=(0,))
+    assert gives_away(question, "Withering")
+    assert not gives_away(question, "Oxidation")  # that one is wrong
+    assert not gives_away(replace(question, ask="What kind of withering?"), "Withering")
+    assert not gives_away(TRUE_FALSE, "True Teas")
+    assert not gives_away(NUMERIC, "250 Teas")

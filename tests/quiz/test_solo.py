@@ -9,6 +9,7 @@ import pytest
 from bot.core.call import Call
 from content.model import Kind, Question
 from tests.by_hand import ByHand
+from tests.editions import edited
 from tests.play import TEA, Play, Shown
 from tests.quiz.solo_play import answer, asked, call_for, has_read, play_through
 
@@ -33,6 +34,16 @@ async def test_every_kind_is_played_through(play: Play, kind: Kind, right: bool)
 async def test_a_numeric_question_names_its_unit(play: Play) -> None:
     line = _only(play, "numeric")
     assert "number in g" in await play.say("Ben", line)
+
+
+async def test_no_section_gives_its_question_away(play: Play) -> None:
+    line = _only(play, "text")
+    assert "Drying the Leaf" in await play.say("Ben", line)
+    await play.say("Ben", "quiz stop")
+    play.use(edited(play.pack, "drying", lambda section: replace(section, title="On Withering")))
+    shown = await play.say("Ben", line)
+    assert "Question 1" in shown
+    assert "Withering" not in shown
 
 
 async def test_several_choices_are_picked_together(play: Play) -> None:
