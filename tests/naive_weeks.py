@@ -24,18 +24,19 @@ def when(day: date, minute: int, zone: str) -> datetime:
 
 @dataclass
 class NaiveWeek:
-    """A week that was posted."""
+    """A week that was posted. `reading`: what it plans; a catch-up week plans nothing."""
 
     number: int
     opens: datetime
     planned_close: datetime
+    reading: str = ""
     closed: datetime | None = None
     short: bool = False
 
 
 @dataclass
 class NaiveGroup:
-    """One group's weeks. Every reading fills a week, so week 5 reads the fifth one."""
+    """One group's weeks. Every reading fills a week; `coming` weeks are inserted or repeated."""
 
     now: datetime
     zone: str = "UTC"
@@ -51,6 +52,12 @@ class NaiveGroup:
     points: dict[str, int] = field(default_factory=dict)
     replies: set[tuple[str, int]] = field(default_factory=set)
     forgiven: set[tuple[str, int]] = field(default_factory=set)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    coming: list[str] = field(default_factory=list)
+    joined: dict[str, datetime] = field(default_factory=dict)
+    finished: set[tuple[str, int]] = field(default_factory=set)
+    spared: set[tuple[str, int]] = field(default_factory=set)
+    recaps: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.due = self.slot_after(self.now)
