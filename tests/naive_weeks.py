@@ -49,6 +49,7 @@ class NaiveGroup:
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
     done: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     activities: dict[tuple[str, str], int] = field(default_factory=dict)
+    acted: dict[tuple[str, str], datetime] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
     replies: set[tuple[str, int]] = field(default_factory=set)
     forgiven: set[tuple[str, int]] = field(default_factory=set)
@@ -100,12 +101,36 @@ class NaiveGroup:
             or total(lost) > timedelta(hours=12)
             or total(late) >= timedelta(hours=2)
         )
+        self.finished |= {(name, week.number) for name in self.joined if self.has_finished(name)}
+        self.spared |= {(name, week.number) for name in self.joined if self.has_nothing_left(name)}
+        self.recaps[week.number] = self.recap(week)
 
     def post(self) -> None:
         self.close()
         self.skips, self.paused = 0, False
         assert self.due
-        self.weeks.append(NaiveWeek(len(self.weeks) + 1, self.now, self.due))
+        reading = self.coming.pop(0) if self.coming else self.fresh()
+        self.weeks.append(NaiveWeek(len(self.weeks) + 1, self.now, self.due, reading))
+
+    def fresh(self, further: int = 0) -> str:
+        """The next reading that no week had; or one further on."""
+        had = {week.reading for week in self.weeks} | set(self.coming)
+        return f"r{len(had - {''}) + 1 + further}"
+
+    def recap(self, week: NaiveWeek) -> str:
+        """What a recap says of the people, if anything. The week has just closed."""
+        if not week.reading:
+            earlier = {other.reading for other in self.weeks if other.number < week.number}
+            late = [s for (_, s), on in self.activities.items() if on == week.number]
+            number = sum(subject in earlier for subject in late)
+            many = f"{number} earlier reading{'s' * (number != 1)}"
+            return f"{many if number else 'nothing was'} caught up with"
+        lately = [other for other in self.weeks if other.number > week.number - 4]
+        finished = {name for name, number in self.finished if number == week.number}
+        regular = {name for (name, _), at in self.acted.items() if at >= lately[0].opens}
+        regular |= {name for name, number in self.finished if number >= lately[0].number}
+        several = len(regular) >= 3
+        return f"{len(finished)} of {len(regular)} who take part" if several else ""
 
     def lengthen(self, until: datetime | None) -> None:
         if self.open and until:
@@ -144,12 +169,33 @@ class NaiveGroup:
     # Members.
 
     def act(self, name: str, subject: str) -> None:
+        self.joined.setdefault(name, self.now)
         if (name, subject) not in self.activities:
             self.activities[name, subject] = self.open.number if self.open else 0
+            self.acted[name, subject] = self.now
+
+    def has_finished(self, name: str) -> bool:
+        """All that the newest week plans is done."""
+        return (name, self.weeks[-1].reading) in self.done
+
+    def has_nothing_left(self, name: str) -> bool:
+        """All that the newest week plans is known; or it plans nothing, and nothing is open."""
+        if reading := self.weeks[-1].reading:
+            return (name, reading) in self.known
+        since = self.joined[name]
+        had = [w.reading for w in self.weeks if w.reading and (not w.closed or w.closed > since)]
+        return all((name, reading) in {*self.done, *self.known} for reading in had)
+
+    def know(self, name: str, reading: str) -> None:
+        self.joined.setdefault(name, self.now)
+        if (name, reading) not in self.done:
+            self.known.add((name, reading))
 
     def read(self, name: str, reading: str) -> None:
+        self.joined.setdefault(name, self.now)
         if (name, reading) in self.done:
             return
+        self.known.discard((name, reading))
         day = self.now.astimezone(ZoneInfo(self.zone)).date().isoformat()
         paid = [
             worth
@@ -162,12 +208,13 @@ class NaiveGroup:
         self.act(name, reading)
 
     def unread(self, name: str, reading: str) -> None:
+        self.known.discard((name, reading))
         if (name, reading) not in self.done:
             return
         self.points[name] -= self.done.pop((name, reading))[1]
         week = self.activities.get((name, reading))
         if week == 0 or (self.open and week == self.open.number):
-            del self.activities[name, reading]
+            del self.activities[name, reading], self.acted[name, reading]
 
     def reply(self, name: str, subject: str) -> None:
         assert self.open
@@ -181,6 +228,7 @@ class NaiveGroup:
         run, freezes.
         """
         active = {week for (who, _), week in self.activities.items() if who == name}
+        active |= {week for who, week in self.finished if who == name}
         told: list[tuple[int, Outcome]] = []
         run = longest = freezes = 0
         for week in (week for week in self.weeks if week.closed):
@@ -190,7 +238,7 @@ class NaiveGroup:
                 told.append((week.number, "active"))
             elif not told:
                 continue
-            elif week.short or (name, week.number) in self.forgiven:
+            elif week.short or (name, week.number) in {*self.forgiven, *self.spared}:
                 told.append((week.number, "excused"))
             elif freezes:
                 freezes -= 1
