@@ -127,6 +127,19 @@ class Rhythm(RuleBasedStateMachine):
         self.naive.coming.insert(0, self.naive.weeks[-1].reading)
         self.say("Ann", "group repeat")
 
+    @rule(name=MEMBERS, week=st.sampled_from(["known", "catch-up", "read ahead"]))
+    def rest_for_a_week(self, name: str, week: str) -> None:
+        """Somebody reads this week's, and does nothing in the one after it."""
+        self.read(name, "this")
+        if week == "known":
+            self.know(name, "coming")
+        elif week == "catch-up":
+            self.catch_up()
+        else:
+            self.read_ahead(name, 0)
+        self.wait_for_the_post()
+        self.wait_for_the_post()
+
     @rule(name=MEMBERS)
     def read_much_at_once(self, name: str) -> None:
         for number in range(104, 109):
