@@ -24,18 +24,19 @@ def when(day: date, minute: int, zone: str) -> datetime:
 
 @dataclass
 class NaiveWeek:
-    """A week that was posted."""
+    """A week that was posted. `reading`: what it plans; a catch-up week plans nothing."""
 
     number: int
     opens: datetime
     planned_close: datetime
+    reading: str = ""
     closed: datetime | None = None
     short: bool = False
 
 
 @dataclass
 class NaiveGroup:
-    """One group's weeks. Every reading fills a week, so week 5 reads the fifth one."""
+    """One group's weeks. Every reading fills a week; `coming` weeks are inserted or repeated."""
 
     now: datetime
     zone: str = "UTC"
@@ -48,10 +49,16 @@ class NaiveGroup:
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
     done: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     activities: dict[tuple[str, str], int] = field(default_factory=dict)
+    acted: dict[tuple[str, str], datetime] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
     replies: set[tuple[str, int]] = field(default_factory=set)
     forgiven: set[tuple[str, int]] = field(default_factory=set)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    coming: list[str] = field(default_factory=list)
+    joined: dict[str, datetime] = field(default_factory=dict)
     finished: set[tuple[str, int]] = field(default_factory=set)
+    spared: set[tuple[str, int]] = field(default_factory=set)
+    recaps: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.due = self.slot_after(self.now)
@@ -94,14 +101,36 @@ class NaiveGroup:
             or total(lost) > timedelta(hours=12)
             or total(late) >= timedelta(hours=2)
         )
+        self.finished |= {(name, week.number) for name in self.joined if self.has_finished(name)}
+        self.spared |= {(name, week.number) for name in self.joined if self.has_nothing_left(name)}
+        self.recaps[week.number] = self.recap(week)
 
     def post(self) -> None:
         self.close()
         self.skips, self.paused = 0, False
         assert self.due
-        number = len(self.weeks) + 1
-        self.weeks.append(NaiveWeek(number, self.now, self.due))
-        self.finished |= {(who, number) for who, reading in self.done if reading == f"r{number}"}
+        reading = self.coming.pop(0) if self.coming else self.fresh()
+        self.weeks.append(NaiveWeek(len(self.weeks) + 1, self.now, self.due, reading))
+
+    def fresh(self, further: int = 0) -> str:
+        """The next reading that no week had; or one further on."""
+        had = {week.reading for week in self.weeks} | set(self.coming)
+        return f"r{len(had - {''}) + 1 + further}"
+
+    def recap(self, week: NaiveWeek) -> str:
+        """What a recap says of the people, if anything. The week has just closed."""
+        if not week.reading:
+            earlier = {other.reading for other in self.weeks if other.number < week.number}
+            late = [s for (_, s), on in self.activities.items() if on == week.number]
+            number = sum(subject in earlier for subject in late)
+            many = f"{number} earlier reading{'s' * (number != 1)}"
+            return f"{many if number else 'nothing was'} caught up with"
+        lately = [other for other in self.weeks if other.number > week.number - 4]
+        finished = {name for name, number in self.finished if number == week.number}
+        regular = {name for (name, _), at in self.acted.items() if at >= lately[0].opens}
+        regular |= {name for name, number in self.finished if number >= lately[0].number}
+        several = len(regular) >= 3
+        return f"{len(finished)} of {len(regular)} who take part" if several else ""
 
     def lengthen(self, until: datetime | None) -> None:
         if self.open and until:
@@ -140,12 +169,33 @@ class NaiveGroup:
     # Members.
 
     def act(self, name: str, subject: str) -> None:
+        self.joined.setdefault(name, self.now)
         if (name, subject) not in self.activities:
             self.activities[name, subject] = self.open.number if self.open else 0
+            self.acted[name, subject] = self.now
+
+    def has_finished(self, name: str) -> bool:
+        """All that the newest week plans is done."""
+        return (name, self.weeks[-1].reading) in self.done
+
+    def has_nothing_left(self, name: str) -> bool:
+        """All that the newest week plans is known; or it plans nothing, and nothing is open."""
+        if reading := self.weeks[-1].reading:
+            return (name, reading) in self.known
+        since = self.joined[name]
+        had = [w.reading for w in self.weeks if w.reading and (not w.closed or w.closed > since)]
+        return all((name, reading) in {*self.done, *self.known} for reading in had)
+
+    def know(self, name: str, reading: str) -> None:
+        self.joined.setdefault(name, self.now)
+        if (name, reading) not in self.done:
+            self.known.add((name, reading))
 
     def read(self, name: str, reading: str) -> None:
+        self.joined.setdefault(name, self.now)
         if (name, reading) in self.done:
             return
+        self.known.discard((name, reading))
         day = self.now.astimezone(ZoneInfo(self.zone)).date().isoformat()
         paid = [
             worth
@@ -160,6 +210,7 @@ class NaiveGroup:
             self.finished.add((name, self.open.number))
 
     def unread(self, name: str, reading: str) -> None:
+        self.known.discard((name, reading))
         if (name, reading) not in self.done:
             return
         self.points[name] -= self.done.pop((name, reading))[1]
@@ -167,7 +218,7 @@ class NaiveGroup:
             self.finished.discard((name, self.open.number))
         week = self.activities.get((name, reading))
         if week == 0 or (self.open and week == self.open.number):
-            del self.activities[name, reading]
+            del self.activities[name, reading], self.acted[name, reading]
 
     def reply(self, name: str, subject: str) -> None:
         assert self.open
@@ -191,7 +242,7 @@ class NaiveGroup:
                 told.append((week.number, "active"))
             elif not told:
                 continue
-            elif week.short or (name, week.number) in self.forgiven:
+            elif week.short or (name, week.number) in {*self.forgiven, *self.spared}:
                 told.append((week.number, "excused"))
             elif freezes:
                 freezes -= 1

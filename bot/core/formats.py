@@ -18,10 +18,19 @@ def percent(part: int, whole: int) -> str:
 
     Never `100 %` of what is not all, never `0 %` of what is some. `whole` is above 0.
     """
-    rounded = (200 * part + whole) // (2 * whole)
-    if 0 < part < whole:
-        rounded = min(99, max(1, rounded))
-    return f"{rounded} %"
+    return f"{_share(part, whole, 100)} %"
+
+
+def bar(part: int, whole: int, width: int) -> str:
+    """A share as a line of squares, rounded as `percent` is; empty where `whole` is 0."""
+    filled = _share(part, whole, width) if whole else 0
+    return "█" * filled + "░" * (width - filled)
+
+
+def _share(part: int, whole: int, steps: int) -> int:
+    """How many of so many steps; all only of all, and none only of nothing."""
+    rounded = (2 * steps * part + whole) // (2 * whole)
+    return min(steps - 1, max(1, rounded)) if 0 < part < whole else rounded
 
 
 def distance(seconds: float) -> str:

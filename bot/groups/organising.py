@@ -95,7 +95,7 @@ async def end(ctx: Context, sure: str | None) -> Message:
     await weekly_rounds.keep(ctx.tx, ctx.group, None, ctx.now)
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=True)
+        await on_slot.enqueue_recap(ctx.tx, ctx.group, ctx.pack, current, ctx.now, last=True)
         await closing.close_week(ctx.tx, ctx.group, ctx.pack, current, ctx.now)
     return steering_texts.ended(ctx.group)
 

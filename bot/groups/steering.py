@@ -54,7 +54,7 @@ async def pause(ctx: Context, until: str | None) -> Message:
     )
     current = await weeks.current(ctx.tx, ctx.group.id)
     if current and current.state == "open":
-        await on_slot.enqueue_recap(ctx.tx, ctx.group, current, ctx.now, last=False)
+        await on_slot.enqueue_recap(ctx.tx, ctx.group, ctx.pack, current, ctx.now, last=False)
         await closing.close_week(ctx.tx, ctx.group, ctx.pack, current, ctx.now)
     return steering_texts.paused(ctx.group, day)
 

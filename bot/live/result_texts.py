@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.boards.scoring import shown_name
 from bot.core.call import Call
-from bot.core.formats import counted, percent
+from bot.core.formats import bar, counted, percent
 from bot.core.markup import link, plain
 from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
@@ -136,13 +136,8 @@ def _bars(
             chose = sum(number for answer, number in spread if mark in answer.split(","))
             if votes:
                 both = f" · {label}" if spreads[1] else ""
-                lines.append(f"{_bar(chose, votes)} {chose} · {percent(chose, votes)}{both}")
+                lines.append(f"{bar(chose, votes, BAR)} {chose} · {percent(chose, votes)}{both}")
     return lines
-
-
-def _bar(part: int, whole: int) -> str:
-    filled = round(BAR * part / whole)
-    return "█" * filled + "░" * (BAR - filled)
 
 
 def _told(

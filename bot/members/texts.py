@@ -7,14 +7,14 @@ from bot.core.calendar.wallclock import write_minute
 from bot.core.call import Call
 from bot.core.commands.options import Option
 from bot.core.errors import UserError
-from bot.core.formats import counted, duration, percent
+from bot.core.formats import bar, counted, duration, percent
 from bot.core.forms import wanted
 from bot.core.markup import code, command, plain
 from bot.core.message import Button, Choice, Fields, Form, Message, Select, row, say
 from bot.core.records import Group, Member, Visibility
 from bot.roadmap.progress import Tally
 
-_SHOWN_LINES = 20
+_SHOWN_LINES, _BAR = 20, 10
 # Of questions that the roadmap has no more.
 PAST_QUESTIONS = "Questions of the past"
 _SHOWN: dict[Visibility, str] = {
@@ -51,7 +51,10 @@ class Way:
 
 def progress(name: str, way: Way, accuracies: Sequence[Accuracy], due: int) -> Message:
     """A person's way along the roadmap. `due`: questions to review today."""
-    lines = [f"{_bar(t)} {plain(title)} {t.done}/{t.total}{_known(t)}" for title, t in way.stops]
+    lines = [
+        f"{bar(t.done, t.total, _BAR)} {plain(title)} {t.done}/{t.total}{_known(t)}"
+        for title, t in way.stops
+    ]
     quiz = [
         f"- {plain(a.section)}: {a.correct} of {a.answers} right ({percent(a.correct, a.answers)})"
         for a in accuracies
@@ -223,8 +226,3 @@ def not_in_group() -> UserError:
     return UserError(
         "You aren't in that group. Use a command in its channel, and you can switch to it here."
     )
-
-
-def _bar(tally: Tally, width: int = 10) -> str:
-    filled = width * tally.done // tally.total if tally.total else 0
-    return "█" * filled + "░" * (width - filled)

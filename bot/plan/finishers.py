@@ -1,9 +1,9 @@
-"""Who has finished a week: all its planned readings done; and for whom it left nothing to do."""
+"""Who has finished a week: all its planned readings done before it closed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core.database_port import Row, Transaction
+from bot.core.database_port import Transaction
 from bot.core.records import Item, ProgressState, Visibility
 from bot.database.instants import seconds
 from bot.roadmap.progress import Marks, item_state, mark_names
@@ -44,37 +44,13 @@ def is_finished(pack: Pack, items: Sequence[Item], marks: Marks) -> bool:
     return "done" in states and states <= {"done", "known"}
 
 
-async def add_early(
+async def add_all(
     tx: Transaction, week: str, pack: Pack, items: Sequence[Item], now: datetime
 ) -> None:
-    """Whoever had read all of a week before it opened has finished it."""
-    for member, marks in (await _marks(tx, week, pack, items)).items():
+    """Whoever has read all of a week, before it opened or elsewhere, has finished it."""
+    for member, marks in (await marks_of_members(tx, week, pack, items)).items():
         if is_finished(pack, items, marks):
             await add(tx, week, member, now)
-
-
-async def add_left_nothing(
-    tx: Transaction,
-    week: str,
-    pack: Pack,
-    given: Mapping[str, Sequence[Item]],
-    behind: Collection[ProgressState],
-) -> None:
-    """A week closes: whoever it left nothing to do is excused from it.
-
-    `given`: what there was to do, by member; `behind`: the states in which that is over.
-    """
-    everything = list(dict.fromkeys(item for items in given.values() for item in items))
-    marks = await _marks(tx, week, pack, everything)
-    for member, items in given.items():
-        own = marks.get(member, {})
-        if all(item_state(pack, item, own) in behind for item in items):
-            await tx.execute(
-                "INSERT INTO left_nothing (week_id, member_id) VALUES (:week, :member)"
-                " ON CONFLICT (week_id, member_id) DO NOTHING",
-                week=week,
-                member=member,
-            )
 
 
 async def weeks_of_members(tx: Transaction, group: str, member: str = "") -> dict[str, set[str]]:
@@ -86,46 +62,34 @@ async def weeks_of_members(tx: Transaction, group: str, member: str = "") -> dic
         group=group,
         member=member,
     )
-    return _by_member(rows)
-
-
-async def left_nothing(tx: Transaction, group: str) -> dict[str, set[str]]:
-    """Each member's weeks that left them nothing to do."""
-    rows = await tx.execute(
-        "SELECT n.member_id, n.week_id FROM left_nothing n JOIN weeks w ON w.id = n.week_id"
-        " WHERE w.group_id = :group ORDER BY n.member_id, n.week_id",
-        group=group,
-    )
-    return _by_member(rows)
-
-
-def _by_member(rows: Sequence[Row]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for member, week in rows:
-        found.setdefault(member, set()).add(week)
+    for name, week in rows:
+        found.setdefault(name, set()).add(week)
     return found
 
 
-async def _marks(
-    tx: Transaction, week: str, pack: Pack, items: Sequence[Item]
+async def marks_of_members(
+    tx: Transaction, week: str, pack: Pack, items: Sequence[Item], member: str = ""
 ) -> Mapping[str, Marks]:
-    """What the members of a week's group have marked of these, in the order of their ids."""
+    """What the members of a week's group (or only one) have marked of these, by their ids."""
     names = sorted({name for item in items for name in mark_names(pack, item)})
     if not names:
         return {}
+    only = " AND m.id = :member" if member else " AND :member = ''"
     wanted = {f"name{number}": name for number, name in enumerate(names)}
     rows = await tx.execute(
         "SELECT m.id, p.reading, p.state FROM weeks w JOIN members m ON m.group_id = w.group_id"
         " JOIN progress p ON p.person_id = m.person_id AND p.pack = :pack"
         f" AND p.reading IN ({', '.join(f':{name}' for name in wanted)})"
-        " WHERE w.id = :week ORDER BY m.id",
+        f" WHERE w.id = :week{only} ORDER BY m.id",
         week=week,
         pack=pack.id,
+        member=member,
         **wanted,
     )
     found: dict[str, dict[str, ProgressState]] = {}
-    for member, reading, state in rows:
-        found.setdefault(member, {})[reading] = state
+    for name, reading, state in rows:
+        found.setdefault(name, {})[reading] = state
     return found
 
 
@@ -134,27 +98,36 @@ async def of_readings(
 ) -> tuple[tuple[str, Visibility], ...]:
     """The members who have done all of these readings: name and visibility, by name.
 
-    `readings`: each with all ids it ever had. What they knew already need not be done.
+    `readings`: each with all ids it ever had. What they knew need not be done, but not all of it.
     """
     names = {name: number for number, ids in enumerate(readings) for name in ids}
-    done: dict[str, set[int]] = {}
-    for member, reading in await tx.execute(
-        "SELECT m.id, p.reading FROM members m JOIN progress p ON p.person_id = m.person_id"
-        " WHERE m.group_id = :group AND p.pack = :pack AND p.state IN ('done', 'known')"
-        " ORDER BY m.id",
+    behind: dict[str, dict[int, bool]] = {}
+    for member, reading, state in await tx.execute(
+        "SELECT m.id, p.reading, p.state FROM members m"
+        " JOIN progress p ON p.person_id = m.person_id WHERE m.group_id = :group"
+        " AND p.pack = :pack AND p.state IN ('done', 'known') ORDER BY m.id, p.reading",
         group=group,
         pack=pack,
     ):
         if reading in names:
-            done.setdefault(member, set()).add(names[reading])
+            own = behind.setdefault(member, {})
+            own[names[reading]] = own.get(names[reading], False) or state == "done"
     rows = await tx.execute(
         "SELECT m.id, p.name, m.visibility FROM members m JOIN people p ON p.id = m.person_id"
         " WHERE m.group_id = :group ORDER BY p.name, m.id",
         group=group,
     )
     return tuple(
-        (name, seen) for member, name, seen in rows if len(done.get(member, ())) == len(readings)
+        (name, seen)
+        for member, name, seen in rows
+        if (own := behind.get(member, {})) and len(own) == len(readings) and any(own.values())
     )
+
+
+async def number(tx: Transaction, week: str) -> int:
+    """How many of those who are members now have finished a week."""
+    rows = await tx.execute("SELECT count(*) FROM finishers WHERE week_id = :week", week=week)
+    return int(rows[0][0])
 
 
 async def remove(tx: Transaction, week: str, member: str) -> None:

@@ -209,16 +209,25 @@ async def history(tx: Transaction, group: str) -> tuple[tuple[Week, Item], ...]:
     return tuple((past[week], Item(*item)) for week, *item in rows)
 
 
-async def planning(tx: Transaction, person: str, reading: str) -> tuple[str, ...]:
-    """The open weeks, in all of a person's groups, that plan a reading."""
+async def planning(
+    tx: Transaction, person: str, pack: str, reading: str
+) -> tuple[tuple[Week, str], ...]:
+    """The open weeks, in all of a person's groups on a pack, that plan a reading.
+
+    Each with the member that the person is there.
+    """
     rows = await tx.execute(
-        "SELECT w.id FROM members m JOIN weeks w ON w.group_id = m.group_id AND w.state <> 'closed'"
+        "SELECT DISTINCT m.id, w.id FROM members m"
+        " JOIN groups g ON g.id = m.group_id AND g.pack = :pack"
+        " JOIN weeks w ON w.group_id = g.id AND w.state <> 'closed'"
         " JOIN week_readings r ON r.week_id = w.id AND r.reading = :reading"
         " WHERE m.person_id = :person ORDER BY w.id",
         person=person,
+        pack=pack,
         reading=reading,
     )
-    return tuple(week for (week,) in rows)
+    found = [(await find(tx, week), member) for member, week in rows]
+    return tuple((week, member) for week, member in found if week)
 
 
 async def at_instant(tx: Transaction, group: str, instant: datetime) -> Week | None:

@@ -88,10 +88,10 @@ async def undo(ctx: Context, reading: str, part: int | None) -> Message:
         if group:
             points += await activity.took_back_reading(ctx, name, group)
         elif before == "known":
-            await activity.knows_reading_no_more(ctx, name)
+            await activity.weigh_weeks(ctx, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
-                await activity.took_back_part(ctx, mark)
+                await activity.took_back_part(ctx, name, mark)
     return texts.undone(chosen, points)
 
 
@@ -103,7 +103,7 @@ async def _undo_part(ctx: Context, reading: Reading, part: int, marks: Marks) ->
         raise texts.nothing_to_undo(reading.title)
     for mark in marked:
         if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
-            await activity.took_back_part(ctx, mark)
+            await activity.took_back_part(ctx, reading.id, mark)
     return texts.undone(reading, 0)
 
 
@@ -112,8 +112,11 @@ async def skip(ctx: Context, reading: str) -> Message:
     ctx = await join(ctx)
     chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if roadmap_progress.state(chosen, marks) == "done":
+    before = roadmap_progress.state(chosen, marks)
+    if before == "done":
         return texts.done_already(chosen, _section(ctx, chosen))
+    if before == "known":
+        return texts.known_already(chosen, _section(ctx, chosen))
     await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now
     )
@@ -151,7 +154,7 @@ async def know(ctx: Context, section: str) -> Message:
             ctx.tx, ctx.person.id, ctx.pack.id, reading.id, "known", ctx.group.id, ctx.now
         ):
             marked += 1
-            await activity.knows_reading(ctx, reading.id)
+            await activity.weigh_weeks(ctx, reading.id)
     return texts.known(chosen, marked)
 
 
@@ -197,15 +200,18 @@ def _all_parts(item: Item, marks: Marks) -> bool:
 
 
 async def _week_note(ctx: Context) -> tuple[int, int] | None:
-    """How much of the week that runs is done, and how much there is; None where no week runs."""
+    """How much of the week that runs is done or known, and how much there is.
+
+    None where no week runs, or nothing of it is done.
+    """
     week = await weeks.current(ctx.tx, ctx.group.id)
     items = await weeks.items(ctx.tx, week.id) if week else ()
     if not items:
         return None
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    return sum(roadmap_progress.item_state(ctx.pack, item, marks) == "done" for item in items), len(
-        items
-    )
+    states = [roadmap_progress.item_state(ctx.pack, item, marks) for item in items]
+    behind = sum(state in ("done", "known") for state in states)
+    return (behind, len(items)) if "done" in states else None
 
 
 def _section(ctx: Context, reading: Reading) -> Section:

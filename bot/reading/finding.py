@@ -26,7 +26,7 @@ async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
         coming = [reading_of(ctx, item) for _, item in await order.queue(ctx)]
         found = [*filter(None, coming), *ctx.pack.readings]
     found = list(dict.fromkeys(found))
-    found.sort(key=lambda reading: roadmap_progress.state(reading, marks) == "done")
+    found.sort(key=lambda reading: roadmap_progress.state(reading, marks) in ("done", "known"))
     return tuple(Choice(clip(reading.title), reading.id) for reading in found[:25])
 
 
@@ -82,5 +82,9 @@ async def likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks) 
     week = await weeks.current(ctx.tx, ctx.group.id)
     planned = {item.reading for item in await weeks.items(ctx.tx, week.id)} if week else set()
     return sorted(
-        found, key=lambda r: (planned.isdisjoint(r.ids), roadmap_progress.state(r, marks) == "done")
+        found,
+        key=lambda r: (
+            planned.isdisjoint(r.ids),
+            roadmap_progress.state(r, marks) in ("done", "known"),
+        ),
     )

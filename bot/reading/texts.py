@@ -104,7 +104,7 @@ def all_done(tally: Tally) -> Message:
     """Nothing is left to read."""
     return say(
         "# You have walked the whole road\n"
-        f"All {tally.total} readings, {duration(tally.minutes)} of study. Well done!\n"
+        f"{_all_of(tally)}, {duration(tally.minutes)} of study. Well done!\n"
         f"What stays is to keep it fresh: {command('quiz review')} asks what is about to fade.",
         row(
             Button("Review", Call("quiz review"), "primary"),
@@ -112,6 +112,12 @@ def all_done(tally: Tally) -> Message:
         ),
         replace=True,
     )
+
+
+def _all_of(tally: Tally) -> str:
+    if not tally.known:
+        return f"All {tally.total} readings"
+    return f"{counted(tally.done, 'reading')} done and {tally.known} known before"
 
 
 def done(
@@ -160,6 +166,19 @@ def done_already(reading: Reading, section: Section) -> Message:
             Button("What's next?", Call("next"), "primary"),
             Button("Show the section", _section_call(section)),
             Button("Undo", Call("undo", {"reading": reading.id})),
+        ),
+        replace=True,
+    )
+
+
+def known_already(reading: Reading, section: Section) -> Message:
+    """What is known need not be set aside; nothing changed."""
+    return say(
+        f"≈ **{plain(reading.title)}** is marked as known, so it is not offered anyway.",
+        row(
+            Button("What's next?", Call("next"), "primary"),
+            Button("Show the section", _section_call(section)),
+            Button("Not known after all", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
     )

@@ -67,11 +67,8 @@ def state(reading: Reading, marks: Marks) -> ProgressState | None:
 
 def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
     """The state of what a week plans; a part is done with its own mark or with the whole."""
-    known = pack.reading_by_id.get(item.reading)
-    whole = state(known, marks) if known else marks.get(item.reading)
-    if whole or item.parts == 1:
-        return whole
-    return marks.get(part_mark(item.reading, item.part, item.parts))
+    states = {marks[name] for name in mark_names(pack, item) if name in marks}
+    return next((best for best in _BEST_FIRST if best in states), None)
 
 
 def mark_names(pack: Pack, item: Item) -> tuple[str, ...]:

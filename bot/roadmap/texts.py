@@ -165,8 +165,10 @@ def _about(chosen: Section) -> list[str]:
 
 
 def _reading_lines(reading: Reading, marks: Marks) -> str:
+    marked = state(reading, marks)
+    known = " · known before" if marked == "known" else ""
     return (
-        f"{_SIGN[state(reading, marks)]} {title(reading)}\n"
+        f"{_SIGN[marked]} {title(reading)}{known}\n"
         f"  {source(reading)} · {_LEVEL[reading.level]} · {duration(reading.minutes)} · "
         f"{plain(reading.part)}"
     )
@@ -175,6 +177,7 @@ def _reading_lines(reading: Reading, marks: Marks) -> str:
 def _selects(readings: Sequence[Reading], marks: Marks) -> list[Block]:
     unread = [reading for reading in readings if state(reading, marks) != "done"]
     aside = [reading for reading in readings if state(reading, marks) == "skipped"]
+    known = [reading for reading in readings if state(reading, marks) == "known"]
     selects: list[Block] = []
     if unread:
         selects.append(Select("Mark a reading as read", Call("done"), "reading", _choices(unread)))
@@ -187,6 +190,8 @@ def _selects(readings: Sequence[Reading], marks: Marks) -> list[Block]:
                 _choices(aside),
             )
         )
+    if known:
+        selects.append(Select("Not known after all", Call("undo"), "reading", _choices(known)))
     return selects
 
 
@@ -212,8 +217,8 @@ def _section_line(
     together = f" · group {percent(read, of)}" if read else ""
     if tally is None:
         return f"{number}. {plain(section.title)}{together}"
-    sign = _section_sign(tally)
-    return f"{sign} {number}. {plain(section.title)} {tally.done}/{tally.total}{written}{together}"
+    done = f"{tally.done}/{tally.total}{_known(tally)}"
+    return f"{_section_sign(tally)} {number}. {plain(section.title)} {done}{written}{together}"
 
 
 def _section_sign(tally: Tally) -> str:

@@ -10,7 +10,7 @@ from bot.boards import scores
 from bot.boards.scoring import REPLY_POINTS, reading_points
 from bot.core.calendar.slots import local_day, local_month
 from bot.core.interaction import Context
-from bot.core.records import Award, AwardKind, Member, Week
+from bot.core.records import Award, AwardKind, Week
 from bot.plan import finishers, weeks
 from bot.roadmap import marks as roadmap_marks
 from bot.streaks import activities
@@ -44,24 +44,16 @@ async def finished_reading(ctx: Context, reading: str) -> int:
     return points if added else 0
 
 
-async def knows_reading(ctx: Context, reading: str) -> None:
-    """A reading is known: no activity, but it may have been all that a week still had open."""
+async def weigh_weeks(ctx: Context, reading: str) -> None:
+    """The state of a reading has changed: it finishes open weeks, or they are not finished any
+    more.
+    """
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
-        week = await weeks.find(ctx.tx, name)
-        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
-        items = await weeks.items(ctx.tx, name)
-        if member and finishers.is_finished(ctx.pack, items, marks):
-            await finishers.add(ctx.tx, name, member.id, ctx.now)
-
-
-async def knows_reading_no_more(ctx: Context, reading: str) -> None:
-    """A reading that was known is open again, in the weeks that still run."""
-    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
-        week = await weeks.find(ctx.tx, name)
-        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
-        if member:
-            await finishers.remove(ctx.tx, name, member.id)
+    for week, member in await weeks.planning(ctx.tx, ctx.person.id, ctx.pack.id, reading):
+        if finishers.is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
+            await finishers.add(ctx.tx, week.id, member, ctx.now)
+        else:
+            await finishers.remove(ctx.tx, week.id, member)
 
 
 async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
@@ -69,12 +61,13 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
 
     For whoever has just taken the mark away (see `marks.unmark`). Returns the points that are gone.
     """
+    for _, other in await weeks.planning(ctx.tx, ctx.person.id, ctx.pack.id, reading):
+        await activities.take_back(ctx.tx, other, "reading", reading)
+    await weigh_weeks(ctx, reading)
     member = await members.find(ctx.tx, group, ctx.person.id)
     if member is None:
         return 0
     await roadmap_marks.count(ctx.tx, group, reading, -1)
-    for week in await weeks.planning(ctx.tx, ctx.person.id, reading):
-        await _leave(ctx, week, reading)
     await activities.take_back(ctx.tx, member.id, "reading", reading)
     held = await scores.held_reading(ctx.tx, member.id, reading)
     if held is None:
@@ -84,10 +77,11 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     return held.points if taken else 0
 
 
-async def took_back_part(ctx: Context, part: str) -> None:
-    """A part is open again: no activity in any week that still runs."""
+async def took_back_part(ctx: Context, reading: str, part: str) -> None:
+    """A part of a reading is open again: no activity in any week that still runs."""
     for member in await members.of_person(ctx.tx, ctx.person.id):
         await activities.take_back(ctx.tx, member, "part", part)
+    await weigh_weeks(ctx, reading)
 
 
 async def replied(ctx: Context, reply: str) -> None:
@@ -118,30 +112,16 @@ async def in_every_week(
     A part of a reading is an activity of its own (`kind`, `subject`), since the other parts come in
     other weeks.
     """
-    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
-        week = await weeks.find(ctx.tx, name)
-        member = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
-        if week is None or member is None:
-            continue
+    for week, member in await weeks.planning(ctx.tx, ctx.person.id, ctx.pack.id, reading):
         running = await weeks.at_instant(ctx.tx, week.group, ctx.now)
         if running and running.id == week.id:
             day = local_day(ctx.now, ctx.zone)
-            await activities.add(ctx.tx, member.id, kind, subject or reading, ctx.now, day, week.id)
-        if finishers.is_finished(ctx.pack, await weeks.items(ctx.tx, week.id), marks):
-            await finishers.add(ctx.tx, week.id, member.id, ctx.now)
+            await activities.add(ctx.tx, member, kind, subject or reading, ctx.now, day, week.id)
+    await weigh_weeks(ctx, reading)
 
 
 async def finished_early(ctx: Context, week: Week) -> None:
     """A week has opened: whoever had read all of it before has finished it."""
     items = await weeks.items(ctx.tx, week.id)
     if items:
-        await finishers.add_early(ctx.tx, week.id, ctx.pack, items, ctx.now)
-
-
-async def _leave(ctx: Context, week_id: str, reading: str) -> None:
-    week: Week | None = await weeks.find(ctx.tx, week_id)
-    member: Member | None = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
-    if week and member:
-        await activities.take_back(ctx.tx, member.id, "reading", reading)
-        await finishers.remove(ctx.tx, week.id, member.id)
+        await finishers.add_all(ctx.tx, week.id, ctx.pack, items, ctx.now)

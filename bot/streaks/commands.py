@@ -6,7 +6,7 @@ from bot.core.calendar.slots import local_day
 from bot.core.commands.declaration import command
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.plan import finishers, weeks
+from bot.plan import finishers, nothing_left, weeks
 from bot.streaks import activities, counting, texts
 from bot.streaks.streaks import Streak
 
@@ -16,14 +16,20 @@ async def streak(ctx: Context) -> Message:
     today = date.fromisoformat(local_day(ctx.now, ctx.zone))
     since = (today - timedelta(weeks=54)).isoformat()
     days = dict(await activities.days(ctx.tx, ctx.member.id, since)) if ctx.member.id else {}
-    current = await weeks.current(ctx.tx, ctx.group.id)
-    member = ctx.member.id
-    active, finished = 0, False
-    if current and member:
-        active = await activities.in_week(ctx.tx, member, current.id)
-        finished = await finishers.has(ctx.tx, current.id, member)
-    kept = await streak_of(ctx, member)
-    return texts.streak(kept, current, active, days, today, finished=finished)
+    kept = await streak_of(ctx, ctx.member.id)
+    return texts.streak(kept, await _running(ctx), days, today)
+
+
+async def _running(ctx: Context) -> texts.Running | None:
+    week = await weeks.current(ctx.tx, ctx.group.id)
+    if week is None or not ctx.member.id:
+        return texts.Running(week) if week else None
+    return texts.Running(
+        week,
+        await activities.in_week(ctx.tx, ctx.member.id, week.id),
+        await finishers.has(ctx.tx, week.id, ctx.member.id),
+        await nothing_left.for_member(ctx.tx, ctx.pack, week, ctx.member),
+    )
 
 
 async def streak_of(ctx: Context, member: str) -> Streak:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.accounts import members
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Week
-from bot.plan import finishers, weeks
+from bot.plan import finishers, nothing_left, weeks
 from bot.streaks import excused_weeks, streaks
 from bot.streaks.streaks import Streak
 
@@ -57,7 +57,7 @@ async def _weeks_of_members(
         found[name].finished = ids
     for name, ids in (await excused_weeks.of_group(tx, group)).items():
         found[name].excused = ids
-    for name, ids in (await finishers.left_nothing(tx, group)).items():
+    for name, ids in (await nothing_left.of_group(tx, group)).items():
         found[name].spared = ids
     return found
 

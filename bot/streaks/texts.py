@@ -1,6 +1,7 @@
 """Wording of streaks: the story in a sentence, what is at stake, the daily run, the heat map."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.call import Call
@@ -14,28 +15,31 @@ HEAT_WEEKS = 26
 _SHADES = "·░▒▓█"
 
 
-def streak(
-    streak: Streak,
-    open_week: Week | None,
-    active: int,
-    days: Mapping[str, int],
-    today: date,
-    *,
-    finished: bool,
-) -> Message:
-    """All about a member's streak.
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The week that runs, for a member.
 
-    `active`: what they did in the open week; `finished`: whether its readings are all done; `days`:
-    activities by local date.
+    `active`: how much they did in it; `finished`: its readings are all done; `spared`: it leaves
+    them nothing to do.
     """
-    pending = " (+1 when this week closes)" if open_week and (active or finished) else ""
-    freezes = counted(streak.freezes, "freeze")
+
+    week: Week
+    active: int = 0
+    finished: bool = False
+    spared: bool = False
+
+
+def streak(own: Streak, running: Running | None, days: Mapping[str, int], today: date) -> Message:
+    """All about a member's streak. `days`: activities by local date."""
+    counts = running and (running.active or running.finished)
+    pending = " (+1 when this week closes)" if counts else ""
+    freezes = counted(own.freezes, "freeze")
     return say(
-        f"# {counted(streak.weeks, 'week')} in a row{pending}\n"
-        f"Longest: {counted(streak.longest, 'week')} · {freezes} held (one is earned every "
+        f"# {counted(own.weeks, 'week')} in a row{pending}\n"
+        f"Longest: {counted(own.longest, 'week')} · {freezes} held (one is earned every "
         f"{FREEZE_EVERY} weeks, "
         f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
-        f"{_stake(streak, open_week, active, finished=finished)}\n{_story(streak.steps)}\n"
+        f"{_stake(own, running)}\n{_story(own.steps)}\n"
         f"{_heat_map(days, today)}",
         row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
         replace=True,
@@ -55,31 +59,30 @@ def daily_run(days: Mapping[str, int], today: date) -> int:
     return run
 
 
-def _stake(streak: Streak, open_week: Week | None, active: int, *, finished: bool) -> str:
-    if open_week is None:
+def _stake(own: Streak, running: Running | None) -> str:
+    if running is None:
         return "No week is open, so nothing is at stake."
-    until = at(open_week.planned_close, "full")
-    if active:
-        return (
-            "This week is safe already: "
-            f"{counted(active, 'activity').replace('activitys', 'activities')}."
-        )
-    if finished:
+    number, until = running.week.number, at(running.week.planned_close, "full")
+    if running.active:
+        did = counted(running.active, "activity").replace("activitys", "activities")
+        return f"This week is safe already: {did}."
+    if running.finished:
         return "This week is safe already: you had read all of it before."
-    if not streak.weeks:
+    if not own.weeks:
         return (
             f"One activity before {until} begins a streak: a reading, a quiz, or a reply in "
             "the discussion."
         )
-    if streak.freezes:
+    if running.spared:
         return (
-            f"Week {open_week.number} is open until {until}. If you do nothing, a freeze "
-            "keeps your streak."
+            f"Week {number} leaves you nothing to do, so it cannot cost your streak; an activity "
+            "still adds to it."
         )
-    return (
-        f"Week {open_week.number} is open until {until}: one activity before then keeps your "
-        "streak."
-    )
+    if own.freezes:
+        return (
+            f"Week {number} is open until {until}. If you do nothing, a freeze keeps your streak."
+        )
+    return f"Week {number} is open until {until}: one activity before then keeps your streak."
 
 
 def _story(steps: Sequence[Step]) -> str:
@@ -93,7 +96,7 @@ def _story(steps: Sequence[Step]) -> str:
         case "finished":
             return f"{week} counted: you had read all of it before{_earned(last)}."
         case "frozen":
-            return f"{week} passed without you, and a freeze kept your streak."
+            return f"{week} passed without you, and a freeze own your streak."
         case "lost":
             return f"{week} passed without an activity, so a new streak can begin now."
         case "missed":

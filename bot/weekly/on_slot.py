@@ -15,7 +15,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Group, Week
 from bot.outbox import outbox
 from bot.outbox.keys import Recap, WeeklyPost
-from bot.plan import schedules, weeks
+from bot.plan import finishers, schedules, weeks
 from bot.weekly.upcoming import next_number, plan, slot_of
 from content.model import Pack
 
@@ -78,7 +78,7 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
         return
     ahead = await plan(tx, group, schedule, pack, most=1)
     if running and running.state == "open":
-        await enqueue_recap(tx, group, running, due, last=not ahead and not waiting)
+        await enqueue_recap(tx, group, pack, running, due, last=not ahead and not waiting)
     if not ahead and not waiting:
         await schedules.save(tx, replace(schedule, next_due_at=None))
         return
@@ -92,9 +92,14 @@ async def post_now(tx: Transaction, group: Group, pack: Pack, due: datetime) -> 
 
 
 async def enqueue_recap(
-    tx: Transaction, group: Group, week: Week, due: datetime, *, last: bool
+    tx: Transaction, group: Group, pack: Pack, week: Week, due: datetime, *, last: bool
 ) -> None:
-    """Enqueue how a week went; the plan's last week closes when its farewell is out."""
+    """Enqueue how a week went; the plan's last week closes when its farewell is out.
+
+    Whoever came with all of it read elsewhere has finished it too.
+    """
+    if items := await weeks.items(tx, week.id):
+        await finishers.add_all(tx, week.id, pack, items, due)
     call = Call("post recap", {"week": week.id, **({"last": "yes"} if last else {})})
     then = Call("last week closed", {"week": week.id}) if last else None
     for place in group.places:

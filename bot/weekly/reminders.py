@@ -12,10 +12,10 @@ from bot.core.commands.options import Option
 from bot.core.errors import NothingToSay
 from bot.core.interaction import Context
 from bot.core.message import Message
-from bot.core.records import Week
+from bot.core.records import Member, Week
 from bot.outbox import outbox
 from bot.outbox.keys import Nudge
-from bot.plan import weeks
+from bot.plan import finishers, nothing_left, weeks
 from bot.streaks import activities
 from bot.weekly import post_texts
 
@@ -70,11 +70,19 @@ async def post_nudge(ctx: Context, member: str, week: str) -> Message:
     reminded, open_week = await members.by_id(ctx.tx, member), await weeks.find(ctx.tx, week)
     if reminded is None or not reminded.reminders or open_week is None or open_week.state != "open":
         raise NothingToSay("not wanted any more")
-    if open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE or await activities.in_week(
-        ctx.tx, member, week
-    ):
+    late = open_week.planned_close - ctx.now < LEAST_BEFORE_CLOSE
+    if late or not await _stands_to_lose(ctx, reminded, open_week):
         raise NothingToSay("too late, or not needed")
     return post_texts.nudge(ctx.group, open_week, await weeks.items(ctx.tx, week), ctx.pack)
+
+
+async def _stands_to_lose(ctx: Context, member: Member, week: Week) -> bool:
+    """Whether a member has done nothing in a week that leaves them something to do."""
+    if await activities.in_week(ctx.tx, member.id, week.id):
+        return False
+    if await finishers.has(ctx.tx, week.id, member.id):
+        return False
+    return not await nothing_left.for_member(ctx.tx, ctx.pack, week, member)
 
 
 COMMANDS: tuple[Command, ...] = (post_nudge,)

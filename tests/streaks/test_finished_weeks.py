@@ -3,10 +3,13 @@
 import pytest
 
 from bot.core.call import Call
+from bot.core.interaction import Address
 from tests.by_hand import ByHand
 from tests.play import Shown
 from tests.roads import road
 from tests.weekly.group_play import Weekly
+
+DOOR = Address("test", "", "@ben")
 
 
 async def begun(weekly: Weekly, weeks: int = 8) -> None:
@@ -152,3 +155,70 @@ async def test_streaks_of_before_only_grow(weekly: Weekly) -> None:
     await weekly.wait_until_week()
     assert "0 weeks" not in await weekly.say("Ben", "streak")
     assert await weekly.rows("SELECT longest FROM members WHERE longest < 2") == []
+
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_an_undone_part_unfinishes_the_week(weekly: Weekly, number: int) -> None:
+    """Each half of a long reading is a week's, and can be taken back while that week is open."""
+    weekly.use(road(4, minutes=180))
+    await weekly.begin("pace:90")
+    for _ in range(number):
+        await weekly.wait_until_week()
+    await weekly.call("Ben", Call("done", {"reading": "r1", "part": str(number)}))
+    assert "Finished: Ben" in await weekly.say("Ben", "week")
+    await weekly.call("Ben", Call("undo", {"reading": "r1", "part": str(number)}))
+    assert "Nobody has finished yet" in await weekly.say("Ben", "week")
+
+
+async def test_what_is_known_can_be_opened_again(weekly: Weekly) -> None:
+    await begun(weekly)
+    await knows(weekly, "s2")
+    assert "marked as known" in await weekly.call("Ben", Call("skip", {"reading": "r2"}))
+    shown = await weekly.say("Ben", "roadmap 2")
+    assert "≈ Title of r2" in shown
+    assert " · known before\n" in shown
+    assert "0 of 2 readings done, 1 known before" in shown
+    opened = await weekly.press("Ben", shown, "Title of r2")
+    assert "Title of r2 is open again" in opened
+    assert "Title of r2" in await weekly.say("Ben", "next")
+
+
+async def test_nobody_is_nudged_about_a_safe_week(weekly: Weekly) -> None:
+    """Ben had read week 2, knows week 3; week 4 is open for him."""
+    await begun(weekly)
+    await weekly.say("Ben", "settings reminders:on")
+    await weekly.say("Ben", "done r2")
+    await knows(weekly, "s3")
+    for told in ("you had read all of it", "leaves you nothing to do"):
+        await weekly.wait_until_week()
+        assert told in await weekly.say("Ben", "streak")
+        await weekly.wait(days=6.9)
+        assert weekly.direct("Ben") == []
+    await weekly.wait_until_week()
+    await weekly.wait(days=6.9)
+    assert "week 4" in weekly.direct("Ben")[0]
+
+
+async def test_whoever_came_with_all_read_has_finished(weekly: Weekly) -> None:
+    """Ben read the week's reading on his own, and then joined by a reply."""
+    weekly.use(road(8))
+    await weekly.begin("pace:60")
+    await weekly.wait_until_week()
+    await weekly.say("Ben", "done r1", DOOR)
+    await weekly.reply("Ben", 1, await weekly.thread())
+    await weekly.wait_until_week()
+    assert "Finished: Ben" in weekly.newest("recap")
+
+
+async def test_a_course_that_was_known_was_not_read(weekly: Weekly) -> None:
+    weekly.use(road(2))
+    await weekly.begin("pace:60")
+    await weekly.wait_until_week()
+    await knows(weekly, "s1", "s2")
+    await weekly.say("Cem", "done r1")
+    await weekly.call("Cem", Call("know", {"section": "s2"}))
+    await weekly.wait_until_week()
+    await weekly.wait_until_week()
+    farewell = weekly.newest("recap")
+    assert "Read all of it: Cem" in farewell
+    assert "Ben" not in farewell

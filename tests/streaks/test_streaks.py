@@ -64,6 +64,19 @@ def test_excusing_a_week_never_costs_anything(weeks: list[ClosedWeek]) -> None:
         assert fold(excused).weeks >= fold(weeks).weeks
 
 
+@given(WEEKS.map(lambda weeks: weeks[:15]))
+def test_streaks_of_before_never_get_worse(weeks: list[ClosedWeek]) -> None:
+    """Weeks that were read ahead counted for nothing once.
+
+    No group is older than this. In the sixteenth week the cap of two freezes could turn a week
+    more into one freeze fewer.
+    """
+    before = fold(replace(week, finished=False, spared=False) for week in weeks)
+
+    assert fold(weeks).longest >= before.longest
+    assert fold(weeks).weeks >= before.weeks
+
+
 @given(WEEKS)
 def test_at_most_two_freezes_held(weeks: list[ClosedWeek]) -> None:
     assert all(0 <= step.freezes <= 2 for step in fold(weeks).steps)

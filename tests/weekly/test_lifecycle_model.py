@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.core.calendar.slots import WEEKDAYS
+from bot.core.call import Call
 from bot.database.sqlite import SqliteDatabase
 from tests.naive_weeks import NaiveGroup
-from tests.play import STUDY, Shown
+from tests.play import STUDY, Shown, shown
 from tests.roads import road
 from tests.weekly.group_play import Weekly
 
-MEMBERS = st.sampled_from(["Ann", "Ben"])
+NAMES = ("Ann", "Ben", "Dee")
+MEMBERS = st.sampled_from(NAMES)
 # A fortnight before the clocks change in New York, and a month before they do in Berlin.
 BEGIN = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
@@ -89,17 +91,54 @@ class Rhythm(RuleBasedStateMachine):
         which=st.sampled_from(["this", "this", "this", "next", "r1", "r100", "r101", "r102"]),
     )
     def read(self, name: str, which: str) -> None:
-        ahead = which == "next"
-        number = (len(self.naive.weeks) or 1) + ahead
-        reading = f"r{number}" if which in ("this", "next") else which
+        reading = self.reading(0) if which == "this" else which
         self.naive.read(name, reading)
         self.say(name, f"done {reading}")
 
     @rule(name=MEMBERS, back=st.sampled_from([0, 0, 1, 2]))
     def undo(self, name: str, back: int) -> None:
-        reading = f"r{max(1, len(self.naive.weeks) - back)}"
+        reading = self.reading(back)
         self.naive.unread(name, reading)
         self.say(name, f"undo {reading}")
+
+    def reading(self, back: int) -> str:
+        """What the newest week reads, or one before it; where that is nothing, the first one."""
+        weeks = self.naive.weeks[: len(self.naive.weeks) - back]
+        return (weeks[-1].reading if weeks else "") or "r1"
+
+    @rule(name=MEMBERS, further=st.sampled_from([0, 0, 1]))
+    def read_ahead(self, name: str, further: int) -> None:
+        self.read(name, self.naive.fresh(further))
+
+    @rule(name=MEMBERS, which=st.sampled_from(["this", "missed", "coming", "coming"]))
+    def know(self, name: str, which: str) -> None:
+        reading = self.naive.fresh() if which == "coming" else self.reading(which == "missed")
+        self.naive.know(name, reading)
+        self.run(self.play.call(name, Call("know", {"section": f"s{reading[1:]}"})))
+
+    @rule()
+    def catch_up(self) -> None:
+        self.naive.coming.insert(0, "")
+        self.say("Ann", "group insert catch-up")
+
+    @precondition(lambda self: self.naive.weeks)
+    @rule()
+    def repeat(self) -> None:
+        self.naive.coming.insert(0, self.naive.weeks[-1].reading)
+        self.say("Ann", "group repeat")
+
+    @rule(name=MEMBERS, week=st.sampled_from(["known", "catch-up", "read ahead"]))
+    def rest_for_a_week(self, name: str, week: str) -> None:
+        """Somebody reads this week's, and does nothing in the one after it."""
+        self.read(name, "this")
+        if week == "known":
+            self.know(name, "coming")
+        elif week == "catch-up":
+            self.catch_up()
+        else:
+            self.read_ahead(name, 0)
+        self.wait_for_the_post()
+        self.wait_for_the_post()
 
     @rule(name=MEMBERS)
     def read_much_at_once(self, name: str) -> None:
@@ -205,17 +244,29 @@ class Rhythm(RuleBasedStateMachine):
                 " ON r.week_id = w.id ORDER BY 1"
             )
         )
-        assert [tuple(row) for row in read] == [(n, f"r{n}") for n in range(1, len(posted) + 1)]
+        assert [tuple(row) for row in read] == [
+            (week.number, week.reading) for week in self.naive.weeks if week.reading
+        ]
         assert f"{len(posted) + 1}. " in self.say("Ben", "plan")
 
     @invariant()
+    def recaps_agree(self) -> None:
+        told = {p.key.split("/")[2]: shown(p.message) for p in self.play.posted("recap")}
+        assert set(told) == {str(number) for number in self.naive.recaps}
+        for number, words in self.naive.recaps.items():
+            recap = told[str(number)]
+            assert words in recap, (number, words, recap.text)
+            assert bool(words) or "who take part" not in recap
+
+    @invariant()
     def streaks_agree(self) -> None:
-        for name in ("Ann", "Ben"):
+        for name in NAMES:
             told = self.say(name, "streak")
             weeks, longest, freezes = self.naive.outcomes(name)[1]
             assert told.text.startswith(f"{weeks} week{'s' * (weeks != 1)} in a row"), told.text
             assert f"Longest: {longest} week" in told
             assert f" {freezes} freeze" in told
+            assert ("+1" in told) is self.counts(name)
             kept = self.run(
                 self.play.rows(
                     "SELECT m.streak, m.longest FROM members m JOIN people p ON p.id = m.person_id"
@@ -223,6 +274,12 @@ class Rhythm(RuleBasedStateMachine):
                 )
             )
             assert [tuple(row) for row in kept] in ([], [(weeks, longest)])
+
+    def counts(self, name: str) -> bool:
+        """Whether the open week counts for somebody already."""
+        running = self.naive.open
+        acted = {week for (who, _), week in self.naive.activities.items() if who == name}
+        return bool(running and (running.number in acted or self.naive.has_finished(name)))
 
     @invariant()
     def points_agree_and_boards_can_be_made_anew(self) -> None:

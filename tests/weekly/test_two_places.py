@@ -90,7 +90,7 @@ async def test_a_recap_reaches_each_place(term: Term) -> None:
     tx = ByHand(term.database)
     week = await opening.begin_week(tx, group, TEA, 1, FIRST_PLACE, NINE)
     assert week
-    await on_slot.enqueue_recap(tx, group, week, NINE, last=True)
+    await on_slot.enqueue_recap(tx, group, TEA, week, NINE, last=True)
 
     assert (await _enqueued(term, Recap(group.id, 1)))[0] == "tea-room"
     assert (await _enqueued(term, Recap(group.id, 1, HALL.id)))[0] == "hall"

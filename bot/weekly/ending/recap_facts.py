@@ -1,24 +1,29 @@
 """What a recap tells about the people of a group."""
 
-from datetime import datetime
-
 from bot.core.database_port import Transaction
 from bot.core.records import Week
-from bot.database.instants import seconds
 
 # Worth telling: the first freeze, and every month of weeks after it.
 _EVERY = 4
+# Who did nothing for so many weeks does not take part at present.
+_REGULAR_WEEKS = 4
 
 
-async def regulars(tx: Transaction, group: str, week: str, since: datetime) -> int:
-    """How many members take part: who did something since an instant, or finished that week."""
+async def regulars(tx: Transaction, week: Week) -> int:
+    """How many members take part: who did something in the last four weeks up to this one.
+
+    Or finished one of them, perhaps with what they had read long before.
+    """
     rows = await tx.execute(
         "SELECT count(*) FROM members m WHERE m.group_id = :group AND (EXISTS"
-        " (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.at >= :since)"
-        " OR EXISTS (SELECT 1 FROM finishers f WHERE f.member_id = m.id AND f.week_id = :week))",
-        group=group,
-        week=week,
-        since=seconds(since),
+        " (SELECT 1 FROM activities a WHERE a.member_id = m.id AND a.at >="
+        " (SELECT min(w.opens_at) FROM weeks w WHERE w.group_id = :group AND w.number > :before"
+        " AND w.number <= :number))"
+        " OR EXISTS (SELECT 1 FROM finishers f JOIN weeks w ON w.id = f.week_id"
+        " WHERE f.member_id = m.id AND w.number > :before AND w.number <= :number))",
+        group=week.group,
+        number=week.number,
+        before=week.number - _REGULAR_WEEKS,
     )
     return int(rows[0][0])
 

@@ -1,7 +1,5 @@
 """The recap that ends a week, and the farewell that ends a course or a group's weeks."""
 
-from datetime import timedelta
-
 from bot.boards import scores
 from bot.core.commands.declaration import Command, command
 from bot.core.commands.options import Option
@@ -17,7 +15,6 @@ from bot.weekly.ending import recap_facts, recap_texts
 from bot.weekly.ending.walked import together, walked
 
 _TOP = 5
-_REGULARS_SINCE = timedelta(weeks=4)
 
 
 @command(
@@ -51,8 +48,8 @@ async def _facts(ctx: Context, week: Week) -> recap_texts.Recap:
     withdrawn = missed in await withdrawals.of_group(ctx.tx, ctx.group.id)
     return recap_texts.Recap(
         await finishers.names(ctx.tx, week.id, recap_texts.NAMES),
-        week.finished,
-        await recap_facts.regulars(ctx.tx, ctx.group.id, week.id, ctx.now - _REGULARS_SINCE),
+        await finishers.number(ctx.tx, week.id),
+        await recap_facts.regulars(ctx.tx, week),
         await recap_facts.streaks(ctx.tx, ctx.group.id, week.id),
         await _caught_up(ctx, week),
         await scores.board(ctx.tx, ctx.group.id, f"week:{week.number}", "points", _TOP),
