@@ -39,7 +39,7 @@ async def find_reading(ctx: Context, typed: str) -> Reading:
     if not meant:
         raise roadmap_texts.no_such("reading", typed, "roadmap")
     if len(meant) > 1:
-        raise roadmap_texts.ambiguous("reading", typed, [reading.title for reading in meant])
+        raise roadmap_texts.ambiguous("reading", typed, meant)
     return meant[0]
 
 

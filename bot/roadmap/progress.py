@@ -134,8 +134,8 @@ def stops(pack: Pack, course: Course, marks: Marks) -> tuple[tuple[str, Tally], 
     else:
         held: dict[str, list[Reading]] = {}
         for reading in planned(pack, course.id):
-            held.setdefault(pack.section_of[reading.id].title, []).append(reading)
-        named = list(held.items())
+            held.setdefault(pack.section_of[reading.id].id, []).append(reading)
+        named = [(pack.section_by_id[name].title, readings) for name, readings in held.items()]
     return tuple((title, tally(readings, marks)) for title, readings in named)
 
 

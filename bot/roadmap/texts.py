@@ -118,11 +118,15 @@ def no_such(what: str, given: str, lists: str) -> UserError:
     )
 
 
-def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
-    """Several sections or readings have this name."""
-    shown = "\n".join(f"- {plain(title)}" for title in titles[:8])
-    more = f"\n… and {len(titles) - 8} more" if len(titles) > 8 else ""
-    return UserError(f"Several {what}s match {quoted(given)}. Which one?\n{shown}{more}", what)
+def ambiguous(what: str, given: str, found: Sequence[Reading] | Sequence[Section]) -> UserError:
+    """Several sections or readings have this name: all of them to choose from."""
+    shown = "\n".join(f"- {plain(thing.title)}" for thing in found[:8])
+    more = f"\n… and {len(found) - 8} more" if len(found) > 8 else ""
+    return UserError(
+        f"Several {what}s match {quoted(given)}. Which one?\n{shown}{more}",
+        what,
+        [(thing.title, thing.id) for thing in found],
+    )
 
 
 def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:
