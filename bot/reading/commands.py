@@ -1,5 +1,6 @@
 """What to read: next, done and undo, skip and its way back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.context import join
@@ -17,6 +18,7 @@ from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks
 from bot.streaks import activity
+from bot.weekly.subject_texts import item_title
 from content.model import Reading, Section
 
 PART = Option("part", "Which part of a long reading", "integer", listed=False)
@@ -25,12 +27,16 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await order.queue(ctx))
+    asked = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
     if step is None:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    return texts.next_reading(step, _section(ctx, step.reading), on_course.to_go, len(due))
+    near = order.way_in(ctx.pack, asked, marks)
+    way_in = [(item_title(item, ctx.pack), item.minutes) for item in near]
+    section = _section(ctx, step.reading)
+    return texts.next_reading(step, section, on_course.to_go, len(due), way_in)
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -44,25 +50,25 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
     if roadmap_progress.item_state(ctx.pack, item, marks) == "done":
-        return texts.done_already(chosen, section)
+        return texts.done_already(chosen, item, section)
     if item.parts > 1:
         marked = await _mark_part(ctx, item, marks)
         if marked is None:
-            return texts.done_already(chosen, section)
+            return texts.done_already(chosen, item, section)
         marks = marked
         if not _all_parts(item, marks):
             return texts.part_done(chosen, item, section)
     if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
     ):
-        return texts.done_already(chosen, section)
+        return texts.done_already(chosen, item, section)
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
     asked = any(chosen.id in (*question.needs, question.reading) for question in section.quiz)
     note = await _week_note(ctx)
-    return texts.done(chosen, section, points, in_section, on_course, note, asked=asked)
+    return texts.done(chosen, item, section, points, in_section, on_course, note, asked=asked)
 
 
 @command(
@@ -75,8 +81,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
 async def undo(ctx: Context, reading: str, part: int | None) -> Message:
     chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if part and roadmap_progress.state(chosen, marks) is None:
-        return await _undo_part(ctx, chosen, part, marks)
+    if part and (names := _marks_of_part(chosen, part, marks)):
+        return await _undo_part(ctx, chosen, part, names, marks)
     before = roadmap_progress.state(chosen, marks)
     if before not in ("done", "known"):
         raise texts.nothing_to_undo(chosen.title)
@@ -89,20 +95,26 @@ async def undo(ctx: Context, reading: str, part: int | None) -> Message:
             await activity.knows_reading_no_more(ctx, name)
         for mark in [mark for mark in marks if mark.startswith(f"{name}:")]:
             if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
-                await activity.took_back_part(ctx, mark)
+                await activity.took_back_part(ctx, name, mark)
     return texts.undone(chosen, points)
 
 
-async def _undo_part(ctx: Context, reading: Reading, part: int, marks: Marks) -> Message:
-    """Take back one part of a reading whose other parts stay."""
-    names = [f"{name}:{part}/" for name in reading.ids]
-    marked = [mark for mark in marks if mark.startswith(tuple(names))]
-    if not marked:
-        raise texts.nothing_to_undo(reading.title)
-    for mark in marked:
-        if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
-            await activity.took_back_part(ctx, mark)
-    return texts.undone(reading, 0)
+def _marks_of_part(reading: Reading, part: int, marks: Marks) -> Sequence[str]:
+    return [mark for mark in marks for name in reading.ids if mark.startswith(f"{name}:{part}/")]
+
+
+async def _undo_part(
+    ctx: Context, reading: Reading, part: int, names: Sequence[str], marks: Marks
+) -> Message:
+    """Take back one part of a reading, and with it the whole; its other parts stay."""
+    points = 0
+    for name in [name for name in reading.ids if marks.get(name) == "done"]:
+        if group := await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name):
+            points += await activity.took_back_reading(ctx, name, group)
+    for name in names:
+        if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name):
+            await activity.took_back_part(ctx, name.rpartition(":")[0], name)
+    return texts.part_undone(reading, part, points)
 
 
 @command("skip", "Set a reading aside", replace(READING, required=True), listed=False)
@@ -111,7 +123,8 @@ async def skip(ctx: Context, reading: str) -> Message:
     chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     if roadmap_progress.state(chosen, marks) == "done":
-        return texts.done_already(chosen, _section(ctx, chosen))
+        whole = Item(chosen.id, 1, 1, chosen.minutes)
+        return texts.done_already(chosen, whole, _section(ctx, chosen))
     await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "skipped", ctx.group.id, ctx.now
     )
@@ -162,14 +175,12 @@ async def _chosen(
 ) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
     asked_for = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        asked = next(
-            (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
-            None,
-        )
-        return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
+        items = [*(item for _, item in asked_for), *([step.item] if step else [])]
+        parts = (i for i in items if i.reading in chosen.ids and i.part == part and i.parts > 1)
+        return chosen, next(parts, Item(chosen.id, 1, 1, chosen.minutes))
     if step is None:
         raise texts.nothing_left()
     return step.reading, step.item

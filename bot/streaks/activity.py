@@ -32,13 +32,16 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
 async def finished_reading(ctx: Context, reading: str) -> int:
     """A whole reading is done: points in this group, an activity wherever an open week plans it.
 
-    For whoever has just marked it (see `marks.mark`). Returns the points.
+    For whoever has just marked it (see `marks.mark`). Returns the points. A task is recorded as a
+    reading under its own id, so that both share the day's paid ones, undo and the columns of every
+    database there is; only boards that count readings leave it out.
     """
     await did(ctx, "reading", reading)
     await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
-    earned = replace(await award(ctx, "reading", reading), points=points, readings=1)
+    counted = int(reading not in ctx.pack.task_by_id)
+    earned = replace(await award(ctx, "reading", reading), points=points, readings=counted)
     given = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
     return points if given else 0
@@ -84,10 +87,23 @@ async def took_back_reading(ctx: Context, reading: str, group: str) -> int:
     return held.points if taken else 0
 
 
-async def took_back_part(ctx: Context, part: str) -> None:
-    """A part is open again: no activity in any week that still runs."""
+async def took_back_part(ctx: Context, reading: str, part: str) -> None:
+    """A part is open again: no activity in any week that still runs.
+
+    Nor has such a week been finished where it gave this part; where it gave another one, it has.
+    """
     for member in await members.of_person(ctx.tx, ctx.person.id):
         await activities.take_back(ctx.tx, member, "part", part)
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    for name in await weeks.planning(ctx.tx, ctx.person.id, reading):
+        week = await weeks.find(ctx.tx, name)
+        holder = await members.find(ctx.tx, week.group, ctx.person.id) if week else None
+        if holder is None:
+            continue
+        if finishers.is_finished(ctx.pack, await weeks.items(ctx.tx, name), marks):
+            await finishers.add(ctx.tx, name, holder.id, ctx.now)
+        else:
+            await finishers.remove(ctx.tx, name, holder.id)
 
 
 async def replied(ctx: Context, reply: str) -> None:
