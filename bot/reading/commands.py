@@ -18,7 +18,6 @@ from bot.roadmap import progress as roadmap_progress
 from bot.roadmap.commands import SECTION, find_section
 from bot.roadmap.progress import Marks
 from bot.streaks import activity
-from bot.weekly.subject_texts import item_title
 from content.model import Reading, Section
 
 PART = Option("part", "Which part of a long reading", "integer", listed=False)
@@ -33,10 +32,8 @@ async def next_(ctx: Context) -> Message:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    near = order.way_in(ctx.pack, asked, marks)
-    way_in = [(item_title(item, ctx.pack), item.minutes) for item in near]
-    section = _section(ctx, step.reading)
-    return texts.next_reading(step, section, on_course.to_go, len(due), way_in)
+    near, section = order.way_in(ctx.pack, asked, marks), _section(ctx, step.reading)
+    return texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)

@@ -8,6 +8,7 @@ from bot.plan import weeks
 from bot.plan.planned import sections_of
 from bot.plan.tasks import task_of
 from bot.roadmap.progress import Marks, Why, item_state
+from bot.weekly.subject_texts import item_title
 from content.model import Pack, Section
 
 
@@ -38,10 +39,15 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
     return [(why, item) for why, items in ranked.items() for item in items]
 
 
-def way_in(pack: Pack, asked: Sequence[tuple[Why, Item]], marks: Marks) -> Sequence[Item]:
-    """What of a queue is the short way in to this week, and still open. Pure."""
+def way_in(
+    pack: Pack, asked: Sequence[tuple[Why, Item]], marks: Marks
+) -> Sequence[tuple[str, int]]:
+    """Title and minutes of what of a queue is the short way in, and still open. Pure."""
+    near = (item for why, item in asked if why == "way in")
     return [
-        item for why, item in asked if why == "way in" and item_state(pack, item, marks) is None
+        (item_title(item, pack), item.minutes)
+        for item in near
+        if item_state(pack, item, marks) is None
     ]
 
 

@@ -34,11 +34,11 @@ _SHOWN_TITLES = 3
 
 
 def next_reading(
-    step: Step, section: Section, left: int, due: int, way_in: Sequence[tuple[str, int]]
+    step: Step, section: Section, left: int, due: int, near: Sequence[tuple[str, int]]
 ) -> Message:
     """The one reading to do now.
 
-    `left`: planned readings still to come, this one included; `due`: reviews; `way_in`: titles and
+    `left`: planned readings still to come, this one included; `due`: reviews; `near`: titles and
     minutes of what this week builds on and this person has not read.
     """
     reading = step.reading
@@ -53,7 +53,7 @@ def next_reading(
     written_by = f"{source(reading)}\n" if source(reading) and not by_hand else ""
     place = f", in {plain(section.title)}" if section.id else ""
     to_go = f" · {left} to go on the course" if step.why == "course" else ""
-    ahead = _way_in(way_in) if step.why in ("week", "task", "missed") else ""
+    ahead = way_in(near) if step.why in ("week", "task", "missed") else ""
     heading, what = ("Do next", "Done when") if by_hand else ("Read next", "Part")
     return say(
         f"# {heading}\n{title(reading)}\n{written_by}"
@@ -83,13 +83,14 @@ def _verb(reading: Reading) -> str:
     return "done" if reading.kind == TASK else "read"
 
 
-def _way_in(near: Sequence[tuple[str, int]]) -> str:
+def way_in(near: Sequence[tuple[str, int]]) -> str:
+    """A line more: the readings of the short way in by their titles, and their minutes in all."""
     if not near:
         return ""
     titles = ", ".join(f"**{plain(name)}**" for name, _ in near[:_SHOWN_TITLES])
     more = f" and {len(near) - _SHOWN_TITLES} more" if len(near) > _SHOWN_TITLES else ""
     minutes = duration(sum(minutes for _, minutes in near))
-    return f"\n*The short way in, from before you came:* {titles}{more} ({minutes}), after this."
+    return f"\n*The short way in, from before you came:* {titles}{more} ({minutes})."
 
 
 def known(section: Section, readings: int) -> Message:
