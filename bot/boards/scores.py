@@ -190,9 +190,10 @@ async def paid_readings(tx: Transaction, member: str, day: str) -> int:
 
 
 async def held_reading(tx: Transaction, member: str, reading: str) -> Award | None:
-    """The award that a member holds for a finished reading, unless it was taken back."""
+    """The award that a member holds for a reading or task, unless it was taken back."""
     net = await tx.execute(
-        "SELECT coalesce(sum(readings), 0) FROM awards"
+        # A task has points only; a reading beyond the paid ones only counts as one.
+        "SELECT coalesce(sum(points + readings), 0) FROM awards"
         " WHERE member_id = :member AND kind = 'reading' AND subject = :reading",
         member=member,
         reading=reading,
@@ -203,7 +204,7 @@ async def held_reading(tx: Transaction, member: str, reading: str) -> Award | No
         "SELECT group_id, member_id, kind, subject, at, day, month, season, week, points,"
         " answers, correct, readings"
         " FROM awards WHERE member_id = :member AND kind = 'reading' AND subject = :reading"
-        " AND readings > 0"
+        " AND points + readings > 0"
         # Of two at one instant the later: their acts are numbered (see `next_act`).
         " ORDER BY at DESC, length(id) DESC, id DESC LIMIT 1",
         member=member,

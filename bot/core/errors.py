@@ -1,5 +1,6 @@
 """The kinds of failure that are not bugs."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 
@@ -7,12 +8,16 @@ class UserError(Exception):
     """Something the person can put right; its text is shown to them as it stands.
 
     `option`: what of their call it is about, where that is known; a form says it beside that input.
+    `choices`: what would do for it, each with its label, the likeliest first.
     """
 
-    def __init__(self, text: str, option: str = "") -> None:
+    def __init__(
+        self, text: str, option: str = "", choices: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(text)
         self.text = text
         self.option = option
+        self.choices = tuple(choices)
 
 
 class StoreError(Exception):

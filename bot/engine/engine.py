@@ -65,7 +65,7 @@ class Engine:
         try:
             return await self._answer(interaction)
         except UserError as problem:
-            return texts.problem(problem)
+            return texts.problem(problem, interaction.call)
         except StoreError as fault:
             _LOG.error("%s", fault)
             return texts.problem(texts.store(fault))

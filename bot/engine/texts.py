@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.call import Call
+from bot.core.call import LONGEST, Call
 from bot.core.commands.declaration import Command
 from bot.core.commands.options import Option
 from bot.core.errors import StoreError, UserError
@@ -11,6 +11,7 @@ from bot.core.forms import wanted
 from bot.core.markup import command, plain
 from bot.core.message import (
     FORM_LABEL,
+    OPTIONS,
     PARTS,
     Block,
     Choice,
@@ -25,9 +26,20 @@ from bot.core.records import Group, Notice
 from bot.groups import notice_texts
 
 
-def problem(fault: UserError) -> Message:
-    """What went wrong, and what to do next."""
-    return replace(say(fault.text), refused=True, about=fault.option)
+def problem(fault: UserError, call: Call | None = None) -> Message:
+    """What went wrong, and what to do next; `call`: what was asked, to choose what it lacks."""
+    select = _which(fault, call) if fault.choices and call else ()
+    return replace(say(fault.text, *select), refused=True, about=fault.option)
+
+
+def _which(fault: UserError, call: Call) -> tuple[Select, ...]:
+    """All that could be meant; nothing where the rest of the call fits no button."""
+    rest = Call(call.name, {name: said for name, said in call.args.items() if name != fault.option})
+    text = str(rest.given(**{fault.option: ""}))
+    if len(text) > LONGEST or not text.isascii():
+        return ()
+    choices = tuple(Choice(clip(label), value) for label, value in fault.choices[:OPTIONS])
+    return (Select("Which one?", rest, fault.option, choices),)
 
 
 def form(declared: Command, lacking: Sequence[Option], call: Call) -> Form:

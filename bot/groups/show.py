@@ -6,7 +6,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.groups import texts
 from bot.live.settings import store as settings_store
-from bot.plan import schedules, weeks
+from bot.plan import schedules
 from bot.weekly import upcoming
 from content.courses import course_or_recommended
 
@@ -18,9 +18,7 @@ async def show(ctx: Context) -> Message:
     meeting = await schedules.meeting(ctx.tx, ctx.group.id)
     weekly = (await settings_store.find(ctx.tx, ctx.group.id)).weekly
     course = course_or_recommended(ctx.pack, ctx.group.course)
-    past = await weeks.of_group(ctx.tx, ctx.group.id)
-    ahead = await upcoming.plan(ctx.tx, ctx.group, schedule, ctx.pack) if schedule else []
-    way = (len([week for week in past if week.course == ctx.group.course]), len(ahead))
+    way = await upcoming.way(ctx.tx, ctx.group, ctx.pack)
     return texts.shown(
         ctx.group, ctx.pack, course, schedule, meeting, weekly, way=way, members=people
     )

@@ -21,13 +21,15 @@ from bot.database.ids import new_id
 from bot.groups import departure, steering_texts, texts
 from bot.plan import pins, schedules, weeks
 from bot.plan.planned import Contents
-from bot.reading.finding import READING, find_reading
+from bot.reading.finding import find_to_plan, suggest_to_plan
 from bot.weekly import meetings, on_slot, reminders, upcoming, week_texts
 from bot.weekly.ahead.commands import dated
 from bot.weekly.ending import closing
 
 WEEK = Option("week", "The number of a week", "integer", most=9999)
 SHOWN = 4
+# Only what a browser opens: nothing that runs, and nothing without a place.
+_FOLLOWED = re.compile(r"https?://[^\s\x00-\x1f/?#][^\s\x00-\x1f]*")
 
 
 @command(
@@ -142,7 +144,7 @@ async def move(ctx: Context, week: int, to: int) -> Message:
         "what",
         "A reading, a title of your own, or catch-up",
         required=True,
-        suggest=READING.suggest,
+        suggest=suggest_to_plan,
         longest=200,
         free=True,
     ),
@@ -247,12 +249,14 @@ async def _changed(ctx: Context, schedule: Schedule) -> Message:
 async def _pin(ctx: Context, what: str, link: str | None, minutes: int | None) -> Contents:
     if what.strip().casefold() in ("catch-up", "catch up", "catchup"):
         return Contents()
-    if link and not re.match(r"https?://\S+$", link):
+    if link and not _FOLLOWED.fullmatch(link):
         raise steering_texts.no_link(link)
     if link or minutes:
         return Contents((Item(f"own-{new_id()}", 1, 1, minutes or 60, what, link or ""),))
-    reading = await find_reading(ctx, what)
-    return Contents((Item(reading.id, 1, 1, reading.minutes),))
+    reading = await find_to_plan(ctx, what)
+    if reading.id in ctx.pack.reading_by_id:
+        return Contents((Item(reading.id, 1, 1, reading.minutes),))
+    return Contents((Item(reading.id, 1, 1, reading.minutes, reading.title, reading.url),))
 
 
 COMMANDS = (pause, resume, skip, post, move, insert, repeat, lead, meeting)

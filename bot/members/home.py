@@ -16,7 +16,9 @@ from bot.reading import order
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.streaks.commands import streak_of
+from bot.weekly import upcoming
 from bot.weekly.subject_texts import subject
+from content.courses import course_or_recommended
 
 
 @command("home", "My own page", listed=False, reads=True, rights=True)
@@ -64,7 +66,14 @@ async def _facts(ctx: Context, marks: roadmap_progress.Marks) -> list[tuple[str,
     month = local_month(ctx.now, ctx.group.zone)
     rank = await scores.own(ctx.tx, ctx.member, month, "points") if ctx.member.id else None
     streak, due = await streak_of(ctx, ctx.member.id), len(await spacing.due(ctx))
-    return home_texts.facts(course, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
+    facts = home_texts.facts(course, streak, rank, due, ctx.zone, ctx.member, solo=ctx.group.solo)
+    return [await _course(ctx), *facts]
+
+
+async def _course(ctx: Context) -> tuple[str, str]:
+    walked = course_or_recommended(ctx.pack, ctx.group.course)
+    had, ahead = await upcoming.way(ctx.tx, ctx.group, ctx.pack) if ctx.group.id else (0, 0)
+    return home_texts.course(walked, had, ahead)
 
 
 async def _state(ctx: Context, schedule: Schedule | None) -> list[tuple[str, str]]:

@@ -9,9 +9,12 @@ from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Divider, Fields, Message, Text, row
 from bot.core.records import Group, Member, Standing, Week
 from bot.members.texts import in_short
-from bot.roadmap.progress import Step, Tally
+from bot.reading.texts import finished
+from bot.roadmap.course_texts import course_name
+from bot.roadmap.progress import TASK, Step, Tally
 from bot.roadmap.texts import title
 from bot.streaks.streaks import Streak
+from content.course_model import Course
 
 
 def home(
@@ -88,12 +91,22 @@ def facts(
         else "your first points bring you on it"
     )
     return [
-        ("On the course", f"{course.done} of {counted(course.total, 'reading')}"),
+        ("On the course", _on_course(course)),
         ("Weeks in a row", f"{streak.weeks} (longest: {streak.longest})"),
         *([] if solo else [("This month's board", place)]),
         ("To review", counted(due, "question") if due else "nothing is due"),
         ("Settings", in_short(zone, member, solo=solo)),
     ]
+
+
+def course(walked: Course, had: int, ahead: int) -> tuple[str, str]:
+    """The course, and in which week of how many a group is on it."""
+    name = plain(course_name(walked))
+    return ("Course", f"{name}, week {had} of {had + ahead}" if had else name)
+
+
+def _on_course(course: Tally) -> str:
+    return f"{course.done} of {counted(course.total, 'reading')}, {course.to_go} to go"
 
 
 def group_state(
@@ -115,7 +128,7 @@ def _next(step: Step | None) -> tuple[Block, ...]:
         )
     reading = step.reading
     item = step.item
-    heading = "Do next" if step.why == "task" else "Read next"
+    heading = "Do next" if reading.kind == TASK else "Read next"
     part = {"part": str(item.part)} if item.parts > 1 else {}
     split = f" (part {item.part} of {item.parts})" if item.parts > 1 else ""
     return (
@@ -124,7 +137,7 @@ def _next(step: Step | None) -> tuple[Block, ...]:
             f"{duration(item.minutes)}"
         ),
         row(
-            Button("I've read it", Call("done", {"reading": reading.id, **part}), "primary"),
+            Button(finished(reading), Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
         ),

@@ -133,15 +133,15 @@ def unknown_directive(typed: str) -> str:
     return f"I don't know {plain(typed)}. `:help` lists what this playground can do."
 
 
-def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
-    """The first thing a newcomer reads."""
+def welcome(name: str, group: str, pack: Pack, questions: int, walks: str) -> Message:
+    """The first thing a newcomer reads. `walks`: what the group walks, if it has weeks."""
     written = (
         f"{len(pack.sections)} sections, {len(pack.readings)} readings, {questions} quiz questions"
     )
     return say(
         f"# Welcome to Roadmate, {plain(name)}\n"
         f"You are in the group **{plain(group)}**, on the road **{plain(pack.title)}**: "
-        f"{written}.\n"
+        f"{written}.{_line(walks)}\n"
         "Type a number, or what you would like to do:",
         row(
             Button("Ask me a question", Call("quiz solo", {"count": "3"}), "primary"),
@@ -152,13 +152,17 @@ def welcome(name: str, group: str, pack: Pack, questions: int) -> Message:
     )
 
 
-def welcome_back(name: str, group: str, course: Tally, step: Step | None) -> Message:
-    """The first thing somebody reads who has been here before."""
+def _line(words: str) -> str:
+    return f"\n{words}" if words else ""
+
+
+def welcome_back(name: str, group: str, course: Tally, step: Step | None, walks: str) -> Message:
+    """The first thing somebody reads who has been here before; `walks` as above."""
     coming = f" Next: **{plain(step.reading.title)}**." if step else " You have read it all."
     return say(
         f"# Welcome back, {plain(name)}\n"
         f"In **{plain(group)}** you have read {course.done} of {course.total} of your course."
-        f"{coming}",
+        f"{coming}{_line(walks)}",
         row(
             Button("What should I read?", Call("next"), "primary"),
             Button("Ask me a question", Call("quiz solo")),

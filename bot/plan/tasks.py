@@ -1,6 +1,6 @@
-"""Tasks in the form of readings: they are found, marked, paid and taken back in the same way.
+"""Tasks in the form of items: they are found, marked, paid and taken back as readings are.
 
-So they need no tables of their own; only what finishes a week leaves them out.
+So they need no tables of their own; what finishes a week, and boards of readings, leave them out.
 """
 
 from bot.core.records import Item, Week

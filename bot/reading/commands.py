@@ -1,5 +1,6 @@
 """What to read: next, done and undo, skip and its way back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.context import join
@@ -27,12 +28,14 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, await order.queue(ctx))
+    asked = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
     if step is None:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    return texts.next_reading(step, _section(ctx, step.reading), on_course.to_go, len(due))
+    near, section = order.way_in(ctx.pack, asked, marks), _section(ctx, step.reading)
+    return texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
@@ -46,11 +49,11 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     chosen, item = numbered or await _chosen(ctx, reading, part, marks)
     section = _section(ctx, chosen)
     if roadmap_progress.item_state(ctx.pack, item, marks) == "done":
-        return texts.done_already(chosen, section)
+        return texts.done_already(chosen, item, section)
     if item.parts > 1:
         marked = await _mark_part(ctx, item, marks)
         if marked is None:
-            return texts.done_already(chosen, section)
+            return texts.done_already(chosen, item, section)
         marks = marked
         if not _all_parts(item, marks):
             quiz = bool(await pools.on_reading(ctx, chosen))
@@ -58,13 +61,13 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
     ):
-        return texts.done_already(chosen, section)
+        return texts.done_already(chosen, item, section)
     points = await activity.finished_reading(ctx, chosen.id)
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
     note, quiz = await _week_note(ctx), bool(await pools.on_reading(ctx, chosen))
-    return texts.done(chosen, section, points, in_section, on_course, note, quiz=quiz)
+    return texts.done(chosen, item, section, points, in_section, on_course, note, quiz=quiz)
 
 
 @command(
@@ -77,8 +80,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
 async def undo(ctx: Context, reading: str, part: int | None) -> Message:
     chosen = await finding.find_reading(ctx, reading)
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    if part and roadmap_progress.state(chosen, marks) is None:
-        return await _undo_part(ctx, chosen, part, marks)
+    if part and (names := _marks_of_part(chosen, part, marks)):
+        return await _undo_part(ctx, chosen, part, names, marks)
     before = roadmap_progress.state(chosen, marks)
     if before not in ("done", "known"):
         raise texts.nothing_to_undo(chosen.title)
@@ -95,16 +98,22 @@ async def undo(ctx: Context, reading: str, part: int | None) -> Message:
     return texts.undone(chosen, points)
 
 
-async def _undo_part(ctx: Context, reading: Reading, part: int, marks: Marks) -> Message:
-    """Take back one part of a reading whose other parts stay."""
-    names = [f"{name}:{part}/" for name in reading.ids]
-    marked = [mark for mark in marks if mark.startswith(tuple(names))]
-    if not marked:
-        raise texts.nothing_to_undo(reading.title)
-    for mark in marked:
-        if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, mark):
-            await activity.took_back_part(ctx, reading.id, mark)
-    return texts.undone(reading, 0)
+def _marks_of_part(reading: Reading, part: int, marks: Marks) -> Sequence[str]:
+    return [mark for mark in marks for name in reading.ids if mark.startswith(f"{name}:{part}/")]
+
+
+async def _undo_part(
+    ctx: Context, reading: Reading, part: int, names: Sequence[str], marks: Marks
+) -> Message:
+    """Take back one part of a reading, and with it the whole; its other parts stay."""
+    points = 0
+    for name in [name for name in reading.ids if marks.get(name) == "done"]:
+        if group := await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name):
+            points += await activity.took_back_reading(ctx, name, group)
+    for name in names:
+        if await roadmap_marks.unmark(ctx.tx, ctx.person.id, ctx.pack.id, name):
+            await activity.took_back_part(ctx, name.rpartition(":")[0], name)
+    return texts.part_undone(reading, part, points)
 
 
 @command("skip", "Set a reading aside", replace(READING, required=True), listed=False)
@@ -114,7 +123,8 @@ async def skip(ctx: Context, reading: str) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     before = roadmap_progress.state(chosen, marks)
     if before == "done":
-        return texts.done_already(chosen, _section(ctx, chosen))
+        whole = Item(chosen.id, 1, 1, chosen.minutes)
+        return texts.done_already(chosen, whole, _section(ctx, chosen))
     if before == "known":
         return texts.known_already(chosen, _section(ctx, chosen))
     await roadmap_marks.mark(
@@ -163,14 +173,12 @@ async def _chosen(
 ) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
     asked_for = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        item = next(
-            (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
-            None,
-        )
-        return chosen, item or Item(chosen.id, 1, 1, chosen.minutes)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
+        items = [*(item for _, item in asked_for), *([step.item] if step else [])]
+        parts = (i for i in items if i.reading in chosen.ids and i.part == part and i.parts > 1)
+        return chosen, next(parts, Item(chosen.id, 1, 1, chosen.minutes))
     if step is None:
         raise texts.nothing_left()
     return step.reading, step.item

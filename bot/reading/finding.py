@@ -4,58 +4,82 @@ from collections.abc import Sequence
 
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Choice, clip
+from bot.core.message import OPTIONS, Choice, clip
 from bot.core.records import Item
 from bot.plan import weeks
-from bot.plan.tasks import as_item, task_of
+from bot.plan.tasks import task_of
 from bot.reading import order
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
 from bot.roadmap import texts as roadmap_texts
-from bot.roadmap.progress import Marks
+from bot.roadmap.progress import TASK, Marks, reading_of
 from content import lookup
 from content.model import Reading
 
 
 async def suggest_reading(ctx: Context, typed: str) -> tuple[Choice, ...]:
-    """Readings that match what is typed, those not done yet first."""
-    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    """Readings and tasks that match what is typed, those not done yet first."""
     if typed.strip():
-        found = [*lookup.readings(ctx.pack, typed), *lookup.titled(await _own(ctx), typed)]
+        matching = await found(ctx, typed)
     else:
-        coming = [reading_of(ctx, item) for _, item in await order.queue(ctx)]
-        found = [*filter(None, coming), *ctx.pack.readings]
-    found = list(dict.fromkeys(found))
-    found.sort(key=lambda reading: roadmap_progress.state(reading, marks) in ("done", "known"))
-    return tuple(Choice(clip(reading.title), reading.id) for reading in found[:25])
+        coming = [reading_of(ctx.pack, item) for _, item in await order.queue(ctx)]
+        matching = [*filter(None, coming), *ctx.pack.readings]
+    return await _choices(ctx, matching)
+
+
+async def suggest_to_plan(ctx: Context, typed: str) -> tuple[Choice, ...]:
+    """Readings that a week could give, those not done yet first."""
+    known = [*ctx.pack.readings, *await _own(ctx)]
+    return await _choices(ctx, lookup.titled(known, typed) if typed.strip() else known)
+
+
+async def _choices(ctx: Context, matching: Sequence[Reading]) -> tuple[Choice, ...]:
+    marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
+    once = sorted(
+        dict.fromkeys(matching),
+        key=lambda reading: roadmap_progress.state(reading, marks) in ("done", "known"),
+    )
+    return tuple(Choice(clip(reading.title), reading.id) for reading in once[:OPTIONS])
 
 
 READING = Option("reading", "A reading: its title or a part of it", suggest=suggest_reading)
 
 
 async def find_reading(ctx: Context, typed: str) -> Reading:
-    """The reading a person means; raises `UserError` where it is none, or several."""
-    meant = await found(ctx, typed)
+    """The reading or task a person means; raises `UserError` where it is none, or several."""
+    return _only(typed, await found(ctx, typed))
+
+
+async def find_to_plan(ctx: Context, typed: str) -> Reading:
+    """The reading that a week is to give; raises `UserError` where it is none, or several."""
+    return _only(typed, [r for r in await found(ctx, typed) if r.kind != TASK])
+
+
+def _only(typed: str, meant: Sequence[Reading]) -> Reading:
     if not meant:
         raise roadmap_texts.no_such("reading", typed, "roadmap")
     if len(meant) > 1:
-        raise roadmap_texts.ambiguous("reading", typed, [reading.title for reading in meant])
+        raise roadmap_texts.ambiguous("reading", typed, meant)
     return meant[0]
 
 
 async def found(ctx: Context, typed: str) -> Sequence[Reading]:
     """All that may be meant: readings, a group's own ones among them, and tasks."""
-    own = await _own(ctx)
-    exact = [reading for reading in own if reading.id == typed.strip()]
-    return exact or lookup.readings(ctx.pack, typed) or lookup.titled(own, typed)
+    tasks = dict.fromkeys(task for task in ctx.pack.task_by_id.values() if not task.retired)
+    more = [*await _own(ctx), *map(roadmap_progress.task_reading, tasks)]
+    named = typed.strip().casefold()
+    exact = [reading for reading in more if named in reading.ids]
+    known = ctx.pack.reading_by_id.get(named)
+    if known and not known.retired:
+        return [known]
+    return exact or lookup.titled([*ctx.pack.readings, *more], typed)
 
 
 async def _own(ctx: Context) -> Sequence[Reading]:
-    """What the group put into its weeks, and the tasks of the pack, in the form of readings."""
+    """What the group put into its weeks, in the form of readings."""
     had = {item.reading: item for _, item in await weeks.history(ctx.tx, ctx.group.id)}
-    tasks = (task for task in ctx.pack.task_by_id.values() if not task.retired)
-    items = [*had.values(), *map(as_item, tasks)]
-    return [reading for item in items if (reading := roadmap_progress.own_reading(item))]
+    own = map(roadmap_progress.own_reading, had.values())
+    return [reading for reading in own if reading and reading.id not in ctx.pack.reading_by_id]
 
 
 async def numbered(ctx: Context, typed: str) -> tuple[Reading, Item] | None:
@@ -68,13 +92,8 @@ async def numbered(ctx: Context, typed: str) -> tuple[Reading, Item] | None:
     if not 1 <= number <= len(items):
         return None
     item = items[number - 1]
-    reading = reading_of(ctx, item)
+    reading = reading_of(ctx.pack, item)
     return (reading, item) if reading else None
-
-
-def reading_of(ctx: Context, item: Item) -> Reading | None:
-    """What a week plans, as a reading; None where it has left the pack."""
-    return ctx.pack.reading_by_id.get(item.reading) or roadmap_progress.own_reading(item)
 
 
 async def likeliest_first(ctx: Context, found: Sequence[Reading], marks: Marks) -> list[Reading]:

@@ -7,7 +7,8 @@ from bot.core.records import Item, Week
 from bot.plan import weeks
 from bot.plan.planned import sections_of
 from bot.plan.tasks import task_of
-from bot.roadmap.progress import Why
+from bot.roadmap.progress import Marks, Why, item_state
+from bot.weekly.subject_texts import item_title
 from content.model import Pack, Section
 
 
@@ -36,6 +37,18 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
     ranked["way in"] = near
     ranked["catch-up"] = [item for item in before if item not in near]
     return [(why, item) for why, items in ranked.items() for item in items]
+
+
+def way_in(
+    pack: Pack, asked: Sequence[tuple[Why, Item]], marks: Marks
+) -> Sequence[tuple[str, int]]:
+    """Title and minutes of what of a queue is the short way in, and still open. Pure."""
+    near = (item for why, item in asked if why == "way in")
+    return [
+        (item_title(item, pack), item.minutes)
+        for item in near
+        if item_state(pack, item, marks) is None
+    ]
 
 
 def built_on(pack: Pack, sections: Sequence[Section]) -> Iterator[Section]:

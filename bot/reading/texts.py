@@ -8,7 +8,7 @@ from bot.core.formats import counted, duration
 from bot.core.markup import command, plain
 from bot.core.message import OPTIONS, Button, Choice, Message, Select, clip, row, say
 from bot.core.records import Item
-from bot.roadmap.progress import Step, Tally, Why
+from bot.roadmap.progress import TASK, Step, Tally, Why
 from bot.roadmap.scopes import Scope
 from bot.roadmap.texts import source, title
 from content.model import Reading, Section
@@ -22,38 +22,50 @@ _WHY_NOW: dict[Why, str] = {
     "task": "it is what this week gives you to do",
     "way in": "this week builds on it, and your group read it before you came",
     "catch-up": "your group read it before you came; the oldest comes first",
-    "course": "the next one of your group's course",
-    "deeper": "you have read all of your group's course, and this goes deeper",
-    "optional": "everything planned is done; this one is for the curious",
+    "course": "it is the next one of your course",
+    "deeper": "your course is done, and this goes deeper",
+    "optional": "your course is done, and this is for the curious",
     "skipped": "all else is done, and you had set this one aside",
 }
+_BEYOND_WHAT_IS_LEFT: dict[Why, str] = {
+    "deeper": "of your course only what you set aside is left, and this goes deeper",
+    "optional": "of your course only what you set aside is left, and this is for the curious",
+}
+_SHOWN_TITLES = 3
 
 
-def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
+def next_reading(
+    step: Step, section: Section, left: int, due: int, near: Sequence[tuple[str, int]]
+) -> Message:
     """The one reading to do now.
 
-    `left`: planned readings still to come, this one included; `due`: reviews.
+    `left`: planned readings still to come, this one included; `due`: reviews; `near`: titles and
+    minutes of what this week builds on and this person has not read.
     """
     reading = step.reading
     note = f"\n*{plain(reading.note)}*" if reading.note else ""
     why = f"\n{reading.why}" if reading.why else ""
+    beyond = _BEYOND_WHAT_IS_LEFT.get(step.why) if left else None
     item = step.item
     split = f" (part {item.part} of {item.parts})" if item.parts > 1 else ""
     catch_up = step.why in ("way in", "catch-up") and bool(section.id)
     part = {"part": str(item.part)} if item.parts > 1 else {}
-    written_by = f"{source(reading)}\n" if source(reading) else ""
+    by_hand = reading.kind == TASK
+    written_by = f"{source(reading)}\n" if source(reading) and not by_hand else ""
+    place = f", in {plain(section.title)}" if section.id else ""
     to_go = f" · {left} to go on the course" if step.why == "course" else ""
-    heading, what = ("Do next", "Done when") if step.why == "task" else ("Read next", "Part")
+    ahead = way_in(near) if step.why in ("week", "task", "missed") else ""
+    heading, what = ("Do next", "Done when") if by_hand else ("Read next", "Part")
     return say(
         f"# {heading}\n{title(reading)}\n{written_by}"
         f"**{what}:** {plain(step.passage.strip())}{split} · **{duration(item.minutes)}**"
         f"{why}{note}\n"
-        f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*{_due(due)}",
+        f"*Why now: {beyond or _WHY_NOW[step.why]}{place}{to_go}.*{ahead}{_due(due)}",
         row(
-            Button(_finished(step), Call("done", {"reading": reading.id, **part}), "primary"),
+            Button(finished(reading), Call("done", {"reading": reading.id, **part}), "primary"),
             Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
-            Button("Show the section", _section_call(section)),
+            _section_button(section),
             Button("I know this section", Call("know", {"section": section.id}))
             if catch_up
             else None,
@@ -63,8 +75,23 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
     )
 
 
-def _finished(step: Step) -> str:
-    return "I've done it" if step.why == "task" else "I've read it"
+def finished(reading: Reading) -> str:
+    """On the button of what is to be read, or done."""
+    return "I've done it" if reading.kind == TASK else "I've read it"
+
+
+def _verb(reading: Reading) -> str:
+    return "done" if reading.kind == TASK else "read"
+
+
+def way_in(near: Sequence[tuple[str, int]]) -> str:
+    """A line more: the readings of the short way in by their titles, and their minutes in all."""
+    if not near:
+        return ""
+    titles = ", ".join(f"**{plain(name)}**" for name, _ in near[:_SHOWN_TITLES])
+    more = f" and {len(near) - _SHOWN_TITLES} more" if len(near) > _SHOWN_TITLES else ""
+    minutes = duration(sum(minutes for _, minutes in near))
+    return f"\n*The short way in, from before you came:* {titles}{more} ({minutes})."
 
 
 def known(scope: Scope, readings: int) -> Message:
@@ -93,8 +120,8 @@ def part_done(reading: Reading, item: Item, section: Section, *, quiz: bool) -> 
         row(
             Button("What's next?", Call("next"), "primary"),
             _quiz_button(reading) if quiz else None,
-            Button("Undo", Call("undo", {"reading": reading.id, "part": str(item.part)})),
-            Button("Show the section", _section_call(section)),
+            _undo(reading, item),
+            _section_button(section),
         ),
         replace=True,
     )
@@ -122,6 +149,7 @@ def _all_of(tally: Tally) -> str:
 
 def done(
     reading: Reading,
+    item: Item,
     section: Section,
     points: int,
     in_section: Tally,
@@ -130,18 +158,19 @@ def done(
     *,
     quiz: bool,
 ) -> Message:
-    """A reading was marked as read, or a task as done. `quiz`: there is something to ask on it."""
-    is_task = any(task.id == reading.id for task in section.tasks)
-    word = "done" if is_task else "read"
+    """A reading was marked as read, or a task as done.
+
+    `item`: which part of it made it whole; `quiz`: there is something to ask on it.
+    """
     read = f"{in_section.done} of {in_section.total} readings done. " if section.id else ""
     here = f"{plain(section.title)}: {read}" if read else ""
     return say(
-        f"✓ **{plain(reading.title)}**: {word}. {_earned(points)}\n"
+        f"✓ **{plain(reading.title)}**: {_verb(reading)}. {_earned(points)}\n"
         f"{_week_line(in_week)}{here}Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
             _quiz_button(reading) if quiz else None,
-            Button("Undo", Call("undo", {"reading": reading.id})),
+            _undo(reading, item),
         ),
         replace=True,
     )
@@ -158,14 +187,14 @@ def which(typed: str, found: Sequence[Reading]) -> Message:
     )
 
 
-def done_already(reading: Reading, section: Section) -> Message:
-    """It had been marked before; nothing changed."""
+def done_already(reading: Reading, item: Item, section: Section) -> Message:
+    """It, or the part `item` of it, had been marked before; nothing changed."""
     return say(
-        f"✓ **{plain(reading.title)}** was marked as read already. Nothing changed.",
+        f"✓ **{plain(reading.title)}** was marked as {_verb(reading)} already. Nothing changed.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Show the section", _section_call(section)),
-            Button("Undo", Call("undo", {"reading": reading.id})),
+            _section_button(section),
+            _undo(reading, item),
         ),
         replace=True,
     )
@@ -177,7 +206,7 @@ def known_already(reading: Reading, section: Section) -> Message:
         f"≈ **{plain(reading.title)}** is marked as known, so it is not offered anyway.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Show the section", _section_call(section)),
+            _section_button(section),
             Button("Not known after all", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -186,15 +215,37 @@ def known_already(reading: Reading, section: Section) -> Message:
 
 def undone(reading: Reading, points: int) -> Message:
     """A reading was taken back, with its points."""
-    gone = f" The {points} points for it are taken back too." if points else ""
     return say(
-        f"**{plain(reading.title)}** is open again.{gone}",
+        f"**{plain(reading.title)}** is open again.{_gone(points)}",
         row(
-            Button("I've read it after all", Call("done", {"reading": reading.id})),
+            Button(f"{finished(reading)} after all", Call("done", {"reading": reading.id})),
             Button("What's next?", Call("next"), "primary"),
         ),
         replace=True,
     )
+
+
+def part_undone(reading: Reading, part: int, points: int) -> Message:
+    """One part of a reading was taken back, with the points of the whole if it was done."""
+    again = Call("done", {"reading": reading.id, "part": str(part)})
+    return say(
+        f"Part {part} of **{plain(reading.title)}** is open again; its other parts stay as they "
+        f"were.{_gone(points)}",
+        row(
+            Button("I've read it after all", again),
+            Button("What's next?", Call("next"), "primary"),
+        ),
+        replace=True,
+    )
+
+
+def _gone(points: int) -> str:
+    return f" The {points} points for it are taken back too." if points else ""
+
+
+def _undo(reading: Reading, item: Item) -> Button:
+    part = {"part": str(item.part)} if item.parts > 1 else {}
+    return Button("Undo", Call("undo", {"reading": reading.id, **part}))
 
 
 def skipped(reading: Reading) -> Message:
@@ -229,7 +280,7 @@ def no_discussion(section: str) -> UserError:
 
 def nothing_to_undo(title: str) -> UserError:
     """A reading that is not done cannot be undone."""
-    return UserError(f"{plain(title)} is not marked as read, so there is nothing to take back.")
+    return UserError(f"{plain(title)} is still open, so there is nothing to take back.")
 
 
 def nothing_left() -> UserError:
@@ -258,13 +309,15 @@ def _quiz_button(reading: Reading) -> Button:
     return Button("Quiz me on it", Call("quiz solo", {"reading": reading.id}))
 
 
-def _section_call(section: Section) -> Call:
-    return Call("roadmap", {"section": section.id} if section.id else {})
+def _section_button(section: Section) -> Button:
+    if not section.id:
+        return Button("The map", Call("roadmap"))
+    return Button("Show the section", Call("roadmap", {"section": section.id}))
 
 
 def _earned(points: int) -> str:
     return (
         f"+{points} points."
         if points
-        else "Marked without points: three readings a day earn some, learning is not limited."
+        else "Marked without points: three a day earn some, learning is not limited."
     )

@@ -38,7 +38,7 @@ def find_section(pack: Pack, typed: str) -> Section:
     if not found:
         raise texts.no_such("section", typed, "roadmap")
     if len(found) > 1:
-        raise texts.ambiguous("section", typed, [section.title for section in found])
+        raise texts.ambiguous("section", typed, found)
     return found[0]
 
 

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.core.records import Item, ProgressState
-from content.course_model import Course
+from content.course_model import Course, PlannedReading
 from content.courses import course_or_recommended, minutes_of, planned_readings
-from content.model import Level, Pack, Reading
+from content.model import Level, Pack, Reading, Task
 
 Marks = Mapping[str, ProgressState]
+# What kind of reading a task is, where it stands among readings.
+TASK = "task"
 Why = Literal[
     "week", "task", "missed", "way in", "catch-up", "course", "deeper", "optional", "skipped"
 ]
@@ -73,7 +75,7 @@ def item_state(pack: Pack, item: Item, marks: Marks) -> ProgressState | None:
 
 def mark_names(pack: Pack, item: Item) -> tuple[str, ...]:
     """All names under which progress on what a week plans may be kept."""
-    known = pack.reading_by_id.get(item.reading)
+    known = reading_of(pack, item)
     whole = known.ids if known else (item.reading,)
     return whole if item.parts == 1 else (*whole, part_mark(item.reading, item.part, item.parts))
 
@@ -100,25 +102,38 @@ def next_step(
     """What the weeks ask for (`queue`), then the course, what is deeper, what is optional, last
     what was skipped.
     """
-    for why, item in queue:
-        known = pack.reading_by_id.get(item.reading) or own_reading(item)
-        if known and not known.retired and item_state(pack, item, marks) is None:
-            return Step(known, why, item)
+    asked = [(why, item, found) for why, item in queue if (found := reading_of(pack, item))]
+    for why, item, given in asked:
+        if not given.retired and item_state(pack, item, marks) is None:
+            return Step(given, why, item)
     for entry in planned_readings(course_or_recommended(pack, course)):
         reading = pack.reading_by_id[entry.reading]
         if not reading.retired and state(reading, marks) is None:
-            item = Item(reading.id, 1, 1, minutes_of(entry, pack), passage=entry.part)
-            return Step(reading, "course", item)
+            return Step(reading, "course", _rest(reading, entry, pack, marks))
     for why, levels in _AFTER:
         for reading in pack.readings:
             if reading.level in levels and state(reading, marks) is None:
                 return Step(reading, why, _whole(reading))
-    skipped = (reading for reading in pack.readings if state(reading, marks) == "skipped")
-    return next((Step(reading, "skipped", _whole(reading)) for reading in skipped), None)
+    aside = [(given, item) for _, item, given in asked if given.id not in pack.reading_by_id]
+    aside += [(reading, _whole(reading)) for reading in pack.readings]
+    skipped = ((reading, item) for reading, item in aside if state(reading, marks) == "skipped")
+    return next((Step(reading, "skipped", item) for reading, item in skipped), None)
 
 
 def _whole(reading: Reading) -> Item:
     return Item(reading.id, 1, 1, reading.minutes)
+
+
+def _rest(reading: Reading, entry: PlannedReading, pack: Pack, marks: Marks) -> Item:
+    """What a course gives of a reading: all of it, or the next part where weeks have begun it."""
+    minutes = minutes_of(entry, pack)
+    begun = [mark for mark in marks if mark.startswith(tuple(f"{name}:" for name in reading.ids))]
+    parts = max((int(mark.rpartition("/")[2]) for mark in begun), default=1)
+    done = {int(mark.rpartition(":")[2].partition("/")[0]) for mark in begun}
+    part = next((part for part in range(1, parts + 1) if part not in done), 0)
+    if not part:
+        return Item(reading.id, 1, 1, minutes, passage=entry.part)
+    return Item(reading.id, part, parts, -(-minutes // parts), passage=entry.part)
 
 
 def stops(pack: Pack, course: Course, marks: Marks) -> tuple[tuple[str, Tally], ...]:
@@ -131,26 +146,45 @@ def stops(pack: Pack, course: Course, marks: Marks) -> tuple[tuple[str, Tally], 
     else:
         held: dict[str, list[Reading]] = {}
         for reading in planned(pack, course.id):
-            held.setdefault(pack.section_of[reading.id].title, []).append(reading)
-        named = list(held.items())
+            held.setdefault(pack.section_of[reading.id].id, []).append(reading)
+        named = [(pack.section_by_id[name].title, readings) for name, readings in held.items()]
     return tuple((title, tally(readings, marks)) for title, readings in named)
 
 
-def own_reading(item: Item) -> Reading | None:
-    """Something that is no reading of the pack: an organiser gave it to a week, or it is a task."""
-    return (
-        Reading(
-            item.reading,
-            item.title,
-            item.url,
-            "core",
-            item.minutes,
-            item.passage or "all of it",
-            kind="",
-        )
-        if item.title
-        else None
+def reading_of(pack: Pack, item: Item) -> Reading | None:
+    """What a week gives, in the form of a reading; None where it has left the pack.
+
+    A reading of the pack, a task, or something of the group's own.
+    """
+    if known := pack.reading_by_id.get(item.reading):
+        return known
+    if task := pack.task_by_id.get(item.reading):
+        return task_reading(task)
+    return own_reading(item)
+
+
+def task_reading(task: Task) -> Reading:
+    """A task in the form of a reading, whose part says when it is done."""
+    until = task.done_when.strip()
+    return Reading(
+        task.id,
+        task.title,
+        task.starter,
+        "core",
+        task.minutes,
+        until,
+        kind=TASK,
+        was=task.was,
+        retired=task.retired,
     )
+
+
+def own_reading(item: Item) -> Reading | None:
+    """Something that an organiser gave to a week, and no pack knows."""
+    if not item.title:
+        return None
+    passage = item.passage or "all of it"
+    return Reading(item.reading, item.title, item.url, "core", item.minutes, passage, kind="")
 
 
 def tally(readings: Iterable[Reading], marks: Marks) -> Tally:

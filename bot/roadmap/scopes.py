@@ -57,7 +57,7 @@ def find_scope(pack: Pack, typed: str) -> Scope:
     if not found:
         raise texts.no_such("section", typed, "roadmap")
     if len(exact or found) > 1:
-        raise texts.ambiguous("section", typed, [scope.title for scope in exact or found])
+        raise texts.ambiguous("section", typed, exact or found)
     return (exact or found)[0]
 
 

@@ -1,6 +1,7 @@
 """Wording about the map: chapters and sections, and one section from near."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from bot.core.call import Call
 from bot.core.errors import UserError
@@ -15,6 +16,18 @@ from content.courses import planned_ids
 from content.model import Chapter, Pack, Reading, Section
 
 READINGS_A_PAGE = 8
+
+
+class Named(Protocol):
+    """What can be meant by a name."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
 PAGE = 2300  # characters: about one screen of a terminal, and well within what a message holds
 _SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
 # How many readings, of how many.
@@ -123,11 +136,15 @@ def no_such(what: str, value: str, lists: str) -> UserError:
     )
 
 
-def ambiguous(what: str, value: str, titles: Sequence[str]) -> UserError:
-    """Several sections or readings have this name."""
-    shown = "\n".join(f"- {plain(title)}" for title in titles[:8])
-    more = f"\n… and {len(titles) - 8} more" if len(titles) > 8 else ""
-    return UserError(f"Several {what}s match {quoted(value)}. Which one?\n{shown}{more}", what)
+def ambiguous(what: str, value: str, found: Sequence[Named]) -> UserError:
+    """Several sections, chapters or readings have this name: all of them to choose from."""
+    shown = "\n".join(f"- {plain(thing.title)}" for thing in found[:8])
+    more = f"\n… and {len(found) - 8} more" if len(found) > 8 else ""
+    return UserError(
+        f"Several {what}s match {quoted(value)}. Which one?\n{shown}{more}",
+        what,
+        [(thing.title, thing.id) for thing in found],
+    )
 
 
 def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:

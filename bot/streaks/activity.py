@@ -32,13 +32,16 @@ async def did(ctx: Context, kind: Kind, subject: str) -> bool:
 async def finished_reading(ctx: Context, reading: str) -> int:
     """A whole reading is done: points in this group, an activity wherever an open week plans it.
 
-    For whoever has just marked it (see `marks.mark`). Returns the points.
+    For whoever has just marked it (see `marks.mark`). Returns the points. A task is recorded as a
+    reading under its own id, so that both share the day's paid ones, undo and the columns of every
+    database there is; only boards that count readings leave it out.
     """
     await did(ctx, "reading", reading)
     await roadmap_marks.count(ctx.tx, ctx.group.id, reading, 1)
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
-    earned = replace(await award(ctx, "reading", reading), points=points, readings=1)
+    counted = int(reading not in ctx.pack.task_by_id)
+    earned = replace(await award(ctx, "reading", reading), points=points, readings=counted)
     added = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
     return points if added else 0

@@ -79,6 +79,20 @@ def _begun(pack: Pack, course: Course, had: Sequence[tuple[Week, Item]]) -> froz
     return frozenset(begun)
 
 
+async def way(tx: Transaction, group: Group, pack: Pack) -> tuple[int, int]:
+    """How many weeks of its course a group has had, the present one too, and how many still come.
+
+    None come where it has no rhythm, or has ended it.
+    """
+    course = course_or_recommended(pack, group.course)
+    past = await weeks.of_group(tx, group.id)
+    had = sum(course_or_recommended(pack, week.course).id == course.id for week in past)
+    schedule = await schedules.find(tx, group.id)
+    if schedule is None or schedule.ended_at:
+        return had, 0
+    return had, len(await plan(tx, group, schedule, pack))
+
+
 async def next_number(tx: Transaction, group: str) -> int:
     """The number of the week that is posted next."""
     waiting = await weeks.opening(tx, group)

@@ -10,6 +10,7 @@ from content.faults import Fault, PackError
 from content.loading import pack_cache
 from content.loading.folder import MAP
 from content.model import Pack
+from content.section_names import told_apart
 
 OWN = Path(__file__).parents[1] / "packs"
 
@@ -48,7 +49,7 @@ def load_cached(chosen: Iterable[Path], database: Path) -> dict[str, Pack]:
 
 
 def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
-    """Every pack by its id; raises PackError with the faults of them all."""
+    """Every pack by its id, sections told apart; raises PackError with the faults of them all."""
     # a start that finds them ready-made reads no YAML
     from content.loading.loader import load  # noqa: PLC0415
 
@@ -56,7 +57,7 @@ def load_all(chosen: Iterable[Path]) -> dict[str, Pack]:
     faults: list[Fault] = []
     for folder in chosen:
         try:
-            pack = load(folder)
+            pack = told_apart(load(folder))
         except PackError as fault:
             faults += fault.faults
             continue

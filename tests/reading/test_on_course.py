@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.call import Call
 from bot.reading.order import built_on
 from content.model import Pack
 from tests.play import TEA
@@ -62,6 +61,41 @@ async def test_undo_of_a_part_leaves_the_others(weekly: Weekly) -> None:
     assert "nothing to take back" in await weekly.press("Ben", second, "Undo")
 
 
+async def test_undo_of_the_last_part_is_one_part(weekly: Weekly) -> None:
+    """The points of the whole go with it; the other part and its week stay."""
+    weekly.use(road(3, minutes=120))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    await weekly.say("Ben", "done r1 part:1")
+    assert "Finished: Ben" in await weekly.say("Ann", "week")
+    last = await weekly.press("Ben", await weekly.say("Ben", "next"), "I've read it")
+    assert "read. +10 points" in last
+    undone = await weekly.press("Ben", last, "Undo")
+    assert "Part 2 of Title of r1 is open again" in undone
+    assert "10 points for it are taken back" in undone
+    assert await weekly.rows("SELECT reading FROM progress") == [("r1:1/2",)]
+    assert "Finished: Ben" in await weekly.say("Ann", "week")
+    assert "+10 points" in await weekly.press("Ben", undone, "I've read it after all")
+
+
+async def test_undo_of_a_part_undoes_its_week(weekly: Weekly) -> None:
+    weekly.use(road(3, minutes=120))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    done = await weekly.say("Ben", "done r1 part:1")
+    await weekly.press("Ben", done, "Undo")
+    assert "Nobody has finished yet" in await weekly.say("Ann", "week")
+
+
+async def test_next_goes_on_with_what_is_begun(weekly: Weekly) -> None:
+    """Ahead of the weeks too a long reading is offered part by part."""
+    weekly.use(road(3, minutes=180))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    for part in (1, 2, 3):
+        shown = await weekly.say("Ben", "next")
+        assert f"(part {part} of 3) · 1 h" in shown
+        await weekly.press("Ben", shown, "I've read it")
+    assert await weekly.board("Ben") == ["1. Ben (you) · 10 points"]
+
+
 async def test_a_late_joiner_gets_the_short_way_in(weekly: Weekly) -> None:
     """What this week builds on comes first, the nearest first; then the rest."""
     weekly.use(building(road(6), s5="s3", s3="s1"))
@@ -80,33 +114,29 @@ def test_what_builds_on_itself_ends() -> None:
     assert [section.id for section in found] == ["s2", "s3"]
 
 
-async def test_a_task_is_done_like_a_reading(weekly: Weekly) -> None:
-    await week_of(weekly, 2)
-    assert "Weigh what leaves the leaf" in weekly.newest("weekly")
-    await weekly.say("Ben", "done withering")
-    shown = await weekly.say("Ben", "next")
-    assert "Do next" in shown
-    assert "Done when: You have weighed the same leaves" in shown
-    done = await weekly.press("Ben", shown, "I've done it")
-    assert "Weigh what leaves the leaf: done. +10 points" in done
-    assert await weekly.board("Ben") == ["1. Ben (you) · 20 points"]
-    assert "open again" in await weekly.press("Ben", done, "Undo")
-    assert await weekly.board("Ben") == ["1. Ben (you) · 10 points"]
+async def test_next_names_the_short_way_in(weekly: Weekly) -> None:
+    """Under this week's reading, for whoever came late and for nobody else."""
+    weekly.use(building(road(6), s5="s3", s3="s1"))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    await weekly.say("Ben", "done r1")
+    for _ in range(4):
+        await weekly.wait_until_week()
+    shown = await weekly.say("Cem", "next")
+    assert "The short way in, from before you came: Title of r3, Title of r1 (2 h)" in shown
+    assert "short way in" not in await weekly.say("Ben", "next")
 
 
-@pytest.mark.parametrize("typed", ["t-weigh-leaves", "weigh", "2"])
-async def test_a_task_is_known_by_name_and_number(weekly: Weekly, typed: str) -> None:
-    await week_of(weekly, 2)
-    assert "Weigh what leaves the leaf: done" in await weekly.say("Ben", f"done {typed}")
-    assert "Week 2: what have you done?" in await weekly.call("Ben", Call("check off"))
-
-
-async def test_a_task_finishes_no_week(weekly: Weekly) -> None:
-    await week_of(weekly, 2)
-    await weekly.say("Ben", "done t-weigh-leaves")
-    assert "Nobody has finished yet" in await weekly.say("Ben", "week")
-    await weekly.say("Ben", "done withering")
-    assert "Finished: Ben" in await weekly.say("Ben", "week")
+async def test_what_goes_deeper_says_so(weekly: Weekly) -> None:
+    """Only after the course, and never as if what was set aside were done."""
+    weekly.use(road(2))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    await weekly.say("Ben", "skip r2")
+    await weekly.say("Ben", "done r1")
+    assert "only what you set aside is left, and this goes deeper" in await weekly.say(
+        "Ben", "next"
+    )
+    await weekly.say("Ben", "done r2")
+    assert "your course is done, and this goes deeper" in await weekly.say("Ben", "next")
 
 
 async def test_own_readings_have_their_titles_everywhere(weekly: Weekly) -> None:
@@ -120,6 +150,21 @@ async def test_own_readings_have_their_titles_everywhere(weekly: Weekly) -> None
         shown = await weekly.say("Ben", line)
         assert "Our own paper" in shown, line
         assert "own-" not in shown, line
+
+
+async def test_own_readings_come_back(weekly: Weekly) -> None:
+    """One that was set aside is offered when all else is done, and can be given once more."""
+    weekly.use(road(1))
+    await week_of(weekly, 1, "course:road-essential pace:60")
+    await weekly.say("Ann", 'group insert "Our own paper" link:https://example.org/own')
+    await weekly.wait_until_week()
+    for line in ('skip "our own paper"', "done r1", "done c1"):
+        await weekly.say("Ben", line)
+    shown = await weekly.say("Ben", "next")
+    assert "Our own paper <https://example.org/own>" in shown
+    assert "set this one aside" in shown
+    assert "Our own paper" in await weekly.say("Ann", 'group insert "our own paper"')
+    assert "Week 3: Our own paper" in await weekly.wait_until_week()
 
 
 @pytest.mark.parametrize(
