@@ -206,16 +206,12 @@ class NaiveGroup:
         self.done[name, reading] = (day, worth)
         self.points[name] = self.points.get(name, 0) + worth
         self.act(name, reading)
-        if self.open and reading == f"r{self.open.number}":
-            self.finished.add((name, self.open.number))
 
     def unread(self, name: str, reading: str) -> None:
         self.known.discard((name, reading))
         if (name, reading) not in self.done:
             return
         self.points[name] -= self.done.pop((name, reading))[1]
-        if self.open and reading == f"r{self.open.number}":
-            self.finished.discard((name, self.open.number))
         week = self.activities.get((name, reading))
         if week == 0 or (self.open and week == self.open.number):
             del self.activities[name, reading], self.acted[name, reading]

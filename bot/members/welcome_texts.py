@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.markup import plain
-from bot.reading.texts import way_in
+from bot.reading.next_texts import way_in
 from bot.roadmap.course_texts import course_name
 from content.course_model import Course
 

@@ -12,7 +12,7 @@ from bot.core.records import Item
 from bot.plan import weeks
 from bot.quiz import pools
 from bot.quiz.review import spacing
-from bot.reading import finding, order, texts
+from bot.reading import finding, next_texts, order, texts
 from bot.reading.finding import READING
 from bot.roadmap import marks as roadmap_marks
 from bot.roadmap import progress as roadmap_progress
@@ -31,11 +31,11 @@ async def next_(ctx: Context) -> Message:
     asked = await order.queue(ctx)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
     if step is None:
-        return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
+        return next_texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
     near, section = order.way_in(ctx.pack, asked, marks), _section(ctx, step.reading)
-    return texts.next_reading(step, section, on_course.to_go, len(due), near)
+    return next_texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
 @command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)

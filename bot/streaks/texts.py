@@ -96,7 +96,7 @@ def _story(steps: Sequence[Step]) -> str:
         case "finished":
             return f"{week} counted: you had read all of it before{_earned(last)}."
         case "frozen":
-            return f"{week} passed without you, and a freeze own your streak."
+            return f"{week} passed without you, and a freeze kept your streak."
         case "lost":
             return f"{week} passed without an activity, so a new streak can begin now."
         case "missed":
