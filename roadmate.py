@@ -79,8 +79,8 @@ async def _play(database: Path, folder: Path) -> None:
     from content.loading.library import load_cached
     from scheduler.dispatcher import Dispatcher
     from scheduler.planner import Planner
+    from scheduler.playground_time import PlaygroundTime, kept_clock
     from scheduler.threads import ThreadReader
-    from scheduler.waiting import PlaygroundTime, kept_clock
 
     (pack,) = load_cached((folder,), database).values()
     place = Address("local", "playground", "study")

@@ -19,17 +19,13 @@ from bot.engine.port import Adapter, MessageRef
 from bot.outbox import deliveries
 from bot.outbox.records import EVERYTHING, REFRESH, Delivery
 from bot.weekly.on_slot import LATEST
-from scheduler import receivers, texts
+from scheduler import receivers, texts, trying_again
 
 _LOG = logging.getLogger("roadmate.dispatcher")
 LEASE = timedelta(minutes=5)
 # A platform that says nothing for so long has failed; well within the lease, or a second one would
 # claim it meanwhile.
 PATIENCE = timedelta(minutes=2)
-BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480))
-# What says nothing about a delivery, such as a platform in trouble, is tried for as long as it may
-# come late.
-THEN_EVERY = timedelta(minutes=15)
 # How often one delivery asks whether a platform that was out of reach is back: the first one soon,
 # as people wait.
 PROBES = tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 32, 60))
@@ -213,7 +209,7 @@ class Dispatcher:
         except Exception:  # noqa: BLE001
             reference = secrets.token_hex(4)
             _LOG.exception("bug %s in delivery %s", reference, delivery.key)
-            often = delivery.attempts > len(BACK_OFF)
+            often = delivery.attempts > len(trying_again.BACK_OFF)
             await self._after(
                 lane,
                 delivery,
@@ -253,7 +249,7 @@ class Dispatcher:
             try_at = lane.opens_at
         else:
             lane.knocked = lane.knocked if fault.untried else 0
-            try_at = now + _wait(delivery.attempts, fault.retry_after)
+            try_at = now + trying_again.wait(delivery.attempts, fault.retry_after)
         if fault.uncertain:
             await self._engine.dead_letter(delivery, "doubtful", str(fault))
         elif fault.permanent or try_at - delivery.due > LATEST:
@@ -268,12 +264,6 @@ class Dispatcher:
 
 def _place(delivery: Delivery) -> tuple[str, str]:
     return delivery.channel, delivery.target
-
-
-def _wait(tried: int, asked: float | None) -> timedelta:
-    if asked is not None:
-        return timedelta(seconds=asked)
-    return BACK_OFF[tried - 1] if tried <= len(BACK_OFF) else THEN_EVERY
 
 
 async def _hand_over(adapter: Adapter, delivery: Delivery, message: Message) -> MessageRef:

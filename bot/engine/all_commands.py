@@ -32,6 +32,7 @@ from bot.streaks import commands as streaks_commands
 from bot.weekly import events as weekly_events
 from bot.weekly import posts as weekly_posts
 from bot.weekly import reminders, replies, week_commands
+from bot.weekly.ahead import calendar_commands
 from bot.weekly.ahead import commands as ahead_commands
 from bot.weekly.ending import recap_posts
 
@@ -66,6 +67,7 @@ _FAMILIES: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *reading_commands.COMMANDS,
             *week_commands.COMMANDS,
             *ahead_commands.COMMANDS,
+            *calendar_commands.COMMANDS,
             *roadmap_commands.COMMANDS,
             *search_commands.COMMANDS,
         ),

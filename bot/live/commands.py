@@ -18,8 +18,8 @@ from bot.live import choice, closing, problem_texts, question_texts, round_answe
 from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.pool import of_group
 from bot.live.records import LiveQuestion, Round, RoundStyle
+from bot.live.settings import pacing
 from bot.live.settings import store as settings_store
-from bot.live.settings import weekly_rounds
 from bot.quiz import flow as quiz_flow
 from bot.quiz import problem_texts as quiz_problem_texts
 from bot.quiz import questions, quizzes
@@ -77,7 +77,7 @@ async def live_round(
         chosen.id if chosen else "",
         kind,
         min(count or USUAL, len(pool)),
-        weekly_rounds.pacing(await settings_store.find(ctx.tx, ctx.group.id), kind),
+        pacing.pacing(await settings_store.find(ctx.tx, ctx.group.id), kind),
         ctx.group.channel,
         ctx.now,
         ctx.now + advancing.LOBBY,

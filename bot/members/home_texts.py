@@ -13,7 +13,7 @@ from bot.reading.texts import finished
 from bot.roadmap.course_texts import course_name
 from bot.roadmap.progress import TASK, Step, Tally
 from bot.roadmap.texts import title
-from bot.streaks.streaks import Streak
+from bot.streaks.streak_rules import Streak
 from content.course_model import Course
 
 

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.core.records import Item
+from bot.plan.parts import rest_of
 from bot.plan.planned import Contents
 from content.course_model import Course, CourseWeek, PlannedReading
-from content.courses import minutes_of, planned_readings
+from content.courses import planned_readings
 from content.model import Pack
-
-# A week may overrun its pace by a third, where that keeps things together.
-OVERRUN = 4 / 3
 
 
 def left(
@@ -42,33 +40,7 @@ def left(
 
     for week in course.weeks or (CourseWeek("", course.readings),):
         items = tuple(
-            item for entry in week.readings for item in _rest_of(pack, entry, before(entry), pace)
+            item for entry in week.readings for item in rest_of(pack, entry, before(entry), pace)
         )
         if items:
             yield Contents(items, week.theme, week.questions, week.task)
-
-
-def _rest_of(pack: Pack, entry: PlannedReading, before: list[Item], pace: int) -> list[Item]:
-    """The parts of an entry that no week has had yet.
-
-    Once begun, it keeps the number of its parts.
-    """
-    reading = pack.reading_by_id[entry.reading]
-    if reading.retired or any(item.parts == 1 for item in before):
-        return []
-    if before:
-        parts, minutes, passage = before[0].parts, before[0].minutes, before[0].passage
-    else:
-        whole, passage = minutes_of(entry, pack), entry.part
-        parts = _parts(whole, pace)
-        minutes = -(-whole // parts)
-    done = {item.part for item in before}
-    return [
-        Item(reading.id, part, parts, minutes, passage=passage)
-        for part in range(1, parts + 1)
-        if part not in done
-    ]
-
-
-def _parts(minutes: int, pace: int) -> int:
-    return 1 if not pace or minutes <= pace * OVERRUN else -(-minutes // pace)

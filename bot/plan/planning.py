@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.core.records import Item
 from bot.plan.courses import left
-from bot.plan.cutting import cut
 from bot.plan.planned import Contents, PlannedWeek
+from bot.plan.weeks_by_pace import cut
 from content.course_model import Course
 from content.model import Pack
 

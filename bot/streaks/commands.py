@@ -8,7 +8,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.plan import finishers, nothing_left, weeks
 from bot.streaks import activities, counting, texts
-from bot.streaks.streaks import Streak
+from bot.streaks.streak_rules import Streak
 
 
 @command("streak", "My weeks in a row, what is at stake until when, and why it changed", reads=True)

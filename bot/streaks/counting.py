@@ -9,8 +9,8 @@ from bot.accounts import members
 from bot.core.database_port import Transaction
 from bot.core.records import Group, Week
 from bot.plan import finishers, nothing_left, weeks
-from bot.streaks import excused_weeks, streaks
-from bot.streaks.streaks import Streak
+from bot.streaks import excused_weeks, streak_rules
+from bot.streaks.streak_rules import Streak
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ async def _weeks_of_members(
 
 
 def _fold(closed: Iterable[Week], own: _MemberWeeks) -> Streak:
-    return streaks.fold(
-        streaks.ClosedWeek(
+    return streak_rules.fold(
+        streak_rules.ClosedWeek(
             week.number,
             active=week.id in own.active,
             finished=week.id in own.finished,

@@ -9,7 +9,7 @@ from bot.core.formats import counted
 from bot.core.markup import at
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Week
-from bot.streaks.streaks import FREEZE_EVERY, MOST_FREEZES, Step, Streak
+from bot.streaks.streak_rules import FREEZE_EVERY, MOST_FREEZES, Step, Streak
 
 HEAT_WEEKS = 26
 _SHADES = "·░▒▓█"

@@ -1,4 +1,4 @@
-"""What a group's weekly slot brings.
+"""What a group's weekly slot brings; a post that is too late waits for the next one.
 
 Everything is done in the caller's transaction. Slots, pauses and outages shift dates; nothing is
 ever dropped.

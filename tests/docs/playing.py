@@ -19,8 +19,8 @@ from content.loading.loader import load
 from scheduler.clock import MovableClock
 from scheduler.dispatcher import Dispatcher
 from scheduler.planner import Planner
+from scheduler.playground_time import PlaygroundTime
 from scheduler.threads import ThreadReader
-from scheduler.waiting import PlaygroundTime
 from tests.docs.reading import ROOT
 
 PACK = load(ROOT / "content" / "packs" / "generative-ai")

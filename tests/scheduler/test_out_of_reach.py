@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.errors import DeliveryError
-from scheduler.dispatcher import BACK_OFF, PROBES
+from scheduler.dispatcher import PROBES
+from scheduler.trying_again import BACK_OFF
 from tests.play import STUDY, shown
 from tests.scheduler.term import NINE, Term
 from tests.scheduler.term import weekly as key_of

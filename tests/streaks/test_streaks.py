@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.streaks.streaks import ClosedWeek, fold
+from bot.streaks.streak_rules import ClosedWeek, fold
 
 WEEKS = st.lists(
     st.builds(

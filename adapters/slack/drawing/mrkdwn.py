@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 
 from adapters.slack.channels.places import slack_id
+from adapters.slack.drawing.limits import SECTION
 from bot.core.markup import InstantStyle, Style, draw
 
-# Slack's reference, Section block: 3,000 characters.
-SECTION = 3000
 # Slack's reference, Formatting text: only these three are escaped.
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # Slack knows no escape for its marks. A space of no width behind one ends what it would begin; but

@@ -18,8 +18,8 @@ from bot.live import problem_texts, question_texts, rounds
 from bot.live.commands import STYLE, USUAL
 from bot.live.lifecycle.advancing import LOBBY
 from bot.live.records import Round, RoundStyle, WeeklyRound
+from bot.live.settings import pacing, texts, weekly_rounds
 from bot.live.settings import store as settings_store
-from bot.live.settings import texts, weekly_rounds
 from bot.quiz.solo import COUNT
 
 _OFF = "off"
@@ -48,11 +48,11 @@ async def live(
         low=settings.low if low is None else low,
         high=settings.high if high is None else high,
     )
-    found = weekly_rounds.pacing(settings, "peer")
+    found = pacing.pacing(settings, "peer")
     if found.low > found.high:
         raise problem_texts.thresholds_crossed(found.low, found.high)
     await settings_store.save(ctx.tx, ctx.group.id, settings)
-    return texts.pace(settings, found, weekly_rounds.SECONDS)
+    return texts.pace(settings, found, pacing.SECONDS)
 
 
 @command(
@@ -134,7 +134,7 @@ async def begin(ctx: Context, live: str, begins: str) -> Message:
 async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime) -> Round | None:
     if await rounds.unended(ctx.tx, ctx.group.id):
         return None
-    pacing = weekly_rounds.pacing(await settings_store.find(ctx.tx, ctx.group.id), planned.style)
+    pace = pacing.pacing(await settings_store.find(ctx.tx, ctx.group.id), planned.style)
     group, pack = ctx.group, ctx.pack.id
     return Round(
         name,
@@ -144,7 +144,7 @@ async def _made(ctx: Context, name: str, planned: WeeklyRound, begins: datetime)
         "",
         planned.style,
         planned.count,
-        pacing,
+        pace,
         group.channel,
         ctx.now,
         begins + LOBBY,

@@ -14,7 +14,7 @@ from bot.core.calendar.slots import Slot, next_slot
 from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Group
-from bot.live.records import Pacing, RoundSettings, RoundStyle, WeeklyRound
+from bot.live.records import RoundSettings, WeeklyRound
 from bot.live.settings import store
 from bot.outbox import outbox
 from bot.outbox.keys import RoundReminder
@@ -24,22 +24,6 @@ from content.model import Pack
 
 REMIND_BEFORE = timedelta(hours=1)
 LATEST = timedelta(hours=1)
-# Seconds a question, where the group has not said otherwise: most questions want a moment of
-# thought.
-SECONDS: Mapping[RoundStyle, int] = {"calm": 60, "race": 30, "peer": 90}
-# Minutes a discussion, and the percent right between which Mazur discusses (Peer Instruction,
-# 1997).
-DISCUSSION, LOW, HIGH = 3, 35, 70
-
-
-def pacing(settings: RoundSettings, style: RoundStyle) -> Pacing:
-    """How rounds of a style go in a group."""
-    return Pacing(
-        settings.seconds or SECONDS[style],
-        settings.minutes or DISCUSSION,
-        LOW if settings.low is None else settings.low,
-        HIGH if settings.high is None else settings.high,
-    )
 
 
 async def keep(

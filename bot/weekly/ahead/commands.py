@@ -1,15 +1,12 @@
-"""The weeks ahead of a group with their dates, and the same as a calendar file."""
+"""The weeks ahead of a group, with their dates."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
-from bot.core.calendar.ics import Event, calendar_file
-from bot.core.calendar.slots import Slot, next_slot
 from bot.core.commands.declaration import command
 from bot.core.commands.options import Option
 from bot.core.interaction import Context
-from bot.core.message import Message, Unfinished
+from bot.core.message import Message
 from bot.core.records import Schedule
 from bot.plan import pins, schedules, weeks
 from bot.plan.bare_weeks import bare_weeks
@@ -20,9 +17,6 @@ from bot.weekly.ahead import texts
 from content.courses import course_or_recommended
 
 PAGE = Option("page", "Which page", "integer")
-MEETING_LENGTH = timedelta(hours=1)
-# The first file of a process has its library to load.
-_CALENDAR_SECONDS = 10.0
 
 
 @command("plan", "The weeks ahead, with dates", PAGE, reads=True)
@@ -35,20 +29,6 @@ async def plan(ctx: Context, page: int | None) -> Message:
 )
 async def show_plan(ctx: Context, page: int | None) -> Message:
     return await _plan(ctx, page or 1, for_all=True)
-
-
-@command("calendar", "The plan and the meetings as a calendar file", reads=True)
-async def calendar(ctx: Context) -> Unfinished:
-    schedule = await _schedule(ctx)
-    ahead, _ = await dated(ctx, schedule)
-    events = [_week_event(ctx, planned, when) for planned, when in ahead if when]
-    events += await _meetings(ctx, len(events) * schedule.every)
-    name, now = f"{ctx.group.name}: {ctx.pack.title}", ctx.now
-
-    def finish() -> Message:
-        return texts.calendar(calendar_file(name, events, now), len(events))
-
-    return Unfinished(finish, texts.no_calendar(), _CALENDAR_SECONDS)
 
 
 async def dated(
@@ -68,7 +48,7 @@ async def dated(
 
 
 async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
-    schedule = await _schedule(ctx)
+    schedule = await schedule_of(ctx)
     ahead, ends = await dated(ctx, schedule)
     pages = max(1, -(-len(ahead) // texts.WEEKS_A_PAGE))
     page = min(page, pages)
@@ -91,7 +71,8 @@ async def _plan(ctx: Context, page: int, *, for_all: bool) -> Message:
     )
 
 
-async def _schedule(ctx: Context) -> Schedule:
+async def schedule_of(ctx: Context) -> Schedule:
+    """The group's rhythm; raises `UserError` where it has none."""
     if ctx.group.solo:
         raise week_texts.no_weeks_alone()
     schedule = await schedules.find(ctx.tx, ctx.group.id)
@@ -100,27 +81,4 @@ async def _schedule(ctx: Context) -> Schedule:
     return schedule
 
 
-def _week_event(ctx: Context, planned: PlannedWeek, when: datetime) -> Event:
-    day = when.astimezone(ZoneInfo(ctx.group.zone)).date()
-    uid = f"week-{ctx.group.id}-{planned.number}"
-    title, text = (
-        texts.event_title(planned, ctx.pack),
-        texts.event_text(planned, ctx.pack),
-    )
-    return Event(uid, day, day + timedelta(days=1), f"{ctx.group.name}, {title}", text)
-
-
-async def _meetings(ctx: Context, number: int) -> list[Event]:
-    meeting = await schedules.meeting(ctx.tx, ctx.group.id)
-    events: list[Event] = []
-    begins = ctx.now
-    while meeting and len(events) < max(number, 1):
-        begins = next_slot(begins, Slot(meeting.weekday, meeting.minute, ctx.group.zone))
-        uid = f"meeting-{ctx.group.id}-{begins:%Y%m%d}"
-        events.append(
-            Event(uid, begins, begins + MEETING_LENGTH, ctx.group.name, where=meeting.where)
-        )
-    return events
-
-
-COMMANDS = (plan, show_plan, calendar)
+COMMANDS = (plan, show_plan)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.core.records import Item
-from bot.plan.courses import OVERRUN
+from bot.plan.parts import OVERRUN
 from bot.plan.planned import Contents
 from content.model import Pack
 

@@ -1,4 +1,7 @@
-"""Weekly streaks: a pure fold over a member's closed weeks. Weeks, not calendars, carry them."""
+"""The rules of weekly streaks: what a week adds, when a freeze is earned, when one is used. Pure.
+
+A fold over a member's closed weeks: weeks, not calendars, carry streaks.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
