@@ -273,7 +273,8 @@ def _rank(value: int, listed: dict[str, tuple[int, float]]) -> int:
 
 def _words(value: int, by: str) -> str:
     if by == "accuracy":
-        return f"{value / 10000:.0f} %"
+        whole = int(value / 10000 + 0.5)
+        return f"{value // 1000000 * 100 or max(1, min(99, whole)) if value else 0} %"
     noun = by.removesuffix("s")
     return f"{value} {noun}" if value == 1 else f"{value} {noun}s"
 
