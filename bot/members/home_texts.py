@@ -115,11 +115,12 @@ def _next(step: Step | None) -> tuple[Block, ...]:
         )
     reading = step.reading
     item = step.item
+    heading = "Do next" if step.why == "task" else "Read next"
     part = {"part": str(item.part)} if item.parts > 1 else {}
     split = f" (part {item.part} of {item.parts})" if item.parts > 1 else ""
     return (
         Text(
-            f"**Next:** {title(reading)}\n{plain(step.passage.strip())}{split} · "
+            f"**{heading}:** {title(reading)}\n{plain(step.passage.strip())}{split} · "
             f"{duration(item.minutes)}"
         ),
         row(

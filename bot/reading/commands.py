@@ -9,6 +9,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Item
 from bot.plan import weeks
+from bot.quiz import pools
 from bot.quiz.review import spacing
 from bot.reading import finding, order, texts
 from bot.reading.finding import READING
@@ -51,7 +52,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
             return texts.done_already(chosen, section)
         marks = marked
         if not _all_parts(item, marks):
-            return texts.part_done(chosen, item, section)
+            quiz = bool(await pools.on_reading(ctx, chosen))
+            return texts.part_done(chosen, item, section, quiz=quiz)
     if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
     ):
@@ -60,9 +62,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    asked = any(chosen.id in (*question.needs, question.reading) for question in section.quiz)
-    note = await _week_note(ctx)
-    return texts.done(chosen, section, points, in_section, on_course, note, asked=asked)
+    note, quiz = await _week_note(ctx), bool(await pools.on_reading(ctx, chosen))
+    return texts.done(chosen, section, points, in_section, on_course, note, quiz=quiz)
 
 
 @command(
@@ -167,11 +168,11 @@ async def _chosen(
     asked_for = await order.queue(ctx)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        asked = next(
+        item = next(
             (i for _, i in asked_for if i.reading in chosen.ids and i.part == part and i.parts > 1),
             None,
         )
-        return chosen, asked or Item(chosen.id, 1, 1, chosen.minutes)
+        return chosen, item or Item(chosen.id, 1, 1, chosen.minutes)
     step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
     if step is None:
         raise texts.nothing_left()

@@ -50,7 +50,7 @@ def next_reading(step: Step, section: Section, left: int, due: int) -> Message:
         f"*Why now: {_WHY_NOW[step.why]}, in {plain(section.title)}{to_go}.*{_due(due)}",
         row(
             Button(_finished(step), Call("done", {"reading": reading.id, **part}), "primary"),
-            Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
+            Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
             Button("Show the section", _section_call(section)),
             Button("I know this section", Call("know", {"section": section.id}))
@@ -79,13 +79,17 @@ def known(section: Section, readings: int) -> Message:
     )
 
 
-def part_done(reading: Reading, item: Item, section: Section) -> Message:
-    """A part of a long reading was marked; the points come with the whole."""
+def part_done(reading: Reading, item: Item, section: Section, *, quiz: bool) -> Message:
+    """A part of a long reading was marked; the points come with the whole.
+
+    `quiz`: there is something to ask on it.
+    """
     return say(
         f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come "
         "with the last part.",
         row(
             Button("What's next?", Call("next"), "primary"),
+            _quiz_button(reading) if quiz else None,
             Button("Undo", Call("undo", {"reading": reading.id, "part": str(item.part)})),
             Button("Show the section", _section_call(section)),
         ),
@@ -121,9 +125,9 @@ def done(
     on_course: Tally,
     in_week: tuple[int, int] | None,
     *,
-    asked: bool,
+    quiz: bool,
 ) -> Message:
-    """A reading was marked as read. `asked`: whether there are quiz questions on it."""
+    """A reading was marked as read. `quiz`: there is something to ask on it."""
     read = f"{in_section.done} of {in_section.total} readings done. " if section.id else ""
     here = f"{plain(section.title)}: {read}" if read else ""
     return say(
@@ -131,7 +135,7 @@ def done(
         f"{_week_line(in_week)}{here}Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Quiz me on it", Call("quiz solo", {"reading": reading.id})) if asked else None,
+            _quiz_button(reading) if quiz else None,
             Button("Undo", Call("undo", {"reading": reading.id})),
         ),
         replace=True,
@@ -243,6 +247,10 @@ def _week_line(in_week: tuple[int, int] | None) -> str:
         if done == total
         else f"This week: {done} of {total}. "
     )
+
+
+def _quiz_button(reading: Reading) -> Button:
+    return Button("Quiz me on it", Call("quiz solo", {"reading": reading.id}))
 
 
 def _section_call(section: Section) -> Call:

@@ -111,18 +111,18 @@ def _known(tally: Tally) -> str:
     return f", {tally.known} known before" if tally.known else ""
 
 
-def no_such(what: str, given: str, lists: str) -> UserError:
+def no_such(what: str, value: str, lists: str) -> UserError:
     """No section or reading has this name; `lists`: the command that shows which there are."""
     return UserError(
-        f"I found no {what} called {quoted(given)}. {command(lists)} shows them all.", what
+        f"I found no {what} called {quoted(value)}. {command(lists)} shows them all.", what
     )
 
 
-def ambiguous(what: str, given: str, titles: Sequence[str]) -> UserError:
+def ambiguous(what: str, value: str, titles: Sequence[str]) -> UserError:
     """Several sections or readings have this name."""
     shown = "\n".join(f"- {plain(title)}" for title in titles[:8])
     more = f"\n… and {len(titles) - 8} more" if len(titles) > 8 else ""
-    return UserError(f"Several {what}s match {quoted(given)}. Which one?\n{shown}{more}", what)
+    return UserError(f"Several {what}s match {quoted(value)}. Which one?\n{shown}{more}", what)
 
 
 def _pages(about: str, listed: Sequence[str]) -> list[list[str]]:

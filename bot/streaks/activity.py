@@ -39,9 +39,9 @@ async def finished_reading(ctx: Context, reading: str) -> int:
     day = local_day(ctx.now, ctx.zone)
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
     earned = replace(await award(ctx, "reading", reading), points=points, readings=1)
-    given = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
+    added = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
-    return points if given else 0
+    return points if added else 0
 
 
 async def weigh_weeks(ctx: Context, reading: str) -> None:

@@ -29,17 +29,19 @@ class Running:
     spared: bool = False
 
 
-def streak(kept: Streak, running: Running | None, days: Mapping[str, int], today: date) -> Message:
+def streak(
+    streak: Streak, running: Running | None, days: Mapping[str, int], today: date
+) -> Message:
     """All about a member's streak. `days`: activities by local date."""
     counts = running and (running.active or running.finished)
     pending = " (+1 when this week closes)" if counts else ""
-    freezes = counted(kept.freezes, "freeze")
+    freezes = counted(streak.freezes, "freeze")
     return say(
-        f"# {counted(kept.weeks, 'week')} in a row{pending}\n"
-        f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every "
+        f"# {counted(streak.weeks, 'week')} in a row{pending}\n"
+        f"Longest: {counted(streak.longest, 'week')} · {freezes} held (one is earned every "
         f"{FREEZE_EVERY} weeks, "
         f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
-        f"{_stake(kept, running)}\n{_story(kept.steps)}\n"
+        f"{_stake(streak, running)}\n{_story(streak.steps)}\n"
         f"{_heat_map(days, today)}",
         row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
         replace=True,
@@ -59,7 +61,7 @@ def daily_run(days: Mapping[str, int], today: date) -> int:
     return run
 
 
-def _stake(kept: Streak, running: Running | None) -> str:
+def _stake(streak: Streak, running: Running | None) -> str:
     if running is None:
         return "No week is open, so nothing is at stake."
     number, until = running.week.number, at(running.week.planned_close, "full")
@@ -68,7 +70,7 @@ def _stake(kept: Streak, running: Running | None) -> str:
         return f"This week is safe already: {did}."
     if running.finished:
         return "This week is safe already: you had read all of it before."
-    if not kept.weeks:
+    if not streak.weeks:
         return (
             f"One activity before {until} begins a streak: a reading, a quiz, or a reply in "
             "the discussion."
@@ -78,7 +80,7 @@ def _stake(kept: Streak, running: Running | None) -> str:
             f"Week {number} leaves you nothing to do, so it cannot cost your streak; an activity "
             "still adds to it."
         )
-    if kept.freezes:
+    if streak.freezes:
         return (
             f"Week {number} is open until {until}. If you do nothing, a freeze keeps your streak."
         )

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from scheduler.rehearsal.judge_posts import Fault, Post
-from scheduler.rehearsal.record import Record, Standing
+from scheduler.rehearsal.record import Act, Record, Standing
 from scheduler.rehearsal.script import Script
 
 Cut = Literal["", "a break", "moved", "out of reach"]
@@ -25,6 +25,7 @@ class Span:
     opened: datetime
     closed: datetime
     cut: Cut
+    readings: tuple[tuple[str, int, int], ...]
 
 
 def spans(record: Record, seen: Sequence[Post], last: datetime | None) -> list[Span]:
@@ -46,6 +47,7 @@ def spans(record: Record, seen: Sequence[Post], last: datetime | None) -> list[S
                     opened,
                     closed,
                     _cut(record.script, post, closed, broken=bool(breaks)),
+                    post.readings,
                 )
             )
     return found
@@ -96,7 +98,7 @@ def streak(record: Record, over: Sequence[Span], name: str, now: datetime) -> in
     ]
     weeks, freezes = 0, 0
     for span in over:
-        if any(span.opened <= act.at < span.closed for act in acts):
+        if _active(span, acts):
             weeks += 1
             if weeks % 4 == 0:
                 freezes = min(2, freezes + 1)
@@ -105,6 +107,17 @@ def streak(record: Record, over: Sequence[Span], name: str, now: datetime) -> in
         elif not span.cut:
             weeks = 0
     return weeks
+
+
+def _active(span: Span, acts: Sequence[Act]) -> bool:
+    """Whether somebody did something in a week, or had read all of it by its end."""
+    if any(span.opened <= act.at < span.closed for act in acts):
+        return True
+    read = {act.reading for act in acts if act.reading and act.at < span.closed}
+    whole = {name for name, _, parts in read if parts == 1}
+    return bool(span.readings) and all(
+        reading in read or reading[0] in whole for reading in span.readings
+    )
 
 
 def _cut(script: Script, post: Post, closed: datetime, *, broken: bool) -> Cut:

@@ -40,11 +40,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a person did that counts, as they saw it."""
+    """Something a person did that counts, as they saw it.
+
+    `reading`: what was read, with its part, of how many.
+    """
 
     at: datetime
     who: str
     deed: Deed
+    reading: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

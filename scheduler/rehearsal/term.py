@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.core.call import Call
 from bot.core.interaction import Address, Interaction, User
-from bot.core.message import Buttons, Form, Message, Select, Text
+from bot.core.message import Form, Message
 from bot.engine.port import Reply
 from content.model import Pack
 from scheduler.clock import MovableClock
@@ -21,10 +21,11 @@ from scheduler.rehearsal import roadmap
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.life import Life, Seams
 from scheduler.rehearsal.people import MOMENTS, PEOPLE, PLATFORM, Somebody, intentions
-from scheduler.rehearsal.platform import SimulatedPlatform
+from scheduler.rehearsal.platform import SimulatedPlatform, calls, words
 from scheduler.rehearsal.record import Act, Deed, Record, Standing
 from scheduler.rehearsal.script import Event, Script, write
 
+_READ = re.compile(r"✓ \*\*Reading ([\w-]+)\*\*(?:, part (\d+) of (\d+))?")
 PLACE = Address(PLATFORM, "campus", "study")
 A_RESTART = timedelta(seconds=20)
 _BY_NAME = {somebody.name: somebody for somebody in PEOPLE}
@@ -155,22 +156,33 @@ class Term:
     async def _do(self, somebody: Somebody, deed: Deed) -> None:
         """Somebody does what they meant to, if they can; only then it is on the record."""
         at = self._clock()
-        if await self._done(somebody, deed):
+        if deed == "read":
+            self._take_down_reading(at, somebody.name, await self._say(somebody.name, "done"))
+        elif await self._done(somebody, deed):
             self.record.acts.append(Act(at, somebody.name, deed))
+
+    def _take_down_reading(self, at: datetime, name: str, answer: str) -> None:
+        """What somebody has read, as the answer says it."""
+        found = _READ.match(answer)
+        if found:
+            reading = (found[1], int(found[2] or 1), int(found[3] or 1))
+            self.record.acts.append(Act(at, name, "read", reading))
 
     async def _done(self, somebody: Somebody, deed: Deed) -> bool:
         match deed:
             case "read":
-                return (await self._say(somebody.name, "done")).startswith("✓")
+                return False
             case "quiz":
                 return await self._quiz(somebody.user)
             case "reply":
                 return await self._reply(somebody.user)
 
     async def _quiz(self, user: User) -> bool:
-        asked = await self._call(user, Call("quiz solo", {"count": "1"}))
-        answers = [call for call in _calls(asked) if call.name == "quiz answer"] if asked else []
-        return bool(answers) and _words(await self._call(user, answers[0])).startswith(("✓", "✗"))
+        question = await self._call(user, Call("quiz solo", {"count": "1"}))
+        answers = (
+            [call for call in calls(question) if call.name == "quiz answer"] if question else []
+        )
+        return bool(answers) and words(await self._call(user, answers[0])).startswith(("✓", "✗"))
 
     async def _reply(self, user: User) -> bool:
         """Write in the newest thread."""
@@ -192,20 +204,21 @@ class Term:
 
     async def _press_at_once(self, message: Message, address: Address) -> None:
         """Eve reads ahead and presses the button in the very second in which the post appears."""
-        button = next((call for call in _calls(message) if call.name == "check off"), None)
+        button = next((call for call in calls(message) if call.name == "check off"), None)
         eve = _BY_NAME["Eve"].user
         if button is None or dice(self._script.seed, "Eve", self._clock()).random() < 0.1:
             return
-        readings = [call for call in _calls(await self._call(eve, button)) if call.name == "done"]
-        if readings and _words(await self._call(eve, readings[0])).startswith("✓"):
-            self.record.acts.append(Act(self._clock(), "Eve", "read"))
+        readings = [call for call in calls(await self._call(eve, button)) if call.name == "done"]
+        if readings:
+            answer = words(await self._call(eve, readings[0]))
+            self._take_down_reading(self._clock(), "Eve", answer)
 
     async def _look_at_reminders(self, somebody: Somebody) -> None:
         """Rhea does something only when she was reminded since she did something last."""
         reminded = [
-            said
-            for said in self.record.said[self._seen :]
-            if said.channel == f"@{somebody.user.id}"
+            message
+            for message in self.record.said[self._seen :]
+            if message.channel == f"@{somebody.user.id}"
         ]
         if reminded and self._life:
             self._seen = len(self.record.said)
@@ -220,7 +233,7 @@ class Term:
     async def _say(self, name: str, line: str) -> str:
         if self._life is None:
             return ""
-        return _words(await self._call(_BY_NAME[name].user, self._life.engine.read(line)))
+        return words(await self._call(_BY_NAME[name].user, self._life.engine.read(line)))
 
     async def _call(self, user: User, call: Call) -> Message | Form | None:
         """What Roadmate answers; None where nobody is there to answer."""
@@ -240,20 +253,3 @@ class Term:
             ).fetchall()
         streaks = {name: (weeks, longest) for name, weeks, longest in rows}
         self.record.standings.append(Standing(self._clock(), streaks))
-
-
-def _calls(shown: Message | Form | None) -> Iterator[Call]:
-    """Every call that a message offers."""
-    for block in shown.blocks if isinstance(shown, Message) else ():
-        match block:
-            case Buttons(buttons):
-                yield from (button.call for button in buttons)
-            case Select(choices=choices):
-                yield from (block.picked([choice.value]) for choice in choices)
-            case _:
-                pass
-
-
-def _words(shown: Message | Form | None) -> str:
-    blocks = shown.blocks if isinstance(shown, Message) else ()
-    return "\n".join(block.text for block in blocks if isinstance(block, Text))

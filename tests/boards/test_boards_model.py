@@ -1,6 +1,7 @@
 """Whatever members do in whatever order, boards say what a plain list of all that happened says."""
 
 import asyncio
+import math
 import tempfile
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -273,8 +274,9 @@ def _rank(value: int, listed: dict[str, tuple[int, float]]) -> int:
 
 def _words(value: int, by: str) -> str:
     if by == "accuracy":
-        whole = int(value / 10000 + 0.5)
-        return f"{value // 1000000 * 100 or max(1, min(99, whole)) if value else 0} %"
+        # Half up, never all of what is not all, never none of what is some.
+        share = math.floor(value / 10_000 + 0.5)
+        return f"{share if value in (0, 1_000_000) else min(99, max(1, share))} %"
     noun = by.removesuffix("s")
     return f"{value} {noun}" if value == 1 else f"{value} {noun}s"
 

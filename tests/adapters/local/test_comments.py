@@ -71,7 +71,7 @@ async def test_a_typed_answer_is_kept_whole(talk: Talk, answer: str) -> None:
 async def test_a_forms_line_is_kept_whole(talk: Talk) -> None:
     """What a form asks for is kept whole, with its #."""
     await talk.say("settings", "Fill in a form")
-    await talk.say("Berlin # home", "", "")
+    await talk.say("Berlin # home", "", "", "")
     assert "“Berlin # home”" in talk.written[-1]
 
 

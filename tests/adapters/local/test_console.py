@@ -187,7 +187,9 @@ async def test_a_form_asks_line_by_line(talk: Talk) -> None:
     await talk.say("berlin")
     assert "(visible, initials, hidden) [visible]" in talk.prompt
     await talk.say("")
-    shown = await talk.say("on")
+    await talk.say("on")
+    assert "due (18:00, or off) [off]" in talk.prompt
+    shown = await talk.say("")
     assert "Europe/Berlin" in shown
     assert "you are shown by name" in shown
     assert "Reminders: on" in shown
@@ -284,7 +286,7 @@ async def test_a_number_question_takes_a_number(talk: Talk) -> None:
 async def test_a_label_leaves_a_word_question(talk: Talk) -> None:
     """A label typed in place of an answer leaves a question that wants words."""
     await until(talk, "term")
-    assert "right" in await talk.say("stop HERE")
+    assert "Stopped" in await talk.say("stop HERE")
     assert talk.prompt == "Ann"
 
 
