@@ -36,7 +36,12 @@ async def next_(ctx: Context) -> Message:
     return texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
-@command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
+@command(
+    "done",
+    "Mark a reading as read, or a task as done (unless named: what next shows)",
+    READING,
+    PART,
+)
 async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     numbered = await finding.numbered(ctx, reading) if reading else None

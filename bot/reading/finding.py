@@ -68,7 +68,7 @@ async def found(ctx: Context, typed: str) -> Sequence[Reading]:
     tasks = dict.fromkeys(task for task in ctx.pack.task_by_id.values() if not task.retired)
     more = [*await _own(ctx), *map(roadmap_progress.task_reading, tasks)]
     named = typed.strip().casefold()
-    exact = [reading for reading in more if named in reading.ids]
+    exact = [reading for reading in more if named in map(str.casefold, reading.ids)]
     known = ctx.pack.reading_by_id.get(named)
     if known and not known.retired:
         return [known]
