@@ -171,10 +171,10 @@ def platform_task(options: argparse.Namespace) -> int:
 
 
 def rehearse(options: argparse.Namespace) -> int:
-    """A simulated group's term, in seconds; 1 if anything went wrong in it."""
+    """The first course and a simulated group's term, in seconds; 1 if anything went wrong."""
     from scheduler.rehearsal.rehearse import run as play_a_term
 
-    return 0 if play_a_term(options.seed, options.weeks, print) else 1
+    return 0 if play_a_term(options.seed, options.weeks, options.pack, print) else 1
 
 
 def doctor(options: argparse.Namespace) -> int:

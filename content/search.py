@@ -96,10 +96,10 @@ def _of_section(section: Section) -> Iterator[_Entry]:
     for question in section.discussion:
         if not question.retired:
             yield _entry("discussion", question.id, question.ask, section, "")
-    for asked in section.quiz:
+    for entry in section.quiz:
         # Never the choices or the explanation: a search must not be a way to the answers.
-        if not asked.retired:
-            yield _entry("quiz", asked.id, asked.ask, section, "")
+        if not entry.retired:
+            yield _entry("quiz", entry.id, entry.ask, section, "")
 
 
 def _entry(sort: Sort, identifier: str, title: str, section: Section | None, text: str) -> _Entry:

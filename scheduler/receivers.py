@@ -32,10 +32,10 @@ async def addressed(database: Database, adapter: Adapter, delivery: Delivery) ->
         raise NothingToSay("the group is gone")
     silent = False
     for user in _in_order(delivery, known):
-        said = await adapter.standing(user, authority.channel_of(group))
-        if authority.may_run(group, known[user], said):
+        standing = await adapter.standing(user, authority.channel_of(group))
+        if authority.may_run(group, known[user], standing):
             return replace(delivery, channel=f"@{user}")
-        silent |= said.manages is None
+        silent |= standing.manages is None
     if silent:
         raise DeliveryError(texts.NOBODY_TELLS, retry_after=_ASK_AGAIN_SECONDS, untried=True)
     raise NothingToSay("nobody who is known runs the group any more")

@@ -51,6 +51,7 @@ class NaiveGroup:
     points: dict[str, int] = field(default_factory=dict)
     replies: set[tuple[str, int]] = field(default_factory=set)
     forgiven: set[tuple[str, int]] = field(default_factory=set)
+    finished: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.due = self.slot_after(self.now)
@@ -98,7 +99,9 @@ class NaiveGroup:
         self.close()
         self.skips, self.paused = 0, False
         assert self.due
-        self.weeks.append(NaiveWeek(len(self.weeks) + 1, self.now, self.due))
+        number = len(self.weeks) + 1
+        self.weeks.append(NaiveWeek(number, self.now, self.due))
+        self.finished |= {(who, number) for who, reading in self.done if reading == f"r{number}"}
 
     def lengthen(self, until: datetime | None) -> None:
         if self.open and until:
@@ -153,11 +156,15 @@ class NaiveGroup:
         self.done[name, reading] = (day, worth)
         self.points[name] = self.points.get(name, 0) + worth
         self.act(name, reading)
+        if self.open and reading == f"r{self.open.number}":
+            self.finished.add((name, self.open.number))
 
     def unread(self, name: str, reading: str) -> None:
         if (name, reading) not in self.done:
             return
         self.points[name] -= self.done.pop((name, reading))[1]
+        if self.open and reading == f"r{self.open.number}":
+            self.finished.discard((name, self.open.number))
         week = self.activities.get((name, reading))
         if week == 0 or (self.open and week == self.open.number):
             del self.activities[name, reading]
@@ -174,6 +181,7 @@ class NaiveGroup:
         run, freezes.
         """
         active = {week for (who, _), week in self.activities.items() if who == name}
+        active |= {week for who, week in self.finished if who == name}
         told: list[tuple[int, Outcome]] = []
         run = longest = freezes = 0
         for week in (week for week in self.weeks if week.closed):

@@ -217,10 +217,10 @@ class DiscordAdapter:
             DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(address)
 
 
-def from_settings(given: DiscordSettings) -> DiscordAdapter:
+def from_settings(settings: DiscordSettings) -> DiscordAdapter:
     """The bot of the token."""
-    assert given.token
-    return DiscordAdapter(given.token.reveal(), given.api_url, given.gateway_url)
+    assert settings.token
+    return DiscordAdapter(settings.token.reveal(), settings.api_url, settings.gateway_url)
 
 
 def _closed(fault: discord.ConnectionClosed) -> str:

@@ -154,31 +154,33 @@ async def _asked(
         yield finding
 
 
-def _application(told: Mapping[str, Any]) -> Iterator[Finding]:
+def _application(answer: Mapping[str, Any]) -> Iterator[Finding]:
     fixes = [
         fix
         for fix, wrong in (
-            (doctor_texts.INTERACTIONS_ENDPOINT, told.get("interactions_endpoint_url")),
-            (doctor_texts.CODE_GRANT, told.get("bot_require_code_grant")),
+            (doctor_texts.INTERACTIONS_ENDPOINT, answer.get("interactions_endpoint_url")),
+            (doctor_texts.CODE_GRANT, answer.get("bot_require_code_grant")),
             (
                 doctor_texts.NOT_FOR_SERVERS,
-                _INSTALLED_IN_SERVERS not in (told.get("integration_types_config") or "0"),
+                _INSTALLED_IN_SERVERS not in (answer.get("integration_types_config") or "0"),
             ),
         )
         if wrong
     ]
     yield from (Finding(doctor_texts.APPLICATION, fix) for fix in fixes)
     if not fixes:
-        yield Finding(doctor_texts.PUBLIC if told.get("bot_public", True) else doctor_texts.PRIVATE)
-    spare = int(told.get("flags") or 0) & _PRIVILEGED
+        yield Finding(
+            doctor_texts.PUBLIC if answer.get("bot_public", True) else doctor_texts.PRIVATE
+        )
+    spare = int(answer.get("flags") or 0) & _PRIVILEGED
     yield Finding(doctor_texts.INTENTS_SPARE if spare else doctor_texts.INTENTS)
 
 
-def _gateway(told: Mapping[str, Any]) -> Finding:
-    starts = told["session_start_limit"]
+def _gateway(answer: Mapping[str, Any]) -> Finding:
+    starts = answer["session_start_limit"]
     reset = timedelta(milliseconds=starts["reset_after"])
     return Finding(
-        *doctor_texts.gateway(starts["remaining"], starts["total"], reset, told["shards"])
+        *doctor_texts.gateway(starts["remaining"], starts["total"], reset, answer["shards"])
     )
 
 

@@ -100,9 +100,9 @@ def in_trouble(status: int) -> str:
     )
 
 
-def strange(said: str) -> str:
+def strange(answer: str) -> str:
     """An answer that Discord does not give."""
     return (
-        f"its address answers with {said}. If ROADMATE_DISCORD_API_URL is set, is it right, "
+        f"its address answers with {answer}. If ROADMATE_DISCORD_API_URL is set, is it right, "
         "up to and with /api/v10?"
     )

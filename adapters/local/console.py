@@ -254,10 +254,10 @@ class Console:
         meant = engine.read(line)
         if any(meant.name == known.name for known in engine.commands if known.listed):
             return await self._call(engine, meant)
-        told = begun.heard(line)
-        if told and not told.left:
-            return await self._call(engine, told.call, told)
-        self._asking = told
+        problem = begun.heard(line)
+        if problem and not problem.left:
+            return await self._call(engine, problem.call, problem)
+        self._asking = problem
         return None
 
     def _labelled(self, line: str) -> list[Control]:

@@ -35,10 +35,10 @@ class Asking:
     def heard(self, line: str) -> "Asking | None":
         """The same form with one more line; None where nothing is said that had to be: not now."""
         wanted, *left = self.left
-        said = line or wanted.value
-        if wanted.required and not said:
+        value = line or wanted.value
+        if wanted.required and not value:
             return None
-        return replace(self, left=tuple(left), call=self.call.given(**{wanted.option: said}))
+        return replace(self, left=tuple(left), call=self.call.given(**{wanted.option: value}))
 
     def again(self, option: str) -> "Asking | None":
         """Ask once more for what was refused, and keep the rest.

@@ -231,12 +231,14 @@ class SlackAdapter:
         return self._workspace
 
 
-def from_settings(given: SlackSettings) -> SlackAdapter:
+def from_settings(settings: SlackSettings) -> SlackAdapter:
     """Socket Mode, or HTTP where there is a signing secret."""
-    assert given.bot_token
-    if given.signing_secret:
-        way: str | Http = Http(given.signing_secret.reveal(), given.http_host, given.http_port)
+    assert settings.bot_token
+    if settings.signing_secret:
+        way: str | Http = Http(
+            settings.signing_secret.reveal(), settings.http_host, settings.http_port
+        )
     else:
-        assert given.app_token
-        way = given.app_token.reveal()
-    return SlackAdapter(given.bot_token.reveal(), way, given.api_url, given.command)
+        assert settings.app_token
+        way = settings.app_token.reveal()
+    return SlackAdapter(settings.bot_token.reveal(), way, settings.api_url, settings.command)

@@ -203,8 +203,8 @@ async def _http(host: str, port: int) -> Finding:
 
 async def _is_ours(host: str, port: int) -> bool:
     """Whether what listens there gives our health check's answer."""
-    asked = _ANY_ADDRESS.get(host, host)
-    at = f"[{asked}]" if ":" in asked else asked
+    address = _ANY_ADDRESS.get(host, host)
+    at = f"[{address}]" if ":" in address else address
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as http,

@@ -103,17 +103,17 @@ def asks_to_wait(seconds: float | None) -> str:
     )
 
 
-def in_trouble(said: str) -> str:
+def in_trouble(answer: str) -> str:
     """A 5xx, or a word that means the same."""
     return (
-        f"it has trouble of its own ({shown(said)}), so not everything could be looked at. "
+        f"it has trouble of its own ({shown(answer)}), so not everything could be looked at. "
         "Try again later"
     )
 
 
-def strange(said: str) -> str:
+def strange(answer: str) -> str:
     """An answer that Slack does not give, or one that nobody expects."""
     return (
-        f"its address answers with {shown(said)}. If ROADMATE_SLACK_API_URL is set, is it "
+        f"its address answers with {shown(answer)}. If ROADMATE_SLACK_API_URL is set, is it "
         "right, up to and with /api/?"
     )

@@ -9,16 +9,16 @@ from bot.core.interaction import UNKNOWN, Address, Context, Standing
 from bot.core.records import Group
 
 
-def may_run(group: Group, person: str, said: Standing) -> bool:
+def may_run(group: Group, person: str, standing: Standing) -> bool:
     """Whether a person of that id runs a group, by what the platform says of them and its channel.
 
     Those who run the place; and whoever set the group up, while the platform lets them, unless they
     have left the channel. A silent platform makes nobody an organiser.
     """
-    if said.manages:
+    if standing.manages:
         return True
     founded = not group.id or (bool(person) and group.founder == person)
-    return bool(said.founds) and said.sees is not False and founded and not group.solo
+    return bool(standing.founds) and standing.sees is not False and founded and not group.solo
 
 
 def runs(ctx: Context, group: Group | None = None) -> bool:
@@ -51,8 +51,10 @@ async def in_doubt(ctx: Context) -> tuple[Address, ...]:
         group = await groups.by_id(ctx.tx, own) or group
     if group.solo or not group.id or group.platform != ctx.user.platform:
         return ()
-    said = _standing(ctx, group)
-    settled = said.manages or said.sees or (said.manages is False and not ctx.user.founds)
+    standing = _standing(ctx, group)
+    settled = (
+        standing.manages or standing.sees or (standing.manages is False and not ctx.user.founds)
+    )
     return () if settled else (channel_of(group),)
 
 
@@ -63,9 +65,9 @@ def channel_of(group: Group) -> Address:
 
 def _standing(ctx: Context, group: Group) -> Standing:
     """What the platform said when asked; else what it says of whoever acts where they act."""
-    asked = ctx.interaction.standings.get(channel_of(group))
-    if asked:
-        return asked
+    standing = ctx.interaction.standings.get(channel_of(group))
+    if standing:
+        return standing
     user, place = ctx.user, ctx.interaction.address
     if group.solo or (place.workspace, place.channel) == (group.workspace, group.channel):
         return Standing(sees=True, manages=user.manager, founds=user.founds)

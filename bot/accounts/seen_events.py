@@ -6,13 +6,13 @@ from bot.core.database_port import Transaction
 from bot.database.instants import seconds
 
 
-async def is_new(tx: Transaction, platform: str, once: str, now: datetime) -> bool:
+async def is_new(tx: Transaction, platform: str, idempotency_key: str, now: datetime) -> bool:
     """Remember something, by what tells it from all else on its platform; False if it was known."""
     rows = await tx.execute(
         "INSERT INTO heard (platform, once, at) VALUES (:platform, :once, :now)"
         " ON CONFLICT (platform, once) DO NOTHING RETURNING once",
         platform=platform,
-        once=once,
+        once=idempotency_key,
         now=seconds(now),
     )
     return bool(rows)

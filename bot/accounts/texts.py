@@ -13,19 +13,19 @@ def organisers_only(name: str) -> UserError:
     )
 
 
-def no_such_member(given: str) -> UserError:
+def no_such_member(value: str) -> UserError:
     """Nobody in the group has this name."""
     return UserError(
-        f"Nobody called {quoted(given)} has taken part here yet. Their first activity makes "
+        f"Nobody called {quoted(value)} has taken part here yet. Their first activity makes "
         "them a member.",
         "member",
     )
 
 
-def several_members(given: str) -> UserError:
+def several_members(value: str) -> UserError:
     """More than one member has this name."""
     return UserError(
-        f"Several members are called {quoted(given)}. Choose one from the list that comes up as "
+        f"Several members are called {quoted(value)}. Choose one from the list that comes up as "
         "you type.",
         "member",
     )

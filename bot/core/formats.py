@@ -41,8 +41,8 @@ def distance(seconds: float) -> str:
 
 def day(iso: str) -> str:
     """A day that is no instant, and so the same in every zone: `1 May 2026`."""
-    said = date.fromisoformat(iso)
-    return f"{said.day} {said:%B %Y}"
+    date_ = date.fromisoformat(iso)
+    return f"{date_.day} {date_:%B %Y}"
 
 
 def duration(minutes: int) -> str:

@@ -86,9 +86,9 @@ class Interaction:
 
     `place_name`: what people call the place, if the platform says so; a new group is called the
     same. `named`: what those are called whom the call names by their ids, as pairs, if the platform
-    says so. `once`: what tells this from all else that people do, where the platform may tell of it
-    again, also after a restart. `standings`: what the platform said of the user and other channels,
-    for a call that is about one of them.
+    says so. `idempotency_key`: what tells this from all else that people do, where the platform may
+    tell of it again, also after a restart. `standings`: what the platform said of the user and
+    other channels, for a call that is about one of them.
     """
 
     call: Call
@@ -97,7 +97,7 @@ class Interaction:
     findings: tuple[Finding, ...] = ()
     place_name: str = ""
     named: tuple[tuple[str, str], ...] = ()
-    once: str = ""
+    idempotency_key: str = ""
     standings: Mapping[Address, Standing] = field(default_factory=dict)
 
 

@@ -8,9 +8,9 @@ from bot.core.markup import code, plain
 _SHOWN = 60
 
 
-def quoted(given: str) -> str:
+def quoted(value: str) -> str:
     """What somebody typed, cut where it is long, as a text may say it back."""
-    words = " ".join(given.split())
+    words = " ".join(value.split())
     shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     return f"“{plain(shown)}”"
 

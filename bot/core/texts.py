@@ -32,22 +32,22 @@ def unknown_option(name: str, places: Sequence[str], option: str) -> UserError:
     )
 
 
-def not_a_choice(option: str, called: str, given: str, choices: Sequence[str]) -> UserError:
+def not_a_choice(option: str, called: str, value: str, choices: Sequence[str]) -> UserError:
     """An option was given a value that is not among its choices.
 
     `called`: what stands beside it in menus and forms.
     """
     return UserError(
-        f"{quoted(given)} is not something I know for `{option}` ({plain(called)}). Choose "
+        f"{quoted(value)} is not something I know for `{option}` ({plain(called)}). Choose "
         f"{either(choices)}.",
         option,
     )
 
 
-def not_in_range(option: str, called: str, given: str, least: int, most: int) -> UserError:
+def not_in_range(option: str, called: str, value: str, least: int, most: int) -> UserError:
     """A number was wanted."""
     return UserError(
-        f"{quoted(given)} does not fit `{option}` ({plain(called)}): give a whole number from "
+        f"{quoted(value)} does not fit `{option}` ({plain(called)}): give a whole number from "
         f"{least} to {most}.",
         option,
     )
@@ -62,17 +62,17 @@ def too_long(limit: int, option: str) -> UserError:
     )
 
 
-def unknown_zone(given: str, near: Sequence[str]) -> UserError:
+def unknown_zone(value: str, near: Sequence[str]) -> UserError:
     """No time zone has this name."""
     hint = (
         f"Perhaps {either(near[:5])}?"
         if near
         else "Name a large city near you, like `Berlin` or `New York`."
     )
-    return UserError(f"I don't know the time zone {quoted(given)}. {hint}", "zone")
+    return UserError(f"I don't know the time zone {quoted(value)}. {hint}", "zone")
 
 
-def which_zone(given: str, meant: Sequence[tuple[str, str]]) -> UserError:
+def which_zone(value: str, meant: Sequence[tuple[str, str]]) -> UserError:
     """Places of several zones have this name, or one place has several.
 
     `meant`: what people call each, and its zone; two at least.
@@ -80,33 +80,33 @@ def which_zone(given: str, meant: Sequence[tuple[str, str]]) -> UserError:
     shown = "\n".join(f"- {plain(name)}" for name, _ in meant[:8])
     more = f"\n… and {len(meant) - 8} more" if len(meant) > 8 else ""
     return UserError(
-        f"{quoted(given)} has more than one time zone. Which one? Name a large city near you, or "
+        f"{quoted(value)} has more than one time zone. Which one? Name a large city near you, or "
         f"type the zone itself, like {code(meant[0][1])}.\n{shown}{more}",
         "zone",
     )
 
 
-def no_clock(given: str) -> UserError:
+def no_clock(value: str) -> UserError:
     """A distance from Greenwich, or its short name, where a zone was wanted."""
     return UserError(
-        f"{quoted(given)} does not tell me when your clocks change. Name a large city near you, "
+        f"{quoted(value)} does not tell me when your clocks change. Name a large city near you, "
         "like `Berlin` or "
         "`New York`, and I follow its clocks; `UTC` never changes.",
         "zone",
     )
 
 
-def not_a_time(given: str) -> UserError:
+def not_a_time(value: str) -> UserError:
     """An hour was wanted."""
     return UserError(
-        f"I can't read {quoted(given)} as a time of day. Try again, like `18:00`, `9:30` or `6 "
+        f"I can't read {quoted(value)} as a time of day. Try again, like `18:00`, `9:30` or `6 "
         "pm`.",
         "hour",
     )
 
 
-def not_a_date(given: str, option: str) -> UserError:
+def not_a_date(value: str, option: str) -> UserError:
     """A day was wanted."""
     return UserError(
-        f"I can't read {quoted(given)} as a day. Write it as year-month-day: `2027-01-31`.", option
+        f"I can't read {quoted(value)} as a day. Write it as year-month-day: `2027-01-31`.", option
     )

@@ -38,8 +38,8 @@ async def look(
 
 async def hear(tx: Transaction, declared: Command, interaction: Interaction, now: datetime) -> None:
     """What was done before a crash, and the platform tells of again, is not done twice."""
-    platform, once = interaction.user.platform, interaction.once
-    if once and not declared.reads and not await seen_events.is_new(tx, platform, once, now):
+    platform, key = interaction.user.platform, interaction.idempotency_key
+    if key and not declared.reads and not await seen_events.is_new(tx, platform, key, now):
         raise texts.done_already()
 
 

@@ -265,10 +265,10 @@ class Engine:
             except NothingToSay as reason:
                 return reason
 
-        said = await self._database.run(try_it, writes=True)
-        if isinstance(said, NothingToSay):
-            raise said  # only here: what the handler wrote before it came to that is kept
-        return said
+        answer = await self._database.run(try_it, writes=True)
+        if isinstance(answer, NothingToSay):
+            raise answer  # only here: what the handler wrote before it came to that is kept
+        return answer
 
     async def _run(
         self, tx: Transaction, delivery: Delivery, call: Call, now: datetime

@@ -34,24 +34,24 @@ class Standings:
     async def filled(self, interaction: Interaction) -> Interaction:
         """The same interaction with all that must be asked of the platform before it is handled."""
         places = await self._engine.in_doubt(interaction)
-        said = {place: await self._of(interaction.user.id, place) for place in places}
-        return replace(interaction, standings=said) if said else interaction
+        standings = {place: await self._of(interaction.user.id, place) for place in places}
+        return replace(interaction, standings=standings) if standings else interaction
 
     async def _of(self, user: str, place: Address) -> Standing:
-        asked_at, said = self._said.get((user, place), (None, UNKNOWN))
+        asked_at, standing = self._said.get((user, place), (None, UNKNOWN))
         if asked_at and self._engine.now - asked_at < _REMEMBERED:
-            return said
+            return standing
         try:
             async with asyncio.timeout(self._patience):
-                said = await self._ask(user, place)
+                standing = await self._ask(user, place)
         except TimeoutError:
             return UNKNOWN
-        if said != UNKNOWN:  # a platform that was silent is asked again
-            self._remember((user, place), said)
-        return said
+        if standing != UNKNOWN:  # a platform that was silent is asked again
+            self._remember((user, place), standing)
+        return standing
 
-    def _remember(self, who: tuple[str, Address], said: Standing) -> None:
-        self._said[who] = (self._engine.now, said)
+    def _remember(self, who: tuple[str, Address], standing: Standing) -> None:
+        self._said[who] = (self._engine.now, standing)
         self._said.move_to_end(who)
         if len(self._said) > _MOST:
             self._said.popitem(last=False)

@@ -23,20 +23,20 @@ _WHAT: Mapping[type[Key], str] = {
 }
 
 
-def notice(group: Group, told: Notice) -> Message:
+def notice(group: Group, notice: Notice) -> Message:
     """One notice, in a direct message or under an organiser's command."""
-    again = Button("Post it again", Call("post again", {"notice": told.id}), "primary")
-    there = Button("It is there", Call("post found", {"notice": told.id}))
+    again = Button("Post it again", Call("post again", {"notice": notice.id}), "primary")
+    there = Button("It is there", Call("post found", {"notice": notice.id}))
     buttons = {"failed": (row(again),), "doubtful": (row(again, there),)}
-    return say(text(group, told), *buttons.get(told.kind, ()))
+    return say(text(group, notice), *buttons.get(notice.kind, ()))
 
 
-def text(group: Group, told: Notice) -> str:
+def text(group: Group, notice: Notice) -> str:
     """What happened, and what to do."""
-    about, _, problem = told.detail.partition(" ")
-    what = _what(told)
+    about, _, problem = notice.detail.partition(" ")
+    what = _what(notice)
     where = plain(group.name)
-    match told.kind:
+    match notice.kind:
         case "failed":
             return (
                 f"I could not send {what} to **{where}**: "
@@ -54,7 +54,7 @@ def text(group: Group, told: Notice) -> str:
             return place_texts.gone(group.name, about, erased_on, why)
         case "ending":
             return (
-                f"The plan of **{where}** ends soon ({told.detail} more to come). "
+                f"The plan of **{where}** ends soon ({notice.detail} more to come). "
                 f"Its last post offers the courses that follow; {command('group setup')} there "
                 "chooses one before, "
                 f"{command('group insert')} adds weeks of your own."
@@ -65,7 +65,7 @@ def text(group: Group, told: Notice) -> str:
                 "shows what can be done."
             )
         case _:
-            return f"**{where}**: {plain(told.detail)}"
+            return f"**{where}**: {plain(notice.detail)}"
 
 
 def detail_of(key: Key, problem: str) -> str:
@@ -73,13 +73,13 @@ def detail_of(key: Key, problem: str) -> str:
     return f"{keys.text(key)} {problem}".strip()
 
 
-def key_of(told: Notice) -> Key | None:
+def key_of(notice: Notice) -> Key | None:
     """The delivery that a notice is about."""
-    return keys.parse(told.detail.partition(" ")[0])
+    return keys.parse(notice.detail.partition(" ")[0])
 
 
-def _what(told: Notice) -> str:
-    key = key_of(told)
+def _what(notice: Notice) -> str:
+    key = key_of(notice)
     return next((what for kind, what in _WHAT.items() if isinstance(key, kind)), "a post")
 
 

@@ -7,12 +7,13 @@ from bot.core.call import Call
 from bot.core.errors import UserError
 from bot.core.formats import counted, day, every_week
 from bot.core.interaction import Finding
-from bot.core.markup import at, command, plain
-from bot.core.message import Block, Button, Divider, Message, Text, row, say
+from bot.core.markup import at, command, length, plain
+from bot.core.message import CHARACTERS, Block, Button, Divider, Message, Text, row, say
 from bot.core.quoting import quoted
 from bot.core.records import Group, Meeting
 from bot.plan.planned import PlannedWeek
 from bot.weekly.ahead.texts import planned_line
+from bot.weekly.subject_texts import how_many_fit
 from content.model import Pack
 
 CAN_ANSWER = "I can answer here"
@@ -178,9 +179,18 @@ def doctor(
     lines += coming
     blocks: list[Block] = [Text(f"# How is {plain(group.name)}?\n" + "\n".join(lines))]
     if preview:
-        texts = [block for block in preview.blocks if isinstance(block, Text)]
-        blocks += [Divider(), Text("**The next post will look like this**"), *texts]
+        room = CHARACTERS - sum(length(block.text) for block in blocks if isinstance(block, Text))
+        blocks += [Divider(), Text("\n".join(_looks(preview, room)))]
     return Message(tuple(blocks), replace=True)
+
+
+def _looks(preview: Message, room: int) -> list[str]:
+    """The lines of a post, as many as fit in so many characters."""
+    heading = "**The next post will look like this**"
+    text = "\n".join(block.text for block in preview.blocks if isinstance(block, Text))
+    lines = text.split("\n")
+    shown = lines[: how_many_fit(lines, room - len(heading) - 1)]
+    return [heading, *shown, *(["…"] if shown != lines else [])]
 
 
 def next_post(when: datetime | None) -> str:
@@ -205,10 +215,10 @@ def nothing_to_forgive(name: str) -> UserError:
     return UserError(f"{plain(name)} has no missed week to excuse.")
 
 
-def no_link(given: str) -> UserError:
+def no_link(value: str) -> UserError:
     """A link of one's own that no browser should follow."""
     return UserError(
-        f"{quoted(given)} is no link that I can show. Give one that begins with `https://` or "
+        f"{quoted(value)} is no link that I can show. Give one that begins with `https://` or "
         "`http://`, or none.",
         "link",
     )

@@ -17,7 +17,7 @@ from bot.database.ids import new_id
 from bot.live import choice, closing, problem_texts, question_texts, round_answers, rounds
 from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.pool import of_group
-from bot.live.records import Asked, Round, RoundStyle
+from bot.live.records import LiveQuestion, Round, RoundStyle
 from bot.live.settings import store as settings_store
 from bot.live.settings import weekly_rounds
 from bot.quiz import flow as quiz_flow
@@ -98,24 +98,24 @@ async def live_round(
 )
 async def answer(ctx: Context, live: str, number: int, vote: int, answer: str) -> Message:
     ctx, round_ = await _of_round(ctx, live)
-    asked = await rounds.question(ctx.tx, round_.id, number)
-    _check_open(ctx, round_, asked, vote)
-    assert asked
-    question = closing.question_of(ctx.packs, round_, asked)
-    if question is None or questions.is_stale(question, answer, asked.order):
+    live_question = await rounds.question(ctx.tx, round_.id, number)
+    _check_open(ctx, round_, live_question, vote)
+    assert live_question
+    question = closing.question_of(ctx.packs, round_, live_question)
+    if question is None or questions.is_stale(question, answer, live_question.order):
         raise problem_texts.question_changed()
-    verdict = questions.judge(question, answer, asked.order)
+    verdict = questions.judge(question, answer, live_question.order)
     ctx = await join(ctx)
     final = round_.style == "race"
     day = local_day(ctx.now, ctx.zone)
-    given, kept = await round_answers.give(
-        ctx.tx, asked, ctx.person.id, verdict.kept, day, ctx.now, final=final
+    outcome, kept = await round_answers.give(
+        ctx.tx, live_question, ctx.person.id, verdict.kept, day, ctx.now, final=final
     )
-    if given == "new":
+    if outcome == "new":
         await activity.did(ctx, "live", round_.id)
-        await enqueueing.enqueue_count(ctx.tx, ctx.group, round_, asked, ctx.now)
-    shown = questions.shown_answer(question, kept, asked.order)
-    return question_texts.chosen(given, shown, asked.closes_at, final=final)
+        await enqueueing.enqueue_count(ctx.tx, ctx.group, round_, live_question, ctx.now)
+    shown = questions.shown_answer(question, kept, live_question.order)
+    return question_texts.chosen(outcome, shown, live_question.closes_at, final=final)
 
 
 @command("live start", "Begin the round now", _LIVE, listed=False, rights=True)
@@ -137,10 +137,10 @@ async def start(ctx: Context, live: str) -> Message:
 )
 async def close(ctx: Context, live: str, number: int, state: str) -> Message:
     ctx, round_ = await _steered(ctx, live)
-    asked = await rounds.question(ctx.tx, round_.id, number)
-    if asked is None or asked.state != state or number != round_.number:
+    question = await rounds.question(ctx.tx, round_.id, number)
+    if question is None or question.state != state or number != round_.number:
         raise problem_texts.nothing_to_wait_for()
-    await steering.close_now(ctx.tx, asked, ctx.now)
+    await steering.close_now(ctx.tx, question, ctx.now)
     return question_texts.closing()
 
 
@@ -243,12 +243,16 @@ def _check_steering(ctx: Context, round_: Round) -> None:
         raise problem_texts.not_your_round()
 
 
-def _check_open(ctx: Context, round_: Round, asked: Asked | None, vote: int) -> None:
-    if asked is None or asked.state in ("closed", "discussion") or asked.number != round_.number:
+def _check_open(ctx: Context, round_: Round, question: LiveQuestion | None, vote: int) -> None:
+    if (
+        question is None
+        or question.state in ("closed", "discussion")
+        or question.number != round_.number
+    ):
         raise problem_texts.question_closed(
-            talking=asked is not None and asked.state == "discussion"
+            talking=question is not None and question.state == "discussion"
         )
-    if asked.vote != vote or (asked.closes_at and ctx.now >= asked.closes_at):
+    if question.vote != vote or (question.closes_at and ctx.now >= question.closes_at):
         raise problem_texts.question_closed(talking=False)
 
 

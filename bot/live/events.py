@@ -18,8 +18,8 @@ _THREAD = Option("thread", "The thread as the platform calls it")
 @on("round announced", _LIVE, _MESSAGE)
 async def announced(ctx: Context, live: str, message: str | None) -> None:
     """The announcement stands."""
-    played = await find_round(ctx, live)
-    await advancing.announced(ctx.tx, ctx.group, played, message or "", ctx.now)
+    round_ = await find_round(ctx, live)
+    await advancing.announced(ctx.tx, ctx.group, round_, message or "", ctx.now)
 
 
 @on("round opened", _LIVE, _THREAD)
@@ -31,26 +31,26 @@ async def opened(ctx: Context, live: str, thread: str | None) -> None:
 @on("round asked", _LIVE, _NUMBER, _MESSAGE)
 async def asked(ctx: Context, live: str, number: int, message: str | None) -> None:
     """A question stands."""
-    played, question = await find_question(ctx, live, number)
-    await advancing.asked(ctx.tx, ctx.group, played, question, message or "", ctx.now)
+    round_, question = await find_question(ctx, live, number)
+    await advancing.asked(ctx.tx, ctx.group, round_, question, message or "", ctx.now)
 
 
 @on("round counted", _LIVE, _NUMBER)
 async def counted(ctx: Context, live: str, number: int) -> None:
     """Its number of answers stands."""
-    played, question = await find_question(ctx, live, number)
+    round_, question = await find_question(ctx, live, number)
     question = replace(question, counted_at=ctx.now)
     await rounds.save_question(ctx.tx, question)
     answers = await round_answers.count(ctx.tx, question)
     if question.state in ("open", "second") and answers > question.counted:
-        await enqueueing.enqueue_count(ctx.tx, ctx.group, played, question, ctx.now)
+        await enqueueing.enqueue_count(ctx.tx, ctx.group, round_, question, ctx.now)
 
 
 @on("round closed", _LIVE, _NUMBER)
 async def closed(ctx: Context, live: str, number: int) -> None:
     """What came of it stands."""
-    played, question = await find_question(ctx, live, number)
-    await advancing.closed(ctx.tx, ctx.group, played, question, ctx.now)
+    round_, question = await find_question(ctx, live, number)
+    await advancing.closed(ctx.tx, ctx.group, round_, question, ctx.now)
 
 
 EVENTS: tuple[Event, ...] = (announced, opened, asked, counted, closed)

@@ -10,7 +10,7 @@ from bot.core.call import Call
 from bot.core.formats import counted
 from bot.core.markup import at, command, plain
 from bot.core.message import Block, Button, Choice, Message, Select, clip, row, say, titled
-from bot.live.records import Asked, AskedState, Round
+from bot.live.records import AskedState, LiveQuestion, Round
 from bot.quiz.questions import LETTERS, fingerprint, in_order
 from content.model import Question, Section
 
@@ -72,19 +72,24 @@ def thread_title(round_: Round) -> Message:
 
 
 def question(
-    round_: Round, asked: Asked, found: Question, section: Section, answers: int, now: datetime
+    round_: Round,
+    question: LiveQuestion,
+    found: Question,
+    section: Section,
+    answers: int,
+    now: datetime,
 ) -> Message:
     """A question with its choices; how many have answered, never what."""
-    choices = in_order(found, asked.order) or ()
+    choices = in_order(found, question.order) or ()
     lettered = zip(LETTERS, choices, strict=False)
     shown = (
         [f"**{letter}.** {clip(choice, 200)}" for letter, choice in lettered]
         if found.kind != "true-false"
         else []
     )
-    closes = asked.closes_at or now + timedelta(seconds=round_.pacing.seconds)
-    title = f"# Question {asked.number} of {round_.count}"
-    if asked.vote == 2:
+    closes = question.closes_at or now + timedelta(seconds=round_.pacing.seconds)
+    title = f"# Question {question.number} of {round_.count}"
+    if question.vote == 2:
         title += ": vote again"
     so_far = f" · {counted(answers, 'answer')} so far" if answers else ""
     # The seconds too: not every platform can show more of an instant than its minute.
@@ -92,38 +97,38 @@ def question(
     listed = "\n".join([*shown, f"*{_HOW[found.kind]}* {time}{so_far}"])
     return say(
         f"{title}\n*{plain(section.title)}*\n\n{clip(found.ask.strip(), 2000)}\n\n{listed}",
-        *_picks(asked, found, choices),
+        *_picks(question, found, choices),
         row(
-            Button("Close now", _do_not_wait(asked, "second" if asked.vote == 2 else "open")),
+            Button("Close now", _do_not_wait(question, "second" if question.vote == 2 else "open")),
             Button("Break", Call("live pause", {"live": round_.id})),
             Button("Stop the round", Call("live stop", {"live": round_.id})),
         ),
     )
 
 
-def discuss(round_: Round, asked: Asked, found: Question | None) -> Message:
+def discuss(round_: Round, question: LiveQuestion, found: Question | None) -> Message:
     """Opinions are split: what they are stays hidden."""
     ask = f"\n\n{clip(found.ask.strip(), 2000)}\n" if found else "\n"
-    lettered = [] if found and found.kind == "true-false" else _lettered(asked, found)
+    lettered = [] if found and found.kind == "true-false" else _lettered(question, found)
     shown = "".join(f"\n**{letter}.** {clip(choice, 200)}" for letter, choice in lettered)
     return say(
-        f"# Question {asked.number} of {round_.count}: talk about it\n"
-        f"{counted(asked.first.given, 'vote')}, and you do not agree. Find somebody here who "
+        f"# Question {question.number} of {round_.count}: talk about it\n"
+        f"{counted(question.first.given, 'vote')}, and you do not agree. Find somebody here who "
         "chose something else, and "
         f"convince them, or let yourself be convinced. You vote again in "
         f"{counted(round_.pacing.minutes, 'minute')}.{ask}{shown}",
         row(
-            Button("Vote now", _do_not_wait(asked, "discussion")),
+            Button("Vote now", _do_not_wait(question, "discussion")),
             Button("Break", Call("live pause", {"live": round_.id})),
             Button("Stop the round", Call("live stop", {"live": round_.id})),
         ),
     )
 
 
-def chosen(given: str, shown: str, closes_at: datetime | None, *, final: bool) -> Message:
+def chosen(value: str, shown: str, closes_at: datetime | None, *, final: bool) -> Message:
     """One's own choice, for oneself alone. `given`: what came of the press."""
     until = f" until it closes {at(closes_at, 'relative')}" if closes_at else " until it closes"
-    match given:
+    match value:
         case "kept":
             return say(f"In a race the first answer stands. Yours: {shown}")
         case "same":
@@ -175,16 +180,18 @@ def stopping(round_: Round) -> Message:
     )
 
 
-def _do_not_wait(asked: Asked, state: AskedState) -> Call:
+def _do_not_wait(question: LiveQuestion, state: AskedState) -> Call:
     """It names what is not to be waited for.
 
     Pressed twice, or years later, it ends nothing else.
     """
-    return Call("live close", {"live": asked.round, "number": str(asked.number), "state": state})
+    return Call(
+        "live close", {"live": question.round, "number": str(question.number), "state": state}
+    )
 
 
-def _picks(asked: Asked, found: Question, choices: Sequence[str]) -> list[Block]:
-    args = {"live": asked.round, "number": str(asked.number), "vote": str(asked.vote)}
+def _picks(question: LiveQuestion, found: Question, choices: Sequence[str]) -> list[Block]:
+    args = {"live": question.round, "number": str(question.number), "vote": str(question.vote)}
     call = Call("live answer", args)
     letters = ("True", "False") if found.kind == "true-false" else LETTERS
     # A press names the choice itself, not its place: it means the same after the pack was edited.
@@ -199,6 +206,6 @@ def _picks(asked: Asked, found: Question, choices: Sequence[str]) -> list[Block]
     return [*rows, row(*picks[5:])] if picks[5:] else list(rows)
 
 
-def _lettered(asked: Asked, found: Question | None) -> list[tuple[str, str]]:
-    choices = in_order(found, asked.order) if found else None
+def _lettered(question: LiveQuestion, found: Question | None) -> list[tuple[str, str]]:
+    choices = in_order(found, question.order) if found else None
     return list(zip(LETTERS, choices or (), strict=False))

@@ -61,7 +61,7 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LiveQuestion:
     """A question of a live round.
 
     `order`: its choices as shown, by fingerprint; `counted`: the number drawn last.

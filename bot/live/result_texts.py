@@ -10,7 +10,7 @@ from bot.core.markup import link, plain
 from bot.core.message import Button, Message, clip, row, say
 from bot.core.records import Standing, Visibility
 from bot.live import peer_instruction
-from bot.live.records import Asked, Round, Votes
+from bot.live.records import LiveQuestion, Round, Votes
 from bot.quiz.questions import LETTERS, fingerprint, in_order, right_answer
 from bot.quiz.reports.texts import report_button
 from content.model import Pack, Question, Reading
@@ -34,13 +34,13 @@ class Result:
 
     standings: Sequence[tuple[Standing, int]]
     takers: int
-    asked: Sequence[Asked]
+    asked: Sequence[LiveQuestion]
     improved: Sequence[tuple[str, Visibility, int]]
 
 
 def reveal(
     round_: Round,
-    asked: Asked,
+    question: LiveQuestion,
     found: Question,
     spreads: Sequence[Sequence[tuple[str, int]]],
     reading: Reading | None,
@@ -49,13 +49,13 @@ def reveal(
     last: bool,
 ) -> Message:
     """The right answer, the spread of all answers, and why."""
-    title = f"# Question {asked.number} of {round_.count}: {_title(found, asked)}"
+    title = f"# Question {question.number} of {round_.count}: {_title(found, question)}"
     above = [
         title,
         clip(found.ask.strip(), 1000),
         "",
-        *_bars(found, asked, spreads),
-        *_told(round_, asked, quickest, last=last),
+        *_bars(found, question, spreads),
+        *_told(round_, question, quickest, last=last),
     ]
     below = [_trap(found)]
     if reading:
@@ -69,59 +69,65 @@ def reveal(
     )
 
 
-def spoilt(round_: Round, asked: Asked, *, last: bool) -> Message:
+def spoilt(round_: Round, question: LiveQuestion, *, last: bool) -> Message:
     """The question was changed while it was open."""
     return say(
-        f"# Question {asked.number} of {round_.count}: taken back\n"
+        f"# Question {question.number} of {round_.count}: taken back\n"
         "This question was changed or withdrawn while it was open, so it counts for "
         f"nobody.\n{_next(last=last)}"
     )
 
 
-def result(round_: Round, told: Result, pack: Pack | None) -> Message:
+def result(round_: Round, result: Result, pack: Pack | None) -> Message:
     """How the round went."""
-    counts = [asked for asked in told.asked if asked.state == "closed" and not asked.spoilt]
-    lines = ["# The round is over", *([_WHY[round_.why]] if round_.why in _WHY else [])]
-    if told.takers:
-        lines.append(f"{counted(told.takers, 'player')}, {counted(len(counts), 'question')}.")
-    lines += [
-        _line(round_, standing, right, len(counts)) for standing, right in told.standings[:TOP]
+    counts = [
+        question for question in result.asked if question.state == "closed" and not question.spoilt
     ]
-    if len(told.standings) > TOP:
-        lines.append(f"… and {len(told.standings) - TOP} more")
-    lines += [_hardest(counts, pack), _improved(told.improved), _gained(counts)]
+    lines = ["# The round is over", *([_WHY[round_.why]] if round_.why in _WHY else [])]
+    if result.takers:
+        lines.append(f"{counted(result.takers, 'player')}, {counted(len(counts), 'question')}.")
+    lines += [
+        _line(round_, standing, right, len(counts)) for standing, right in result.standings[:TOP]
+    ]
+    if len(result.standings) > TOP:
+        lines.append(f"… and {len(result.standings) - TOP} more")
+    lines += [_hardest(counts, pack), _improved(result.improved), _gained(counts)]
     where = {"section": round_.section} if round_.section else {}
     again = {**where, "count": str(max(round_.count, 1)), "style": round_.style}
     missed = Button("Review what I missed", Call("quiz missed", {"live": round_.id}), "primary")
     return say(
         "\n".join(line for line in lines if line),
         row(
-            missed if told.takers else None,
+            missed if result.takers else None,
             Button("Another round", Call("quiz live", again)),
             Button("Leaderboard", Call("leaderboard")),
         ),
     )
 
 
-def was_hard(round_: Round, asked: Asked) -> bool:
+def was_hard(round_: Round, question: LiveQuestion) -> bool:
     """Whether too few understood a question for a discussion to help."""
-    return peer_instruction.outcome(asked.first, round_.pacing.low, round_.pacing.high) == "below"
+    return (
+        peer_instruction.outcome(question.first, round_.pacing.low, round_.pacing.high) == "below"
+    )
 
 
-def _title(found: Question, asked: Asked) -> str:
+def _title(found: Question, question: LiveQuestion) -> str:
     if found.kind == "true-false":
         return f"{right_answer(found)}"
     marks = [fingerprint(found.choices[index]) for index in found.right]
-    letters = sorted(LETTERS[asked.order.index(mark)] for mark in marks)
+    letters = sorted(LETTERS[question.order.index(mark)] for mark in marks)
     return letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
 
 
-def _bars(found: Question, asked: Asked, spreads: Sequence[Sequence[tuple[str, int]]]) -> list[str]:
+def _bars(
+    found: Question, question: LiveQuestion, spreads: Sequence[Sequence[tuple[str, int]]]
+) -> list[str]:
     """Each choice with how many chose it; after two votes both, one under the other."""
     right = {fingerprint(found.choices[index]) for index in found.right}
     lines: list[str] = []
     for letter, mark, choice in zip(
-        LETTERS, asked.order, in_order(found, asked.order) or (), strict=False
+        LETTERS, question.order, in_order(found, question.order) or (), strict=False
     ):
         named = choice if found.kind == "true-false" else f"{letter}. {clip(choice, 200)}"
         lines.append(f"✓ **{named}** (right)" if mark in right else named)
@@ -140,21 +146,25 @@ def _bar(part: int, whole: int) -> str:
 
 
 def _told(
-    round_: Round, asked: Asked, quickest: tuple[str, Visibility, int] | None, *, last: bool
+    round_: Round,
+    question: LiveQuestion,
+    quickest: tuple[str, Visibility, int] | None,
+    *,
+    last: bool,
 ) -> list[str]:
-    if not asked.first.given:
+    if not question.first.given:
         return ["Nobody answered this one."]
-    if asked.second.given:
-        return [_gain(asked.first, asked.second)]
-    lines = [f"**{asked.first.right} of {asked.first.given}** got it right."]
+    if question.second.given:
+        return [_gain(question.first, question.second)]
+    lines = [f"**{question.first.right} of {question.first.given}** got it right."]
     if quickest:
         name, visibility, seconds = quickest
         lines.append(
             f"Quickest: **{plain(shown_name(name, visibility))}**, {counted(seconds, 'second')}."
         )
-    if round_.style == "peer" and asked.first.given < peer_instruction.FEWEST_VOTES:
+    if round_.style == "peer" and question.first.given < peer_instruction.FEWEST_VOTES:
         lines.append(f"No discussion: it takes {peer_instruction.FEWEST_VOTES} votes.")
-    if round_.style == "peer" and not last and was_hard(round_, asked):
+    if round_.style == "peer" and not last and was_hard(round_, question):
         lines.append("A hard one, so the next question stays with it.")
     return lines
 
@@ -195,9 +205,9 @@ def _line(round_: Round, standing: Standing, right: int, questions: int) -> str:
     return f"{standing.rank}. **{name}** · {right} of {questions} right{speed}"
 
 
-def _hardest(asked: Sequence[Asked], pack: Pack | None) -> str:
+def _hardest(questions: Sequence[LiveQuestion], pack: Pack | None) -> str:
     shares = [
-        (one.first.right / one.first.given, one.number, one) for one in asked if one.first.given
+        (one.first.right / one.first.given, one.number, one) for one in questions if one.first.given
     ]
     share, _, hardest = min(shares, default=(1.0, 0, None))
     found = pack.question_by_id.get(hardest.question) if pack and hardest else None
@@ -216,8 +226,8 @@ def _improved(improved: Sequence[tuple[str, Visibility, int]]) -> str:
     return f"**Knew this time what they had missed before:** {', '.join(names)}" if names else ""
 
 
-def _gained(asked: Sequence[Asked]) -> str:
-    discussed = [one for one in asked if one.second.given]
+def _gained(questions: Sequence[LiveQuestion]) -> str:
+    discussed = [one for one in questions if one.second.given]
     if not discussed:
         return ""
     first = Votes(sum(o.first.given for o in discussed), sum(o.first.right for o in discussed))

@@ -12,7 +12,7 @@ from bot.boards.ranks import ranked
 from bot.core.database_port import Transaction
 from bot.core.records import Standing, Visibility
 from bot.database.instants import maybe_seconds, seconds
-from bot.live.records import Asked, Round, Votes
+from bot.live.records import LiveQuestion, Round, Votes
 
 Given = Literal["new", "changed", "same", "kept"]
 FULL_SCORE, SLOWEST_SCORE = 100, 50
@@ -35,12 +35,16 @@ class Learnt:
 
 
 async def give(
-    tx: Transaction, asked: Asked, person: str, answer: str, day: str, now: datetime, *, final: bool
+    tx: Transaction,
+    question: LiveQuestion,
+    person: str,
+    answer: str,
+    day: str,
+    now: datetime,
+    *,
+    final: bool,
 ) -> tuple[Given, str]:
-    """Keep an answer, in place of an earlier one unless that is `final`.
-
-    What came of it, and what stands now.
-    """
+    """Keep an answer, in place of an earlier one unless `final`: what came of it, what stands."""
     rows = await tx.execute(
         "INSERT INTO round_answers (round_id, number, vote, person_id, answer, answered_at, day)"
         " VALUES (:round, :number, :vote, :person, :answer, :now, :day)"
@@ -48,9 +52,9 @@ async def give(
         " DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at,"
         " day = excluded.day, changes = round_answers.changes + 1"
         " WHERE :final = 0 AND round_answers.answer <> excluded.answer RETURNING changes",
-        round=asked.round,
-        number=asked.number,
-        vote=asked.vote,
+        round=question.round,
+        number=question.number,
+        vote=question.vote,
         person=person,
         answer=answer,
         now=seconds(now),
@@ -62,27 +66,29 @@ async def give(
     kept = await tx.execute(
         "SELECT answer FROM round_answers"
         " WHERE round_id = :round AND number = :number AND vote = :vote AND person_id = :person",
-        round=asked.round,
-        number=asked.number,
-        vote=asked.vote,
+        round=question.round,
+        number=question.number,
+        vote=question.vote,
         person=person,
     )
     return ("same" if kept[0][0] == answer else "kept"), str(kept[0][0])
 
 
-async def count(tx: Transaction, asked: Asked) -> int:
+async def count(tx: Transaction, question: LiveQuestion) -> int:
     """How many have answered in the vote that is on."""
     rows = await tx.execute(
         "SELECT count(*) FROM round_answers WHERE round_id = :round AND number = :number"
         " AND vote = :vote",
-        round=asked.round,
-        number=asked.number,
-        vote=asked.vote,
+        round=question.round,
+        number=question.number,
+        vote=question.vote,
     )
     return int(rows[0][0])
 
 
-async def judge(tx: Transaction, asked: Asked, right: str, race: timedelta | None) -> Votes:
+async def judge(
+    tx: Transaction, question: LiveQuestion, right: str, race: timedelta | None
+) -> Votes:
     """Mark every answer of the vote that is on.
 
     `race`: how long it was open, where speed counts in the result.
@@ -95,46 +101,46 @@ async def judge(tx: Transaction, asked: Asked, right: str, race: timedelta | Non
     early = f"WHEN answered_at <= :opens THEN {FULL_SCORE} " if race else ""
     # Where the platform never confirmed the question, nobody can say when it was there: everybody
     # was early.
-    opens = maybe_seconds(asked.opens_at) or _FAR_AHEAD
+    opens = maybe_seconds(question.opens_at) or _FAR_AHEAD
     timing = {"opens": opens, "length": int(race.total_seconds())} if race else {}
     rows = await tx.execute(
         "UPDATE round_answers SET correct = CASE WHEN answer = :right THEN 1 ELSE 0 END,"
         f" score = CASE WHEN answer <> :right THEN 0 {early}ELSE {score} END"
         " WHERE round_id = :round AND number = :number AND vote = :vote RETURNING correct",
-        round=asked.round,
-        number=asked.number,
-        vote=asked.vote,
+        round=question.round,
+        number=question.number,
+        vote=question.vote,
         right=right,
         **timing,
     )
     return Votes(len(rows), sum(correct for (correct,) in rows))
 
 
-async def spread(tx: Transaction, asked: Asked, vote: int) -> Sequence[tuple[str, int]]:
+async def spread(tx: Transaction, question: LiveQuestion, vote: int) -> Sequence[tuple[str, int]]:
     """Every answer of a vote, with how many gave it."""
     rows = await tx.execute(
         "SELECT answer, count(*) FROM round_answers WHERE round_id = :round AND number = :number"
         " AND vote = :vote"
         " GROUP BY answer ORDER BY count(*) DESC, answer",
-        round=asked.round,
-        number=asked.number,
+        round=question.round,
+        number=question.number,
         vote=vote,
     )
     return [(answer, int(number)) for answer, number in rows]
 
 
-async def learnt(tx: Transaction, asked: Asked) -> Sequence[Learnt]:
+async def learnt(tx: Transaction, question: LiveQuestion) -> Sequence[Learnt]:
     """Everybody's first vote."""
     rows = await tx.execute(
         "SELECT person_id, correct, changes FROM round_answers"
         " WHERE round_id = :round AND number = :number AND vote = 1 ORDER BY person_id",
-        round=asked.round,
-        number=asked.number,
+        round=question.round,
+        number=question.number,
     )
     return [Learnt(person, bool(correct), changes > 0) for person, correct, changes in rows]
 
 
-async def fastest(tx: Transaction, asked: Asked) -> tuple[str, Visibility, int] | None:
+async def fastest(tx: Transaction, question: LiveQuestion) -> tuple[str, Visibility, int] | None:
     """Whoever was right first, of those who show themselves: name, and after how many seconds."""
     rows = await tx.execute(
         "SELECT p.name, m.visibility, a.answered_at FROM round_answers a JOIN rounds r"
@@ -144,10 +150,10 @@ async def fastest(tx: Transaction, asked: Asked) -> tuple[str, Visibility, int] 
         " WHERE a.round_id = :round AND a.number = :number AND a.correct = 1"
         " AND m.visibility <> 'hidden'"
         " ORDER BY a.answered_at, p.user_id LIMIT 1",
-        round=asked.round,
-        number=asked.number,
+        round=question.round,
+        number=question.number,
     )
-    opened = maybe_seconds(asked.opens_at) or 0
+    opened = maybe_seconds(question.opens_at) or 0
     return (rows[0][0], rows[0][1], max(0, int(rows[0][2]) - opened)) if rows else None
 
 

@@ -8,7 +8,7 @@ from bot.boards import scores
 from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.database.instants import seconds
-from bot.live.records import Asked
+from bot.live.records import LiveQuestion
 
 # Everybody's last vote decides about points, their first about accuracy. The id is the answer's
 # own (see `scores.add`), so that an answer earns once, however often a question is closed.
@@ -49,7 +49,7 @@ class Periods:
 async def award(
     tx: Transaction,
     group: Group,
-    asked: Asked,
+    question: LiveQuestion,
     ids: Sequence[str],
     points: int,
     periods: Periods,
@@ -63,8 +63,8 @@ async def award(
     awarded = await tx.execute(
         _AWARD.format(ids=", ".join(f":{name}" for name in names)),
         group=group.id,
-        round=asked.round,
-        number=asked.number,
+        round=question.round,
+        number=question.number,
         question=ids[0],
         points=points,
         week=periods.week,
@@ -77,4 +77,4 @@ async def award(
         return
     boards = ["all", f"season:{group.season}", periods.month]
     for period in [*boards, f"week:{periods.week}"] if periods.week else boards:
-        await scores.add_many(tx, _IDS, period, round=asked.round, number=asked.number)
+        await scores.add_many(tx, _IDS, period, round=question.round, number=question.number)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.database_port import Row, Transaction, Value
 from bot.database.instants import instant, maybe_instant, maybe_seconds, seconds
-from bot.live.records import Asked, Pacing, Round, Votes
+from bot.live.records import LiveQuestion, Pacing, Round, Votes
 
 _ROUND = (
     "id, group_id, starter, pack, section, style, count, seconds, minutes, low, high, channel, "
@@ -71,7 +71,7 @@ async def add(tx: Transaction, new: Round) -> bool:
     return bool(rows)
 
 
-async def save(tx: Transaction, kept: Round) -> None:
+async def save(tx: Transaction, round_: Round) -> None:
     """Keep a round as it is now.
 
     Relies on nobody else having changed it since it was read in this transaction: SQLite has one
@@ -82,7 +82,7 @@ async def save(tx: Transaction, kept: Round) -> None:
         "UPDATE rounds SET count = :count, starts_at = :starts_at, state = :state,"
         " post_id = :post, thread_id = :thread, number = :number, silent = :silent,"
         " paused_at = :paused_at, ended_at = :ended_at, why = :why WHERE id = :id",
-        **_state(kept),
+        **_state(round_),
     )
 
 
@@ -96,7 +96,7 @@ async def abandon(tx: Transaction, group: str, now: datetime) -> None:
     )
 
 
-async def question(tx: Transaction, round_id: str, number: int) -> Asked | None:
+async def question(tx: Transaction, round_id: str, number: int) -> LiveQuestion | None:
     """One question of a round."""
     rows = await tx.execute(
         f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id AND number = :number",
@@ -106,7 +106,7 @@ async def question(tx: Transaction, round_id: str, number: int) -> Asked | None:
     return _asked(rows[0]) if rows else None
 
 
-async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
+async def questions(tx: Transaction, round_id: str) -> tuple[LiveQuestion, ...]:
     """All questions of a round so far, in order."""
     rows = await tx.execute(
         f"SELECT {_ASKED} FROM round_questions WHERE round_id = :id ORDER BY number", id=round_id
@@ -114,7 +114,7 @@ async def questions(tx: Transaction, round_id: str) -> tuple[Asked, ...]:
     return tuple(map(_asked, rows))
 
 
-async def save_question(tx: Transaction, asked: Asked) -> None:
+async def save_question(tx: Transaction, question: LiveQuestion) -> None:
     """Keep a question, new or as it is now. Relies on the same as `save`."""
     await tx.execute(
         f"INSERT INTO round_questions ({_ASKED})"
@@ -128,25 +128,25 @@ async def save_question(tx: Transaction, asked: Asked) -> None:
         "excluded.first_votes,"
         " first_right = excluded.first_right, second_votes = excluded.second_votes,"
         " second_right = excluded.second_right",
-        round=asked.round,
-        number=asked.number,
-        question=asked.question,
-        shown=" ".join(asked.order),
-        state=asked.state,
-        message=asked.message,
-        opens_at=maybe_seconds(asked.opens_at),
-        closes_at=maybe_seconds(asked.closes_at),
-        counted=asked.counted,
-        counted_at=maybe_seconds(asked.counted_at),
-        spoilt=int(asked.spoilt),
-        first_votes=asked.first.given,
-        first_right=asked.first.right,
-        second_votes=asked.second.given,
-        second_right=asked.second.right,
+        round=question.round,
+        number=question.number,
+        question=question.question,
+        shown=" ".join(question.order),
+        state=question.state,
+        message=question.message,
+        opens_at=maybe_seconds(question.opens_at),
+        closes_at=maybe_seconds(question.closes_at),
+        counted=question.counted,
+        counted_at=maybe_seconds(question.counted_at),
+        spoilt=int(question.spoilt),
+        first_votes=question.first.given,
+        first_right=question.first.right,
+        second_votes=question.second.given,
+        second_right=question.second.right,
     )
 
 
-async def take(tx: Transaction, asked: Asked) -> bool:
+async def take(tx: Transaction, question: LiveQuestion) -> bool:
     """Close a question that stands as it was read, for whoever counts it now.
 
     False if it does not stand so any more: somebody else counts it.
@@ -154,9 +154,9 @@ async def take(tx: Transaction, asked: Asked) -> bool:
     rows = await tx.execute(
         "UPDATE round_questions SET state = 'closed'"
         " WHERE round_id = :round AND number = :number AND state = :state RETURNING number",
-        round=asked.round,
-        number=asked.number,
-        state=asked.state,
+        round=question.round,
+        number=question.number,
+        state=question.state,
     )
     return bool(rows)
 
@@ -187,20 +187,20 @@ async def met_by(tx: Transaction, group: str, pack: str) -> Sequence[tuple[str, 
     return [(question, int(times), int(right), int(at)) for question, times, right, at in rows]
 
 
-def _state(kept: Round) -> Mapping[str, Value]:
+def _state(round_: Round) -> Mapping[str, Value]:
     """What changes while a round is played."""
     return {
-        "id": kept.id,
-        "count": kept.count,
-        "starts_at": seconds(kept.starts_at),
-        "state": kept.state,
-        "post": kept.post,
-        "thread": kept.thread,
-        "number": kept.number,
-        "silent": kept.silent,
-        "paused_at": maybe_seconds(kept.paused_at),
-        "ended_at": maybe_seconds(kept.ended_at),
-        "why": kept.why,
+        "id": round_.id,
+        "count": round_.count,
+        "starts_at": seconds(round_.starts_at),
+        "state": round_.state,
+        "post": round_.post,
+        "thread": round_.thread,
+        "number": round_.number,
+        "silent": round_.silent,
+        "paused_at": maybe_seconds(round_.paused_at),
+        "ended_at": maybe_seconds(round_.ended_at),
+        "why": round_.why,
     }
 
 
@@ -232,7 +232,7 @@ def _round(row: Row) -> Round:
     )
 
 
-def _asked(row: Row) -> Asked:
+def _asked(row: Row) -> LiveQuestion:
     (
         round_id,
         number,
@@ -247,7 +247,7 @@ def _asked(row: Row) -> Asked:
         spoilt,
     ) = row[:11]
     first_votes, first_right, second_votes, second_right = row[11:]
-    return Asked(
+    return LiveQuestion(
         round_id,
         number,
         question,

@@ -14,7 +14,7 @@ from bot.live import choice, closing, question_texts, result_texts, round_answer
 from bot.live.choice import Met
 from bot.live.lifecycle import advancing, enqueueing, steering
 from bot.live.pool import Pool, of_group
-from bot.live.records import Asked, Round
+from bot.live.records import LiveQuestion, Round
 from bot.quiz import questions
 from bot.quiz.reports import withdrawals
 from content.model import Pack
@@ -56,63 +56,69 @@ async def question(ctx: Context, live: str, number: int) -> Message:
     known = await rounds.question(ctx.tx, round_.id, number)
     if known and known.state != "waiting":
         raise NothingToSay("asked already")
-    asked = (
+    next_question = (
         None
         if round_.why or round_.pack not in ctx.packs
         else await _next(ctx, round_, number, known)
     )
-    if asked is None:
+    if next_question is None:
         await enqueueing.enqueue_end(ctx.tx, ctx.group, round_, ctx.now)
         raise NothingToSay("no question is left")
-    await rounds.save_question(ctx.tx, asked)
+    await rounds.save_question(ctx.tx, next_question)
     round_ = replace(round_, state="running", number=number)
     await rounds.save(ctx.tx, round_)
-    return await _shown(ctx, round_, asked)
+    return await _shown(ctx, round_, next_question)
 
 
 @command("round second", "Vote again", _LIVE, _NUMBER, role="system", listed=False)
 async def second(ctx: Context, live: str, number: int) -> Message:
     round_ = await find_round(ctx, live)
-    asked = await rounds.question(ctx.tx, round_.id, number)
-    if round_.state != "running" or asked is None or asked.state != "discussion":
+    question = await rounds.question(ctx.tx, round_.id, number)
+    if round_.state != "running" or question is None or question.state != "discussion":
         raise NothingToSay("a break, or there is nothing to vote about")
-    if closing.question_of(ctx.packs, round_, asked) is None:
-        await closing.close(ctx.tx, ctx.group, ctx.packs, round_, asked, ctx.now)
+    if closing.question_of(ctx.packs, round_, question) is None:
+        await closing.close(ctx.tx, ctx.group, ctx.packs, round_, question, ctx.now)
         await advancing.go_on(ctx.tx, ctx.group, await find_round(ctx, live), ctx.now)
         raise NothingToSay("it was changed during the discussion")
-    return await _shown(ctx, round_, replace(asked, state="second", closes_at=None))
+    return await _shown(ctx, round_, replace(question, state="second", closes_at=None))
 
 
 @command("round count", "How many have answered", _LIVE, _NUMBER, role="system", listed=False)
 async def count(ctx: Context, live: str, number: int) -> Message:
-    round_, asked = await find_question(ctx, live, number)
-    answers = await round_answers.count(ctx.tx, asked)
-    if asked.state not in ("open", "second") or not asked.closes_at or ctx.now >= asked.closes_at:
+    round_, question = await find_question(ctx, live, number)
+    answers = await round_answers.count(ctx.tx, question)
+    if (
+        question.state not in ("open", "second")
+        or not question.closes_at
+        or ctx.now >= question.closes_at
+    ):
         raise NothingToSay("it is closed")
-    await rounds.save_question(ctx.tx, replace(asked, counted=answers))
-    return await _shown(ctx, round_, asked)
+    await rounds.save_question(ctx.tx, replace(question, counted=answers))
+    return await _shown(ctx, round_, question)
 
 
 @command(
     "round close", "What came of a question", _LIVE, _NUMBER, _VOTE, role="system", listed=False
 )
 async def close(ctx: Context, live: str, number: int, vote: int | None) -> Message:
-    round_, asked = await find_question(ctx, live, number)
-    if asked.state == "waiting":
+    round_, question = await find_question(ctx, live, number)
+    if question.state == "waiting":
         raise NothingToSay("never asked")
-    if asked.state == ("second" if vote == 2 else "open"):
-        asked = await closing.close(ctx.tx, ctx.group, ctx.packs, round_, asked, ctx.now)
+    if question.state == ("second" if vote == 2 else "open"):
+        question = await closing.close(ctx.tx, ctx.group, ctx.packs, round_, question, ctx.now)
         round_ = await find_round(ctx, live)
-    if asked.state != "closed":
-        return question_texts.discuss(round_, asked, closing.question_of(ctx.packs, round_, asked))
-    found = closing.question_of(ctx.packs, round_, asked)
-    if found is None or asked.spoilt:
-        return result_texts.spoilt(round_, asked, last=advancing.is_over(round_))
+    if question.state != "closed":
+        return question_texts.discuss(
+            round_, question, closing.question_of(ctx.packs, round_, question)
+        )
+    found = closing.question_of(ctx.packs, round_, question)
+    if found is None or question.spoilt:
+        return result_texts.spoilt(round_, question, last=advancing.is_over(round_))
     reading = ctx.packs[round_.pack].reading_by_id.get(found.reading)
-    spreads = [await round_answers.spread(ctx.tx, asked, number) for number in (1, 2)]
-    quickest = await round_answers.fastest(ctx.tx, asked) if round_.style == "race" else None
+    spreads = [await round_answers.spread(ctx.tx, question, number) for number in (1, 2)]
+    quickest = await round_answers.fastest(ctx.tx, question) if round_.style == "race" else None
     over = advancing.is_over(round_)
-    return result_texts.reveal(round_, asked, found, spreads, reading, quickest, last=over)
+    return result_texts.reveal(round_, question, found, spreads, reading, quickest, last=over)
 
 
 @command("round pause", "A break", _LIVE, role="system", listed=False)
@@ -137,16 +143,18 @@ async def end(ctx: Context, live: str, since: str | None) -> Message:
     if round_.state != "ended":
         why = "forgotten" if since else "silent" if round_.silent >= advancing.SILENT else "done"
         round_ = await advancing.end(ctx.tx, ctx.group, ctx.packs, round_, why, ctx.now)
-    told = result_texts.Result(
+    facts = result_texts.Result(
         await round_answers.standings(ctx.tx, round_),
         await round_answers.takers(ctx.tx, round_.id),
         await rounds.questions(ctx.tx, round_.id),
         await round_answers.improved(ctx.tx, round_),
     )
-    return result_texts.result(round_, told, ctx.packs.get(round_.pack))
+    return result_texts.result(round_, facts, ctx.packs.get(round_.pack))
 
 
-async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -> Asked | None:
+async def _next(
+    ctx: Context, round_: Round, number: int, known: LiveQuestion | None
+) -> LiveQuestion | None:
     """The question with that number.
 
     The one that was chosen before, as long as it can be asked, or a new one.
@@ -158,7 +166,9 @@ async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -
     pack = ctx.packs[round_.pack]
     section = next((s for s in pack.sections if s.id == round_.section), None)
     before = [
-        asked for asked in await rounds.questions(ctx.tx, round_.id) if asked.number != number
+        question
+        for question in await rounds.questions(ctx.tx, round_.id)
+        if question.number != number
     ]
     met = {
         name: Met(times, right, at)
@@ -167,18 +177,18 @@ async def _next(ctx: Context, round_: Round, number: int, known: Asked | None) -
     pool = await of_group(ctx.tx, ctx.group, pack, section, ctx.now)
     focus = _focus(pack, round_, before, pool)
     done = [
-        *(asked.question for asked in before),
+        *(question.question for question in before),
         *await withdrawals.of_group(ctx.tx, ctx.group.id),
     ]
     chosen = choice.choose(pool, met, done, focus, round_.id)
     return (
-        Asked(round_.id, number, chosen.id, questions.shuffled(chosen, round_.id))
+        LiveQuestion(round_.id, number, chosen.id, questions.shuffled(chosen, round_.id))
         if chosen
         else None
     )
 
 
-def _focus(pack: Pack, round_: Round, before: list[Asked], pool: Pool) -> Collection[str]:
+def _focus(pack: Pack, round_: Round, before: list[LiveQuestion], pool: Pool) -> Collection[str]:
     """Which questions come first: after one that few understood, those of its section once more."""
     last = before[-1] if before else None
     if (
@@ -191,13 +201,13 @@ def _focus(pack: Pack, round_: Round, before: list[Asked], pool: Pool) -> Collec
     return pool.fresh
 
 
-async def _shown(ctx: Context, round_: Round, asked: Asked) -> Message:
-    found = closing.question_of(ctx.packs, round_, asked)
+async def _shown(ctx: Context, round_: Round, question: LiveQuestion) -> Message:
+    found = closing.question_of(ctx.packs, round_, question)
     if found is None:
         raise NothingToSay("it was changed meanwhile")
-    answers = await round_answers.count(ctx.tx, asked)
+    answers = await round_answers.count(ctx.tx, question)
     section = ctx.packs[round_.pack].section_of[found.id]
-    return question_texts.question(round_, asked, found, section, answers, ctx.now)
+    return question_texts.question(round_, question, found, section, answers, ctx.now)
 
 
 async def find_round(ctx: Context, round_id: str) -> Round:
@@ -208,12 +218,15 @@ async def find_round(ctx: Context, round_id: str) -> Round:
     return round_
 
 
-async def find_question(ctx: Context, round_id: str, number: int) -> tuple[Round, Asked]:
+async def find_question(ctx: Context, round_id: str, number: int) -> tuple[Round, LiveQuestion]:
     """A question of such a round, which was chosen already."""
-    round_, asked = await find_round(ctx, round_id), await rounds.question(ctx.tx, round_id, number)
-    if asked is None:
+    round_, question = (
+        await find_round(ctx, round_id),
+        await rounds.question(ctx.tx, round_id, number),
+    )
+    if question is None:
         raise NothingToSay("the question is gone")
-    return round_, asked
+    return round_, question
 
 
 COMMANDS: tuple[Command, ...] = (

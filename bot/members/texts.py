@@ -56,7 +56,7 @@ def progress(name: str, way: Way, accuracies: Sequence[Accuracy], due: int) -> M
         f"- {plain(a.section)}: {a.correct} of {a.answers} right ({percent(a.correct, a.answers)})"
         for a in accuracies
     ]
-    asked = quiz or [f"No quiz answers yet. {command('quiz solo')} asks the first."]
+    answers = quiz or [f"No quiz answers yet. {command('quiz solo')} asks the first."]
     review = [f"**Due for review:** {counted(due, 'question')}"] if quiz else []
     done, total, left = way.on_course.done, way.on_course.total, way.on_course.to_go
     known, read = _known(way.on_course), way.in_all
@@ -66,7 +66,7 @@ def progress(name: str, way: Way, accuracies: Sequence[Accuracy], due: int) -> M
         *_shortened(lines),
         f"In all you have read {counted(read.done, 'reading')}, {duration(read.minutes)} of study.",
         "**Quiz, by section**",
-        *_shortened(asked),
+        *_shortened(answers),
         *review,
     ]
     return say(
@@ -171,7 +171,7 @@ def hour(minute: int | None) -> str:
 
 def _daily(minute: int | None) -> str:
     if minute is None:
-        return f"nothing; {command('settings', 'daily:18:00')} tells you what is due for review"
+        return f"nothing; {command('settings', 'daily:7pm')} tells you what is due for review"
     return f"what is due for review, at {write_minute(minute)}, when something is"
 
 

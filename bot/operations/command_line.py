@@ -61,7 +61,7 @@ def parser(pack: Path, platforms: Mapping[str, Sequence[Task[Any]]]) -> Argument
     rehearsing = tasks.add_parser("rehearse", help=texts.TASKS["rehearse"])
     rehearsing.add_argument("--weeks", type=int, default=26, help=texts.OPTIONS["rehearse --weeks"])
     rehearsing.add_argument("--seed", type=int, default=0, help=texts.OPTIONS["rehearse --seed"])
-    rehearsing.set_defaults(task="rehearse")
+    rehearsing.set_defaults(task="rehearse", pack=pack)
     for name in _PLAIN:
         tasks.add_parser(name, help=texts.TASKS[name]).set_defaults(task=name)
     for name in _COPIES:

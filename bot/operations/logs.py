@@ -83,9 +83,9 @@ class _Masked(logging.Formatter):
 
 
 def _text_line(record: logging.LogRecord, fault: str) -> str:
-    said = "\n".join(part for part in (_message(record), fault) if part)
+    message = "\n".join(part for part in (_message(record), fault) if part)
     # A line break from outside would forge a second event; colours would fool the terminal.
-    one_line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in said)
+    one_line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
     return f"{_instant(record)} {record.levelname.lower()} {record.name}: {one_line}"
 
 

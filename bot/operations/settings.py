@@ -57,17 +57,17 @@ def survey(
     The environment wins over the file, also when it is empty.
     """
     faults: list[Fault] = []
-    given = {**_file(file, faults), **environment}
+    values = {**_file(file, faults), **environment}
     known = {variable.name: variable for variable in _all_variables(platforms)}
     faults += [
         _unknown(name, known)
-        for name in sorted(given)
+        for name in sorted(values)
         if name.startswith(_PREFIX) and name not in known
     ]
     configured = tuple(
-        Configured(one, one.settings(**_values(one.variables, given, faults))) for one in platforms
+        Configured(one, one.settings(**_values(one.variables, values, faults))) for one in platforms
     )
-    settings = Settings(**_values(VARIABLES, given, faults), platforms=configured)
+    settings = Settings(**_values(VARIABLES, values, faults), platforms=configured)
     malformed = {fault.where for fault in faults}
     lacking = (lack for one in configured for lack in one.platform.incomplete(one.settings))
     return settings, (*faults, *(lack for lack in lacking if lack.where not in malformed))

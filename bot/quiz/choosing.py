@@ -49,10 +49,10 @@ def _fresh(pool: Sequence[Candidate], seen: Mapping[str, Seen], person: str) -> 
     """What is unseen, as it came to be read, easy before hard."""
 
     def order(candidate: Candidate) -> tuple[object, ...]:
-        asked = candidate.question
-        chance = hashlib.sha256(f"{person}/{asked.id}".encode()).hexdigest()
+        question = candidate.question
+        chance = hashlib.sha256(f"{person}/{question.id}".encode()).hexdigest()
         # Of equal questions those that a press answers first.
-        return candidate.place, asked.difficulty, not asked.choices, chance
+        return candidate.place, question.difficulty, not question.choices, chance
 
     found = sorted(unseen(pool, seen), key=order)
     if not seen:  # the first question that somebody meets at all

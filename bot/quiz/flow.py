@@ -65,13 +65,13 @@ async def ask(ctx: Context, quiz: Quiz, *, resumed: bool = False, all_met: bool 
 
 
 async def judge(
-    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, given: str
+    ctx: Context, quiz: Quiz, attempt: Attempt, question: Question, value: str
 ) -> Message:
     """Keep an answer, with its points and its card, and say what came of it.
 
     If it has been answered meanwhile, that answer stands, and nothing is given for this one.
     """
-    verdict = questions.judge(question, given, attempt.order)
+    verdict = questions.judge(question, value, attempt.order)
     points = await _worth(ctx, question, verdict)
     first = await quizzes.answer(
         ctx.tx,

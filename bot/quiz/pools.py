@@ -102,8 +102,9 @@ async def _had_by(ctx: Context, week: Week | None, course: Course) -> _Had:
 
 
 def _done(pack: Pack, marks: Marks) -> set[str]:
-    known = pack.reading_by_id.values()
-    return {r.id for r in known if roadmap_progress.state(r, marks) == "done"}
+    """What somebody has read, here or before they came."""
+    readings = pack.reading_by_id.values()
+    return {r.id for r in readings if roadmap_progress.state(r, marks) in ("done", "known")}
 
 
 def _opening(course: Course) -> frozenset[str]:

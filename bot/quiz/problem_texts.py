@@ -34,25 +34,25 @@ def no_questions(section: str) -> UserError:
     )
 
 
-def not_a_number(given: str) -> UserError:
+def not_a_number(value: str) -> UserError:
     """A numeric question was answered in words."""
     return UserError(
-        f"I can't read {quoted(given)} as a number. Try again, like `12`, `0.25` or `1.5e9`.",
+        f"I can't read {quoted(value)} as a number. Try again, like `12`, `0.25` or `1.5e9`.",
         "answer",
     )
 
 
-def no_words(given: str) -> UserError:
+def no_words(value: str) -> UserError:
     """A question that wants a term was answered with marks only."""
     return UserError(
-        f"I find no word in {quoted(given)}. Try again with a term; a guess is fine too.", "answer"
+        f"I find no word in {quoted(value)}. Try again with a term; a guess is fine too.", "answer"
     )
 
 
-def not_a_letter(given: str, letters: str) -> UserError:
+def not_a_letter(value: str, letters: str) -> UserError:
     """A choice question was answered with something that is no choice."""
     return UserError(
-        f"{quoted(given)} is not one of the choices. Answer with {either(list(letters))}.",
+        f"{quoted(value)} is not one of the choices. Answer with {either(list(letters))}.",
         "answer",
     )
 

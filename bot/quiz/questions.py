@@ -113,12 +113,12 @@ def judge(question: Question, answer: str, order: Sequence[str]) -> Verdict:
         case "multiple":
             return _judge_choices(question, _picked(answer, order, one=False), order)
         case "numeric":
-            given = read_number(answer, question.unit)
+            number = read_number(answer, question.unit)
             wanted, tolerance = (
                 Fraction(str(question.number)),
                 Fraction(str(question.tolerance)),
             )
-            return Verdict(answer, answer, abs(given - wanted) <= tolerance)
+            return Verdict(answer, answer, abs(number - wanted) <= tolerance)
         case "text":
             given_words, accepted = normal(answer), set(map(normal, question.accepted))
             if not given_words and given_words not in accepted:
@@ -199,15 +199,19 @@ def _picked(answer: str, order: Sequence[str], *, one: bool) -> list[int]:
     if all(mark in order for mark in marks):
         return sorted({order.index(mark) for mark in marks})
     # "A, C", "a c" and "AC" all mean the same.
-    given = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
+    letters = re.sub(r"\b(and|or)\b|[\s,;.()]+", "", answer.casefold()).upper()
     allowed = LETTERS[: len(order)]
-    if not given or any(letter not in allowed for letter in given) or (one and len(given) != 1):
+    if (
+        not letters
+        or any(letter not in allowed for letter in letters)
+        or (one and len(letters) != 1)
+    ):
         raise (
             problem_texts.not_a_letter(answer, allowed)
             if one
             else problem_texts.not_a_list(allowed)
         )
-    return sorted(set(map(LETTERS.index, given)))
+    return sorted(set(map(LETTERS.index, letters)))
 
 
 def _judge_choices(question: Question, picked: Iterable[int], order: Sequence[str]) -> Verdict:

@@ -133,8 +133,8 @@ async def _on_section(ctx: Context, section: Section, count: int | None) -> Mess
 async def _begin(ctx: Context, pool: Pool, count: int | None, section: str = "") -> Message:
     ctx = await arrive(ctx)
     seen = await flow.seen(ctx)
-    asked = choosing.choose(pool, seen, ctx.user.id, count or USUAL)
-    quiz = await flow.begin(ctx, "solo", section, asked)
+    chosen = choosing.choose(pool, seen, ctx.user.id, count or USUAL)
+    quiz = await flow.begin(ctx, "solo", section, chosen)
     return await flow.ask(ctx, quiz, all_met=not choosing.unseen(pool, seen))
 
 

@@ -22,7 +22,7 @@ _HOW = {
 
 
 def question(
-    asked: Question,
+    question: Question,
     quiz: Quiz,
     attempt: Attempt,
     total: int,
@@ -38,8 +38,8 @@ def question(
     before = f"*{note}*\n" if note else ""
     return say(
         f"{before}# Question {attempt.number} of "
-        f"{total}\n{_words(asked, attempt, section, choices)}",
-        *_answer_controls(asked, quiz, attempt, choices),
+        f"{total}\n{_words(question, attempt, section, choices)}",
+        *_answer_controls(question, quiz, attempt, choices),
         replace=True,
     )
 
@@ -97,7 +97,7 @@ def nothing_on(reading: Reading) -> Message:
 
 def form(
     option: Option,
-    asked: Question,
+    question: Question,
     quiz: Quiz,
     attempt: Attempt,
     section: Section,
@@ -108,12 +108,12 @@ def form(
         f"Question {attempt.number}",
         (wanted(option),),
         _call(quiz, attempt),
-        _words(asked, attempt, section, choices),
+        _words(question, attempt, section, choices),
     )
 
 
 def answered(
-    asked: Question,
+    question: Question,
     quiz: Quiz,
     attempt: Attempt,
     verdict: Verdict,
@@ -124,22 +124,22 @@ def answered(
 ) -> Message:
     """What came of an answer; the answer to the last question brings the result with it."""
     finished = len(done) == total
-    why = _explanation(asked, reading, correct=verdict.correct)
-    text = f"{_verdict_line(asked, attempt, verdict)}\n\n{why}"
+    why = _explanation(question, reading, correct=verdict.correct)
+    text = f"{_verdict_line(question, attempt, verdict)}\n\n{why}"
     if not finished:
         buttons = row(
             Button("Next question", Call(f"quiz {quiz.kind}"), "primary"),
             Button("Stop here", Call("quiz stop")),
-            report_button(asked.id),
+            report_button(question.id),
         )
         return say(text, buttons, replace=True)
     return say(
-        text, row(report_button(asked.id)), Divider(), *result(quiz, done).blocks, replace=True
+        text, row(report_button(question.id)), Divider(), *result(quiz, done).blocks, replace=True
     )
 
 
 def answered_before(
-    asked: Question,
+    question: Question,
     quiz: Quiz,
     attempt: Attempt,
     shown: str,
@@ -149,11 +149,11 @@ def answered_before(
     verdict = Verdict(attempt.answer, shown, attempt.correct)
     more = Call(f"quiz {quiz.kind}")
     on = Button("Another round", more) if quiz.ended else Button("Next question", more, "primary")
-    why = _explanation(asked, reading, correct=attempt.correct)
+    why = _explanation(question, reading, correct=attempt.correct)
     return say(
         "You answered this one already, and the first answer stands.\n"
-        f"{_verdict_line(asked, attempt, verdict)}\n\n{why}",
-        row(on, report_button(asked.id)),
+        f"{_verdict_line(question, attempt, verdict)}\n\n{why}",
+        row(on, report_button(question.id)),
         replace=True,
     )
 
@@ -196,54 +196,54 @@ def _call(quiz: Quiz, attempt: Attempt) -> Call:
     return Call("quiz answer", {"quiz": quiz.id, "number": str(attempt.number)})
 
 
-def _words(asked: Question, attempt: Attempt, section: Section, choices: Sequence[str]) -> str:
+def _words(question: Question, attempt: Attempt, section: Section, choices: Sequence[str]) -> str:
     """What is asked, and how it is to be answered."""
-    unit = f" in {plain(asked.unit)}" if asked.unit else ""
-    how = f"The answer is a number{unit}." if asked.kind == "numeric" else _HOW[asked.kind]
+    unit = f" in {plain(question.unit)}" if question.unit else ""
+    how = f"The answer is a number{unit}." if question.kind == "numeric" else _HOW[question.kind]
     shown = [f"**{letter}.** {choice}" for letter, choice in zip(LETTERS, choices, strict=False)]
-    listed = "\n".join([*(shown if asked.kind in ("single", "multiple") else []), f"*{how}*"])
+    listed = "\n".join([*(shown if question.kind in ("single", "multiple") else []), f"*{how}*"])
     again = " · again" if attempt.trial > 1 else ""
-    return f"*{plain(section.title)}{again}*\n\n{asked.ask.strip()}\n\n{listed}"
+    return f"*{plain(section.title)}{again}*\n\n{question.ask.strip()}\n\n{listed}"
 
 
 def _answer_controls(
-    asked: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]
+    question: Question, quiz: Quiz, attempt: Attempt, choices: Sequence[str]
 ) -> list[Block]:
     call = _call(quiz, attempt)
-    stop, report = Button("Stop here", Call("quiz stop")), report_button(asked.id)
-    if asked.kind in ("numeric", "text"):
+    stop, report = Button("Stop here", Call("quiz stop")), report_button(question.id)
+    if question.kind in ("numeric", "text"):
         return [row(Button("Answer", call, "primary"), stop, report)]
-    letters = ("True", "False") if asked.kind == "true-false" else LETTERS
+    letters = ("True", "False") if question.kind == "true-false" else LETTERS
     # A press names the choice itself, not its place: it means the same after the pack was edited.
     options = tuple(
         Choice(letter, fingerprint(choice))
         for letter, choice in zip(letters, choices, strict=False)
     )
-    if asked.kind == "multiple":
+    if question.kind == "multiple":
         return [Select("Your answer", call, "answer", options, many=True), row(stop, report)]
     picks = [Button(option.label, call.given(answer=option.value)) for option in options]
     return [row(*picks[:5]), row(*picks[5:], stop, report)]
 
 
-def _verdict_line(asked: Question, attempt: Attempt, verdict: Verdict) -> str:
-    given = verdict.shown if asked.kind in ("single", "multiple") else plain(verdict.shown)
+def _verdict_line(question: Question, attempt: Attempt, verdict: Verdict) -> str:
+    shown = verdict.shown if question.kind in ("single", "multiple") else plain(verdict.shown)
     if verdict.correct:
         earned = f" +{attempt.points} points." if attempt.points else ""
-        return f"✓ **Right.** {given}{earned}"
-    right = right_answer(asked, attempt.order)
+        return f"✓ **Right.** {shown}{earned}"
+    right = right_answer(question, attempt.order)
     return (
-        f"✗ **Not quite.** You said: {given}\n**The answer:** "
-        f"{right if asked.choices else plain(right)}"
+        f"✗ **Not quite.** You said: {shown}\n**The answer:** "
+        f"{right if question.choices else plain(right)}"
     )
 
 
-def _explanation(asked: Question, reading: Reading | None, *, correct: bool) -> str:
-    tempting = "" if asked.kind == "true-false" else f"**Tempting:** {asked.trap.answer}. "
-    if asked.kind == "true-false" and correct:
+def _explanation(question: Question, reading: Reading | None, *, correct: bool) -> str:
+    tempting = "" if question.kind == "true-false" else f"**Tempting:** {question.trap.answer}. "
+    if question.kind == "true-false" and correct:
         tempting = "**Why one could doubt it:** "
-    lines = [asked.explanation.strip(), f"{tempting}{asked.trap.why.strip()}"]
+    lines = [question.explanation.strip(), f"{tempting}{question.trap.why.strip()}"]
     if reading:
-        part = f", {plain(asked.part)}" if asked.part else ""
+        part = f", {plain(question.part)}" if question.part else ""
         lines.append(f"*From* {link(clip(reading.title, 100), reading.url)}{part}")
     return "\n".join(lines)
 

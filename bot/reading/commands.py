@@ -10,6 +10,7 @@ from bot.core.interaction import Context
 from bot.core.message import Message
 from bot.core.records import Item
 from bot.plan import weeks
+from bot.quiz import pools
 from bot.quiz.review import spacing
 from bot.reading import finding, order, texts
 from bot.reading.finding import READING
@@ -26,13 +27,13 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    asked = await order.queue(ctx)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
+    queue = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, queue)
     if step is None:
         return texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    near, section = order.way_in(ctx.pack, asked, marks), _section(ctx, step.reading)
+    near, section = order.way_in(ctx.pack, queue, marks), _section(ctx, step.reading)
     return texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
@@ -59,7 +60,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
             return texts.done_already(chosen, item, section)
         marks = marked
         if not _all_parts(item, marks):
-            return texts.part_done(chosen, item, section)
+            quiz = bool(await pools.on_reading(ctx, chosen))
+            return texts.part_done(chosen, item, section, quiz=quiz)
     if not await roadmap_marks.mark(
         ctx.tx, ctx.person.id, ctx.pack.id, chosen.id, "done", ctx.group.id, ctx.now
     ):
@@ -68,9 +70,8 @@ async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = {**marks, chosen.id: "done"}
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     in_section = roadmap_progress.tally((r for r in section.readings if not r.retired), marks)
-    asked = any(chosen.id in (*question.needs, question.reading) for question in section.quiz)
-    note = await _week_note(ctx)
-    return texts.done(chosen, item, section, points, in_section, on_course, note, asked=asked)
+    note, quiz = await _week_note(ctx), bool(await pools.on_reading(ctx, chosen))
+    return texts.done(chosen, item, section, points, in_section, on_course, note, quiz=quiz)
 
 
 @command(
@@ -176,11 +177,11 @@ async def _chosen(
     ctx: Context, typed: str | None, part: int | None, marks: Marks
 ) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
-    asked_for = await order.queue(ctx)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
+    queue = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, queue)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        items = [*(item for _, item in asked_for), *([step.item] if step else [])]
+        items = [*(item for _, item in queue), *([step.item] if step else [])]
         parts = (i for i in items if i.reading in chosen.ids and i.part == part and i.parts > 1)
         return chosen, next(parts, Item(chosen.id, 1, 1, chosen.minutes))
     if step is None:

@@ -13,7 +13,7 @@ NOT_WRITTEN = "What a good answer covers is not written yet. What would you say?
 
 def questions(
     section: Section,
-    asked: Sequence[Discussion],
+    questions: Sequence[Discussion],
     page: int,
     pages: int,
     others: Sequence[Section],
@@ -25,7 +25,7 @@ def questions(
     `others`: this week's too.
     """
     first = (page - 1) * A_PAGE + 1
-    shown = asked[first - 1 : first - 1 + A_PAGE]
+    shown = questions[first - 1 : first - 1 + A_PAGE]
     listed = "\n".join(
         f"**{number}.** {question.ask.strip()}" for number, question in enumerate(shown, first)
     )
@@ -44,11 +44,13 @@ def questions(
 
 
 def of_week(
-    number: int, asked: Sequence[Discussion], sections: Sequence[Section], *, for_all: bool
+    number: int, questions: Sequence[Discussion], sections: Sequence[Section], *, for_all: bool
 ) -> Message:
     """The questions of the week that runs; `sections`: its own, of which there are more."""
-    listed = "\n".join(f"**{n}.** {question.ask.strip()}" for n, question in enumerate(asked, 1))
-    choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(asked, 1))
+    listed = "\n".join(
+        f"**{n}.** {question.ask.strip()}" for n, question in enumerate(questions, 1)
+    )
+    choices = tuple(Choice(clip(f"{n}. {q.ask.strip()}"), q.id) for n, q in enumerate(questions, 1))
     more = [
         Button(clip(f"More: {section.title}"), Call("discuss", {"section": section.id}))
         for section in sections

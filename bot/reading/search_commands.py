@@ -33,9 +33,9 @@ async def search(ctx: Context, text: str) -> Message:
 )
 async def discuss(ctx: Context, section: str | None, page: int | None) -> Message:
     if not section and (week := await weeks.current(ctx.tx, ctx.group.id)):
-        asked = _asked_in(ctx, week)
-        if asked:
-            return await _of_week(ctx, week, asked, for_all=False)
+        questions = _asked_in(ctx, week)
+        if questions:
+            return await _of_week(ctx, week, questions, for_all=False)
     first, *others = await _sections(ctx, section)
     return _page(first, page or 1, others, for_all=False)
 
@@ -51,9 +51,9 @@ async def discuss(ctx: Context, section: str | None, page: int | None) -> Messag
 )
 async def show_discussion(ctx: Context, section: str | None, page: int | None) -> Message:
     if not section and (week := await weeks.current(ctx.tx, ctx.group.id)):
-        asked = _asked_in(ctx, week)
-        if asked:
-            return await _of_week(ctx, week, asked, for_all=True)
+        questions = _asked_in(ctx, week)
+        if questions:
+            return await _of_week(ctx, week, questions, for_all=True)
     return _page((await _sections(ctx, section))[0], page or 1, (), for_all=True)
 
 
@@ -78,10 +78,10 @@ def _asked_in(ctx: Context, week: Week) -> list[Discussion]:
 
 
 async def _of_week(
-    ctx: Context, week: Week, asked: Sequence[Discussion], *, for_all: bool
+    ctx: Context, week: Week, questions: Sequence[Discussion], *, for_all: bool
 ) -> Message:
     sections = sections_of(await weeks.items(ctx.tx, week.id), ctx.pack)
-    return discussion_texts.of_week(week.number, asked, sections, for_all=for_all)
+    return discussion_texts.of_week(week.number, questions, sections, for_all=for_all)
 
 
 async def _sections(ctx: Context, typed: str | None) -> Sequence[Section]:
@@ -101,12 +101,12 @@ def _asked(section: Section) -> Sequence[Discussion]:
 
 
 def _page(section: Section, page: int, others: Sequence[Section], *, for_all: bool) -> Message:
-    asked = _asked(section)
-    if not asked:
+    questions = _asked(section)
+    if not questions:
         raise texts.no_discussion(section.title)
-    pages = -(-len(asked) // discussion_texts.A_PAGE)
+    pages = -(-len(questions) // discussion_texts.A_PAGE)
     return discussion_texts.questions(
-        section, asked, min(page, pages), pages, others, for_all=for_all
+        section, questions, min(page, pages), pages, others, for_all=for_all
     )
 
 

@@ -62,7 +62,7 @@ def next_reading(
         f"*Why now: {beyond or _WHY_NOW[step.why]}{place}{to_go}.*{ahead}{_due(due)}",
         row(
             Button(finished(reading), Call("done", {"reading": reading.id, **part}), "primary"),
-            Button("Quiz me", Call("quiz solo", {"section": section.id})) if section.quiz else None,
+            Button("Quiz me", Call("quiz solo")),
             Button("Skip", Call("skip", {"reading": reading.id})),
             _section_button(section),
             Button("I know this section", Call("know", {"section": section.id}))
@@ -103,13 +103,17 @@ def known(section: Section, readings: int) -> Message:
     )
 
 
-def part_done(reading: Reading, item: Item, section: Section) -> Message:
-    """A part of a long reading was marked; the points come with the whole."""
+def part_done(reading: Reading, item: Item, section: Section, *, quiz: bool) -> Message:
+    """A part of a long reading was marked; the points come with the whole.
+
+    `quiz`: there is something to ask on it.
+    """
     return say(
         f"✓ **{plain(reading.title)}**, part {item.part} of {item.parts}: read. The points come "
         "with the last part.",
         row(
             Button("What's next?", Call("next"), "primary"),
+            _quiz_button(reading) if quiz else None,
             _undo(reading, item),
             _section_button(section),
         ),
@@ -140,11 +144,11 @@ def done(
     on_course: Tally,
     in_week: tuple[int, int] | None,
     *,
-    asked: bool,
+    quiz: bool,
 ) -> Message:
     """A reading was marked as read, or a task as done.
 
-    `item`: which part of it made it whole; `asked`: whether there are quiz questions on it.
+    `item`: which part of it made it whole; `quiz`: there is something to ask on it.
     """
     read = f"{in_section.done} of {in_section.total} readings done. " if section.id else ""
     here = f"{plain(section.title)}: {read}" if read else ""
@@ -153,7 +157,7 @@ def done(
         f"{_week_line(in_week)}{here}Your course: {on_course.done} of {on_course.total}.",
         row(
             Button("What's next?", Call("next"), "primary"),
-            Button("Quiz me on it", Call("quiz solo", {"reading": reading.id})) if asked else None,
+            _quiz_button(reading) if quiz else None,
             _undo(reading, item),
         ),
         replace=True,
@@ -274,6 +278,10 @@ def _week_line(in_week: tuple[int, int] | None) -> str:
         if done == total
         else f"This week: {done} of {total}. "
     )
+
+
+def _quiz_button(reading: Reading) -> Button:
+    return Button("Quiz me on it", Call("quiz solo", {"reading": reading.id}))
 
 
 def _section_button(section: Section) -> Button:

@@ -111,19 +111,19 @@ def _known(tally: Tally) -> str:
     return f", {tally.known} known before" if tally.known else ""
 
 
-def no_such(what: str, given: str, lists: str) -> UserError:
+def no_such(what: str, value: str, lists: str) -> UserError:
     """No section or reading has this name; `lists`: the command that shows which there are."""
     return UserError(
-        f"I found no {what} called {quoted(given)}. {command(lists)} shows them all.", what
+        f"I found no {what} called {quoted(value)}. {command(lists)} shows them all.", what
     )
 
 
-def ambiguous(what: str, given: str, found: Sequence[Reading] | Sequence[Section]) -> UserError:
+def ambiguous(what: str, value: str, found: Sequence[Reading] | Sequence[Section]) -> UserError:
     """Several sections or readings have this name: all of them to choose from."""
     shown = "\n".join(f"- {plain(thing.title)}" for thing in found[:8])
     more = f"\n… and {len(found) - 8} more" if len(found) > 8 else ""
     return UserError(
-        f"Several {what}s match {quoted(given)}. Which one?\n{shown}{more}",
+        f"Several {what}s match {quoted(value)}. Which one?\n{shown}{more}",
         what,
         [(thing.title, thing.id) for thing in found],
     )

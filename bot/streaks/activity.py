@@ -42,9 +42,9 @@ async def finished_reading(ctx: Context, reading: str) -> int:
     points = reading_points(await scores.paid_readings(ctx.tx, ctx.member.id, day))
     counted = int(reading not in ctx.pack.task_by_id)
     earned = replace(await award(ctx, "reading", reading), points=points, readings=counted)
-    given = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
+    added = await scores.add(ctx.tx, await scores.next_act(ctx.tx, earned), earned, ctx.member)
     await in_every_week(ctx, reading)
-    return points if given else 0
+    return points if added else 0
 
 
 async def knows_reading(ctx: Context, reading: str) -> None:

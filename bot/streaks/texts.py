@@ -15,7 +15,7 @@ _SHADES = "·░▒▓█"
 
 
 def streak(
-    kept: Streak,
+    streak: Streak,
     open_week: Week | None,
     active: int,
     days: Mapping[str, int],
@@ -29,13 +29,13 @@ def streak(
     activities by local date.
     """
     pending = " (+1 when this week closes)" if open_week and (active or finished) else ""
-    freezes = counted(kept.freezes, "freeze")
+    freezes = counted(streak.freezes, "freeze")
     return say(
-        f"# {counted(kept.weeks, 'week')} in a row{pending}\n"
-        f"Longest: {counted(kept.longest, 'week')} · {freezes} held (one is earned every "
+        f"# {counted(streak.weeks, 'week')} in a row{pending}\n"
+        f"Longest: {counted(streak.longest, 'week')} · {freezes} held (one is earned every "
         f"{FREEZE_EVERY} weeks, "
         f"{MOST_FREEZES} at most) · daily run: {counted(daily_run(days, today), 'day')}\n"
-        f"{_stake(kept, open_week, active, finished=finished)}\n{_story(kept.steps)}\n"
+        f"{_stake(streak, open_week, active, finished=finished)}\n{_story(streak.steps)}\n"
         f"{_heat_map(days, today)}",
         row(Button("What's next?", Call("next"), "primary"), Button("This week", Call("week"))),
         replace=True,
@@ -55,7 +55,7 @@ def daily_run(days: Mapping[str, int], today: date) -> int:
     return run
 
 
-def _stake(kept: Streak, open_week: Week | None, active: int, *, finished: bool) -> str:
+def _stake(streak: Streak, open_week: Week | None, active: int, *, finished: bool) -> str:
     if open_week is None:
         return "No week is open, so nothing is at stake."
     until = at(open_week.planned_close, "full")
@@ -66,12 +66,12 @@ def _stake(kept: Streak, open_week: Week | None, active: int, *, finished: bool)
         )
     if finished:
         return "This week is safe already: you had read all of it before."
-    if not kept.weeks:
+    if not streak.weeks:
         return (
             f"One activity before {until} begins a streak: a reading, a quiz, or a reply in "
             "the discussion."
         )
-    if kept.freezes:
+    if streak.freezes:
         return (
             f"Week {open_week.number} is open until {until}. If you do nothing, a freeze "
             "keeps your streak."

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from bot.core.call import Call
 from bot.core.formats import duration
-from bot.core.markup import at, command, link, plain
-from bot.core.message import Button, Choice, Message, Select, clip, row, say, titled
+from bot.core.markup import at, command, length, link, plain
+from bot.core.message import CHARACTERS, Button, Choice, Message, Select, clip, row, say, titled
 from bot.core.records import Group, Item, Meeting, Week
-from bot.weekly.subject_texts import item_line, item_title, subject
+from bot.weekly.subject_texts import fitting, item_line, item_title, subject
 from content.model import Discussion, Pack, Task
 
 _MOST_CHARACTERS = 3200  # of a thread's questions, so that all of its message fits
 _THREAD_TITLE = 90
+_MOST_TITLES = 1000  # characters of a nudge
 
 
 def weekly(
@@ -25,19 +26,21 @@ def weekly(
     meeting: tuple[Meeting, datetime] | None,
 ) -> Message:
     """The week's post. `questions`: those that stand in it."""
-    lines = [
+    above = [
         f"# Week {week.number}: {plain(subject(week.theme, items, pack))}",
         *(["*Sorry, I am late with this: I was out of reach.*"] if week.late else []),
         *([f"**{plain(lead)}** leads the discussion."] if lead else []),
-        readings(items, pack),
+    ]
+    below = [
         *([_task(task)] if task else []),
         *_to_discuss(items, questions),
         *([f"**We meet** {at(meeting[1], 'full')}{_where(meeting[0])}"] if meeting else []),
         f"*Until {at(week.planned_close, 'full')}.*",
         *_finished(week.finished),
     ]
+    room = CHARACTERS - sum(length(line) + 1 for line in (*above, *below))
     return say(
-        "\n".join(lines),
+        "\n".join([*above, readings(items, pack, room), *below]),
         row(
             Button("I've read it", Call("check off", {"week": week.id}), "primary")
             if items
@@ -48,12 +51,13 @@ def weekly(
     )
 
 
-def readings(items: Sequence[Item], pack: Pack) -> str:
-    """What a week plans, one line each; or that it brings nothing new."""
+def readings(items: Sequence[Item], pack: Pack, room: int) -> str:
+    """What a week plans, one line each, in so many characters; or that it brings nothing new."""
     if not items:
         return f"Nothing new this week: {command('next')} shows what is still open for you."
+    heading = f"**To read** ({duration(sum(item.minutes for item in items))})"
     lines = [item_line(item, pack) for item in items]
-    return "\n".join([f"**To read** ({duration(sum(item.minutes for item in items))})", *lines])
+    return "\n".join([heading, *fitting(lines, room - len(heading) - 1, "week")])
 
 
 def _task(task: Task) -> str:
@@ -117,7 +121,8 @@ def meeting_soon(meeting: Meeting, begins: datetime, lead: str) -> Message:
 
 def nudge(group: Group, week: Week, items: Sequence[Item], pack: Pack) -> Message:
     """To one member who asked for reminders."""
-    titles = ", ".join(plain(item_title(item, pack)) for item in items) or "time to catch up"
+    titles = plain(clip(", ".join(item_title(item, pack) for item in items), _MOST_TITLES))
+    titles = titles or "time to catch up"
     return say(
         f"A friendly reminder from **{plain(group.name)}**: week {week.number} is open until "
         f"{at(week.planned_close, 'full')}, with {titles}. A few minutes of anything count.",

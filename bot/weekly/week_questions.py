@@ -29,8 +29,8 @@ async def with_questions(
     course = course_or_recommended(pack, group.course)
     had = readings_of(pack, [item for _, item in await weeks.history(tx, group.id)])
     by_then = given(pack, course, ahead[0].items, had)
-    asked = await asked_questions.of_group(tx, group.id)
-    return replace(ahead[0], questions=choose(by_then, ahead, asked))
+    before = await asked_questions.of_group(tx, group.id)
+    return replace(ahead[0], questions=choose(by_then, ahead, before))
 
 
 def choose(by_then: Given, ahead: Sequence[PlannedWeek], asked: Collection[str]) -> tuple[str, ...]:

@@ -10,9 +10,12 @@ from bot.core.markup import at, command, plain
 from bot.core.message import Button, Message, row, say
 from bot.core.records import Group, Item, Schedule, Visibility, Week
 from bot.roadmap.progress import Marks, item_state
-from bot.weekly.subject_texts import item_link, subject
+from bot.weekly.subject_texts import fitting, how_many_fit, item_link, subject
 from content.model import Pack
 
+# Characters of a week's readings, so that what stands around them has its place.
+_ROOM = 2800
+_BUTTONS = 25  # of a message, five rows of five
 _SIGN = {"done": "✓", "known": "≈", "skipped": "↷", None: "○"}
 
 
@@ -29,8 +32,8 @@ def this_week(
 ) -> Message:
     """The week that runs: what to read and do, who has finished, how long it is open."""
     about = plain(subject(week.theme, items, pack))
-    given = [*items, *([task] if task else [])]
-    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in given]
+    everything = [*items, *([task] if task else [])]
+    lines = [_item(item, pack, {} if for_all else marks, signs=not for_all) for item in everything]
     led = [f"**{plain(lead)}** leads the discussion."] if lead else []
     nothing = f"Nothing new this week: {command('next')} shows what is still open for you."
     full, relative = at(week.planned_close, "full"), at(week.planned_close, "relative")
@@ -38,7 +41,7 @@ def this_week(
         "\n".join(
             [
                 f"# Week {week.number}: {about}",
-                *(lines or [nothing]),
+                *(fitting(lines, _ROOM, "next") or [nothing]),
                 *led,
                 _finished(week, finishers),
                 f"*Open until {full} ({relative}).*",
@@ -48,7 +51,7 @@ def this_week(
             Button("Check off what I've read", Call("check off", {"week": week.id}), "primary")
             if items
             else None,
-            Button("Quiz me", Call("quiz solo")),
+            Button("Quiz me", Call("quiz solo", {"week": week.id})),
             Button("To discuss", Call("discuss")),
             None if for_all else Button("Show everyone", Call("show week")),
             Button("The plan", Call("plan")),
@@ -98,23 +101,33 @@ def check_off(
     week: Week, readings: Sequence[Item], task: Item | None, pack: Pack, marks: Marks
 ) -> Message:
     """The week's readings and its task, one button each."""
-    items = [*readings, *([task] if task else [])]
-    lines = [_item(item, pack, marks, signs=True) for item in items]
-    open_items = [item for item in items if item_state(pack, item, marks) not in ("done", "known")]
-    if not open_items:
-        return say(f"# Week {week.number}: all done\n" + "\n".join(lines), row(_NEXT), replace=True)
+    numbered = list(enumerate([*readings, *([task] if task else [])], 1))
+    open_ones = [
+        one for one in numbered if item_state(pack, one[1], marks) not in ("done", "known")
+    ]
+    lines = _numbered(numbered, pack, marks)
+    if not open_ones:
+        done = [f"# Week {week.number}: all done", *fitting(lines, _ROOM, "roadmap")]
+        return say("\n".join(done), row(_NEXT), replace=True)
+    if how_many_fit(lines, _ROOM) < len(lines) or len(open_ones) > _BUTTONS:
+        # What is done makes room for what is open.
+        numbered, lines = open_ones, _numbered(open_ones, pack, marks)
+    shown = numbered[: how_many_fit(lines, _ROOM)]
     buttons = [
         Button(_label(number, done=item is task), Call("done", _arguments(item)))
-        for number, item in enumerate(items, 1)
-        if item in open_items
+        for number, item in [one for one in shown if one in open_ones][:_BUTTONS]
     ]
-    rows = [row(*buttons[first : first + 5]) for first in range(0, min(len(buttons), 25), 5)]
-    numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
-    return say(f"# Week {week.number}: what have you done?\n{numbered}", *rows, replace=True)
+    rows = [row(*buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
+    asked = [f"# Week {week.number}: what have you done?", *fitting(lines, _ROOM, "next")]
+    return say("\n".join(asked), *rows, replace=True)
 
 
 def _label(number: int, *, done: bool) -> str:
     return f"I've done {number}" if done else f"I've read {number}"
+
+
+def _numbered(items: Sequence[tuple[int, Item]], pack: Pack, marks: Marks) -> list[str]:
+    return [f"{number}. {_item(item, pack, marks, signs=True)}" for number, item in items]
 
 
 _NEXT = Button("What's next?", Call("next"), "primary")

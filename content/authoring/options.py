@@ -17,8 +17,8 @@ def add_options(what: str, task: ArgumentParser, pack: Path) -> None:
         case "export":
             _of_export(task)
         case "check":
-            told = "first add new ids to ids.txt, to stay for ever"
-            task.add_argument("--release", action="store_true", help=told)
+            help_ = "first add new ids to ids.txt, to stay for ever"
+            task.add_argument("--release", action="store_true", help=help_)
 
 
 def _of_import(task: ArgumentParser) -> None:

@@ -50,17 +50,17 @@ def imported(options: Namespace) -> tuple[str, int]:
     if options.section:
         _section(pack, options.section, options.to)
     form = question_files.format_by_name(options.file, options.format)
-    told = Report(options.file)
+    report_ = Report(options.file)
     settled = settle(
-        question_files.questions(options.file, form, told), pack, options.section, told
+        question_files.questions(options.file, form, report_), pack, options.section, report_
     )
     drafts = options.file
     if settled.lacking and form != "yaml":
         drafts = section_files.drafts_of(options.file, options.to)
     section_files.add(settled.whole, options.to)
     if settled.lacking and form != "yaml":
-        section_files.set_aside(settled.lacking, options.file, drafts, told)
-    return report(settled, told, options.to, drafts), 1 if told.faults else 0
+        section_files.set_aside(settled.lacking, options.file, drafts, report_)
+    return report(settled, report_, options.to, drafts), 1 if report_.faults else 0
 
 
 def exported(options: Namespace, form: str) -> tuple[str, int]:

@@ -74,10 +74,10 @@ def of_pack(folder: Path, loaded: Loaded) -> tuple[Numbers, ...]:
 def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
     """Everything countable about a section."""
     readings = [reading for reading in section.readings if not reading.retired]
-    asked = [question for question in section.quiz if not question.retired]
+    questions = [question for question in section.quiz if not question.retired]
     talks = [question for question in section.discussion if not question.retired]
     tasks = [task for task in section.tasks if not task.retired]
-    needed = [*(t.needs for t in talks), *(q.needs for q in asked), *(t.needs for t in tasks)]
+    needed = [*(t.needs for t in talks), *(q.needs for q in questions), *(t.needs for t in tasks)]
     return Numbers(
         id=section.id,
         status=section.status,
@@ -91,11 +91,11 @@ def of_section(section: Section, unmet: tuple[str, ...] = ()) -> Numbers:
         light=sum(question.light for question in talks),
         tasks=len(tasks),
         without_needs=sum(needs == () for needs in needed),
-        kinds=Counter(question.kind for question in asked),
-        skills=Counter(question.skill for question in asked),
-        difficulties=Counter(question.difficulty for question in asked),
+        kinds=Counter(question.kind for question in questions),
+        skills=Counter(question.skill for question in questions),
+        difficulties=Counter(question.difficulty for question in questions),
         right_letters=Counter(
-            LETTERS[question.right[0]] for question in asked if question.kind == "single"
+            LETTERS[question.right[0]] for question in questions if question.kind == "single"
         ),
         unmet=unmet,
     )

@@ -32,8 +32,8 @@ def checked(options: Namespace) -> tuple[str, int]:
     end = f"{len(found.faults)} faults" if found.faults else "ok"
     end += f", {len(found.hints)} hints" if found.hints else ""
     hints = (replace(hint, problem=f"hint: {hint.problem}") for hint in found.hints)
-    told = (*found.faults, *hints, f"{options.folder}: {end}")
-    return "\n".join(map(str, told)), 1 if found.faults else 0
+    lines = (*found.faults, *hints, f"{options.folder}: {end}")
+    return "\n".join(map(str, lines)), 1 if found.faults else 0
 
 
 def described(options: Namespace) -> tuple[str, int]:

@@ -73,11 +73,11 @@ def _choices(question: Question) -> str:
     hint = HINTS.get(question.kind, "")
     if question.kind == "numeric":
         hint = f"A number, in {_plain(question.unit)}." if question.unit else "A number."
-    told = f"<p><i>{hint}</i></p>" if hint else ""
+    shown_hint = f"<p><i>{hint}</i></p>" if hint else ""
     if question.kind == "true-false" or not question.choices:
-        return told
+        return shown_hint
     choices = "".join(f"<li>{_line(choice)}</li>" for choice in question.choices)
-    return f'<ol type="A">{choices}</ol>{told}'
+    return f'<ol type="A">{choices}</ol>{shown_hint}'
 
 
 def _answer(question: Question) -> str:

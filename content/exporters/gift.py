@@ -20,8 +20,8 @@ def gift(pack_id: str, sections: Iterable[Section]) -> str:
     """The questions of today of these sections, each section in a category of its own."""
     parts: list[str] = []
     for section in sections:
-        if asked := [question for question in section.quiz if not question.retired]:
-            parts += [f"$CATEGORY: {pack_id}/{section.id}", *map(question_text, asked)]
+        if questions := [question for question in section.quiz if not question.retired]:
+            parts += [f"$CATEGORY: {pack_id}/{section.id}", *map(question_text, questions)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -50,8 +50,8 @@ def _above(entry: Entry) -> Iterator[str]:
     yield " ".join((f"// [id:{entry['id']}]", *(f"[tag:{tag}]" for tag in tags)))
     for name in COMMENTS:
         if name in entry:
-            told = " ".join(entry[name]) if name in ("needs", "was") else str(entry[name])
-            yield f"// {name}: " + told.replace("\\", "\\\\").replace("\n", "\\n")
+            value = " ".join(entry[name]) if name in ("needs", "was") else str(entry[name])
+            yield f"// {name}: " + value.replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def _answers(entry: Entry) -> Iterator[str]:

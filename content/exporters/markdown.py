@@ -41,16 +41,18 @@ def _section(section: Section, pack: Pack) -> Iterator[str]:
     readings += [f"{_link(reading)} [{ELSEWHERE}]" for reading in mentioned if not reading.retired]
     if readings:
         yield "\n".join(readings)
-    if asked := [_question(question) for question in section.discussion if not question.retired]:
+    if questions := [
+        _question(question) for question in section.discussion if not question.retired
+    ]:
         yield ASKS
-        yield "\n".join(asked)
+        yield "\n".join(questions)
 
 
 def _reading(reading: Reading) -> str:
     year = str(reading.year) if reading.year else ""
     known = (reading.kind, year, reading.level, f"{reading.minutes} min")
     facts = ", ".join(fact for fact in (*known, REFERENCE if reading.reference else "") if fact)
-    told = {
+    lines = {
         "Authors": on_a_page(reading.authors),
         "Venue": on_a_page(reading.venue),
         "Part": reading.part,
@@ -59,7 +61,7 @@ def _reading(reading: Reading) -> str:
         "Short": on_a_page(reading.short),
         "Checked": reading.checked,
     }
-    below = (f"  - {label}: {one_line(text)}" for label, text in told.items() if text)
+    below = (f"  - {label}: {one_line(text)}" for label, text in lines.items() if text)
     return "\n".join((f"{_link(reading)} [{facts}]", *below))
 
 

@@ -57,7 +57,7 @@ def write(pack: Pack, folder: Path) -> None:
 def _section(section: Section) -> dict[str, Any]:
     lists = {
         "readings": [_document(reading) for reading in section.readings],
-        "discussion": [_document(asked) for asked in section.discussion],
+        "discussion": [_document(question) for question in section.discussion],
     }
     held = _document(section) | {
         name: entries for name, entries in lists.items() if entries or name == "readings"

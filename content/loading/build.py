@@ -41,8 +41,8 @@ def _chapter(entry: MarkedMap, sections: Mapping[str, Section]) -> Chapter:
 
 def section(document: MarkedMap) -> Section:
     """A section of sound shape."""
-    asked = tuple(question(entry) for entry in maps(document, "quiz"))
-    return msgspec.convert({**document, "quiz": asked}, Section)
+    questions = tuple(question(entry) for entry in maps(document, "quiz"))
+    return msgspec.convert({**document, "quiz": questions}, Section)
 
 
 def question(entry: MarkedMap) -> Question:

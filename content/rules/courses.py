@@ -26,16 +26,16 @@ class Walked:
     planned: frozenset[str]
 
     def fault(self, subject: Subject, problem: str) -> Fault:
-        told = f"week {self.number}: {problem}"
-        return subject.fault("course", self.course.id, told, "weeks", self.number - 1)
+        text = f"week {self.number}: {problem}"
+        return subject.fault("course", self.course.id, text, "weeks", self.number - 1)
 
-    def discusses(self, asked: Discussion, section: Section) -> bool:
+    def discusses(self, question: Discussion, section: Section) -> bool:
         """Whether a question is on what this week gives to read."""
-        return bool(needs_of(asked, section, self.planned) & self.own)
+        return bool(needs_of(question, section, self.planned) & self.own)
 
-    def quizzes(self, asked: Question, section: Section) -> bool:
+    def quizzes(self, question: Question, section: Section) -> bool:
         """Whether a question is on what this week gives to read, and on nothing later."""
-        needs = needs_of(asked, section, self.planned)
+        needs = needs_of(question, section, self.planned)
         return needs <= self.given and bool(needs & self.own)
 
 
@@ -45,9 +45,9 @@ def planned_by_then(subject: Subject) -> Iterator[Fault]:
     for walked in _weeks(subject):
         named = [("question", name, talks[name]) for name in walked.week.questions]
         task = walked.week.task
-        asked: list[tuple[str, str, tuple[Discussion | Task, Section]]] = [*named]
-        asked += [("task", task, tasks[task])] if task else []
-        for called, name, (entry, section) in asked:
+        entries: list[tuple[str, str, tuple[Discussion | Task, Section]]] = [*named]
+        entries += [("task", task, tasks[task])] if task else []
+        for called, name, (entry, section) in entries:
             missing = needs_of(entry, section, walked.planned) - walked.given
             if missing:
                 lacking = ", ".join(f"`{reading}`" for reading in sorted(missing))
@@ -63,7 +63,7 @@ def enough_to_ask(subject: Subject) -> Iterator[Fault]:
         if here < FEWEST_DISCUSSED:
             problem = f"the number of its questions on its own readings is {here}"
             yield walked.fault(subject, f"{problem}: name at least {FEWEST_DISCUSSED}")
-        quiz = sum(walked.quizzes(*asked) for asked in _quiz(subject.pack))
+        quiz = sum(walked.quizzes(*question) for question in _quiz(subject.pack))
         if quiz < FEWEST_QUIZ:
             problem = f"the number of quiz questions on its own readings is {quiz}"
             yield walked.fault(subject, f"{problem}: write at least {FEWEST_QUIZ}")
@@ -102,15 +102,17 @@ def quiz_parts(subject: Subject) -> Iterator[Fault]:
     for course in _walkable(subject):
         planned = planned_ids(course)
         for question, section in _quiz(subject.pack):
-            given = [
+            passages = [
                 part_of(entry, subject.pack)
                 for entry in planned_readings(course)
                 if entry.reading == question.reading
             ]
-            asked = bool(given) and needs_of(question, section, planned) <= planned
-            if asked and not any(parts.within(question.part, part) for part in given):
-                told = " and ".join(f"`{part}`" for part in given)
-                problem = f"its part `{question.part}` is not in {told}, which `{course.id}` plans"
+            is_asked = bool(passages) and needs_of(question, section, planned) <= planned
+            if is_asked and not any(parts.within(question.part, part) for part in passages):
+                listed = " and ".join(f"`{part}`" for part in passages)
+                problem = (
+                    f"its part `{question.part}` is not in {listed}, which `{course.id}` plans"
+                )
                 yield subject.fault("quiz", question.id, problem, "part")
 
 
@@ -130,11 +132,11 @@ def of_today(subject: Subject) -> Iterator[Fault]:
 
 def _weeks(subject: Subject) -> Iterator[Walked]:
     for course in _walkable(subject):
-        given: frozenset[str] = frozenset()
+        so_far: frozenset[str] = frozenset()
         for number, week in enumerate(course.weeks, 1):
             own = frozenset(entry.reading for entry in week.readings)
-            given |= own
-            yield Walked(course, number, week, own, given, planned_ids(course))
+            so_far |= own
+            yield Walked(course, number, week, own, so_far, planned_ids(course))
 
 
 def _walkable(subject: Subject) -> Iterator[Course]:

@@ -55,8 +55,10 @@ def similarity(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _alike(subject: Subject, sort: Sort, texts: Iterable[tuple[str, str]]) -> Iterator[Fault]:
-    told = [(name, said) for name, text in texts if len(said := words(text)) >= FEWEST_WORDS]
-    for (earlier, first), (name, second) in combinations(told, 2):
+    found = [
+        (name, text_words) for name, text in texts if len(text_words := words(text)) >= FEWEST_WORDS
+    ]
+    for (earlier, first), (name, second) in combinations(found, 2):
         if similarity(first, second) >= ALIKE:
             place = subject.places[sort, earlier]
             where = f"`{earlier}` ({place.path.name}:{place.line})"

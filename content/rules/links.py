@@ -92,14 +92,22 @@ def _doi(path: str) -> str:
 
 
 def _video(host: str, path: str, query: str) -> str:
-    asked = dict(parse_qsl(query))
+    query_values = dict(parse_qsl(query))
     embedded = VIDEO_PATH.fullmatch(path)
     name = (
-        path.strip("/") if host == "youtu.be" else embedded[1] if embedded else asked.get("v", "")
+        path.strip("/")
+        if host == "youtu.be"
+        else embedded[1]
+        if embedded
+        else query_values.get("v", "")
     )
     if name:
         return f"https://www.youtube.com/watch?v={name}"
-    return f"https://www.youtube.com/playlist?list={asked['list']}" if "list" in asked else ""
+    return (
+        f"https://www.youtube.com/playlist?list={query_values['list']}"
+        if "list" in query_values
+        else ""
+    )
 
 
 def _github(path: str, fragment: str) -> str:

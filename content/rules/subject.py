@@ -78,8 +78,8 @@ def _of_section(section: Section) -> Iterator[Passage]:
         yield from _items("discussion", discussion.id, "covers", discussion.covers)
         yield Passage("discussion", discussion.id, "follow_up", discussion.follow_up)
     for task in section.tasks:
-        told = (("starter_note", task.starter_note), ("bring", task.bring))
-        for field, text in (*told, ("done_when", task.done_when)):
+        texts = (("starter_note", task.starter_note), ("bring", task.bring))
+        for field, text in (*texts, ("done_when", task.done_when)):
             yield Passage("task", task.id, field, text, inline=True)
 
 

@@ -32,6 +32,7 @@ PATIENCE, LATEST = timedelta(minutes=20), timedelta(hours=24)
 DISTANCE = timedelta(days=4)
 A_MOMENT = timedelta(seconds=1)
 
+FAREWELL = "walked to the end"
 _WEEKLY = re.compile(r"# Week \d+: ")
 _UNTIL = re.compile(r"Until \x02at (\d+) full\x03")
 _READING = re.compile(
@@ -76,15 +77,19 @@ class Slot:
 def posts(record: Record) -> list[Post]:
     """All weekly posts, each the first time it was seen."""
     found: dict[int, Post] = {}
-    for said in filter(is_weekly, record.said):
-        number = int(said.text[len("# Week ") :].partition(":")[0])
-        found.setdefault(number, _post(number, said))
+    for message in filter(is_weekly, record.said):
+        number = int(message.text[len("# Week ") :].partition(":")[0])
+        found.setdefault(number, _post(number, message))
     return sorted(found.values(), key=lambda post: post.said.at)
 
 
-def is_weekly(said: Said) -> bool:
+def is_weekly(message: Said) -> bool:
     """Whether a message is a weekly post."""
-    return bool(_WEEKLY.match(said.text)) and not said.thread and not said.channel.startswith("@")
+    return (
+        bool(_WEEKLY.match(message.text))
+        and not message.thread
+        and not message.channel.startswith("@")
+    )
 
 
 def slots(record: Record, planned: Sequence[str]) -> list[Slot]:
@@ -123,9 +128,9 @@ def faults(record: Record, planned: Sequence[str]) -> Iterator[Fault]:
     yield from _readings(seen, planned)
     yield from _untold(record, expected)
     yield from (
-        Fault("shown", f"{said.text!r} names Hal")
-        for said in record.said
-        if re.search(r"\bHal\b", said.text)
+        Fault("shown", f"{message.text!r} names Hal")
+        for message in record.said
+        if re.search(r"\bHal\b", message.text)
     )
 
 
@@ -137,7 +142,7 @@ def match(slot: Slot, seen: Sequence[Post]) -> Post | None:
 
 def farewell(record: Record) -> datetime | None:
     """When the plan's last recap was seen."""
-    return next((said.at for said in record.said if "walked to the end" in said.text), None)
+    return next((message.at for message in record.said if FAREWELL in message.text), None)
 
 
 def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:
@@ -149,15 +154,16 @@ def ended(record: Record, expected: Sequence[Slot]) -> datetime | None:
     return farewell(record) or next(silent, None)
 
 
-def _post(number: int, said: Said) -> Post:
-    until = _UNTIL.search(said.text)
+def _post(number: int, message: Said) -> Post:
+    until = _UNTIL.search(message.text)
     readings = tuple(
-        (name, int(part or 1), int(parts or 1)) for name, part, parts in _READING.findall(said.text)
+        (name, int(part or 1), int(parts or 1))
+        for name, part, parts in _READING.findall(message.text)
     )
     return Post(
         number,
-        said,
-        datetime.fromtimestamp(int(until[1]), said.at.tzinfo) if until else said.at,
+        message,
+        datetime.fromtimestamp(int(until[1]), message.at.tzinfo) if until else message.at,
         readings,
     )
 
@@ -227,9 +233,9 @@ def _timing(seen: Sequence[Post], expected: Sequence[Slot]) -> Iterator[Fault]:
 
 def _doubled(record: Record) -> Iterator[Fault]:
     lines = Counter(
-        (said.channel, said.thread, said.text.partition("\n")[0])
-        for said in record.said
-        if said.text.startswith(("# Week", "A friendly reminder"))
+        (message.channel, message.thread, message.text.partition("\n")[0])
+        for message in record.said
+        if message.text.startswith(("# Week", "A friendly reminder"))
     )
     for (channel, _, line), times in lines.items():
         if times > 1:
@@ -242,8 +248,8 @@ def _incomplete(record: Record, seen: Sequence[Post], expected: Sequence[Slot]) 
     A week that is over has its recap, the last one a farewell.
     """
     under = {thread.under: thread.id for thread in record.threads}
-    talks = {said.thread for said in record.said if said.thread}
-    recaps = {said.text.partition("\n")[0] for said in record.said}
+    talks = {message.thread for message in record.said if message.thread}
+    recaps = {message.text.partition("\n")[0] for message in record.said}
     for post in seen:
         if under.get(post.said.id) not in talks:
             yield Fault("lost", f"week {post.number} has no thread with its questions")
@@ -272,7 +278,9 @@ def _readings(seen: Sequence[Post], planned: Sequence[str]) -> Iterator[Fault]:
 def _untold(record: Record, expected: Sequence[Slot]) -> Iterator[Fault]:
     for slot in (slot for slot in expected if slot.reason == "refused"):
         soon = slot.at + timedelta(hours=1)
-        if not any(said.channel == "@ann" and slot.at <= said.at <= soon for said in record.said):
+        if not any(
+            message.channel == "@ann" and slot.at <= message.at <= soon for message in record.said
+        ):
             yield Fault(
                 "untold",
                 f"no organiser was told that nothing could be posted on {slot.at:%Y-%m-%d}",

@@ -4,13 +4,14 @@ It takes messages or refuses them as the script says, and remembers all it took.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.call import Call
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Standing, User
-from bot.core.message import Message, Text
+from bot.core.message import Buttons, Form, Message, Select, Text
 from bot.engine.engine import Engine
 from bot.engine.port import MessageRef, Reply
 from bot.outbox import keys
@@ -54,22 +55,22 @@ class SimulatedPlatform:
         trouble = await self._obstacle(address)
         if known := self._known(key) if self._script.honours_keys or doubtful else None:
             return MessageRef(address, known.id)
-        said = Said(
+        posted = Said(
             self._clock(),
             f"m{len(self._record.said)}",
             key,
             address.channel,
             address.thread,
-            _text(message),
+            words(message),
         )
-        self._record.said.append(said)
+        self._record.said.append(posted)
         if self.pressed:
             await self.pressed(message, address)
         self._clock.move_to(self._clock() + A_SECOND)
         await self._pull_plug(key)
         if trouble:
             raise DeliveryError("the connection was lost before the answer came")
-        return MessageRef(address, said.id)
+        return MessageRef(address, posted.id)
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
         """Changes are taken and not kept."""
@@ -148,7 +149,7 @@ class SimulatedPlatform:
         return chance.choices(("", *TROUBLES), k=5)
 
     def _known(self, key: str) -> Said | None:
-        return next((said for said in self._record.said if said.key == key), None)
+        return next((posted for posted in self._record.said if posted.key == key), None)
 
     async def _pull_plug(self, key: str) -> None:
         """Once a crash is due, no answer comes any more.
@@ -165,5 +166,19 @@ class SimulatedPlatform:
             await asyncio.Event().wait()
 
 
-def _text(message: Message) -> str:
-    return "\n".join(block.text for block in message.blocks if isinstance(block, Text))
+def calls(shown: Message | Form | None) -> Iterator[Call]:
+    """Every call that a message offers."""
+    for block in shown.blocks if isinstance(shown, Message) else ():
+        match block:
+            case Buttons(buttons):
+                yield from (button.call for button in buttons)
+            case Select(choices=choices):
+                yield from (block.picked([choice.value]) for choice in choices)
+            case _:
+                pass
+
+
+def words(shown: Message | Form | None) -> str:
+    """All its texts."""
+    blocks = shown.blocks if isinstance(shown, Message) else ()
+    return "\n".join(block.text for block in blocks if isinstance(block, Text))

@@ -20,19 +20,19 @@ def lines(record: Record, planned: Sequence[str], weeks: int, verdict: Verdict) 
     yield texts.begins(script.seed, weeks, script.hour.zone, keys=script.honours_keys)
     seen, expected = judge_posts.posts(record), judge_posts.slots(record, planned)
     over = judge_streaks.spans(record, seen, judge_posts.ended(record, expected))
-    told = [
+    sums = [
         (slot.at, _week(record, slot, judge_posts.match(slot, seen), over)) for slot in expected
     ]
-    told += [
+    sums += [
         (turn.at, texts.turned(turn.at, forward=turn.forward))
         for turn in script.turns
         if turn.at < script.end
     ]
-    told += [
+    sums += [
         (event.at, texts.befell(event.kind, event.at, event.until, event.line))
         for event in script.events
     ]
-    yield from (line for _, line in sorted(told, key=lambda line: line[0]))
+    yield from (line for _, line in sorted(sums, key=lambda line: line[0]))
     yield from (texts.fault(fault.kind, fault.text) for fault in verdict.faults)
     yield texts.verdict(verdict.due, verdict.seen, verdict.counts)
 

@@ -31,7 +31,7 @@ def _section(seed: int, number: int) -> Section:
         _reading(f"r{number}-{i}", level, chance.choice(MINUTES))
         for i, level in enumerate(levels, 1)
     )
-    asked = (
+    discussion = (
         Discussion(f"d{number}", f"What did section {number} change for you?", ("Anything.",)),
     )
     quiz = tuple(_question(f"q{number}-{i}", readings[0].id) for i in range(1, 5))
@@ -40,7 +40,7 @@ def _section(seed: int, number: int) -> Section:
         f"Section {number}",
         "complete",
         readings=readings,
-        discussion=asked,
+        discussion=discussion,
         quiz=quiz,
     )
 

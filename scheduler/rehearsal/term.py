@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.core.call import Call
 from bot.core.interaction import Address, Interaction, User
-from bot.core.message import Buttons, Form, Message, Select, Text
+from bot.core.message import Form, Message
 from bot.engine.port import Reply
 from content.model import Pack
 from scheduler.clock import MovableClock
@@ -21,7 +21,7 @@ from scheduler.rehearsal import roadmap
 from scheduler.rehearsal.dice import dice
 from scheduler.rehearsal.life import Life, Seams
 from scheduler.rehearsal.people import MOMENTS, PEOPLE, PLATFORM, Somebody, intentions
-from scheduler.rehearsal.platform import SimulatedPlatform
+from scheduler.rehearsal.platform import SimulatedPlatform, calls, words
 from scheduler.rehearsal.record import Act, Deed, Record, Standing
 from scheduler.rehearsal.script import Event, Script, write
 
@@ -178,9 +178,11 @@ class Term:
                 return await self._reply(somebody.user)
 
     async def _quiz(self, user: User) -> bool:
-        asked = await self._call(user, Call("quiz solo", {"count": "1"}))
-        answers = [call for call in _calls(asked) if call.name == "quiz answer"] if asked else []
-        return bool(answers) and _words(await self._call(user, answers[0])).startswith(("✓", "✗"))
+        question = await self._call(user, Call("quiz solo", {"count": "1"}))
+        answers = (
+            [call for call in calls(question) if call.name == "quiz answer"] if question else []
+        )
+        return bool(answers) and words(await self._call(user, answers[0])).startswith(("✓", "✗"))
 
     async def _reply(self, user: User) -> bool:
         """Write in the newest thread."""
@@ -202,21 +204,21 @@ class Term:
 
     async def _press_at_once(self, message: Message, address: Address) -> None:
         """Eve reads ahead and presses the button in the very second in which the post appears."""
-        button = next((call for call in _calls(message) if call.name == "check off"), None)
+        button = next((call for call in calls(message) if call.name == "check off"), None)
         eve = _BY_NAME["Eve"].user
         if button is None or dice(self._script.seed, "Eve", self._clock()).random() < 0.1:
             return
-        readings = [call for call in _calls(await self._call(eve, button)) if call.name == "done"]
+        readings = [call for call in calls(await self._call(eve, button)) if call.name == "done"]
         if readings:
-            answer = _words(await self._call(eve, readings[0]))
+            answer = words(await self._call(eve, readings[0]))
             self._take_down_reading(self._clock(), "Eve", answer)
 
     async def _look_at_reminders(self, somebody: Somebody) -> None:
         """Rhea does something only when she was reminded since she did something last."""
         reminded = [
-            said
-            for said in self.record.said[self._seen :]
-            if said.channel == f"@{somebody.user.id}"
+            message
+            for message in self.record.said[self._seen :]
+            if message.channel == f"@{somebody.user.id}"
         ]
         if reminded and self._life:
             self._seen = len(self.record.said)
@@ -231,7 +233,7 @@ class Term:
     async def _say(self, name: str, line: str) -> str:
         if self._life is None:
             return ""
-        return _words(await self._call(_BY_NAME[name].user, self._life.engine.read(line)))
+        return words(await self._call(_BY_NAME[name].user, self._life.engine.read(line)))
 
     async def _call(self, user: User, call: Call) -> Message | Form | None:
         """What Roadmate answers; None where nobody is there to answer."""
@@ -251,20 +253,3 @@ class Term:
             ).fetchall()
         streaks = {name: (weeks, longest) for name, weeks, longest in rows}
         self.record.standings.append(Standing(self._clock(), streaks))
-
-
-def _calls(shown: Message | Form | None) -> Iterator[Call]:
-    """Every call that a message offers."""
-    for block in shown.blocks if isinstance(shown, Message) else ():
-        match block:
-            case Buttons(buttons):
-                yield from (button.call for button in buttons)
-            case Select(choices=choices):
-                yield from (block.picked([choice.value]) for choice in choices)
-            case _:
-                pass
-
-
-def _words(shown: Message | Form | None) -> str:
-    blocks = shown.blocks if isinstance(shown, Message) else ()
-    return "\n".join(block.text for block in blocks if isinstance(block, Text))

@@ -51,5 +51,5 @@ def judge(record: Record, planned: Sequence[str]) -> Verdict:
     due = [slot for slot in expected if slot.due and slot.reason != "finished"]
     over = judge_streaks.spans(record, seen, judge_posts.ended(record, expected))
     found = (*judge_posts.faults(record, planned), *judge_streaks.faults(record, over))
-    headers = [said for said in record.said if judge_posts.is_weekly(said)]
+    headers = [message for message in record.said if judge_posts.is_weekly(message)]
     return Verdict(len(due), len(headers), found)

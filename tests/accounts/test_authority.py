@@ -52,7 +52,8 @@ async def test_former_organisers_send_nothing_again(begun: Weekly, at: Address) 
     assert await begun.rows(DELIVERIES) == before
 
 
-async def test_a_former_organisers_old_button_does_nothing(begun: Weekly) -> None:
+async def test_former_organisers_buttons_do_nothing(begun: Weekly) -> None:
+    """A former organiser's old button does nothing."""
     asked = await begun.press(
         "Ann", await begun.say("Ann", "group end sure:yes"), "Delete everything about this group"
     )
@@ -77,14 +78,15 @@ async def test_former_organisers_hear_no_notice(begun: Weekly) -> None:
     assert "could not send" in await begun.say("Ben", "group lead")
 
 
-async def test_a_right_that_comes_back_counts_again(begun: Weekly) -> None:
+async def test_returned_rights_count_again(begun: Weekly) -> None:
     told = await refused(begun)
     await step_down(begun)
     begun.users["Ann"] = replace(begun.user("Ann"), manager=True)
     assert "On its way" in await begun.press("Ann", told, "Post it again", at=STUDY)
 
 
-async def test_who_runs_one_group_sends_nothing_of_another(begun: Weekly) -> None:
+async def test_rights_end_at_ones_group(begun: Weekly) -> None:
+    """Who runs one group sends nothing of another."""
     told = await refused(begun)
     begun.users["Ben"] = replace(begun.user("Ben"), manager=True)
     begun.says["Ben"] = Standing(sees=True, manages=False)
@@ -92,7 +94,7 @@ async def test_who_runs_one_group_sends_nothing_of_another(begun: Weekly) -> Non
     assert "for the group's organisers" in await begun.press("Ben", told, "Post it again", at=AWAY)
 
 
-async def test_in_direct_messages_the_platform_is_asked(begun: Weekly) -> None:
+async def test_direct_messages_ask_the_platform(begun: Weekly) -> None:
     """Discord says nothing of what somebody may do who writes to us alone."""
     await begun.say("Ann", "done r1")
     begun.users["Ann"] = replace(begun.user("Ann"), manager=False)
@@ -103,7 +105,8 @@ async def test_in_direct_messages_the_platform_is_asked(begun: Weekly) -> None:
     assert "for the group's organisers" in await begun.say("Ann", "group season Autumn", DOOR)
 
 
-async def test_a_silent_platform_makes_nobody_an_organiser(begun: Weekly) -> None:
+async def test_silent_platforms_grant_nothing(begun: Weekly) -> None:
+    """A silent platform makes nobody an organiser."""
     await begun.say("Ann", "done r1")
     begun.says["Ann"] = UNKNOWN
     before = await begun.everything()
@@ -111,7 +114,8 @@ async def test_a_silent_platform_makes_nobody_an_organiser(begun: Weekly) -> Non
     assert await begun.everything() == before
 
 
-async def test_what_was_asked_of_one_channel_is_not_said_of_another(begun: Weekly) -> None:
+async def test_rights_end_at_ones_channel(begun: Weekly) -> None:
+    """A right that was told of one channel says nothing about another."""
     told = await refused(begun)
     begun.users["Ben"] = User("test", "ben", "Ben")
     forged = Call("post again", {"notice": told.calls["Post it again"].args["notice"]})
@@ -128,7 +132,7 @@ async def test_founders_run_what_they_set_up(weekly: Weekly) -> None:
 
 
 @pytest.mark.parametrize("says", [LEFT, Standing(sees=False, manages=False, founds=True), UNKNOWN])
-async def test_founders_who_left_run_it_no_more(weekly: Weekly, says: Standing) -> None:
+async def test_founders_who_left_run_nothing(weekly: Weekly, says: Standing) -> None:
     await founded(weekly)
     await weekly.say("Cleo", "done first-flush", OTHER)
     weekly.says["Cleo"] = says
@@ -143,7 +147,7 @@ async def test_founders_who_left_run_it_no_more(weekly: Weekly, says: Standing) 
     assert len(weekly.direct("Cleo")) == heard
 
 
-async def test_a_founder_whom_the_platform_lets_found_no_more_runs_nothing(weekly: Weekly) -> None:
+async def test_disallowed_founders_run_nothing(weekly: Weekly) -> None:
     """On Slack: who became a guest."""
     await founded(weekly)
     weekly.users["Cleo"] = replace(weekly.user("Cleo"), founds=False)

@@ -29,18 +29,21 @@ def group_of(play: Play) -> Shows:
     return shows
 
 
-async def test_in_a_channel_it_is_the_channels_own(play: Play, group_of: Shows) -> None:
+async def test_channels_mean_their_own(play: Play, group_of: Shows) -> None:
+    """In a channel it is the channel's own group."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done", at=EVENING)
     assert await group_of(STUDY) == "study"
     assert await group_of(EVENING) == "evening"
 
 
-async def test_in_a_thread_it_is_the_parent_channels(group_of: Shows) -> None:
+async def test_threads_mean_their_channels(group_of: Shows) -> None:
+    """In a thread it is the parent channel's group."""
     assert await group_of(THREAD) == "study"
 
 
-async def test_what_is_done_in_a_thread_counts_in_its_channel(play: Play) -> None:
+async def test_thread_activity_counts_in_channel(play: Play) -> None:
+    """What is done in a thread counts in its channel."""
     await play.say("Ben", "done", at=THREAD)
     assert await play.board("Ann") == [
         "1. Ben · 10 points",
@@ -49,18 +52,16 @@ async def test_what_is_done_in_a_thread_counts_in_its_channel(play: Play) -> Non
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR, BENS_CAMPUS_DOOR])
-async def test_elsewhere_it_is_the_only_group_one_is_in(
-    play: Play, group_of: Shows, place: Address
-) -> None:
+async def test_elsewhere_ones_only_group(play: Play, group_of: Shows, place: Address) -> None:
+    """Elsewhere it is the only group one is in."""
     await play.say("Ben", "done")
     assert await group_of(place) == "study"
     assert "In study" not in await play.say("Ben", "next", place)
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR])
-async def test_with_several_it_is_the_last_one_used_named_with_a_select(
-    play: Play, place: Address
-) -> None:
+async def test_the_last_used_of_several(play: Play, place: Address) -> None:
+    """With several it is the last one used, named, with a select."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves", at=EVENING)
@@ -82,9 +83,8 @@ async def test_the_select_changes_the_group(play: Play, group_of: Shows) -> None
     assert await group_of(BENS_DOOR) == "evening"
 
 
-async def test_looking_at_another_group_does_not_make_it_the_last_one_used(
-    play: Play, group_of: Shows
-) -> None:
+async def test_looking_is_not_using(play: Play, group_of: Shows) -> None:
+    """Looking at another group does not make it the last one used."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush", at=EVENING)
     await play.say("Ben", "done two-leaves")
@@ -92,7 +92,8 @@ async def test_looking_at_another_group_does_not_make_it_the_last_one_used(
     assert await group_of(BENS_DOOR) == "study"
 
 
-async def test_in_a_workspace_only_its_own_groups_are_meant(play: Play, group_of: Shows) -> None:
+async def test_workspaces_mean_their_own(play: Play, group_of: Shows) -> None:
+    """In a workspace only its own groups are meant."""
     await play.set_up("tea room", ABROAD)
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves", at=ABROAD)
@@ -100,7 +101,8 @@ async def test_in_a_workspace_only_its_own_groups_are_meant(play: Play, group_of
     assert await group_of(ABROAD_LOUNGE) == "tea room"
 
 
-async def test_a_group_one_is_not_in_cannot_be_chosen(play: Play) -> None:
+async def test_only_ones_groups_are_chosen(play: Play) -> None:
+    """A group that one is not in cannot be chosen."""
     await play.set_up("evening", EVENING)
     await play.say("Ann", "done", at=EVENING)
     await play.say("Ben", "done")
@@ -109,9 +111,8 @@ async def test_a_group_one_is_not_in_cannot_be_chosen(play: Play) -> None:
 
 
 @pytest.mark.parametrize("place", [LOUNGE, BENS_DOOR])
-async def test_with_none_at_all_it_is_a_private_group_of_ones_own(
-    play: Play, place: Address
-) -> None:
+async def test_groupless_means_a_private_one(play: Play, place: Address) -> None:
+    """With no group at all it is a private group of one's own."""
     shown = await play.say("Ben", "group show", place)
     assert "On my own" in shown
     assert "just you" in shown
@@ -119,9 +120,8 @@ async def test_with_none_at_all_it_is_a_private_group_of_ones_own(
     assert await play.rows("SELECT count(*) FROM groups") == [(1,)]
 
 
-async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(
-    play: Play, group_of: Shows
-) -> None:
+async def test_private_groups_are_everywhere_alike(play: Play, group_of: Shows) -> None:
+    """A private group is the same from everywhere, and one's own."""
     await play.say("Ben", "done", at=LOUNGE)
     await play.say("Ann", "done", at=LOUNGE)
     assert "1 of 4" in await play.say("Ben", "welcome", BENS_DOOR)
@@ -129,18 +129,18 @@ async def test_a_private_group_is_the_same_from_everywhere_and_ones_own(
     assert await play.rows("SELECT count(*) FROM groups WHERE name = 'On my own'") == [(2,)]
 
 
-async def test_joining_a_group_ends_the_private_one_but_keeps_what_was_read(
-    play: Play, group_of: Shows
-) -> None:
+async def test_joining_ends_the_private_one(play: Play, group_of: Shows) -> None:
+    """Joining a group ends the private one but keeps what was read."""
     await play.say("Ben", "done", at=BENS_DOOR)
     await play.say("Ben", "done")
     assert await group_of(BENS_DOOR) == "study"
     assert "2 readings" in await play.say("Ben", "progress")
 
 
-async def test_reading_progress_goes_with_the_person_through_all_groups_and_points_stay(
+async def test_progress_travels_but_points_stay(
     play: Play,
 ) -> None:
+    """Reading progress goes with the person through all groups, and points stay."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     assert "already" in await play.say("Ben", "done first-flush", at=EVENING)
@@ -148,7 +148,8 @@ async def test_reading_progress_goes_with_the_person_through_all_groups_and_poin
     assert "Ben" not in await play.say("Ann", "leaderboard", at=EVENING)
 
 
-async def test_a_reading_is_taken_back_where_it_was_counted(play: Play) -> None:
+async def test_undo_finds_the_counting_group(play: Play) -> None:
+    """A reading is taken back in the group where it was counted."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     assert "10 points for it are taken back" in await play.say(
@@ -157,14 +158,16 @@ async def test_a_reading_is_taken_back_where_it_was_counted(play: Play) -> None:
     assert "Ben" not in await play.say("Ann", "leaderboard")
 
 
-async def test_the_same_account_id_on_another_platform_is_another_person(play: Play) -> None:
+async def test_platforms_never_share_people(play: Play) -> None:
+    """The same account id on another platform is another person."""
     await play.say("Ben", "done")
     play.users["Ben elsewhere"] = User("other", "ben", "Ben")
     door = Address("other", "", "@ben")
     assert "0 readings" in await play.say("Ben elsewhere", "progress", at=door)
 
 
-async def test_the_answer_to_a_quiz_counts_in_the_group_that_asked(play: Play) -> None:
+async def test_answers_count_where_asked(play: Play) -> None:
+    """The answer to a quiz counts in the group that asked."""
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves", at=EVENING)

@@ -67,9 +67,11 @@ CLOCKS = frozenset({
     "time.time", "time.time_ns", "time.localtime", "time.gmtime",
 })  # fmt: skip
 MAY_ASK_THE_TIME = ("roadmate",)
-# Tests that draw chance print the seed with which a failure can be repeated.
+# Tests that draw chance print the seed with which a failure can be repeated; the first course's
+# prints its figures.
 MAY_PRINT = (
     "roadmate", "adapters.local", "benchmarks", "tests.product.test_crash",
+    "tests.product.test_first_course",
     "tests.scheduler.crashes.test_crash",
     "tests.scheduler.crashes.test_live_crash"
 )  # fmt: skip

@@ -14,14 +14,16 @@ from tests.quiz.solo_play import answer, has_read, play_through
 READINGS = ("first-flush", "withering", "water-temperature", "two-leaves", "history-of-pots")
 
 
-async def test_an_empty_board_says_how_to_begin(play: Play) -> None:
+async def test_empty_boards_say_how_to_begin(play: Play) -> None:
+    """An empty board says how to begin."""
     for by in ("points", "accuracy", "readings"):
         lines = await play.board("Ben", f"leaderboard by:{by}")
         assert lines[0].startswith("Nobody")
         assert "You will appear here" in lines[1]
 
 
-async def test_equal_values_share_a_rank_and_the_next_is_skipped(play: Play) -> None:
+async def test_ties_share_a_rank(play: Play) -> None:
+    """Equal values share a rank, and the next rank is skipped."""
     await _read(play, "Cem", 1)
     await _read(play, "Ann", 1)
     await _read(play, "Ben", 1)
@@ -43,7 +45,8 @@ async def test_who_got_there_first_stands_first(play: Play) -> None:
     assert (await play.board("Ann"))[:2] == ["1. Ann (you) · 20 points", "1. Ben · 20 points"]
 
 
-async def test_learning_without_points_costs_nobody_their_place(play: Play) -> None:
+async def test_unpaid_learning_costs_no_place(play: Play) -> None:
+    """Learning without points costs nobody their place."""
     await _read(play, "Ben", 1)
     await _read(play, "Ann", 1)
     play.clock.advance(minutes=1)
@@ -75,16 +78,18 @@ async def test_accuracy_needs_ten_answers(play: Play) -> None:
     assert await play.board("Ben", "leaderboard accuracy") == ["1. Ben (you) · 60 %"]
 
 
-async def test_somebody_who_never_answers_rightly_stands_on_the_accuracy_board_too(
+async def test_the_never_right_are_listed(
     play: Play,
 ) -> None:
+    """Somebody who never answers rightly stands on the accuracy board, too."""
     await has_read(play, "Ben")
     for _ in range(2):
         await play_through(play, "Ben", right=False)
     assert await play.board("Ben", "leaderboard accuracy") == ["1. Ben (you) · 0 %"]
 
 
-async def test_the_month_begins_at_midnight_in_the_groups_zone(play: Play) -> None:
+async def test_months_begin_in_groups_zone(play: Play) -> None:
+    """The month begins at midnight in the group's zone."""
     tx = ByHand(play.database)
     await tx.execute("UPDATE groups SET zone = 'Asia/Tokyo'")
     await play.say("Ben", "settings zone:Los_Angeles")
@@ -98,7 +103,8 @@ async def test_the_month_begins_at_midnight_in_the_groups_zone(play: Play) -> No
     assert await play.board("Ben", "leaderboard all") == ["1. Ben (you) · 20 points"]
 
 
-async def test_what_is_taken_back_in_another_month_leaves_the_month_it_was_in(play: Play) -> None:
+async def test_undoing_reaches_its_own_month(play: Play) -> None:
+    """What is taken back in another month leaves the month it was in."""
     await play.say("Ben", "done first-flush")
     play.clock.advance(days=40)
     await play.say("Ben", "done withering")
@@ -107,7 +113,8 @@ async def test_what_is_taken_back_in_another_month_leaves_the_month_it_was_in(pl
     assert await play.board("Ben", "leaderboard all") == ["1. Ben (you) · 10 points"]
 
 
-async def test_one_sees_ones_own_place_below_the_first_ten(play: Play) -> None:
+async def test_below_ten_one_sees_oneself(play: Play) -> None:
+    """One sees one's own place below the first ten."""
     for number in range(11):
         await _read(play, f"Member {number:02}", 2)
     await _read(play, "Ben", 1)
@@ -117,9 +124,10 @@ async def test_one_sees_ones_own_place_below_the_first_ten(play: Play) -> None:
     assert lines[10:] == ["…", "12. Ben (you) · 10 points"]
 
 
-async def test_a_hidden_member_is_not_counted_and_sees_the_place_they_would_have(
+async def test_hidden_members_are_not_counted(
     play: Play,
 ) -> None:
+    """A hidden member is not counted and sees the place they would have."""
     await _read(play, "Ben", 2)
     await _read(play, "Ann", 1)
     await play.say("Ben", "settings boards:hidden")
@@ -132,7 +140,8 @@ async def test_a_hidden_member_is_not_counted_and_sees_the_place_they_would_have
     assert await play.board("Ann") == ["1. Ben · 20 points", "2. Ann (you) · 10 points"]
 
 
-async def test_who_is_hidden_before_their_first_points_stays_hidden(play: Play) -> None:
+async def test_hidden_early_stays_hidden(play: Play) -> None:
+    """Who is hidden before their first points stays hidden."""
     await play.say("Ben", "settings boards:hidden")
     await _read(play, "Ben", 1)
     assert "Nobody" in (await play.board("Ann"))[0]
@@ -141,7 +150,8 @@ async def test_who_is_hidden_before_their_first_points_stays_hidden(play: Play) 
     assert "Nobody" in (await play.board("Ann"))[0]
 
 
-async def test_initials_are_shown_to_others_and_the_name_to_oneself(play: Play) -> None:
+async def test_initials_are_for_others(play: Play) -> None:
+    """Initials are shown to others, and the name to oneself."""
     play.told("Ben", name="Ben ben Benoît")
     await _read(play, "Ben", 1)
     await play.say("Ben", "settings boards:initials")
@@ -149,7 +159,8 @@ async def test_initials_are_shown_to_others_and_the_name_to_oneself(play: Play) 
     assert (await play.board("Ben"))[0] == "1. Ben ben Benoît (you) · 10 points"
 
 
-async def test_shown_to_everyone_a_board_keeps_private_things_private(play: Play) -> None:
+async def test_shared_boards_keep_privacy(play: Play) -> None:
+    """Shown to everyone, a board keeps private things private."""
     await _read(play, "Ben", 1)
     await _read(play, "Ann", 1)
     await play.say("Ann", "settings boards:hidden")
@@ -159,14 +170,14 @@ async def test_shown_to_everyone_a_board_keeps_private_things_private(play: Play
     assert shown.text.split("\n")[1:] == ["1. B. · 10 points"]
 
 
-async def test_the_buttons_lead_to_the_other_boards(play: Play) -> None:
+async def test_buttons_lead_to_other_boards(play: Play) -> None:
     await _read(play, "Ben", 1)
     shown = await play.say("Ben", "leaderboard")
     assert "All time, by points" in (all_time := await play.press("Ben", shown, "All time"))
     assert "All time, by readings" in await play.press("Ben", all_time, "By readings")
 
 
-async def test_a_new_name_is_shown_at_once(play: Play) -> None:
+async def test_new_names_show_at_once(play: Play) -> None:
     await play.say("Ben", "done first-flush")
     play.told("Ben", name="Benjamin")
     await play.say("Ben", "done withering")
@@ -174,7 +185,8 @@ async def test_a_new_name_is_shown_at_once(play: Play) -> None:
 
 
 @pytest.mark.parametrize("section", ["picking", "drying"])
-async def test_boards_do_not_change_with_the_pack(play: Play, section: str) -> None:
+async def test_pack_changes_keep_boards(play: Play, section: str) -> None:
+    """Boards do not change when a section or reading of the pack is retired."""
     await _read(play, "Ben", 2)
     before = await play.board("Ben")
     play.use(

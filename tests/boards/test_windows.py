@@ -20,7 +20,8 @@ async def lines(weekly: Weekly, line: str, name: str = "Ann") -> list[str]:
     ]
 
 
-async def test_the_weeks_board_begins_anew_with_every_week(begun: Weekly) -> None:
+async def test_weeks_begin_anew(begun: Weekly) -> None:
+    """The week's board begins anew with every week."""
     await begun.say("Ben", "done r1")
     assert await lines(begun, "week") == ["1. Ben · 10 points"]
     await begun.wait_until_week()
@@ -30,7 +31,8 @@ async def test_the_weeks_board_begins_anew_with_every_week(begun: Weekly) -> Non
     assert await lines(begun, "all") == ["1. Ben · 10 points", "1. Cem · 10 points"]
 
 
-async def test_between_weeks_the_weeks_board_is_empty(begun: Weekly) -> None:
+async def test_between_weeks_it_is_empty(begun: Weekly) -> None:
+    """Between weeks the week's board is empty."""
     await begun.say("Ben", "done r1")
     await begun.say("Ann", "group pause")
     await begun.say("Ben", "done r2")
@@ -38,7 +40,8 @@ async def test_between_weeks_the_weeks_board_is_empty(begun: Weekly) -> None:
     assert await lines(begun, "all") == ["1. Ben · 20 points"]
 
 
-async def test_the_seasons_board_begins_anew_with_the_season(begun: Weekly) -> None:
+async def test_seasons_begin_anew(begun: Weekly) -> None:
+    """The season's board begins anew with the season."""
     await begun.say("Ben", "done r1")
     assert await lines(begun, "season") == ["1. Ben · 10 points"]
     told = await begun.say("Ann", "group season Spring of Tea")
@@ -52,7 +55,8 @@ async def test_the_seasons_board_begins_anew_with_the_season(begun: Weekly) -> N
     assert await lines(begun, "all") == ["1. Cem · 20 points", "2. Ben · 10 points"]
 
 
-async def test_what_is_taken_back_in_a_new_season_leaves_the_old_board(begun: Weekly) -> None:
+async def test_undoing_reaches_the_old_season(begun: Weekly) -> None:
+    """What is taken back in a new season leaves the old season's board."""
     await begun.say("Ben", "done r1")
     await begun.say("Ann", "group season Spring")
     await begun.say("Ben", "undo r1")
@@ -70,9 +74,10 @@ async def test_a_season_needs_a_name(begun: Weekly) -> None:
     ]
 
 
-async def test_the_board_of_streaks_is_by_weeks_in_a_row_and_who_got_there_first(
+async def test_streaks_rank_by_weeks(
     begun: Weekly,
 ) -> None:
+    """Streaks rank by weeks in a row, then by who got there first."""
     for week in range(1, 4):
         await begun.say("Ben", f"done r{week}")
         if week > 1:
@@ -88,7 +93,8 @@ async def test_the_board_of_streaks_is_by_weeks_in_a_row_and_who_got_there_first
     assert await lines(begun, "by:streak") == ["1. Dee · 2 weeks"]
 
 
-async def test_a_hidden_member_sees_the_place_they_would_have(begun: Weekly) -> None:
+async def test_hidden_members_see_their_place(begun: Weekly) -> None:
+    """A hidden member sees the place they would have."""
     await begun.say("Cem", "settings boards:hidden")
     for name in ("Ben", "Cem"):
         await begun.say(name, "done r1")
@@ -98,9 +104,8 @@ async def test_a_hidden_member_sees_the_place_they_would_have(begun: Weekly) -> 
 
 
 @pytest.mark.parametrize("line", ["week", "season streak", "all readings"])
-async def test_every_board_can_be_shown_to_everyone_without_ones_own_place(
-    begun: Weekly, line: str
-) -> None:
+async def test_shared_boards_omit_ones_place(begun: Weekly, line: str) -> None:
+    """Every board can be shown to everyone, without one's own place."""
     await begun.say("Ben", "done r1")
     await begun.wait_until_week()
     shown = await begun.press("Ben", await begun.say("Ben", f"leaderboard {line}"), "Show everyone")

@@ -32,7 +32,8 @@ async def active(weekly: Weekly, name: str, *numbers: int) -> None:
         await weekly.wait_until_week()
 
 
-async def test_forgiven_weeks_bring_the_streak_back_and_say_so(begun: Weekly) -> None:
+async def test_forgiving_restores_the_streak(begun: Weekly) -> None:
+    """Forgiven weeks bring the streak back, and that is said."""
     await active(begun, "Ben", 1, 2, 5)
     assert "1 week in a row" in await begun.say("Ben", "streak")
     told = await begun.say("Ann", "group forgive Ben 2")
@@ -44,7 +45,7 @@ async def test_forgiven_weeks_bring_the_streak_back_and_say_so(begun: Weekly) ->
     assert "1. Ben · 3 weeks" in await begun.say("Ann", "leaderboard by:streak")
 
 
-async def test_a_freeze_that_a_forgiven_week_had_used_comes_back(begun: Weekly) -> None:
+async def test_forgiving_returns_a_used_freeze(begun: Weekly) -> None:
     await active(begun, "Ben", 1, 2, 3, 4)
     await begun.wait_until_week()
     assert "0 freezes" in await begun.say("Ben", "streak")
@@ -54,20 +55,23 @@ async def test_a_freeze_that_a_forgiven_week_had_used_comes_back(begun: Weekly) 
     assert "excused by an organiser" in shown
 
 
-async def test_the_last_missed_week_is_excused_one_after_another(begun: Weekly) -> None:
+async def test_the_latest_is_forgiven_first(begun: Weekly) -> None:
+    """Each call forgives the latest week that is still missed, one after another."""
     await active(begun, "Ben", 1, 4)
     assert "Week 3 is excused" in await begun.say("Ann", "group forgive Ben")
     assert "Week 2 is excused" in await begun.say("Ann", "group forgive Ben")
     assert "no missed week" in await begun.say("Ann", "group forgive Ben")
 
 
-async def test_there_is_nothing_to_forgive_whoever_missed_nothing(begun: Weekly) -> None:
+async def test_nothing_missed_is_nothing_forgiven(begun: Weekly) -> None:
+    """There is nothing to forgive whoever missed nothing."""
     await active(begun, "Ben", 1)
     assert "no missed week" in await begun.say("Ann", "group forgive Ben")
     assert "Nobody called" in await begun.say("Ann", "group forgive Zoe")
 
 
-async def test_members_are_completed_and_two_of_one_name_are_told_apart(begun: Weekly) -> None:
+async def test_members_of_one_name_differ(begun: Weekly) -> None:
+    """Members are completed as one types, and two of one name are told apart."""
     await begun.say("Ben", "done r1")
     begun.users["Twin"] = User("test", "twin", "Ben")
     await begun.say("Twin", "done r1")
@@ -76,9 +80,10 @@ async def test_members_are_completed_and_two_of_one_name_are_told_apart(begun: W
     assert "no missed week" in await begun.say("Ann", "group forgive twin")
 
 
-async def test_the_doctor_tells_what_is_wrong_what_to_do_and_shows_the_next_post(
+async def test_the_doctor_names_each_remedy(
     begun: Weekly,
 ) -> None:
+    """The doctor tells what is wrong and what to do, and shows the next post."""
     begun.platform.findings = (
         Finding("I can post here"),
         Finding("I may not open threads", "allow Create Threads"),
@@ -95,7 +100,8 @@ async def test_the_doctor_tells_what_is_wrong_what_to_do_and_shows_the_next_post
     assert await begun.week_states() == [(1, "open")]
 
 
-async def test_the_end_comes_with_a_last_recap_and_boards_stay(begun: Weekly) -> None:
+async def test_ending_leaves_recap_and_boards(begun: Weekly) -> None:
+    """The end comes with a last recap, and the boards stay."""
     await begun.say("Ben", "done r1")
     await begun.say("Ann", "group meeting Wednesday 19:00")
     assert "has ended" in await begun.say("Ann", "group end sure:yes")
@@ -111,7 +117,8 @@ async def test_the_end_comes_with_a_last_recap_and_boards_stay(begun: Weekly) ->
         assert "no weeks yet" in await begun.say("Ben", line)
 
 
-async def test_deleting_everything_asks_first_and_leaves_what_people_read(begun: Weekly) -> None:
+async def test_deleting_asks_and_keeps_progress(begun: Weekly) -> None:
+    """Deleting a group asks first and leaves each person what they read."""
     await begun.say("Ben", "done r1")
     await play_through(begun, "Ben", "quiz solo section:s1")
     await begun.say("Ann", "group lead Ben 3")
@@ -137,9 +144,10 @@ async def test_members_cannot_delete_the_group(begun: Weekly) -> None:
     assert await begun.everything() == before
 
 
-async def test_a_post_that_cannot_go_out_reaches_the_organiser_who_can_send_it_again(
+async def test_organisers_can_resend_refused_posts(
     begun: Weekly,
 ) -> None:
+    """A post that cannot go out reaches the organiser, who can send it again."""
     begun.platform.refused[STUDY.channel] = DeliveryError("I may not write there", permanent=True)
     await begun.wait_until_week()
     told = begun.direct("Ann")[-1]
@@ -151,9 +159,10 @@ async def test_a_post_that_cannot_go_out_reaches_the_organiser_who_can_send_it_a
     assert len(begun.posted("weekly")) + len(begun.posted("recap")) > 1
 
 
-async def test_where_the_organiser_cannot_be_reached_their_next_command_tells_it_once(
+async def test_else_the_next_command_tells(
     begun: Weekly,
 ) -> None:
+    """Where an organiser cannot be reached, their next command tells it, once."""
     for place in (STUDY.channel, "@ann"):
         begun.platform.refused[place] = DeliveryError("I may not write there", permanent=True)
     await begun.wait_until_week()
@@ -172,14 +181,14 @@ async def test_where_the_organiser_cannot_be_reached_their_next_command_tells_it
         "group erase sure:yes",
     ],
 )
-async def test_an_organisers_command_where_there_is_no_group_breaks_nothing(
-    weekly: Weekly, line: str
-) -> None:
+async def test_groupless_commands_break_nothing(weekly: Weekly, line: str) -> None:
+    """An organiser's command where there is no group breaks nothing."""
     told = await weekly.say("Ann", line, DOOR)
     assert "went wrong" not in told
 
 
-async def test_a_private_group_that_was_toyed_with_can_still_be_forgotten(weekly: Weekly) -> None:
+async def test_private_groups_can_be_forgotten(weekly: Weekly) -> None:
+    """A private group whose settings were toyed with can still be forgotten."""
     await weekly.say("Ann", "done", DOOR)
     await weekly.say("Ann", "group season x", DOOR)
     assert "erased everything" in await weekly.say("Ann", "forget sure:yes", DOOR)

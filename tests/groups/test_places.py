@@ -40,9 +40,10 @@ async def happens(weekly: Weekly, what: str, at: Address, **options: str) -> Non
     await weekly.wait(minutes=1)
 
 
-async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminded(
+async def test_lost_channels_fall_silent(
     running: Weekly,
 ) -> None:
+    """Where the channel is gone nothing is posted and nobody is reminded."""
     await running.say("Ann", "group meeting weekday:friday hour:19:00")
     await happens(running, "place departed", STUDY)
     before = len(running.platform.posts)
@@ -54,14 +55,16 @@ async def test_where_the_channel_is_gone_nothing_is_posted_and_nobody_is_reminde
     assert running.direct("Ben") == []
 
 
-async def test_the_week_closes_as_a_short_one(running: Weekly) -> None:
+async def test_its_week_closes_short(running: Weekly) -> None:
+    """When the channel is gone its week closes as a short one, and streaks hold."""
     await running.say("Ben", "done r1")
     await happens(running, "place departed", STUDY)
     assert await running.rows("SELECT number, state, short FROM weeks") == [(1, "closed", 1)]
     assert "1 week in a row" in await running.say("Ben", "streak")
 
 
-async def test_an_organiser_is_told_what_to_do_and_until_when(running: Weekly) -> None:
+async def test_organisers_hear_remedy_and_deadline(running: Weekly) -> None:
+    """An organiser is told what to do about a lost channel, and until when."""
     await happens(running, "place departed", STUDY)
     told = running.direct("Ann")
     assert len(told) == 1
@@ -71,9 +74,10 @@ async def test_an_organiser_is_told_what_to_do_and_until_when(running: Weekly) -
     assert "no longer where" not in told[0]
 
 
-async def test_a_live_round_ends_with_its_channel_and_what_was_answered_counts(
+async def test_live_rounds_end_but_count(
     weekly: Weekly,
 ) -> None:
+    """A live round ends with its channel, and what was answered counts."""
     screen = await round_play.begin(weekly, "quiz live count:2")
     await round_play.vote(weekly, screen, Ben=True)
     await happens(weekly, "place departed", STUDY)
@@ -91,7 +95,8 @@ async def test_told_twice_is_told_once(running: Weekly) -> None:
     assert len(running.direct("Ann")) == 1
 
 
-async def test_a_server_takes_all_its_groups_along_and_no_other(running: Weekly) -> None:
+async def test_servers_take_their_own_groups(running: Weekly) -> None:
+    """A server that is left takes all its groups along, and no other."""
     elsewhere = Address(STUDY.platform, "elsewhere", "study")
     await running.begin("pace:60", at=OTHER)
     await running.begin("pace:60", at=elsewhere)
@@ -102,7 +107,8 @@ async def test_a_server_takes_all_its_groups_along_and_no_other(running: Weekly)
     assert "Invite me again before" in running.direct("Ann")[-1]
 
 
-async def test_a_channel_takes_only_its_own_group_along(running: Weekly) -> None:
+async def test_channels_take_their_own_group(running: Weekly) -> None:
+    """A channel that is lost takes only its own group along."""
     await running.begin("pace:60", at=OTHER)
     await happens(running, "place departed", STUDY)
     assert await running.next_due(OTHER) is not None
@@ -115,7 +121,8 @@ async def test_private_studies_go_on(running: Weekly) -> None:
     assert await running.rows("SELECT id FROM groups WHERE gone_at IS NOT NULL") == []
 
 
-async def test_back_in_the_server_the_group_goes_on_and_says_so_once(running: Weekly) -> None:
+async def test_returning_is_told_once(running: Weekly) -> None:
+    """Back in the server the group goes on and says so, once."""
     await happens(running, "place departed", SERVER)
     await running.wait(days=20)
     await happens(running, "place restored", SERVER)
@@ -126,7 +133,8 @@ async def test_back_in_the_server_the_group_goes_on_and_says_so_once(running: We
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
-async def test_back_among_all_servers_that_the_platform_names(running: Weekly) -> None:
+async def test_the_platforms_list_brings_back(running: Weekly) -> None:
+    """A group is back when the platform names its server among all that we are in."""
     await happens(running, "place departed", SERVER)
     nowhere = Address(STUDY.platform, "", "")
     await happens(running, "place restored", nowhere, workspaces="elsewhere")
@@ -135,18 +143,20 @@ async def test_back_among_all_servers_that_the_platform_names(running: Weekly) -
     assert await running.next_due() is not None
 
 
-async def test_what_no_organiser_could_be_told_is_not_told_after_the_return(
+async def test_returned_the_notice_is_dropped(
     running: Weekly,
 ) -> None:
+    """What no organiser could be told about a loss is not told after the return."""
     running.platform.refused["@ann"] = DeliveryError("she shares no server with me", permanent=True)
     await happens(running, "place departed", SERVER)
     await happens(running, "place restored", SERVER)
     assert "no longer where" not in await running.say("Ann", "group skip")
 
 
-async def test_what_no_organiser_could_be_told_stands_under_their_next_command(
+async def test_untold_the_next_command_tells(
     running: Weekly,
 ) -> None:
+    """What no organiser could be told stands under their next command."""
     await running.say("Ann", "done r1")
     running.platform.refused["@ann"] = DeliveryError("she takes none", permanent=True)
     await happens(running, "place departed", SERVER)
@@ -155,7 +165,8 @@ async def test_what_no_organiser_could_be_told_stands_under_their_next_command(
     assert "no longer where" in await running.say("Ann", "group lead", OTHER)
 
 
-async def test_a_deleted_channel_does_not_come_back_with_the_server(running: Weekly) -> None:
+async def test_deleted_channels_stay_gone(running: Weekly) -> None:
+    """A deleted channel does not come back with its server."""
     await happens(running, "place departed", STUDY)
     await happens(running, "place restored", SERVER)
     assert await running.next_due() is None
@@ -163,7 +174,8 @@ async def test_a_deleted_channel_does_not_come_back_with_the_server(running: Wee
     assert await running.next_due() is not None
 
 
-async def test_a_break_that_an_organiser_made_stays_one(running: Weekly) -> None:
+async def test_an_organisers_break_stays(running: Weekly) -> None:
+    """A break that an organiser made outlasts the loss and return of the place."""
     await running.say("Ann", "group pause")
     await happens(running, "place departed", SERVER)
     await happens(running, "place restored", SERVER)
@@ -180,7 +192,8 @@ async def test_the_meeting_is_reminded_of_again(running: Weekly) -> None:
     assert len(running.posted("meeting")) == 1
 
 
-async def test_a_post_that_finds_the_channel_gone_leads_to_the_same_rest(running: Weekly) -> None:
+async def test_a_refused_post_rests_likewise(running: Weekly) -> None:
+    """A post that finds the channel gone lets the group rest in the same way."""
     await running.say("Ben", "done r1")
     running.platform.refused[STUDY.channel] = DeliveryError(
         "the channel is gone", permanent=True, gone="channel"
@@ -193,7 +206,9 @@ async def test_a_post_that_finds_the_channel_gone_leads_to_the_same_rest(running
     assert ["`group setup` in another channel" in one for one in told] == [True]
 
 
-async def test_a_thread_that_is_gone_is_no_channel_that_is_gone(weekly: Weekly) -> None:
+async def test_a_lost_thread_rests_nothing(weekly: Weekly) -> None:
+    """A thread that is gone is no channel that is gone: the group goes on."""
+
     async def refuse(address: Address, key: str) -> None:
         if address.thread:
             raise DeliveryError("the channel is gone", permanent=True, gone="channel")
@@ -207,16 +222,18 @@ async def test_a_thread_that_is_gone_is_no_channel_that_is_gone(weekly: Weekly) 
     assert "could not send the questions for the thread" in weekly.direct("Ann")[-1]
 
 
-async def test_a_direct_message_that_finds_nobody_says_nothing_of_the_channel(
+async def test_a_lost_person_rests_nothing(
     running: Weekly,
 ) -> None:
+    """A direct message that finds nobody says nothing of the channel: the group goes on."""
     gone = DeliveryError("the channel is gone", permanent=True, gone="channel")
     running.platform.refused[f"@{running.user('Ben').id}"] = gone
     await running.wait_until_week()
     assert await running.next_due() is not None
 
 
-async def test_the_week_that_was_never_posted_is_posted_after_the_return(running: Weekly) -> None:
+async def test_the_unposted_week_comes_after(running: Weekly) -> None:
+    """A week that was never posted is posted after the return."""
     running.platform.refused[STUDY.channel] = DeliveryError(
         "removed", permanent=True, gone="workspace"
     )
@@ -227,21 +244,24 @@ async def test_the_week_that_was_never_posted_is_posted_after_the_return(running
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
-async def test_from_elsewhere_organisers_learn_why_nothing_can_be_steered(running: Weekly) -> None:
+async def test_elsewhere_commands_name_the_loss(running: Weekly) -> None:
+    """From another channel organisers learn why nothing can be steered."""
     await running.say("Ann", "done r1")
     await happens(running, "place departed", STUDY)
     assert "is gone" in await running.say("Ann", "group skip", OTHER)
     assert "is gone" in await running.say("Ann", "week", OTHER)
 
 
-async def test_whoever_resumes_in_the_channel_shows_that_it_is_there(running: Weekly) -> None:
+async def test_resuming_there_brings_it_back(running: Weekly) -> None:
+    """Whoever resumes in the channel shows that it is there."""
     await happens(running, "place departed", STUDY)
     assert "goes on" in await running.say("Ann", "group resume")
     await running.wait_until_week()
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
-async def test_whoever_sets_up_in_the_channel_shows_that_it_is_there(running: Weekly) -> None:
+async def test_setting_up_there_brings_it_back(running: Weekly) -> None:
+    """Whoever sets up in the channel shows that it is there."""
     await happens(running, "place departed", STUDY)
     await running.begin("pace:60")
     assert await running.rows("SELECT id FROM groups WHERE gone_at IS NOT NULL") == []
@@ -249,14 +269,16 @@ async def test_whoever_sets_up_in_the_channel_shows_that_it_is_there(running: We
     assert await running.week_states() == [(1, "closed"), (2, "open")]
 
 
-async def test_in_another_channel_everybody_keeps_what_they_have_read(running: Weekly) -> None:
+async def test_progress_survives_a_new_channel(running: Weekly) -> None:
+    """In another channel everybody keeps what they have read."""
     await running.say("Ben", "done r1")
     await happens(running, "place departed", STUDY)
     await running.begin("pace:60", at=OTHER)
     assert "Title of r2" in await running.say("Ben", "next", OTHER)
 
 
-async def test_a_group_can_go_on_in_another_channel_with_all_it_had(running: Weekly) -> None:
+async def test_another_channel_can_carry_on(running: Weekly) -> None:
+    """A group can go on in another channel with all it had."""
     await running.say("Ben", "done r1")
     await happens(running, "place departed", STUDY)
     preview = await running.say("Ann", "group setup", OTHER)
@@ -267,7 +289,8 @@ async def test_a_group_can_go_on_in_another_channel_with_all_it_had(running: Wee
     assert "1 week in a row" in await running.say("Ben", "streak", OTHER)
 
 
-async def test_only_who_runs_a_group_is_offered_to_carry_it_on(running: Weekly) -> None:
+async def test_only_organisers_carry_it_on(running: Weekly) -> None:
+    """Only who runs a group is offered, and allowed, to carry it to another channel."""
     running.users["Cleo"] = replace(running.user("Cleo"), founds=True)
     await happens(running, "place departed", STUDY)
     offered = await running.say("Ann", "group setup", OTHER)
@@ -278,7 +301,8 @@ async def test_only_who_runs_a_group_is_offered_to_carry_it_on(running: Weekly) 
     assert await running.next_due(OTHER) is None
 
 
-async def test_a_group_is_not_carried_to_where_another_lives_nor_twice(running: Weekly) -> None:
+async def test_carried_once_to_free_channels(running: Weekly) -> None:
+    """A group is not carried to where another lives, nor carried twice."""
     await running.begin("pace:60", at=OTHER)
     third = Address(STUDY.platform, STUDY.workspace, "third")
     await happens(running, "place departed", STUDY)
@@ -292,15 +316,17 @@ async def test_a_group_is_not_carried_to_where_another_lives_nor_twice(running: 
     )
 
 
-async def test_a_group_of_another_server_is_not_offered(running: Weekly) -> None:
+async def test_other_servers_groups_stay_away(running: Weekly) -> None:
+    """A group of another server is not offered to be carried here."""
     await happens(running, "place departed", STUDY)
     elsewhere = Address(STUDY.platform, "elsewhere", "study")
     assert "Go on with study here" not in (await running.say("Ann", "group setup", elsewhere)).calls
 
 
-async def test_a_channel_that_has_another_id_keeps_its_group_with_what_is_on_its_way(
+async def test_a_new_id_keeps_everything(
     running: Weekly,
 ) -> None:
+    """A channel that gets another id keeps its group, with what is on its way."""
     await running.say("Ann", "group post")
     await happens(running, "place moved", STUDY, to=OTHER.channel)
     assert (len(running.posted("weekly")), len(running.posted("weekly", OTHER))) == (1, 1)
@@ -308,7 +334,7 @@ async def test_a_channel_that_has_another_id_keeps_its_group_with_what_is_on_its
     assert (len(running.posted("weekly")), len(running.posted("weekly", OTHER))) == (1, 2)
 
 
-async def test_a_live_round_goes_on_under_the_new_id(weekly: Weekly) -> None:
+async def test_live_rounds_survive_new_ids(weekly: Weekly) -> None:
     await round_play.begin(weekly, "quiz live count:2")
     before = len(round_play.said(weekly))
     await happens(weekly, "place moved", STUDY, to=OTHER.channel)
@@ -319,14 +345,16 @@ async def test_a_live_round_goes_on_under_the_new_id(weekly: Weekly) -> None:
     assert await weekly.rows("SELECT channel FROM rounds") == [(OTHER.channel,)]
 
 
-async def test_a_post_that_missed_the_old_id_is_made_good(running: Weekly) -> None:
+async def test_a_move_wakes_resting_groups(running: Weekly) -> None:
+    """A move told after the channel was taken for gone wakes the group at its new id."""
     await happens(running, "place departed", STUDY)
     await happens(running, "place moved", STUDY, to=OTHER.channel)
     assert await running.next_due(OTHER) is not None
     assert "Here I am again" in running.newest("back", OTHER)
 
 
-async def test_where_a_group_lives_no_other_moves_in(running: Weekly) -> None:
+async def test_no_move_onto_another_group(running: Weekly) -> None:
+    """A channel cannot move to an id where another group lives."""
     await running.begin("pace:60", at=OTHER)
     await happens(running, "place moved", STUDY, to=OTHER.channel)
     assert await running.rows(
@@ -334,7 +362,8 @@ async def test_where_a_group_lives_no_other_moves_in(running: Weekly) -> None:
     ) == [(2,)]
 
 
-async def test_a_group_is_called_what_its_channel_is_called(running: Weekly) -> None:
+async def test_renaming_the_channel_renames_it(running: Weekly) -> None:
+    """A group is called what its channel is called."""
     await happens(running, "place renamed", STUDY, name="tea-club")
     assert "tea-club" in await running.say("Ann", "group show")
     assert await running.next_due() is not None

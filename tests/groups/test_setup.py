@@ -31,9 +31,10 @@ def planned(preview: Shown) -> list[str]:
     return [line for line in preview.text.split("\n") if line[:1].isdigit() and ". " in line[:5]]
 
 
-async def test_the_preview_shows_four_weeks_their_number_the_end_and_a_faster_pace(
+async def test_the_preview_tells_the_plan(
     play: Play,
 ) -> None:
+    """The preview shows four weeks, their number, the end and a faster pace."""
     play.use(road(6))
     preview = await play.say("Ann", "group setup pace:60 hour:18:00 weekday:Monday")
     assert [line.split(":")[0] for line in planned(preview)] == [
@@ -44,7 +45,7 @@ async def test_the_preview_shows_four_weeks_their_number_the_end_and_a_faster_pa
     assert preview.message.private
 
 
-async def test_nothing_is_set_before_it_is_confirmed(weekly: Weekly) -> None:
+async def test_unconfirmed_nothing_is_set(weekly: Weekly) -> None:
     await weekly.say("Ann", "group setup pace:60")
     assert "none yet" in await weekly.say("Ann", "group show")
     await weekly.wait(days=14)
@@ -88,9 +89,8 @@ async def test_confirmed_it_posts_at_the_slot(weekly: Weekly) -> None:
         ("Friday 7pm", "Fridays at 19:00"),
     ],
 )
-async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_order(
-    play: Play, typed: str, shown: str
-) -> None:
+async def test_options_go_named_or_ordered(play: Play, typed: str, shown: str) -> None:
+    """Every option is taken by its name and, where it can be told, by order."""
     assert shown in await play.say("Ann", f"group setup {typed}")
 
 
@@ -119,9 +119,8 @@ async def test_every_option_is_taken_by_its_name_and_where_it_can_be_told_by_ord
         ("colour:red", "zone"),
     ],
 )
-async def test_what_cannot_be_read_is_told_and_nothing_is_kept(
-    play: Play, typed: str, told: str
-) -> None:
+async def test_unreadable_options_are_refused(play: Play, typed: str, told: str) -> None:
+    """What cannot be read is told as such, and nothing of it is kept."""
     assert told in await play.say("Ann", f"group setup {typed}")
     assert await play.rows("SELECT * FROM setups") == []
 
@@ -130,7 +129,8 @@ async def test_it_starts_today_unless_told(play: Play) -> None:
     assert "From: 2 March 2026" in await play.say("Ann", "group setup")
 
 
-async def test_one_press_after_another_builds_the_set_up(weekly: Weekly) -> None:
+async def test_presses_add_up(weekly: Weekly) -> None:
+    """One press after another builds the set-up."""
     preview = await weekly.say("Ann", "group setup")
     for label in ("The Leaf", "Thursday", "07:00", "Every second week", "1 h a week"):
         preview = await weekly.press("Ann", preview, label)
@@ -153,7 +153,8 @@ async def test_a_pace_gives_way_to_own_weeks(weekly: Weekly) -> None:
     assert "The course's own weeks" not in preview.calls
 
 
-async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Weekly) -> None:
+async def test_one_form_shows_present_values(weekly: Weekly) -> None:
+    """One form holds what most set-ups change, filled in as it stands now."""
     preview = await weekly.say(
         "Ann", "group setup zone:Berlin weekday:Friday hour:7:15 pace:60 every:2"
     )
@@ -181,9 +182,10 @@ async def test_one_form_holds_what_most_set_ups_change_as_it_is_now(weekly: Week
     }
 
 
-async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_several(
+async def test_start_form_asks_for_roadmap(
     weekly: Weekly,
 ) -> None:
+    """The start has a form, which asks for the roadmap where there are several."""
     preview = await weekly.say("Ann", "group setup course:chapter-leaf")
     form = (await weekly.press("Ann", preview, "Start date")).form
     assert standing(form) == {"start": "2026-03-02"}
@@ -198,7 +200,8 @@ async def test_the_start_has_a_form_which_asks_for_the_roadmap_where_there_are_s
     )
 
 
-async def test_a_form_that_is_refused_says_which_of_its_inputs_it_is_about(weekly: Weekly) -> None:
+async def test_a_refused_form_names_inputs(weekly: Weekly) -> None:
+    """A form that is refused says which of its inputs it is about."""
     form = (await weekly.say("Ann", "group form")).form
     for option, typed in (
         ("zone", "Shangri-Lalaland"),
@@ -223,7 +226,7 @@ async def test_only_the_chosen_chapter_is_planned(weekly: Weekly) -> None:
     assert "Section 6" in planned(plan)[1]
 
 
-async def test_a_start_in_the_future_is_kept_to(weekly: Weekly) -> None:
+async def test_a_future_start_is_kept(weekly: Weekly) -> None:
     await weekly.begin("start:2026-05-01 weekday:Friday hour:00:00 zone:Auckland")
     assert await weekly.next_due() == datetime(2026, 4, 30, 12, 0, tzinfo=UTC)
 
@@ -235,7 +238,8 @@ async def test_only_organisers_may(play: Play, command: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Ann", "Ben"])
-async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: str) -> None:
+async def test_direct_messages_name_the_place(play: Play, name: str) -> None:
+    """In a direct message it says where a group can be set up."""
     door = replace(DOOR, channel=f"@{play.user(name).id}")
     for command in (
         "group setup",
@@ -248,21 +252,24 @@ async def test_in_a_direct_message_it_names_the_place_for_it(play: Play, name: s
     assert "lives in a channel" in await play.say(name, "group setup", door)
 
 
-async def test_where_there_is_no_group_yet_its_weeks_cannot_be_changed(play: Play) -> None:
+async def test_without_group_no_weeks_change(play: Play) -> None:
+    """Where there is no group yet, its weeks cannot be changed."""
     assert "This channel has no group yet" in await play.say(
         "Ann", "group pause", replace(STUDY, channel="tearoom")
     )
 
 
-async def test_there_is_nothing_to_confirm_where_nobody_looked(play: Play) -> None:
+async def test_nothing_unseen_is_confirmed(play: Play) -> None:
+    """There is nothing to confirm where nobody looked at a preview."""
     assert "nothing to confirm" in await play.say("Ann", "group confirm")
     await play.press("Ann", await play.say("Ann", "group setup"), "Confirm")
     assert "nothing to confirm" in await play.say("Ann", "group confirm")
 
 
-async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_they_set_up(
+async def test_full_members_found_and_run(
     weekly: Weekly,
 ) -> None:
+    """A full member may set up a channel without a group, and runs what they set up."""
     weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
     await weekly.begin("pace:60", LOUNGE, "Ben")
     assert "lounge" in await weekly.say("Ben", "group show", LOUNGE)
@@ -272,9 +279,10 @@ async def test_a_full_member_may_set_up_a_channel_without_a_group_and_runs_what_
     assert "organisers" in await weekly.say("Cem", "group resume", LOUNGE)
 
 
-async def test_whoever_founded_one_group_may_found_another_which_leaves_the_first_as_it_is(
+async def test_founding_another_leaves_the_first(
     weekly: Weekly,
 ) -> None:
+    """Whoever founded one group may found another; the first stays as it is."""
     weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
     await weekly.begin("pace:60 weekday:Friday", LOUNGE, "Ben")
     await weekly.say("Ben", "done first-flush", LOUNGE)
@@ -290,7 +298,8 @@ async def test_whoever_founded_one_group_may_found_another_which_leaves_the_firs
     )
 
 
-async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly: Weekly) -> None:
+async def test_members_run_only_their_own(weekly: Weekly) -> None:
+    """Whoever is in a group may found another, but runs only that."""
     await weekly.begin()
     weekly.users["Ben"] = User("test", "ben", "Ben", founds=True)
     await weekly.say("Ben", "done first-flush", STUDY)
@@ -299,7 +308,7 @@ async def test_whoever_is_in_a_group_may_found_another_but_runs_only_that(weekly
     assert "Mondays" in await weekly.say("Ben", "group show", LOUNGE)
 
 
-async def test_two_people_look_at_two_set_ups(weekly: Weekly) -> None:
+async def test_two_people_have_two_previews(weekly: Weekly) -> None:
     weekly.users["Ben"] = User("test", "ben", "Ben", manager=True)
     await weekly.say("Ann", "group setup Friday")
     assert "Mondays" in await weekly.say("Ben", "group setup")

@@ -73,9 +73,8 @@ async def test_confirmed_without_a_change_nothing_changes(weekly: Weekly) -> Non
         "Sunday course:road-core pace:90",
     ],
 )
-async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts(
-    weekly: Weekly, change: str
-) -> None:
+async def test_halfway_changes_lose_nothing(weekly: Weekly, change: str) -> None:
+    """A change halfway keeps the past, drops nothing and crowds no posts."""
     pack = road(7)
     past = await halfway(weekly, pack)
     await weekly.begin(change)
@@ -94,25 +93,28 @@ async def test_a_change_halfway_keeps_the_past_drops_nothing_and_crowds_no_posts
     assert max(apart) < timedelta(days=11)
 
 
-async def test_going_deeper_adds_what_the_coming_sections_hold_and_what_was_passed_over(
+async def test_going_deeper_adds_passed_readings(
     weekly: Weekly,
 ) -> None:
+    """Going deeper adds what the coming sections hold, and what was passed over."""
     await halfway(weekly, road(5))
     await weekly.begin("course:road-core")
     read = {str(row[1]) for row in await live_to_the_end(weekly)}
     assert read == {f"{kind}{number}" for kind in "rc" for number in range(1, 6)}
 
 
-async def test_leaving_chapters_out_leaves_their_readings_out_of_the_weeks_ahead(
+async def test_left_out_chapters_leave_weeks(
     weekly: Weekly,
 ) -> None:
+    """Leaving chapters out leaves their readings out of the weeks ahead."""
     past = await halfway(weekly, road(7))
     await weekly.begin("course:chapter-far")
     read = await live_to_the_end(weekly)
     assert [row[1] for row in read] == [*[row[1] for row in past], "r5", "r6", "r7"]
 
 
-async def test_another_roadmap_begins_after_the_weeks_so_far(weekly: Weekly) -> None:
+async def test_another_roadmap_continues_the_numbers(weekly: Weekly) -> None:
+    """Another roadmap begins after the weeks so far."""
     weekly.use(road(5), TEA)
     await weekly.begin("pace:60 pack:road")
     for _ in range(2):
@@ -129,9 +131,10 @@ async def test_another_roadmap_begins_after_the_weeks_so_far(weekly: Weekly) -> 
     assert (await weekly.week_states())[-1][1] == "closed"
 
 
-async def test_a_long_reading_that_was_begun_keeps_its_parts_whatever_the_pace(
+async def test_begun_readings_keep_their_parts(
     weekly: Weekly,
 ) -> None:
+    """A long reading that was begun keeps its parts, whatever the new pace."""
     weekly.use(road(2, minutes=240))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -143,14 +146,16 @@ async def test_a_long_reading_that_was_begun_keeps_its_parts_whatever_the_pace(
     ]
 
 
-async def test_a_new_zone_moves_the_coming_post_at_once(weekly: Weekly) -> None:
+async def test_a_new_zone_moves_at_once(weekly: Weekly) -> None:
+    """A new zone moves the coming post at once."""
     await weekly.begin("pace:60 zone:UTC")
     assert await weekly.next_due() == datetime(2026, 3, 2, 18, tzinfo=UTC)
     await weekly.begin("zone:New_York")
     assert await weekly.next_due() == datetime(2026, 3, 2, 23, tzinfo=UTC)
 
 
-async def test_a_new_pace_on_the_day_of_the_post_does_not_cost_the_post(weekly: Weekly) -> None:
+async def test_todays_post_survives_new_paces(weekly: Weekly) -> None:
+    """A new pace on the day of the post does not cost the post."""
     weekly.use(road(6))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -161,9 +166,8 @@ async def test_a_new_pace_on_the_day_of_the_post_does_not_cost_the_post(weekly: 
 
 
 @pytest.mark.parametrize("change", ["weekday:Tuesday", "zone:Honolulu"])
-async def test_the_open_week_lasts_until_the_moved_post_and_is_never_cut(
-    weekly: Weekly, change: str
-) -> None:
+async def test_the_open_week_reaches_posts(weekly: Weekly, change: str) -> None:
+    """The open week lasts until the moved post and is never cut."""
     await halfway(weekly, road(6))
     await weekly.begin(change)
     ((close,),) = await weekly.rows("SELECT planned_close FROM weeks WHERE state = 'open'")
@@ -172,7 +176,8 @@ async def test_the_open_week_lasts_until_the_moved_post_and_is_never_cut(
     assert close == int(due.timestamp())
 
 
-async def test_a_week_that_an_earlier_slot_ends_is_a_short_one(weekly: Weekly) -> None:
+async def test_an_earlier_slot_shortens_it(weekly: Weekly) -> None:
+    """A week that an earlier slot ends is a short one."""
     weekly.use(road(6))
     await weekly.begin("pace:60 Monday")
     await weekly.wait_until_week()
@@ -197,7 +202,8 @@ async def test_a_break_outlasts_a_change(weekly: Weekly) -> None:
     assert "Week 2" in await weekly.wait_until_week()
 
 
-async def test_after_the_end_it_begins_again_with_the_next_number(weekly: Weekly) -> None:
+async def test_ended_it_begins_again(weekly: Weekly) -> None:
+    """After its end the group begins again, with the next week number."""
     weekly.use(road(6))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -207,7 +213,8 @@ async def test_after_the_end_it_begins_again_with_the_next_number(weekly: Weekly
     assert "Week 2: Section 2" in await weekly.wait_until_week()
 
 
-async def test_a_finished_plan_goes_on_when_chapters_are_added(weekly: Weekly) -> None:
+async def test_added_chapters_continue_finished_plans(weekly: Weekly) -> None:
+    """A finished plan goes on when chapters are added."""
     weekly.use(road(6))
     await weekly.begin("pace:60 course:chapter-near")
     await live_to_the_end(weekly)

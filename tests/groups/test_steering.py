@@ -50,9 +50,10 @@ async def read_to_the_end(weekly: Weekly) -> list[str]:
         ("group move 3 3", ["3", "4", "5", "6"]),
     ],
 )
-async def test_a_week_moves_and_the_others_close_up(
+async def test_others_close_up_behind_moves(
     second_week: Weekly, line: str, order: list[str]
 ) -> None:
+    """A week moves, and the others close up behind it."""
     told = await second_week.say("Ann", line)
     wanted = [f"{number} Section {section}" for number, section in enumerate(order, 3)]
     assert ahead(told) == wanted
@@ -60,7 +61,8 @@ async def test_a_week_moves_and_the_others_close_up(
     assert await read_to_the_end(second_week) == ["r1", "r2", *(f"r{section}" for section in order)]
 
 
-async def test_weeks_moved_again_and_again_lose_nothing(second_week: Weekly) -> None:
+async def test_many_moves_lose_nothing(second_week: Weekly) -> None:
+    """Weeks moved again and again lose nothing."""
     for line in (
         "group move 3 6",
         "group move 6 4",
@@ -81,19 +83,22 @@ async def test_only_weeks_ahead_move(second_week: Weekly, line: str) -> None:
     assert await plan(second_week) == before
 
 
-async def test_a_reading_is_inserted_earlier_and_not_planned_twice(second_week: Weekly) -> None:
+async def test_inserted_readings_are_planned_once(second_week: Weekly) -> None:
+    """A reading is inserted earlier and not planned a second time."""
     await second_week.say("Ann", "group insert r5 3")
     assert await plan(second_week) == ["3 Section 5", "4 Section 3", "5 Section 4", "6 Section 6"]
 
 
-async def test_a_reading_beyond_the_track_gets_a_week_of_its_own(second_week: Weekly) -> None:
+async def test_readings_beyond_get_own_weeks(second_week: Weekly) -> None:
+    """A reading beyond the track gets a week of its own."""
     await second_week.say("Ann", "group insert c2")
     assert (await plan(second_week))[:2] == ["3 Section 2", "4 Section 3"]
     assert "Title of c2" in await second_week.wait_until_week()
 
 
 @pytest.mark.parametrize("words", ["catch-up", "Catch up", "catchup"])
-async def test_a_week_to_catch_up_brings_nothing_new(second_week: Weekly, words: str) -> None:
+async def test_catch_up_weeks_bring_nothing(second_week: Weekly, words: str) -> None:
+    """A week to catch up brings nothing new."""
     await second_week.say("Ann", f"group insert {words}")
     post = await second_week.wait_until_week()
     assert "Week 3: time to catch up" in post
@@ -104,7 +109,8 @@ async def test_a_week_to_catch_up_brings_nothing_new(second_week: Weekly, words:
     assert "1 week in a row" in await second_week.say("Ben", "streak")
 
 
-async def test_what_is_inserted_in_a_far_week_must_join_on_to_the_plan(second_week: Weekly) -> None:
+async def test_insertions_join_the_plan(second_week: Weekly) -> None:
+    """What is inserted in a far week must join on to the end of the plan."""
     assert "no such week" in await second_week.say("Ann", "group insert catch-up 50")
     await second_week.say("Ann", "group insert catch-up 7")
     assert (await plan(second_week))[-1] == "7 time to catch up"
@@ -125,20 +131,23 @@ async def test_a_week_is_read_once_more(second_week: Weekly) -> None:
     assert "Week 4: Section 3" in await second_week.wait_until_week()
 
 
-async def test_without_a_number_the_latest_week_is_repeated(second_week: Weekly) -> None:
+async def test_the_latest_repeats_without_number(second_week: Weekly) -> None:
+    """Without a number the latest week is repeated."""
     await second_week.say("Ann", "group repeat")
     assert (await plan(second_week))[0] == "3 Section 2"
     assert "no such week" in await second_week.say("Ann", "group repeat 5")
 
 
-async def test_an_ended_plan_goes_on_with_a_week_that_is_added(second_week: Weekly) -> None:
+async def test_added_weeks_revive_ended_plans(second_week: Weekly) -> None:
+    """An ended plan goes on with a week that is added."""
     await read_to_the_end(second_week)
     assert "Nothing is left" in await second_week.say("Ann", "group post")
     await second_week.say("Ann", "group insert c1")
     assert "Week 7" in await second_week.wait_until_week()
 
 
-async def test_who_leads_is_named_in_the_plan_the_post_and_the_week(second_week: Weekly) -> None:
+async def test_the_leader_is_named_everywhere(second_week: Weekly) -> None:
+    """Who leads is named in the plan, in the post and in the week."""
     await second_week.say("Ben", "done r1")
     assert "Ben leads week 3" in await second_week.say("Ann", "group lead Ben 3")
     assert "Week 3: Ben" in await second_week.say("Ann", "group lead")
@@ -152,7 +161,8 @@ async def test_only_members_can_lead(second_week: Weekly) -> None:
     assert "Nobody is named yet" in await second_week.say("Ann", "group lead")
 
 
-async def test_the_channel_is_reminded_an_hour_before_every_meeting(second_week: Weekly) -> None:
+async def test_meetings_are_reminded_of(second_week: Weekly) -> None:
+    """The channel is reminded an hour before every meeting."""
     await second_week.say("Ben", "done r1")
     await second_week.say("Ann", "group lead Ben 2")
     told = await second_week.say("Ann", "group meeting Wednesday 19:00 the Library")
@@ -168,18 +178,20 @@ async def test_the_channel_is_reminded_an_hour_before_every_meeting(second_week:
     assert "Wednesdays at 19:00, `UTC`, the Library" in await second_week.say("Ben", "group show")
 
 
-async def test_a_meeting_set_within_its_last_hour_is_reminded_of_from_the_next_week_on(
+async def test_set_too_late_reminds_next_week(
     second_week: Weekly,
 ) -> None:
+    """A meeting set within its last hour is reminded of from the next week on."""
     await second_week.wait_until(datetime(2026, 3, 11, 18, 30, tzinfo=UTC))
     await second_week.say("Ann", "group meeting weekday:Wednesday hour:19:00")
     await second_week.wait(days=8)
     assert [post.at.day for post in second_week.posted("meeting")] == [18]
 
 
-async def test_a_meeting_that_began_while_we_were_away_is_not_announced(
+async def test_missed_meetings_are_not_announced(
     second_week: Weekly,
 ) -> None:
+    """A meeting that began while we were away is not announced."""
     await second_week.say("Ann", "group meeting weekday:Wednesday hour:19:00")
     await second_week.wait_until(datetime(2026, 3, 11, 17, 0, tzinfo=UTC))
     await second_week.be_lost(hours=3)
@@ -188,7 +200,7 @@ async def test_a_meeting_that_began_while_we_were_away_is_not_announced(
     assert [post.at.day for post in second_week.posted("meeting")] == [18]
 
 
-async def test_a_meeting_needs_a_day_and_an_hour(second_week: Weekly) -> None:
+async def test_meetings_need_day_and_hour(second_week: Weekly) -> None:
     assert [
         asked.option for asked in (await second_week.say("Ann", "group meeting")).form.inputs
     ] == [

@@ -8,9 +8,10 @@ from tests.play import STUDY, shown
 from tests.weekly.group_play import Weekly
 
 
-async def test_the_answer_is_one_line_for_all_and_the_announcement_counts_down(
+async def test_one_line_then_a_countdown(
     weekly: Weekly,
 ) -> None:
+    """The answer is one line for all, and the announcement counts down to the start."""
     answered = await weekly.say("Ann", "quiz live count:2")
     assert not answered.message.private
     assert "\n" not in answered.text
@@ -23,7 +24,8 @@ async def test_the_answer_is_one_line_for_all_and_the_announcement_counts_down(
     assert list(screen.calls) == ["Start now", "Call it off"]
 
 
-async def test_it_begins_by_itself_after_a_minute_in_a_thread(weekly: Weekly) -> None:
+async def test_it_begins_after_a_minute(weekly: Weekly) -> None:
+    """It begins by itself after a minute, in a thread."""
     await weekly.say("Ann", "quiz live count:2")
     await weekly.wait(minutes=0.9)
     assert not with_words(weekly, "Question 1 of 2")
@@ -32,7 +34,8 @@ async def test_it_begins_by_itself_after_a_minute_in_a_thread(weekly: Weekly) ->
     assert question.address.thread.startswith("thread of live/")
 
 
-async def test_an_answer_is_told_to_oneself_alone_and_can_be_changed(weekly: Weekly) -> None:
+async def test_answers_are_private_and_changeable(weekly: Weekly) -> None:
+    """An answer is told to oneself alone and can be changed."""
     screen = await begin(weekly)
     first = await answer(weekly, "Ben", screen, right=False)
     assert first.message.private
@@ -45,7 +48,8 @@ async def test_an_answer_is_told_to_oneself_alone_and_can_be_changed(weekly: Wee
     assert "1 of 1 got it right" in revealed
 
 
-async def test_before_the_close_only_the_number_of_answers_is_shown(weekly: Weekly) -> None:
+async def test_open_questions_show_only_counts(weekly: Weekly) -> None:
+    """Before the close only the number of answers is shown."""
     screen = await begin(weekly)
     await vote(weekly, screen, Ann=True, Ben=False)
     await weekly.wait(minutes=0.2)
@@ -56,7 +60,8 @@ async def test_before_the_close_only_the_number_of_answers_is_shown(weekly: Week
     assert counting.calls == screen.calls
 
 
-async def test_the_close_shows_the_spread_the_right_answer_and_why(weekly: Weekly) -> None:
+async def test_the_close_explains_the_answer(weekly: Weekly) -> None:
+    """The close shows the spread, the right answer and why."""
     screen = await begin(weekly, "quiz live section:picking count:1")
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False, Dora=True)
     revealed = await close(weekly)
@@ -67,7 +72,8 @@ async def test_the_close_shows_the_spread_the_right_answer_and_why(weekly: Weekl
     assert list(revealed.calls) == ["Report"]
 
 
-async def test_after_a_pause_the_next_question_comes_and_none_comes_twice(weekly: Weekly) -> None:
+async def test_questions_follow_without_repeats(weekly: Weekly) -> None:
+    """After a pause the next question comes, and none comes twice."""
     await begin(weekly, "quiz live count:3")
     asked = set()
     for number in (1, 2, 3):
@@ -80,9 +86,10 @@ async def test_after_a_pause_the_next_question_comes_and_none_comes_twice(weekly
     assert "The round is over" in newest(weekly)
 
 
-async def test_the_result_ranks_names_the_hardest_and_offers_what_was_missed(
+async def test_the_result_ranks_and_offers(
     weekly: Weekly,
 ) -> None:
+    """The result ranks, names the hardest question and offers what was missed."""
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False)
     await close(weekly, 75)
@@ -99,7 +106,8 @@ async def test_the_result_ranks_names_the_hardest_and_offers_what_was_missed(
     assert list(result.calls) == ["Review what I missed", "Another round", "Leaderboard"]
 
 
-async def test_equal_results_share_a_rank_and_who_is_hidden_is_not_shown(weekly: Weekly) -> None:
+async def test_ties_share_hidden_stay_hidden(weekly: Weekly) -> None:
+    """Equal results share a rank, and who is hidden is not shown."""
     await weekly.say("Cleo", "settings boards:hidden")
     await weekly.say("Ben", "settings boards:initials")
     screen = await begin(weekly, "quiz live count:1")
@@ -111,7 +119,8 @@ async def test_equal_results_share_a_rank_and_who_is_hidden_is_not_shown(weekly:
     assert "C." not in result
 
 
-async def test_who_now_knows_what_they_missed_before_is_named(weekly: Weekly) -> None:
+async def test_who_learnt_since_is_named(weekly: Weekly) -> None:
+    """Who now knows what they had missed in an earlier round is named."""
     for right in (False, True):
         screen = await begin(weekly, "quiz live section:picking count:1")
         while "In which seasons" not in screen:  # both questions of the section take their turn
@@ -122,7 +131,8 @@ async def test_who_now_knows_what_they_missed_before_is_named(weekly: Weekly) ->
     assert "Knew this time what they had missed before: Ben (1)" in newest(weekly)
 
 
-async def test_points_come_for_the_first_right_answer_in_a_season_only(weekly: Weekly) -> None:
+async def test_only_first_right_answers_pay(weekly: Weekly) -> None:
+    """Points come for the first right answer to a question in a season only."""
     for _ in range(2):
         screen = await begin(weekly, "quiz live section:picking count:3")
         for _ in range(3):
@@ -135,7 +145,8 @@ async def test_points_come_for_the_first_right_answer_in_a_season_only(weekly: W
     assert rows == [(6, 6, 30)]
 
 
-async def test_taking_part_is_an_activity_once_a_round_and_makes_a_member(weekly: Weekly) -> None:
+async def test_taking_part_is_an_activity(weekly: Weekly) -> None:
+    """Taking part is an activity, once a round, and makes a member."""
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True)
     await close(weekly, 75)
@@ -171,7 +182,8 @@ async def test_a_late_press_is_refused_kindly(weekly: Weekly) -> None:
     assert "This round is over" in await answer(weekly, "Ben", screen)
 
 
-async def test_a_press_on_the_second_of_the_close_is_late(weekly: Weekly) -> None:
+async def test_the_closing_second_is_late(weekly: Weekly) -> None:
+    """A press on the very second of the close is late."""
     screen = await begin(weekly, "quiz live count:2")
     weekly.clock.advance(seconds=59)
     assert "Your answer" in await answer(weekly, "Ann", screen)
@@ -179,7 +191,8 @@ async def test_a_press_on_the_second_of_the_close_is_late(weekly: Weekly) -> Non
     assert "Time was up" in await answer(weekly, "Ben", screen)
 
 
-async def test_one_round_at_a_time_in_a_channel(weekly: Weekly) -> None:
+async def test_one_round_at_a_time(weekly: Weekly) -> None:
+    """One round at a time in a channel."""
     await weekly.say("Ann", "quiz live")
     again = await weekly.say("Ben", "quiz live race")
     assert "is on here already" in again
@@ -187,16 +200,18 @@ async def test_one_round_at_a_time_in_a_channel(weekly: Weekly) -> None:
 
 
 @pytest.mark.parametrize("line", ["quiz live", "quiz live style:peer"])
-async def test_without_a_group_it_says_where_rounds_are_played(weekly: Weekly, line: str) -> None:
+async def test_groupless_it_names_the_place(weekly: Weekly, line: str) -> None:
+    """Without a group it says where rounds are played."""
     for place in (Address("test", "", "@ben"), Address("test", "campus", "elsewhere")):
         told = await weekly.say("Ben", line, place)
         assert "played in a group's channel" in told
         assert told.message.private
 
 
-async def test_what_is_answered_in_a_round_is_known_to_the_private_quiz_and_comes_for_review(
+async def test_solo_quiz_and_review_know(
     weekly: Weekly,
 ) -> None:
+    """What is answered in a round is known to the private quiz and comes for review."""
     screen = await begin(weekly, "quiz live section:picking count:1")
     await vote(weekly, screen, Ben=False)
     ask = screen.text.split("\n")[3]
@@ -207,7 +222,8 @@ async def test_what_is_answered_in_a_round_is_known_to_the_private_quiz_and_come
     assert await weekly.rows("SELECT count(*) FROM cards") == [(1,)]
 
 
-async def test_a_press_from_another_workspace_is_none_of_ours(weekly: Weekly) -> None:
+async def test_other_workspaces_cannot_press(weekly: Weekly) -> None:
+    """A press from another workspace is no answer to our round."""
     screen = await begin(weekly)
     call = (
         next(call for call in screen.calls.values() if call.name == "live answer")

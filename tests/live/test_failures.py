@@ -60,9 +60,10 @@ def breaks(weekly: Weekly, faults: Mapping[str, DeliveryError]) -> None:
     weekly.platform.broken = dict(faults)
 
 
-async def test_a_question_that_was_deleted_is_revealed_in_a_message_of_its_own(
+async def test_deleted_questions_are_revealed_anew(
     failing: Weekly,
 ) -> None:
+    """A question that was deleted is revealed in a message of its own."""
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
     breaks(failing, {"edit ": GONE})
@@ -73,7 +74,8 @@ async def test_a_question_that_was_deleted_is_revealed_in_a_message_of_its_own(
     assert "Question 2 of 2" in newest(failing)
 
 
-async def test_where_no_thread_can_be_opened_it_is_played_in_the_channel(failing: Weekly) -> None:
+async def test_threadless_it_plays_in_channel(failing: Weekly) -> None:
+    """Where no thread can be opened the round is played in the channel."""
     breaks(failing, {"thread": DeliveryError("no permission", permanent=True)})
     screen = await begin(failing, "quiz live count:1")
     await vote(failing, screen, Ben=True)
@@ -83,7 +85,8 @@ async def test_where_no_thread_can_be_opened_it_is_played_in_the_channel(failing
 
 
 @pytest.mark.parametrize("permanent", [True, False])
-async def test_a_round_that_cannot_be_announced_is_over(failing: Weekly, permanent: bool) -> None:
+async def test_unannounced_it_is_over(failing: Weekly, permanent: bool) -> None:
+    """A round that cannot be announced is over."""
     breaks(failing, {"post Live round": DeliveryError("no", permanent=permanent)})
     await failing.say("Ann", "quiz live")
     await failing.wait(days=2)
@@ -93,7 +96,8 @@ async def test_a_round_that_cannot_be_announced_is_over(failing: Weekly, permane
     assert len(with_words(failing, "Question 1")) >= 1
 
 
-async def test_where_nothing_can_be_posted_any_more_what_was_counted_stays(failing: Weekly) -> None:
+async def test_unpostable_it_keeps_its_counts(failing: Weekly) -> None:
+    """Where nothing can be posted any more, what was counted stays."""
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
     await close(failing)
@@ -108,9 +112,10 @@ async def test_where_nothing_can_be_posted_any_more_what_was_counted_stays(faili
     assert "here it comes" in await failing.say("Ann", "quiz live")
 
 
-async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(
+async def test_a_deleted_channel_ends_it(
     failing: Weekly,
 ) -> None:
+    """A channel that is deleted ends the round and lets the group rest."""
     await failing.begin()
     screen = await begin(failing, "quiz live count:2")
     await vote(failing, screen, Ben=True)
@@ -124,7 +129,8 @@ async def test_a_channel_that_is_deleted_ends_the_round_and_lets_the_group_rest(
     ) == [(0,)]
 
 
-async def test_a_passing_fault_is_waited_for_and_takes_nobodys_time(failing: Weekly) -> None:
+async def test_passing_faults_cost_no_time(failing: Weekly) -> None:
+    """A passing fault is waited for and takes nobody's time to answer."""
     breaks(failing, {"post Question 1": DeliveryError("busy", retry_after=5)})
     await failing.say("Ann", "quiz live count:2")
     await failing.wait(minutes=1.02)
@@ -136,9 +142,10 @@ async def test_a_passing_fault_is_waited_for_and_takes_nobodys_time(failing: Wee
     assert "Your answer" in await answer(failing, "Ben", screen)
 
 
-async def test_out_of_reach_across_a_close_it_closes_at_once_and_what_was_in_time_counts(
+async def test_overdue_it_closes_on_return(
     weekly: Weekly,
 ) -> None:
+    """Out of reach at the close, it closes on return; only what was in time counts."""
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True, Cleo=False)
     weekly.clock.advance(hours=2)
@@ -149,7 +156,8 @@ async def test_out_of_reach_across_a_close_it_closes_at_once_and_what_was_in_tim
     assert "Question 2 of 2" in newest(weekly)
 
 
-async def test_the_group_may_rest_and_end_its_weeks_while_a_round_runs(weekly: Weekly) -> None:
+async def test_group_breaks_leave_rounds_running(weekly: Weekly) -> None:
+    """The group may take a break and end its weeks while a round runs on."""
     await weekly.begin()
     screen = await begin(weekly, "quiz live count:1")
     await weekly.say("Ann", "group pause")
@@ -158,7 +166,8 @@ async def test_the_group_may_rest_and_end_its_weeks_while_a_round_runs(weekly: W
     assert "1. Ben · 1 of 1 right" in await close(weekly, 120)
 
 
-async def test_of_a_group_that_is_deleted_nothing_is_said_any_more(weekly: Weekly) -> None:
+async def test_deleted_groups_fall_silent(weekly: Weekly) -> None:
+    """Of a group that is deleted nothing is said any more."""
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True)
     before = len(said(weekly))
@@ -191,9 +200,10 @@ def edited(pack: Pack, name: str, change: Callable[[Question], Question | None])
     ],
     ids=["other choices", "retired", "gone"],
 )
-async def test_a_question_that_was_changed_while_open_counts_for_nobody(
+async def test_questions_changed_meanwhile_count_nothing(
     weekly: Weekly, change: Callable[[Question], Question | None]
 ) -> None:
+    """A question that was changed while open counts for nobody."""
     screen = await begin(weekly, "quiz live count:3")
     await vote(weekly, screen, Ben=True)
     weekly.use(edited(TEA, on_screen(weekly, screen).id, change))
@@ -207,9 +217,10 @@ async def test_a_question_that_was_changed_while_open_counts_for_nobody(
     assert await weekly.rows("SELECT sum(points), sum(answers) FROM awards") == [(10, 1)]
 
 
-async def test_a_question_withdrawn_while_open_counts_for_nobody_and_is_not_asked_again(
+async def test_questions_withdrawn_meanwhile_count_nothing(
     weekly: Weekly,
 ) -> None:
+    """A question withdrawn while open counts for nobody and is not asked again."""
     screen = await begin(weekly, "quiz live section:picking count:3")
     await vote(weekly, screen, Ben=True)
     await weekly.call("Ann", Call("flag withdraw", {"question": on_screen(weekly, screen).id}))
@@ -231,7 +242,8 @@ async def test_a_question_only_worded_better_counts(weekly: Weekly) -> None:
     assert "1 of 1 got it right" in revealed
 
 
-async def test_when_the_roadmap_is_gone_the_round_ends(weekly: Weekly) -> None:
+async def test_a_lost_roadmap_ends_it(weekly: Weekly) -> None:
+    """When the roadmap is gone the round ends."""
     screen = await begin(weekly, "quiz live count:3")
     await vote(weekly, screen, Ben=True)
     weekly.use(replace(TEA, id="other"))
@@ -239,7 +251,8 @@ async def test_when_the_roadmap_is_gone_the_round_ends(weekly: Weekly) -> None:
     assert len(with_words(weekly, "The round is over")) == 1
 
 
-async def test_who_erases_themselves_leaves_no_trace_in_a_round(weekly: Weekly) -> None:
+async def test_erased_people_leave_no_trace(weekly: Weekly) -> None:
+    """Who erases themselves leaves no trace in a round."""
     screen = await begin(weekly, "quiz live count:1")
     await vote(weekly, screen, Ann=True, Ben=True)
     asked = await weekly.say("Ann", "forget")

@@ -15,7 +15,8 @@ from tests.weekly.group_play import Weekly
 PEER = "quiz live style:peer count:2"
 
 
-async def test_a_split_vote_is_discussed_and_the_spread_stays_hidden(weekly: Weekly) -> None:
+async def test_split_votes_are_discussed_unseen(weekly: Weekly) -> None:
+    """A split vote is discussed, and its spread stays hidden meanwhile."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False, Dora=False)
     talking = await close(weekly, 91)
@@ -26,9 +27,10 @@ async def test_a_split_vote_is_discussed_and_the_spread_stays_hidden(weekly: Wee
     assert "The first vote is closed" in await answer(weekly, "Eve", screen)
 
 
-async def test_the_second_vote_is_a_message_of_its_own_and_both_spreads_are_shown_with_the_gain(
+async def test_both_votes_show_their_gain(
     weekly: Weekly,
 ) -> None:
+    """The second vote is its own message; both spreads are shown with the gain."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False, Dora=False)
     await close(weekly, 91)
@@ -56,9 +58,10 @@ async def test_the_second_vote_is_a_message_of_its_own_and_both_spreads_are_show
     assert "Knew this time what they had missed before: Cleo (1)" in result
 
 
-async def test_points_come_by_the_last_vote_accuracy_and_review_by_the_first(
+async def test_points_follow_the_last_vote(
     weekly: Weekly,
 ) -> None:
+    """Points come by the last vote, accuracy and review by the first."""
     screen = await begin(weekly, "quiz live style:peer count:1")
     await vote(weekly, screen, Ann=True, Ben=False, Cleo=True, Dora=False)
     await close(weekly, 91 + 180)
@@ -80,9 +83,10 @@ async def test_points_come_by_the_last_vote_accuracy_and_review_by_the_first(
     assert await weekly.rows("SELECT count(*) FROM cards") == [(4,)]
 
 
-async def test_what_few_understood_is_explained_and_the_section_asked_about_once_more(
+async def test_few_right_means_another_question(
     weekly: Weekly,
 ) -> None:
+    """What few understood is explained, and the section is asked about once more."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=False, Ben=False, Cleo=False, Dora=True)
     revealed = await close(weekly, 91)
@@ -93,13 +97,15 @@ async def test_what_few_understood_is_explained_and_the_section_asked_about_once
     assert newest(weekly).text.split("\n")[1] == section
 
 
-async def test_what_most_understood_is_explained_at_once(weekly: Weekly) -> None:
+async def test_most_right_is_explained_directly(weekly: Weekly) -> None:
+    """What most understood is explained at once, without a discussion."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=True, Dora=False)
     assert "3 of 4 got it right" in await close(weekly, 91)
 
 
-async def test_of_fewer_than_three_votes_nothing_is_discussed(weekly: Weekly) -> None:
+async def test_fewer_than_three_discuss_nothing(weekly: Weekly) -> None:
+    """With fewer than three votes nothing is discussed."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=False)
     revealed = await close(weekly, 91)
@@ -108,19 +114,22 @@ async def test_of_fewer_than_three_votes_nothing_is_discussed(weekly: Weekly) ->
     )
 
 
-async def test_what_needs_no_discussion_says_nothing_of_votes(weekly: Weekly) -> None:
+async def test_agreed_answers_mention_no_votes(weekly: Weekly) -> None:
+    """What needs no discussion says nothing of how many votes one takes."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=True)
     assert "it takes" not in await close(weekly, 91)
 
 
-async def test_where_nothing_is_discussed_anyway_few_votes_are_enough(weekly: Weekly) -> None:
+async def test_calm_rounds_ask_no_votes_more(weekly: Weekly) -> None:
+    """A style that discusses nothing never asks for more votes."""
     screen = await begin(weekly, "quiz live count:1 style:calm")
     await vote(weekly, screen, Ann=True)
     assert "it takes" not in await close(weekly, 91)
 
 
-async def test_the_second_vote_can_be_called_early(weekly: Weekly) -> None:
+async def test_the_second_vote_comes_early(weekly: Weekly) -> None:
+    """Who steers can call the second vote early."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False, Dora=False)
     await close(weekly, 91)
@@ -129,7 +138,8 @@ async def test_the_second_vote_can_be_called_early(weekly: Weekly) -> None:
     assert "vote again" in newest(weekly)
 
 
-async def test_stopped_in_the_middle_of_a_discussion_the_first_vote_counts(weekly: Weekly) -> None:
+async def test_stopped_discussing_first_votes_count(weekly: Weekly) -> None:
+    """Stopped in the middle of a discussion, the first vote counts."""
     screen = await begin(weekly, PEER)
     await vote(weekly, screen, Ann=True, Ben=True, Cleo=False, Dora=False)
     await close(weekly, 91)
@@ -150,14 +160,14 @@ async def test_stopped_in_the_middle_of_a_discussion_the_first_vote_counts(weekl
         (15, 20, "above"),
     ],
 )
-def test_the_thresholds_are_within_what_is_discussed(right: int, given: int, comes: str) -> None:
+def test_thresholds_themselves_are_discussed(right: int, given: int, comes: str) -> None:
+    """A share right on either threshold is still discussed."""
     assert peer_instruction.outcome(Votes(given, right), 35, 70) == comes
 
 
 @given(st.integers(1, 500), st.data())
-def test_the_normalised_gain_is_the_share_of_what_could_be_gained(
-    given: int, data: st.DataObject
-) -> None:
+def test_gain_is_share_of_possible(given: int, data: st.DataObject) -> None:
+    """The normalised gain is the share won of what could be gained."""
     before, after = (Votes(given, data.draw(st.integers(0, given))) for _ in range(2))
     gained, normalised = (
         peer_instruction.gain(before, after),

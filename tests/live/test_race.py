@@ -13,7 +13,7 @@ async def test_the_first_answer_stands(weekly: Weekly) -> None:
     assert "0 of 1 got it right" in await close(weekly, 31)
 
 
-async def test_the_quicker_of_two_right_answers_stands_higher(weekly: Weekly) -> None:
+async def test_the_quicker_right_answer_leads(weekly: Weekly) -> None:
     screen = await begin(weekly, "quiz live style:race count:1")
     weekly.clock.advance(seconds=3)
     await vote(weekly, screen, Cleo=True, Ann=False)
@@ -37,9 +37,10 @@ async def test_boards_know_no_speed(weekly: Weekly) -> None:
     assert (await weekly.board("Ann"))[:2] == ["1. Ben · 10 points", "1. Cleo · 10 points"]
 
 
-async def test_a_press_before_the_platform_has_confirmed_is_as_quick_as_can_be(
+async def test_presses_before_confirmation_are_quickest(
     weekly: Weekly,
 ) -> None:
+    """A press before the platform has confirmed the question is as quick as can be."""
     await weekly.say("Ann", "quiz live style:race count:1")
 
     async def quick(address: object, key: str) -> None:
@@ -58,7 +59,8 @@ async def test_a_press_before_the_platform_has_confirmed_is_as_quick_as_can_be(
     )
 
 
-async def test_the_quickest_is_named_as_they_want_to_be_seen(weekly: Weekly) -> None:
+async def test_the_quickest_is_named_as_wished(weekly: Weekly) -> None:
+    """The quickest is named as they want to be seen on boards."""
     await weekly.say("Ben", "settings boards:hidden")
     await weekly.say("Cleo", "settings boards:initials")
     screen = await begin(weekly, "quiz live style:race count:1")
@@ -68,7 +70,8 @@ async def test_the_quickest_is_named_as_they_want_to_be_seen(weekly: Weekly) -> 
     assert "Quickest: C., 2 seconds." in await close(weekly, 30)
 
 
-async def test_where_the_question_was_never_confirmed_everybody_was_early(weekly: Weekly) -> None:
+async def test_unconfirmed_everybody_was_early(weekly: Weekly) -> None:
+    """Where the question was never confirmed, everybody who answered was early."""
     await weekly.say("Ann", "quiz live style:race count:1")
 
     async def quick(address: object, key: str) -> None:

@@ -18,7 +18,8 @@ async def test_others_are_told_who_steers(weekly: Weekly, label: str) -> None:
     assert await weekly.everything() == before
 
 
-async def test_whoever_began_it_steers_without_being_an_organiser(weekly: Weekly) -> None:
+async def test_whoever_began_it_steers(weekly: Weekly) -> None:
+    """Whoever began the round steers it, organiser or not."""
     await weekly.say("Ben", "quiz live count:1")
     await weekly.wait()
     assert "Whoever began" in await press(weekly, "Cleo", "Start now")
@@ -37,7 +38,8 @@ async def test_close_now_closes_at_once(weekly: Weekly) -> None:
     assert "1 of 1 got it right" in newest(weekly)
 
 
-async def test_a_break_holds_the_next_question_until_somebody_goes_on(weekly: Weekly) -> None:
+async def test_breaks_hold_the_next_question(weekly: Weekly) -> None:
+    """A break holds the next question until somebody goes on."""
     screen = await begin(weekly, "quiz live count:2")
     await press(weekly, "Ann", "Break")
     await vote(weekly, screen, Ben=True)
@@ -49,7 +51,7 @@ async def test_a_break_holds_the_next_question_until_somebody_goes_on(weekly: We
     assert "Question 2 of 2" in newest(weekly)
 
 
-async def test_a_break_between_two_questions_holds_too(weekly: Weekly) -> None:
+async def test_breaks_between_questions_hold_too(weekly: Weekly) -> None:
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True)
     await close(weekly)
@@ -63,7 +65,8 @@ async def test_a_break_between_two_questions_holds_too(weekly: Weekly) -> None:
     assert len(with_words(weekly, "The round is over")) == 1
 
 
-async def test_a_forgotten_break_ends_the_round_after_an_hour(weekly: Weekly) -> None:
+async def test_forgotten_breaks_end_after_hour(weekly: Weekly) -> None:
+    """A forgotten break ends the round after an hour."""
     screen = await begin(weekly, "quiz live count:2")
     await vote(weekly, screen, Ben=True)
     await close(weekly)
@@ -75,7 +78,8 @@ async def test_a_forgotten_break_ends_the_round_after_an_hour(weekly: Weekly) ->
     assert "1. Ben · 1 of 1 right" in newest(weekly)
 
 
-async def test_stopped_in_the_middle_of_a_question_what_was_answered_counts(weekly: Weekly) -> None:
+async def test_stopped_midway_answers_count(weekly: Weekly) -> None:
+    """Stopped in the middle of a question, what was answered counts."""
     screen = await begin(weekly, "quiz live count:3")
     await vote(weekly, screen, Ben=True)
     assert "What was answered counts" in await weekly.say("Ann", "quiz stop")
@@ -85,7 +89,8 @@ async def test_stopped_in_the_middle_of_a_question_what_was_answered_counts(week
     assert not with_words(weekly, "Question 2 of 3")
 
 
-async def test_stopped_between_two_questions_the_result_comes_at_once(weekly: Weekly) -> None:
+async def test_stopped_between_questions_shows_result(weekly: Weekly) -> None:
+    """Stopped between two questions, the result comes at once."""
     screen = await begin(weekly, "quiz live count:3")
     await vote(weekly, screen, Ben=True)
     await close(weekly)
@@ -106,7 +111,8 @@ async def test_stopped_during_a_break(weekly: Weekly) -> None:
     assert not with_words(weekly, "Question 2 of 3")
 
 
-async def test_called_off_before_it_begins_nothing_is_asked(weekly: Weekly) -> None:
+async def test_called_off_asks_nothing(weekly: Weekly) -> None:
+    """Called off before it begins, nothing is asked."""
     await weekly.say("Ann", "quiz live")
     await weekly.wait(minutes=0.1)
     assert "Called off" in await press(weekly, "Ann", "Call it off")
@@ -124,9 +130,10 @@ async def test_stop_means_my_own_quiz_first(weekly: Weekly) -> None:
     assert "ends here" in await weekly.say("Ann", "quiz stop")
 
 
-async def test_stopped_before_the_platform_has_confirmed_a_question_its_answers_count(
+async def test_stopped_unconfirmed_answers_count(
     weekly: Weekly,
 ) -> None:
+    """Stopped before the platform has confirmed a question, its answers count."""
     await weekly.say("Ann", "quiz live count:1")
 
     async def quick(address: object, key: str) -> None:

@@ -8,9 +8,10 @@ from tests.play import MONDAY, STUDY, shown
 from tests.weekly.group_play import Weekly
 
 
-async def test_it_is_reminded_of_an_hour_before_and_begins_by_itself_every_week(
+async def test_each_week_reminds_and_begins(
     weekly: Weekly,
 ) -> None:
+    """It is reminded of an hour before and begins by itself, every week."""
     told = await weekly.say("Ann", "group round Monday 19:00 2 race")
     assert "Mondays at 19:00, `UTC`, 2 questions, race" in told
     assert "2026-03-02T19:00:00" in told
@@ -32,7 +33,8 @@ async def test_it_is_reminded_of_an_hour_before_and_begins_by_itself_every_week(
     assert len(with_words(weekly, "The round is over")) == 2
 
 
-async def test_off_ends_it_also_for_what_was_planned(weekly: Weekly) -> None:
+async def test_off_drops_the_planned_too(weekly: Weekly) -> None:
+    """Turned off, it ends also for what was planned already."""
     await weekly.say("Ann", "group round Monday 19:00")
     await weekly.wait(hours=9.5)
     assert "No live round begins by itself" in await weekly.say("Ann", "group round off")
@@ -40,13 +42,14 @@ async def test_off_ends_it_also_for_what_was_planned(weekly: Weekly) -> None:
     assert not said(weekly)
 
 
-async def test_without_an_hour_it_asks_for_one(weekly: Weekly) -> None:
+async def test_without_hour_it_asks(weekly: Weekly) -> None:
     assert "At which hour? `group round weekday:Monday hour:19:00`" in await weekly.say(
         "Ann", "group round Monday"
     )
 
 
-async def test_moved_it_comes_at_the_new_hour_only(weekly: Weekly) -> None:
+async def test_moved_only_new_hour_counts(weekly: Weekly) -> None:
+    """Moved, it comes at the new hour only."""
     await weekly.say("Ann", "group round Monday 19:00")
     await weekly.wait(hours=9.5)
     await weekly.say("Ann", "group round Tuesday 20:00")
@@ -55,7 +58,8 @@ async def test_moved_it_comes_at_the_new_hour_only(weekly: Weekly) -> None:
     assert lobby.at == MONDAY.replace(day=3, hour=20)
 
 
-async def test_a_little_late_it_still_begins_and_much_later_it_is_excused(weekly: Weekly) -> None:
+async def test_only_much_later_is_excused(weekly: Weekly) -> None:
+    """A little late it still begins, and much later it is excused."""
     await weekly.say("Ann", "group round Monday 19:00")
     await weekly.be_lost(hours=10.5)
     assert with_words(weekly, "Everyone is invited")
@@ -69,14 +73,16 @@ async def test_a_little_late_it_still_begins_and_much_later_it_is_excused(weekly
     assert len(with_words(weekly, "Everyone is invited")) == 2
 
 
-async def test_while_another_round_runs_it_does_not_begin(weekly: Weekly) -> None:
+async def test_running_rounds_prevent_it(weekly: Weekly) -> None:
+    """While another round runs it does not begin."""
     await weekly.say("Ann", "group round Monday 9:01")
     await begin(weekly)
     await weekly.wait(minutes=3)
     assert not with_words(weekly, "Everyone is invited")
 
 
-async def test_during_a_break_of_the_group_and_after_its_end_nothing_begins(weekly: Weekly) -> None:
+async def test_resting_groups_play_nothing(weekly: Weekly) -> None:
+    """During a break of the group and after its end nothing begins."""
     await weekly.begin()
     await weekly.say("Ann", "group round Monday 19:00")
     await weekly.say("Ann", "group pause")
@@ -124,7 +130,8 @@ async def test_thresholds_must_not_cross(weekly: Weekly) -> None:
     assert "35 to 70 %" in await weekly.say("Ann", "group live")
 
 
-async def test_how_the_group_plays_goes_with_the_group(weekly: Weekly) -> None:
+async def test_deleted_groups_lose_settings(weekly: Weekly) -> None:
+    """How a group plays is deleted with the group."""
     await weekly.say("Ann", "group live seconds:20")
     asked = await weekly.say("Ann", "group erase")
     await weekly.press("Ann", asked, "Delete it all")

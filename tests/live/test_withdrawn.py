@@ -21,18 +21,16 @@ BOARD = (
 
 
 @pytest.mark.parametrize("style", LENGTHS)
-async def test_after_a_round_of_each_style_boards_made_anew_are_the_same(
-    weekly: Weekly, style: str
-) -> None:
+async def test_boards_made_anew_agree(weekly: Weekly, style: str) -> None:
+    """After rounds of each style, boards made anew from the events are the same."""
     await _play(weekly, style)
     await _play(weekly, style)
     assert await _wrong_rows(weekly) == 0
 
 
 @pytest.mark.parametrize("style", LENGTHS)
-async def test_withdrawn_after_a_round_everyone_who_answered_holds_its_points(
-    weekly: Weekly, style: str
-) -> None:
+async def test_withdrawn_after_pays_everyone(weekly: Weekly, style: str) -> None:
+    """Withdrawn after a round, everyone who answered holds its points."""
     question = await _play(weekly, style)
     before = await weekly.rows(BOARD)
     assert {(name, points) for name, points, *_ in before} >= {("Ann", 10), ("Ben", 0)}
@@ -44,7 +42,8 @@ async def test_withdrawn_after_a_round_everyone_who_answered_holds_its_points(
     assert await _wrong_rows(weekly) == 0
 
 
-async def test_withdrawn_during_the_discussion_it_counts_for_nobody(weekly: Weekly) -> None:
+async def test_withdrawn_while_discussed_counts_nothing(weekly: Weekly) -> None:
+    """Withdrawn during the discussion, a question counts for nobody."""
     screen = await begin(weekly, "quiz live style:peer count:1")
     await vote(weekly, screen, Ann=True, Ben=False, Cleo=True)
     await close(weekly, 91)

@@ -21,12 +21,13 @@ async def exported(play: Play, name: str) -> dict[str, Any]:
     return found
 
 
-async def test_who_has_only_looked_is_told_that_nothing_is_held(play: Play) -> None:
+async def test_looking_alone_leaves_nothing(play: Play) -> None:
+    """Who has only looked is told that nothing about them is held."""
     await play.say("Ben", "next")
     assert "nothing about you" in await play.say("Ben", "export")
 
 
-async def test_it_is_a_json_file_that_explains_itself(play: Play) -> None:
+async def test_the_json_explains_itself(play: Play) -> None:
     await play.say("Ben", "done first-flush")
     answer = await play.say("Ben", "export")
     assert answer.message.private
@@ -46,7 +47,7 @@ async def test_it_is_a_json_file_that_explains_itself(play: Play) -> None:
     assert document["person"][0]["name"] == "Ben"
 
 
-async def test_every_field_of_every_row_is_explained(weekly: Weekly) -> None:
+async def test_every_field_is_explained(weekly: Weekly) -> None:
     await everything_a_person_can_leave_behind(weekly, "Ann")
     document = await exported(weekly, "Ann")
     for part in PARTS:
@@ -56,7 +57,7 @@ async def test_every_field_of_every_row_is_explained(weekly: Weekly) -> None:
     assert all(words.strip() for fields in document["fields"].values() for words in fields.values())
 
 
-async def test_every_column_of_a_persons_rows_is_handed_over(play: Play) -> None:
+async def test_every_personal_column_is_included(play: Play) -> None:
     """A column that is added to a table shows up here until `export` has it, or it says nothing
     about the person.
     """
@@ -80,7 +81,8 @@ async def test_every_column_of_a_persons_rows_is_handed_over(play: Play) -> None
         assert left_out <= {"id"}, part.table
 
 
-async def test_nothing_of_other_people_is_in_it(weekly: Weekly) -> None:
+async def test_others_are_not_in_it(weekly: Weekly) -> None:
+    """Nothing about other people is in the file."""
     await everything_a_person_can_leave_behind(weekly, "Ann")
     await weekly.say("Ben", "done")
     text = file_of(await weekly.say("Ann", "export")).content.decode()

@@ -67,7 +67,8 @@ async def forget(play: Play, name: str) -> None:
     assert "erased everything" in await play.press(name, asked, "Erase everything")
 
 
-async def test_every_table_is_either_named_or_known_to_be_about_nobody(play: Play) -> None:
+async def test_every_table_is_accounted_for(play: Play) -> None:
+    """Every table is either erased from or known to be about nobody."""
     tables = {
         str(table)
         for (table,) in await play.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -85,11 +86,13 @@ async def test_nothing_happens_before_it_is_confirmed(play: Play) -> None:
     assert "1 reading" in await play.press("Ben", asked, "Keep it all")
 
 
-async def test_who_has_only_looked_is_told_that_nothing_is_held(play: Play) -> None:
+async def test_looking_alone_leaves_nothing(play: Play) -> None:
+    """Who has only looked is told that nothing about them is held."""
     assert "nothing about you" in await play.say("Ben", "forget")
 
 
-async def test_no_table_and_no_column_knows_the_person_afterwards(weekly: Weekly) -> None:
+async def test_no_column_remembers_afterwards(weekly: Weekly) -> None:
+    """No table and no column knows the person afterwards."""
     weekly.users["Ann"] = User("test", "u-4711", "Ann of Green Gables", manager=True)
     await everything_a_person_can_leave_behind(weekly, "Ann")
     known = await ids_of(weekly, "Ann of Green Gables")
@@ -98,7 +101,8 @@ async def test_no_table_and_no_column_knows_the_person_afterwards(weekly: Weekly
     assert await traces(weekly, known) == []
 
 
-async def test_a_private_group_goes_with_its_person(play: Play) -> None:
+async def test_private_groups_go_along(play: Play) -> None:
+    """A private group goes with its person."""
     await play.say("Ben", "done", BENS_DOOR)
     await play_through(play, "Ben", "quiz solo section:drying")
     known = await ids_of(play, "Ben")
@@ -106,7 +110,8 @@ async def test_a_private_group_goes_with_its_person(play: Play) -> None:
     assert await traces(play, [*known, "@ben"]) == []
 
 
-async def test_what_was_on_its_way_to_the_person_is_not_sent(weekly: Weekly) -> None:
+async def test_waiting_messages_are_not_sent(weekly: Weekly) -> None:
+    """What was on its way to the person is not sent."""
     await weekly.begin("pace:60")
     await weekly.say("Ben", "settings reminders:on")
     await weekly.wait_until_week()
@@ -115,7 +120,8 @@ async def test_what_was_on_its_way_to_the_person_is_not_sent(weekly: Weekly) -> 
     assert weekly.direct("Ben") == []
 
 
-async def test_what_was_written_before_does_not_bring_the_person_back(weekly: Weekly) -> None:
+async def test_old_replies_bring_nobody_back(weekly: Weekly) -> None:
+    """What was written before does not bring the person back."""
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
     await weekly.reply("Ben", 1, await weekly.thread())
@@ -127,7 +133,8 @@ async def test_what_was_written_before_does_not_bring_the_person_back(weekly: We
     assert await weekly.rows("SELECT * FROM people WHERE name = 'Ben'") == []
 
 
-async def test_the_fingerprint_that_keeps_old_replies_away_does_not_stay(weekly: Weekly) -> None:
+async def test_the_fingerprint_goes_in_time(weekly: Weekly) -> None:
+    """The fingerprint that keeps old replies away is itself deleted after a while."""
     await weekly.say("Ben", "done first-flush")
     await forget(weekly, "Ben")
     assert len(await weekly.rows("SELECT * FROM forgotten")) == 1
@@ -136,7 +143,7 @@ async def test_the_fingerprint_that_keeps_old_replies_away_does_not_stay(weekly:
     assert await weekly.rows("SELECT * FROM forgotten") == []
 
 
-async def test_other_peoples_rows_stay_as_they_were(play: Play) -> None:
+async def test_others_rows_stay(play: Play) -> None:
     await play.say("Ann", "done first-flush")
     await play_through(play, "Ann", "quiz solo section:picking")
     before = await play.everything()
@@ -146,7 +153,8 @@ async def test_other_peoples_rows_stay_as_they_were(play: Play) -> None:
     assert await play.everything() | {"forgotten": []} == before
 
 
-async def test_ranks_and_points_of_the_others_stay_right(play: Play) -> None:
+async def test_others_ranks_stay_right(play: Play) -> None:
+    """Ranks and points of the others stay right."""
     for name, readings in (("Ann", 1), ("Ben", 3), ("Cem", 2)):
         for reading in ("first-flush", "two-leaves", "withering")[:readings]:
             await play.say(name, f"done {reading}")
@@ -154,7 +162,8 @@ async def test_ranks_and_points_of_the_others_stay_right(play: Play) -> None:
     assert await play.board("Ann") == ["1. Cem · 20 points", "2. Ann (you) · 10 points"]
 
 
-async def test_the_groups_share_of_a_section_loses_only_theirs(play: Play) -> None:
+async def test_section_shares_lose_only_theirs(play: Play) -> None:
+    """The group's share of a section loses only theirs."""
     for name in ("Ann", "Ben"):
         await play.say(name, "done first-flush")
     await play.say("Ben", "done withering")
@@ -163,7 +172,8 @@ async def test_the_groups_share_of_a_section_loses_only_theirs(play: Play) -> No
     assert totals == [("first-flush", 1)]
 
 
-async def test_the_open_weeks_count_loses_them_and_a_closed_ones_stays(weekly: Weekly) -> None:
+async def test_only_open_weeks_lose_them(weekly: Weekly) -> None:
+    """The open week's count loses them, and a closed one's stays."""
     await weekly.begin("pace:30 course:road-essential")
     for reading in ("first-flush", "withering"):
         await weekly.wait_until_week()
@@ -178,7 +188,8 @@ async def test_the_open_weeks_count_loses_them_and_a_closed_ones_stays(weekly: W
     assert "Ben" not in weekly.newest("recap")
 
 
-async def test_the_group_goes_on_without_its_founder(weekly: Weekly) -> None:
+async def test_groups_outlive_their_founder(weekly: Weekly) -> None:
+    """The group goes on without its founder."""
     await weekly.begin("pace:30")
     await weekly.wait_until_week()
     await forget(weekly, "Ann")
@@ -186,7 +197,8 @@ async def test_the_group_goes_on_without_its_founder(weekly: Weekly) -> None:
     assert "study" in await weekly.say("Ben", "group show")
 
 
-async def test_whoever_comes_back_is_a_stranger_with_a_fresh_start(play: Play) -> None:
+async def test_returning_is_a_fresh_start(play: Play) -> None:
+    """Whoever comes back is a stranger with a fresh start."""
     await play.say("Ben", "settings zone:Tokyo boards:hidden")
     await play.say("Ben", "done first-flush")
     await forget(play, "Ben")
@@ -198,7 +210,7 @@ async def test_whoever_comes_back_is_a_stranger_with_a_fresh_start(play: Play) -
     ]
 
 
-async def test_it_reaches_every_group_of_the_person(play: Play) -> None:
+async def test_it_reaches_all_their_groups(play: Play) -> None:
     await play.set_up("evening", EVENING)
     await play.say("Ben", "done first-flush", STUDY)
     await play.say("Ben", "done withering", EVENING)

@@ -14,7 +14,8 @@ from tests.quiz.solo_play import play_through
 DOOR = Address("test", "", "@ben")
 
 
-async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> None:
+async def test_settings_show_values_and_origins(play: Play) -> None:
+    """Settings show what is set and where it comes from."""
     shown = await play.say("Ben", "settings")
     assert "`UTC`" in shown
     assert "not chosen by you" in shown
@@ -32,29 +33,30 @@ async def test_settings_show_what_is_set_and_where_it_comes_from(play: Play) -> 
         "zone:San Francisco",
     ],
 )
-async def test_a_zone_is_chosen_by_its_city(play: Play, typed: str) -> None:
+async def test_cities_choose_zones(play: Play, typed: str) -> None:
+    """A zone is chosen by its city."""
     shown = await play.say("Ben", f"settings {typed}")
     assert "your choice" in shown
     assert "your choice" in await play.say("Ben", "settings")
 
 
-async def test_a_zone_that_may_be_several_is_asked_about(play: Play) -> None:
+async def test_ambiguous_zones_are_asked_about(play: Play) -> None:
     told = await play.say("Ben", "settings zone:argentina")
     assert "Which one?" in told
     assert await play.rows("SELECT * FROM people") == []
 
 
 @pytest.mark.parametrize("typed", ["UTC+1", "GMT+1", "CET", "EST", "zone:Etc/GMT+1", "zone:GMT +1"])
-async def test_a_distance_from_greenwich_is_no_zone_since_clocks_change(
-    play: Play, typed: str
-) -> None:
+async def test_fixed_offsets_are_no_zones(play: Play, typed: str) -> None:
+    """A distance from Greenwich, such as GMT+1, is no zone, since clocks change."""
     told = await play.say("Ben", f"settings {typed}")
     assert "when your clocks change" in told
     assert "large city" in told
     assert await play.rows("SELECT * FROM people") == []
 
 
-async def test_a_zone_that_the_platform_gave_may_stay_in_the_form(play: Play) -> None:
+async def test_platform_zones_may_stay(play: Play) -> None:
+    """A zone that the platform gave may stay in the form as it is."""
     play.told("Ben", zone="Etc/GMT-1")
     play.told("Ann", zone="Etc/GMT-1")
     own = (await play.say("Ben", "change settings")).form
@@ -66,12 +68,13 @@ async def test_a_zone_that_the_platform_gave_may_stay_in_the_form(play: Play) ->
     assert "`Etc/GMT-1`" in await play.call("Ann", rhythm.call.given(**standing(rhythm)), tearoom)
 
 
-async def test_a_city_is_offered_as_one_types_it(play: Play) -> None:
+async def test_typing_offers_cities(play: Play) -> None:
+    """A city is offered as one types it."""
     assert await play.suggest("Ben", "settings", "zone", "mumb") == ["Asia/Kolkata"]
     assert await play.suggest("Ben", "settings", "zone", "GMT+1") == []
 
 
-async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
+async def test_one_form_holds_present_settings(play: Play) -> None:
     await play.say("Ben", "settings zone:Tokyo boards:initials reminders:on")
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
     assert standing(form) == {
@@ -90,7 +93,8 @@ async def test_one_form_holds_all_settings_as_they_are(play: Play) -> None:
         assert words in shown
 
 
-async def test_what_is_left_in_the_form_as_it_stood_is_no_choice(play: Play) -> None:
+async def test_untouched_inputs_choose_nothing(play: Play) -> None:
+    """What is left in the form as it stood is no choice of the person."""
     form = (await play.press("Ben", await play.say("Ben", "settings"), "Fill in a form")).form
     before = await play.everything()
     shown = await play.call("Ben", form.call.given(**standing(form)))
@@ -103,7 +107,8 @@ async def test_what_is_left_in_the_form_as_it_stood_is_no_choice(play: Play) -> 
     assert "not chosen by you" in await play.say("Ben", "settings")
 
 
-async def test_on_ones_own_nothing_speaks_of_a_groups_weeks_and_boards(play: Play) -> None:
+async def test_alone_nothing_mentions_groups(play: Play) -> None:
+    """On one's own nothing speaks of a group's weeks and boards."""
     shown = await play.say("Ben", "settings", DOOR)
     assert "Boards: none: you study on your own" in shown
     assert "Show me by name" not in shown.calls
@@ -117,17 +122,20 @@ async def test_on_ones_own_nothing_speaks_of_a_groups_weeks_and_boards(play: Pla
     assert "no reminders" in home
 
 
-async def test_the_own_page_names_the_place_on_the_board(play: Play) -> None:
+async def test_ones_page_names_ones_place(play: Play) -> None:
+    """One's own page names the place on the board."""
     await play.say("Ben", "done")
     assert "This month's board: place 1, 10 points" in await play.say("Ben", "home")
 
 
-async def test_who_is_in_no_group_is_asked_for_no_boards(play: Play) -> None:
+async def test_groupless_are_asked_no_boards(play: Play) -> None:
+    """Who is in no group is not asked how boards show them."""
     form = (await play.say("Ben", "change settings", DOOR)).form
     assert list(standing(form)) == ["zone", "reminders", "daily"]
 
 
-async def test_the_zone_goes_with_the_person_and_the_visibility_with_the_member(play: Play) -> None:
+async def test_only_visibility_is_per_group(play: Play) -> None:
+    """The zone goes with the person, and the visibility with the member."""
     evening = replace(STUDY, channel="evening")
     await play.set_up("evening", evening)
     await play.say("Ben", "settings zone:Tokyo boards:hidden")
@@ -136,7 +144,8 @@ async def test_the_zone_goes_with_the_person_and_the_visibility_with_the_member(
     assert "by name" in elsewhere
 
 
-async def test_the_select_changes_how_boards_show_one(play: Play) -> None:
+async def test_the_select_changes_board_names(play: Play) -> None:
+    """The select changes how boards show one."""
     shown = await play.press("Ben", await play.say("Ben", "settings"), "Show me by initials")
     assert "✓ Boards now show you by initials" in shown
 
@@ -146,7 +155,8 @@ async def test_a_changed_setting_makes_a_member(play: Play) -> None:
     assert "1 member" in await play.say("Ann", "group show")
 
 
-async def test_progress_counts_readings_minutes_and_accuracy_by_section(play: Play) -> None:
+async def test_progress_counts_by_section(play: Play) -> None:
+    """Progress counts readings, minutes and accuracy by section."""
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done withering")
     await play_through(play, "Ben", "quiz solo drying")
@@ -164,14 +174,16 @@ async def test_progress_counts_readings_minutes_and_accuracy_by_section(play: Pl
         assert words in shown
 
 
-async def test_progress_before_the_first_step_says_how_to_begin(play: Play) -> None:
+async def test_empty_progress_says_how_to_begin(play: Play) -> None:
+    """Progress before the first step says how to begin."""
     shown = await play.say("Ben", "progress")
     assert "Ben's way" in shown
     assert "0 readings" in shown
     assert "`quiz solo`" in shown
 
 
-async def test_the_map_shows_every_section_with_its_state_and_the_groups(play: Play) -> None:
+async def test_the_map_shows_every_section(play: Play) -> None:
+    """The map shows every section, with one's own state and the group's."""
     await play.say("Ben", "done first-flush")
     await play.say("Ann", "done withering")
     shown = await play.say("Ben", "roadmap")
@@ -180,7 +192,8 @@ async def test_the_map_shows_every_section_with_its_state_and_the_groups(play: P
     assert "○ 3. Brewing 0/1 ·" in shown
 
 
-async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> None:
+async def test_shared_maps_show_no_progress(play: Play) -> None:
+    """The map for everyone shows nobody's own progress."""
     await play.say("Ben", "done first-flush")
     shown = await play.press("Ben", await play.say("Ben", "roadmap"), "Show everyone")
     assert not shown.message.private
@@ -190,7 +203,8 @@ async def test_the_map_for_everyone_shows_nobodys_own_progress(play: Play) -> No
 
 
 @pytest.mark.parametrize("typed", ["picking", "1", "Picking the Leaf", "PICK", "section:picking"])
-async def test_a_section_is_known_by_its_id_number_and_title(play: Play, typed: str) -> None:
+async def test_sections_have_id_number_title(play: Play, typed: str) -> None:
+    """A section is known by its id, its number and its title."""
     shown = await play.say("Ben", f"roadmap {typed}")
     for words in (
         "Tell a bud from a leaf",
@@ -201,7 +215,8 @@ async def test_a_section_is_known_by_its_id_number_and_title(play: Play, typed: 
         assert words in shown
 
 
-async def test_a_section_without_its_own_texts_says_so_and_shows_its_readings(play: Play) -> None:
+async def test_bare_sections_show_their_readings(play: Play) -> None:
+    """A section without its own texts says so and shows its readings."""
     shown = await play.say("Ben", "roadmap brewing")
     assert "still being written" in shown
     assert "Water, Hot and Not So Hot" in shown
@@ -209,13 +224,15 @@ async def test_a_section_without_its_own_texts_says_so_and_shows_its_readings(pl
     assert "Quiz me" not in shown.calls
 
 
-async def test_readings_are_marked_and_sections_opened_from_the_map(play: Play) -> None:
+async def test_the_map_marks_and_opens(play: Play) -> None:
+    """Readings are marked and sections opened from the map."""
     section = await play.press("Ben", await play.say("Ben", "roadmap"), "Drying the Leaf")
     assert "On Withering: read" in await play.press("Ben", section, "On Withering")
     assert "✓ On Withering" in await play.say("Ben", "roadmap drying")
 
 
-async def test_a_section_with_many_readings_has_pages_and_none_is_lost(play: Play) -> None:
+async def test_long_sections_have_pages(play: Play) -> None:
+    """A section with many readings has pages, and none is lost."""
     many = tuple(_reading(number) for number in range(30))
     play.use(edited(TEA, "picking", lambda section: replace(section, readings=many)))
     shown = await play.say("Ben", "roadmap picking")
@@ -228,18 +245,19 @@ async def test_a_section_with_many_readings_has_pages_and_none_is_lost(play: Pla
     assert "went wrong" not in back
 
 
-async def test_a_page_beyond_the_last_is_the_last(play: Play) -> None:
+async def test_pages_stop_at_the_last(play: Play) -> None:
+    """A page beyond the last is the last."""
     assert "The First Flush" in await play.say("Ben", "roadmap picking page:99")
 
 
-async def test_the_group_is_shown_as_it_is_set(play: Play) -> None:
+async def test_the_group_shows_its_settings(play: Play) -> None:
     await play.say("Ben", "done")
     shown = await play.say("Ann", "group show")
     for words in ("study", "Tea", "First Cups", "4 readings, 2 h 10 min", "`UTC`", "1 member"):
         assert words in shown
 
 
-async def test_help_lists_every_listed_command_and_no_other(play: Play) -> None:
+async def test_help_lists_exactly_listed_commands(play: Play) -> None:
     for_ann, for_ben = await play.say("Ann", "help"), await play.say("Ben", "help")
     for declared in COMMANDS:
         assert (f"- `{declared.usage}`" in for_ann) is declared.listed
@@ -256,7 +274,8 @@ async def test_help_tells_more_about_any_command(play: Play) -> None:
             assert (option.description in shown) is option.listed
 
 
-async def test_the_first_minute_tells_where_one_is_and_what_to_do(play: Play) -> None:
+async def test_the_first_minute_gives_bearings(play: Play) -> None:
+    """The first minute tells where one is and what to do."""
     shown = await play.say("Ben", "welcome")
     assert "study" in shown
     assert "3 sections, 5 readings, 5 quiz questions" in shown

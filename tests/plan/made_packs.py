@@ -123,3 +123,24 @@ def made_packs(draw: st.DrawFn) -> Made:
         essential = {r.id: "" for r in held if r.level == "essential"}
         made.planned[f"chapter-{chapter.id}"] = essential or {r.id: "" for r in held}
     return made
+
+
+def many_readings(number: int) -> Pack:
+    """One section of short readings whose titles and passages are as long as they may be."""
+    readings = tuple(
+        Reading(
+            f"r{n}",
+            _words(f"Title of r{n}", _TITLE, long=True),
+            f"https://example.org/r{n}",
+            "essential",
+            5,
+            _words("All of it", _PART, long=True),
+        )
+        for n in range(1, number + 1)
+    )
+    asked = tuple(
+        Discussion(f"q{n}", _words(f"What of q{n}?", _ASK, long=True), needs=("r1",))
+        for n in range(20)
+    )
+    section = Section("s", "Section", "complete", readings=readings, discussion=asked)
+    return Pack("many", "Many", "", (Chapter("all", "All", "", (section,)),))

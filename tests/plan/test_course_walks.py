@@ -20,7 +20,7 @@ from bot.plan import schedules
 from bot.weekly import upcoming
 from content.model import Discussion
 from tests.by_hand import ByHand
-from tests.plan.made_packs import COURSES, LISTED, Made, made_packs
+from tests.plan.made_packs import COURSES, LISTED, Made, made_packs, many_readings
 from tests.play import MONDAY, STUDY
 from tests.weekly.group_play import Weekly
 
@@ -211,3 +211,16 @@ async def test_a_repeated_week_of_another_course_takes_nothing_from_this_one(
     assert "Withering whole" in await weekly.say("Ben", "plan")
     assert "To the dry leaf" in await weekly.wait_until_week()
     assert "Withering whole" in await weekly.wait_until_week()
+
+
+async def test_a_week_of_many_readings_still_fits_its_post(weekly: Weekly) -> None:
+    weekly.use(many_readings(60))
+    await weekly.begin("pace:1200")
+    for line in ("plan", "group doctor", "group setup"):
+        assert "went wrong" not in await weekly.say("Ann", line), line
+    post = await weekly.wait_until_week()
+    assert "Title of r1 " in post
+    assert " more" in post
+    assert " more" in await weekly.say("Ben", "week")
+    for label in post.calls:
+        assert "went wrong" not in await weekly.press("Ben", post, label), label

@@ -25,12 +25,14 @@ def starts(found: dict[str, Component], words: str) -> list[object]:
     return [event.decoded("DTSTART") for event in found.values() if words in str(event["SUMMARY"])]
 
 
-async def test_without_weeks_there_is_no_plan_and_no_calendar(weekly: Weekly) -> None:
+async def test_no_weeks_means_no_plan(weekly: Weekly) -> None:
+    """Without weeks there is no plan and no calendar."""
     for line in ("plan", "calendar"):
         assert "no weeks yet" in await weekly.say("Ben", line)
 
 
-async def test_the_plan_goes_page_by_page_and_says_when_it_ends(weekly: Weekly) -> None:
+async def test_pages_lead_to_the_end(weekly: Weekly) -> None:
+    """The plan goes page by page and says when it ends."""
     weekly.use(road(18))
     await weekly.begin("pace:60")
     page = await weekly.say("Ben", "plan")
@@ -47,7 +49,8 @@ async def test_the_plan_goes_page_by_page_and_says_when_it_ends(weekly: Weekly) 
     assert "(3 of 3)" in await weekly.say("Ben", "plan 99")
 
 
-async def test_everyone_sees_the_page_that_is_on_the_screen(weekly: Weekly) -> None:
+async def test_sharing_keeps_the_page(weekly: Weekly) -> None:
+    """Everyone sees the page that is on the screen."""
     weekly.use(road(18))
     await weekly.begin("pace:60")
     shown = await weekly.press("Ben", await weekly.say("Ben", "plan 2"), "Show everyone")
@@ -56,7 +59,8 @@ async def test_everyone_sees_the_page_that_is_on_the_screen(weekly: Weekly) -> N
     assert "Show everyone" not in shown.calls
 
 
-async def test_the_week_that_runs_is_not_ahead_any_more(weekly: Weekly) -> None:
+async def test_the_open_week_leaves(weekly: Weekly) -> None:
+    """The week that runs is not ahead any more."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -65,9 +69,10 @@ async def test_the_week_that_runs_is_not_ahead_any_more(weekly: Weekly) -> None:
     assert "2. 2026-03-09T18:00:00+00:00: Section 2" in plan
 
 
-async def test_in_a_break_the_weeks_have_no_dates_until_it_is_known_when_it_ends(
+async def test_open_breaks_show_no_dates(
     weekly: Weekly,
 ) -> None:
+    """In a break the weeks have no dates until it is known when it ends."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.say("Ann", "group pause")
@@ -76,7 +81,8 @@ async def test_in_a_break_the_weeks_have_no_dates_until_it_is_known_when_it_ends
     assert "1. 2026-05-04T18:00:00+00:00: Section 1" in await weekly.say("Ben", "plan")
 
 
-async def test_the_calendar_holds_every_week_and_every_meeting(weekly: Weekly) -> None:
+async def test_the_calendar_holds_everything(weekly: Weekly) -> None:
+    """The calendar holds every week and every meeting."""
     weekly.use(road(3))
     await weekly.begin("pace:60 zone:Auckland hour:06:00")
     await weekly.say("Ann", "group meeting Wednesday hour:19:00 where:Library")
@@ -94,7 +100,8 @@ async def test_the_calendar_holds_every_week_and_every_meeting(weekly: Weekly) -
     assert "https://example.org/r1" in str(first["DESCRIPTION"])
 
 
-async def test_a_calendar_file_has_what_the_standard_demands(weekly: Weekly) -> None:
+async def test_the_calendar_meets_the_standard(weekly: Weekly) -> None:
+    """A calendar file has what the standard demands."""
     await weekly.begin()
     content = file_of(await weekly.say("Ben", "calendar")).content
     parsed = Calendar.from_ical(content)

@@ -64,7 +64,8 @@ PACKS = st.lists(
 
 
 @given(PACKS, st.integers(15, 300))
-def test_every_part_of_every_reading_is_planned_once_and_in_order(pack: Pack, pace: int) -> None:
+def test_everything_is_planned_once_in_order(pack: Pack, pace: int) -> None:
+    """Every part of every reading is planned, once and in order."""
     items = [item for week in plan(pack, pace) for item in week.items]
 
     assert list(dict.fromkeys(item.reading for item in items)) == [
@@ -77,12 +78,14 @@ def test_every_part_of_every_reading_is_planned_once_and_in_order(pack: Pack, pa
 
 
 @given(PACKS, st.integers(15, 300))
-def test_no_week_overruns_its_pace_by_more_than_a_third(pack: Pack, pace: int) -> None:
+def test_overruns_stay_within_a_third(pack: Pack, pace: int) -> None:
+    """No week overruns its pace by more than a third."""
     assert all(week.minutes <= pace * 4 / 3 for week in plan(pack, pace))
 
 
 @given(PACKS, st.integers(15, 300))
-def test_a_section_that_fits_a_week_is_not_torn(pack: Pack, pace: int) -> None:
+def test_fitting_sections_are_not_torn(pack: Pack, pace: int) -> None:
+    """A section that fits a week is not torn."""
     week_of = {item.reading: week.number for week in plan(pack, pace) for item in week.items}
 
     for section in pack.sections:
@@ -92,9 +95,8 @@ def test_a_section_that_fits_a_week_is_not_torn(pack: Pack, pace: int) -> None:
 
 @given(PACKS, st.integers(15, 300), st.integers(15, 300), st.integers(0, 8))
 @settings(max_examples=200)
-def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(
-    pack: Pack, pace: int, later: int, at: int
-) -> None:
+def test_new_paces_drop_nothing(pack: Pack, pace: int, later: int, at: int) -> None:
+    """A change of pace halfway drops nothing and repeats nothing."""
     past = [item for week in plan(pack, pace)[:at] for item in week.items]
     rest = [i for w in plan(pack, later, past=tuple(past), first=at + 1) for i in w.items]
 
@@ -105,7 +107,8 @@ def test_a_change_of_pace_halfway_drops_nothing_and_repeats_nothing(
 
 
 @given(PACKS, st.integers(1, 6))
-def test_a_week_fixed_as_catch_up_moves_the_rest_and_drops_nothing(pack: Pack, number: int) -> None:
+def test_catch_up_moves_the_rest(pack: Pack, number: int) -> None:
+    """A week fixed as catch-up moves the rest and drops nothing."""
     before = [item for week in plan(pack) for item in week.items]
     fixed = plan(pack, pins={number: Contents()})
 
@@ -113,7 +116,8 @@ def test_a_week_fixed_as_catch_up_moves_the_rest_and_drops_nothing(pack: Pack, n
     assert next(week for week in fixed if week.number == number).items == ()
 
 
-def test_what_is_fixed_for_a_week_is_not_planned_again() -> None:
+def test_fixed_readings_are_planned_once() -> None:
+    """What is fixed for a week is not planned again."""
     pinned = Item("first-flush", 1, 1, 30)
 
     weeks = plan(TEA, 30, pins={2: Contents((pinned,))})
@@ -122,7 +126,8 @@ def test_what_is_fixed_for_a_week_is_not_planned_again() -> None:
     assert [i.reading for w in weeks for i in w.items].count("first-flush") == 1
 
 
-def test_a_long_reading_spans_weeks_in_parts() -> None:
+def test_long_readings_span_weeks() -> None:
+    """A long reading spans weeks in parts."""
     weeks = plan(pack_of([200]), 90)
 
     assert [(item.part, item.parts) for week in weeks for item in week.items] == [

@@ -43,7 +43,8 @@ def test_the_share_of_right_answers() -> None:
     assert (item.answers, item.correct, item.share) == (4, 3, 0.75)
 
 
-def test_a_question_that_those_who_know_more_have_right_tells_them_apart() -> None:
+def test_those_who_know_more_stand_apart() -> None:
+    """A question that those who know more have right discriminates between people."""
     others = list(range(10)) * 2
     good = found(Answers(people(20, SUBJECT.id, [score >= 5 for score in others], others), {}))
     bad = found(Answers(people(20, SUBJECT.id, [score < 5 for score in others], others), {}))
@@ -62,14 +63,15 @@ def test_too_few_answers_say_nothing() -> None:
     assert not item.suspicious
 
 
-def test_a_question_that_everybody_has_right_or_wrong_is_looked_at() -> None:
+def test_all_right_or_wrong_is_suspicious() -> None:
+    """A question that everybody has right or wrong tells nobody apart and is looked at."""
     for right in (True, False):
         item = found(Answers(people(20, SUBJECT.id, [right] * 20, list(range(10)) * 2), {}))
         assert item.discrimination == 0
         assert item.suspicious
 
 
-def test_a_wrong_choice_that_nobody_takes_is_named() -> None:
+def test_an_untaken_wrong_choice_is_named() -> None:
     right, *wrong = sorted(
         SUBJECT.choices, key=lambda choice: SUBJECT.choices.index(choice) not in SUBJECT.right
     )
@@ -78,7 +80,8 @@ def test_a_wrong_choice_that_nobody_takes_is_named() -> None:
     assert item.untaken == tuple(wrong[1:])
 
 
-def test_reports_bring_a_question_to_the_front_also_one_that_nobody_answered() -> None:
+def test_reported_questions_come_first() -> None:
+    """Reports bring a question to the front, also one that nobody answered."""
     answers = Answers(
         people(20, QUESTIONS[1], [False] * 20, [5] * 20), {QUESTIONS[2]: 1, "gone": 4}
     )
@@ -87,7 +90,8 @@ def test_reports_bring_a_question_to_the_front_also_one_that_nobody_answered() -
     assert "1 report" in told(TEA, items)
 
 
-async def test_only_first_answers_count_and_nobody_is_named(play: Play, tmp_path: Path) -> None:
+async def test_only_first_answers_count_unnamed(play: Play, tmp_path: Path) -> None:
+    """Only the first answer of each person counts, and nobody is named."""
     await play_through(play, "Cem", "quiz solo 1", right=False)
     screen = await play.say("Ben", "quiz solo 1")
     await answer(play, "Ben", screen)
@@ -108,5 +112,5 @@ async def test_only_first_answers_count_and_nobody_is_named(play: Play, tmp_path
     assert not any(word in shown + repr(kept) for word in ("Ben", "Cem", "ben", "cem"))
 
 
-def test_where_nothing_was_answered_that_is_said() -> None:
+def test_no_answers_yet_is_said() -> None:
     assert "Nobody has answered" in told(TEA, analyse(TEA, Answers([], {})))

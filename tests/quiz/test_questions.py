@@ -67,7 +67,8 @@ THREE = tuple(map(fingerprint, SINGLE.choices))
         ("175 billion", "billion", "175"),
     ],
 )
-def test_a_number_is_read_as_people_write_it(written: str, unit: str, meant: str) -> None:
+def test_numbers_are_read_as_written(written: str, unit: str, meant: str) -> None:
+    """A number is read in the ways people write it."""
     assert read_number(written, unit) == Fraction(meant)
 
 
@@ -91,7 +92,8 @@ def test_a_number_is_read_as_people_write_it(written: str, unit: str, meant: str
         "12 kg",
     ],
 )
-def test_what_is_no_number_is_told_and_costs_nothing(written: str) -> None:
+def test_other_text_is_refused(written: str) -> None:
+    """What is no number is refused with a word about it."""
     with pytest.raises(UserError):
         read_number(written, "g")
 
@@ -102,29 +104,32 @@ def test_thousands_may_be_grouped_or_not(number: int) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_a_number_or_a_kind_word(written: str) -> None:
+def test_any_text_is_number_or_refusal(written: str) -> None:
+    """Whatever is typed is either read as a number or refused with a message, never a crash."""
     with suppress(UserError):
         assert isinstance(read_number(written, "g"), Fraction)
 
 
 @pytest.mark.parametrize("answer", ["245", "250", "255", "255 g", "245.0"])
-def test_a_number_within_the_tolerance_is_right(answer: str) -> None:
+def test_within_the_tolerance_is_right(answer: str) -> None:
     assert judge(NUMERIC, answer, ()).correct
 
 
 @pytest.mark.parametrize("answer", ["244.999", "255.001", "750", "-250"])
-def test_a_number_outside_the_tolerance_is_wrong(answer: str) -> None:
+def test_outside_the_tolerance_is_wrong(answer: str) -> None:
     assert not judge(NUMERIC, answer, ()).correct
 
 
-def test_a_tolerance_is_exact_where_binary_fractions_are_not() -> None:
+def test_decimal_tolerances_are_exact() -> None:
+    """A tolerance is exact also where binary fractions are not."""
     assert judge(replace(NUMERIC, number=0.3, tolerance=0.1, unit=""), "0.4", ()).correct
 
 
 @pytest.mark.parametrize(
     "answer", ["withering", " Withering. ", "WITHERING!", "wílting", "wilting"]
 )
-def test_a_term_is_right_whatever_its_case_accents_and_punctuation(answer: str) -> None:
+def test_case_accents_punctuation_never_matter(answer: str) -> None:
+    """A term is right whatever its case, accents and punctuation."""
     assert judge(TEXT, answer, ()).correct
 
 
@@ -134,7 +139,8 @@ def test_another_term_is_wrong(answer: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ["", "?", " …! ", "-", "$"])
-def test_what_holds_no_word_is_no_answer_unless_it_is_the_right_one(answer: str) -> None:
+def test_marks_alone_are_no_answer(answer: str) -> None:
+    """What holds no word is no answer, unless the pack accepts exactly that."""
     with pytest.raises(UserError, match="no word"):
         judge(TEXT, answer, ())
     assert judge(replace(TEXT, accepted=("$",)), answer, ()).correct
@@ -163,24 +169,26 @@ def test_case_and_spaces_do_not_matter(words: str) -> None:
         ("a and b", {0, 1}),
     ],
 )
-def test_letters_are_read_as_people_write_them(answer: str, picked: set[int]) -> None:
+def test_letters_are_read_as_written(answer: str, picked: set[int]) -> None:
+    """Letters of choices are read in the ways people write them."""
     kept = judge(replace(SINGLE, kind="multiple"), answer, THREE).kept
     assert set(kept.split(",")) == {THREE[index] for index in picked}
 
 
 @pytest.mark.parametrize("answer", ["", "D", "AB", "A B", "1", "Two", "😀", "AA A"])
-def test_a_single_choice_takes_one_letter_that_is_there(answer: str) -> None:
+def test_single_choice_takes_one_offered_letter(answer: str) -> None:
     with pytest.raises(UserError):
         judge(SINGLE, answer, THREE)
 
 
 @pytest.mark.parametrize("answer", ["", "D", "A, F", "all", ","])
-def test_several_choices_take_letters_that_are_there(answer: str) -> None:
+def test_several_choices_take_offered_letters(answer: str) -> None:
     with pytest.raises(UserError):
         judge(MULTIPLE, answer, tuple(map(fingerprint, MULTIPLE.choices)))
 
 
-def test_several_choices_are_right_only_all_together() -> None:
+def test_several_choices_need_all() -> None:
+    """Several choices are right only all together."""
     order = shuffled(MULTIPLE, "ann", 1)
     letters = dict(zip(in_order(MULTIPLE, order) or (), "ABC", strict=True))
     right = letters["Spring"] + letters["Summer"]
@@ -191,7 +199,8 @@ def test_several_choices_are_right_only_all_together() -> None:
 
 
 @given(st.text(max_size=8), st.integers(1, 5))
-def test_a_choice_is_judged_by_its_words_wherever_it_stands(person: str, time: int) -> None:
+def test_choices_are_judged_by_their_words(person: str, time: int) -> None:
+    """A choice is judged by its words, wherever the shuffle put it."""
     order = shuffled(SINGLE, person, time)
     shown = in_order(SINGLE, order)
     assert shown is not None
@@ -203,7 +212,8 @@ def test_a_choice_is_judged_by_its_words_wherever_it_stands(person: str, time: i
     assert verdicts == {"None": False, "Two": True, "Seven": False}
 
 
-def test_a_shuffle_is_the_same_whenever_the_same_is_asked() -> None:
+def test_a_shuffle_can_be_repeated() -> None:
+    """The same person, question and time give the same order of choices."""
     assert shuffled(SINGLE, "ann", 1) == shuffled(SINGLE, "ann", 1)
     assert len({shuffled(SINGLE, "ann", number) for number in range(20)}) > 1
 
@@ -214,7 +224,7 @@ def test_true_and_false_keep_their_places() -> None:
     }
 
 
-def test_every_order_of_choices_is_equally_likely() -> None:
+def test_every_order_is_equally_likely() -> None:
     rounds = 6000
     found = Counter(shuffled(SINGLE, f"person-{number}", 1) for number in range(rounds))
     assert set(found) == set(permutations(THREE))
@@ -222,11 +232,13 @@ def test_every_order_of_choices_is_equally_likely() -> None:
     assert all(abs(count - rounds / 6) < 150 for count in found.values()), found
 
 
-def test_choices_that_the_pack_has_changed_have_no_order_any_more() -> None:
+def test_changed_choices_lose_their_order() -> None:
+    """Choices whose words the pack has changed have no kept order any more."""
     assert in_order(replace(SINGLE, choices=("None", "Three", "Seven")), THREE) is None
     assert in_order(replace(SINGLE, choices=("Seven", "None", "Two")), THREE) == SINGLE.choices
 
 
-def test_a_kept_answer_leaves_out_what_has_left_the_pack() -> None:
+def test_kept_answers_drop_removed_choices() -> None:
+    """A kept answer is shown without the choices that have left the pack."""
     changed = replace(SINGLE, choices=("None", "Three", "Seven"))
     assert shown_answer(changed, f"{THREE[1]},{THREE[2]}", THREE) == "C. Seven"

@@ -12,7 +12,7 @@ from tests.quiz.solo_play import answer, asked, play_through
 from tests.weekly.group_play import Weekly
 
 
-async def test_every_question_can_be_reported_before_and_after_the_answer(play: Play) -> None:
+async def test_reporting_works_before_and_after_answering(play: Play) -> None:
     for _ in play.pack.questions:
         question = await play.say("Ben", "quiz solo 12")
         told = await answer(play, "Ben", question)
@@ -20,7 +20,8 @@ async def test_every_question_can_be_reported_before_and_after_the_answer(play: 
         assert question.calls["Report"].args == {"question": asked(play, question).id}
 
 
-async def test_a_report_asks_what_is_wrong_and_keeps_the_words(play: Play) -> None:
+async def test_a_report_keeps_its_words(play: Play) -> None:
+    """A report asks what is wrong and keeps the words."""
     told = await _report(play, "Ben", "Two answers are right")
     assert "Thank you" in told
     shown = await play.say("Ann", "group flags")
@@ -31,7 +32,8 @@ async def test_a_report_asks_what_is_wrong_and_keeps_the_words(play: Play) -> No
     assert {button.style for buttons in rows for button in buttons.buttons} == {"plain"}
 
 
-async def test_reporting_twice_is_one_report_with_the_last_words(play: Play) -> None:
+async def test_reporting_twice_keeps_last_words(play: Play) -> None:
+    """Reporting twice is one report, with the last words."""
     await _report(play, "Ben", "Hm")
     await _report(play, "Ben", "The second one is right as well")
     shown = await play.say("Ann", "group flags")
@@ -39,19 +41,21 @@ async def test_reporting_twice_is_one_report_with_the_last_words(play: Play) -> 
     assert "Hm" not in shown
 
 
-async def test_hostile_words_in_a_report_are_only_words(play: Play) -> None:
+async def test_hostile_words_are_only_words(play: Play) -> None:
     await _report(play, "Ben", "@everyone **look** [here](https://evil.example)")
     text = (await play.say("Ann", "group flags")).message.blocks[0]
     assert "**look**" not in str(text)
     assert "[here](" not in str(text)
 
 
-async def test_a_novel_is_refused_and_nothing_is_lost(play: Play) -> None:
+async def test_a_novel_is_refused_without_loss(play: Play) -> None:
+    """Words that are too long are refused, and nothing that was typed is lost."""
     assert f"{LONGEST_NOTE}" in await _report(play, "Ben", "x" * (LONGEST_NOTE + 1))
     assert "Thank you" in await _report(play, "Ben", "x" * LONGEST_NOTE)
 
 
-async def test_a_report_is_asked_for_under_its_question_without_its_key(play: Play) -> None:
+async def test_the_form_shows_no_key(play: Play) -> None:
+    """The form of a report shows the question and its choices, never the key."""
     question = play.pack.questions[0]
     form = (await play.say("Ben", f"report {question.id}")).form
     assert question.ask.strip() in form.text
@@ -60,11 +64,11 @@ async def test_a_report_is_asked_for_under_its_question_without_its_key(play: Pl
     assert await play.rows("SELECT * FROM people") == []
 
 
-async def test_what_is_no_question_cannot_be_reported(play: Play) -> None:
+async def test_only_questions_can_be_reported(play: Play) -> None:
     assert "no question called" in await play.say("Ben", "report question:nothing note:hm")
 
 
-async def test_the_question_that_most_people_report_comes_first(play: Play) -> None:
+async def test_the_most_reported_comes_first(play: Play) -> None:
     await _report(play, "Ben", "one", question=0)
     await _report(play, "Cem", "two", question=1)
     await _report(play, "Dee", "three", question=1)
@@ -75,7 +79,8 @@ async def test_the_question_that_most_people_report_comes_first(play: Play) -> N
     assert "Ben: one" in await play.press("Ann", first, "Next one")
 
 
-async def test_organisers_are_told_once_in_a_direct_message(weekly: Weekly) -> None:
+async def test_organisers_hear_once_directly(weekly: Weekly) -> None:
+    """Organisers are told once, in a direct message."""
     await weekly.begin()
     for name in ("Ben", "Cem"):
         await _report(weekly, name, "wrong")
@@ -85,7 +90,8 @@ async def test_organisers_are_told_once_in_a_direct_message(weekly: Weekly) -> N
     assert "group flags" in told[0]
 
 
-async def test_where_nobody_can_be_told_the_next_organisers_command_tells(play: Play) -> None:
+async def test_else_the_next_command_tells(play: Play) -> None:
+    """Where no direct message reaches an organiser, their next command tells of the report."""
     await play.set_up("study", STUDY)
     await _report(play, "Ben", "wrong")
     assert "Somebody reported a quiz question" in await play.say("Ann", "group season two")
@@ -106,7 +112,8 @@ async def test_whoever_reported_hears_the_answer_once(weekly: Weekly) -> None:
     assert "2 and a bud" in heard[0]
 
 
-async def test_a_question_that_stands_is_asked_on(play: Play) -> None:
+async def test_a_confirmed_question_stays(play: Play) -> None:
+    """A question that stands is asked on, and its report is settled."""
     await _report(play, "Ben", "wrong")
     assert "The question stands" in await play.press(
         "Ann", await play.say("Ann", "group flags"), "It stands"
@@ -114,9 +121,10 @@ async def test_a_question_that_stands_is_asked_on(play: Play) -> None:
     assert "Nothing waits" in await play.say("Ann", "group flags")
 
 
-async def test_a_withdrawn_question_is_asked_no_more_in_this_group_and_is_not_due(
+async def test_withdrawn_is_neither_asked_nor_due(
     play: Play,
 ) -> None:
+    """A withdrawn question is asked no more in this group and is due for nobody there."""
     await play.set_up("study", STUDY)
     question = asked(play, await _wrong(play, "Ben"))
     await play.say("Ann", f"flag withdraw {question.id}")
@@ -127,9 +135,10 @@ async def test_a_withdrawn_question_is_asked_no_more_in_this_group_and_is_not_du
         assert all(question.explanation.strip() not in screen for screen in screens)
 
 
-async def test_a_question_that_is_on_the_screen_when_it_is_withdrawn_makes_room_for_the_next(
+async def test_withdrawn_on_screen_makes_room(
     play: Play,
 ) -> None:
+    """A question on the screen when it is withdrawn makes room for the next one."""
     await play.set_up("study", STUDY)
     screen = await play.say("Ben", "quiz solo 3")
     await play.say("Ann", f"flag withdraw {asked(play, screen).id}")
@@ -138,9 +147,10 @@ async def test_a_question_that_is_on_the_screen_when_it_is_withdrawn_makes_room_
     assert (await play.rows("SELECT count(*) FROM awards"))[0] == (0,)
 
 
-async def test_its_points_go_to_everyone_who_answered_and_it_leaves_no_trace_in_accuracy(
+async def test_withdrawn_pays_everyone_who_answered(
     play: Play,
 ) -> None:
+    """Its points go to everyone who answered, and accuracy keeps no trace of it."""
     await play.set_up("study", STUDY)
     screen = await _wrong(play, "Ben")
     question = asked(play, screen)
@@ -157,7 +167,8 @@ async def test_its_points_go_to_everyone_who_answered_and_it_leaves_no_trace_in_
     assert "was not withdrawn" in await play.say("Ann", f"flag restore {question.id}")
 
 
-async def test_who_had_it_right_holds_no_more_than_before(play: Play) -> None:
+async def test_who_was_right_gains_nothing_more(play: Play) -> None:
+    """Withdrawing gives whoever had it right no more than they held before."""
     await play.set_up("study", STUDY)
     screen = await play.say("Ben", "quiz solo 1")
     await answer(play, "Ben", screen)
@@ -165,7 +176,8 @@ async def test_who_had_it_right_holds_no_more_than_before(play: Play) -> None:
     assert (await _scores(play))["Ben"] == (10, 0, 0)
 
 
-async def test_withdrawing_and_back_again_many_times_changes_nothing(play: Play) -> None:
+async def test_withdrawing_and_back_changes_nothing(play: Play) -> None:
+    """Withdrawing and asking again, many times over, leaves everything as it was."""
     await play.set_up("study", STUDY)
     question = asked(play, await _wrong(play, "Ben"))
     before = await _scores(play)

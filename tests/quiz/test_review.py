@@ -18,22 +18,25 @@ from tests.quiz.solo_play import answer, asked, has_read, play_through
 LATER = 60
 
 
-async def test_who_has_met_nothing_is_told_where_to_begin(play: Play) -> None:
+async def test_newcomers_hear_where_to_begin(play: Play) -> None:
+    """Whoever has met no question yet is told where to begin."""
     told = await play.say("Ben", "quiz review")
     assert "Nothing to review yet" in told
     assert "Question 1" in await play.press("Ben", told, "Ask me the first")
 
 
-async def test_nothing_is_due_on_the_day_it_was_met_and_the_day_it_comes_back_is_told(
+async def test_nothing_returns_the_same_day(
     play: Play,
 ) -> None:
+    """Nothing is due on the day it was met, and the day it comes back is told."""
     await play_through(play, "Ben", "quiz solo 1", right=False)
     told = await play.say("Ben", "quiz review")
     assert "Nothing to review today" in told
     assert "2026-03-03" in told
 
 
-async def test_what_was_missed_comes_back_the_next_day_from_its_first_minute(play: Play) -> None:
+async def test_missed_returns_at_next_midnight(play: Play) -> None:
+    """What was missed comes back the next day, from its first minute."""
     first = await play.say("Ben", "quiz solo 1")
     missed = asked(play, first)
     await answer(play, "Ben", first, right=False)
@@ -51,7 +54,7 @@ async def test_the_day_is_the_members_own(play: Play) -> None:
     assert "Question 1" in await play.say("Ben", "quiz review")
 
 
-async def test_a_right_answer_comes_back_later_each_time(play: Play) -> None:
+async def test_right_returns_later_each_time(play: Play) -> None:
     screen = await play.say("Ben", "quiz solo 1")
     question = asked(play, screen)
     gaps = []
@@ -65,7 +68,8 @@ async def test_a_right_answer_comes_back_later_each_time(play: Play) -> None:
     assert gaps == sorted(set(gaps))
 
 
-async def test_points_ten_first_then_five_once_in_a_due_review_then_two(play: Play) -> None:
+async def test_points_are_ten_five_two(play: Play) -> None:
+    """Ten points first, five once in a due review, two in every later one."""
     screen = await play.say("Ben", "quiz solo 1")
     earned = []
     for _ in range(4):
@@ -77,7 +81,8 @@ async def test_points_ten_first_then_five_once_in_a_due_review_then_two(play: Pl
     assert ["+2 points" in told for told in earned] == [False, False, True, True]
 
 
-async def test_asking_again_before_it_is_due_earns_nothing(play: Play) -> None:
+async def test_reviewing_early_earns_nothing(play: Play) -> None:
+    """Asking again before it is due earns nothing."""
     _keep(play, 1)
     await play_through(play, "Ben", "quiz solo picking 1")
     again = (await play_through(play, "Ben", "quiz solo picking 1"))[-1]
@@ -85,14 +90,16 @@ async def test_asking_again_before_it_is_due_earns_nothing(play: Play) -> None:
     assert "+0 points" in again
 
 
-async def test_a_solo_quiz_begins_with_what_is_due(play: Play) -> None:
+async def test_solo_begins_with_the_due(play: Play) -> None:
+    """A solo quiz begins with the questions that are due."""
     right = [asked_of(play, screen) for screen in await play_through(play, "Ben", "quiz solo 2")]
     play.clock.advance(days=LATER)
     first = await play.say("Ben", "quiz solo 3")
     assert asked(play, first).id in {question.id for question in right}
 
 
-async def test_next_and_progress_say_how_many_are_due(play: Play) -> None:
+async def test_next_and_progress_count_due(play: Play) -> None:
+    """`next` and `progress` say how many questions are due."""
     await play_through(play, "Ben", "quiz solo picking 3")
     assert "due for review" not in await play.say("Ben", "next")
     assert "Due for review: 0 questions" in await play.say("Ben", "progress")
@@ -103,7 +110,8 @@ async def test_next_and_progress_say_how_many_are_due(play: Play) -> None:
     assert "Due for review: 3 questions" in await play.say("Ben", "progress")
 
 
-async def test_a_review_and_a_solo_quiz_can_be_open_at_the_same_time(play: Play) -> None:
+async def test_a_solo_quiz_stays_open(play: Play) -> None:
+    """A review and a solo quiz can be open at the same time."""
     await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo 2", right=False)
     play.clock.advance(days=LATER)
@@ -136,7 +144,8 @@ async def test_a_finished_review_is_an_activity(play: Play) -> None:
     assert kinds == [("quiz",), ("review",)]
 
 
-async def test_a_days_measure_is_gentle_and_can_be_passed_on_purpose(play: Play) -> None:
+async def test_a_days_measure_can_be_passed(play: Play) -> None:
+    """After a day's measure there is enough for today, and more only on purpose."""
     _many(play, A_DAY + 6)
     await has_read(play, "Ben")
     for _ in range(2):
@@ -152,7 +161,7 @@ async def test_a_days_measure_is_gentle_and_can_be_passed_on_purpose(play: Play)
     assert "Question 1" in await play.say("Ben", "quiz review")
 
 
-async def test_a_retired_question_is_not_due_any_more(play: Play) -> None:
+async def test_a_retired_question_is_not_due(play: Play) -> None:
     _keep(play, 2)
     await play_through(play, "Ben", "quiz solo 2", right=False)
     play.clock.advance(days=LATER)
@@ -162,7 +171,8 @@ async def test_a_retired_question_is_not_due_any_more(play: Play) -> None:
     assert asked(play, await play.say("Ben", "quiz review")).id != gone.id
 
 
-async def test_a_card_goes_with_its_question_when_that_gets_another_id(play: Play) -> None:
+async def test_cards_follow_renamed_questions(play: Play) -> None:
+    """A card goes with its question when that gets another id."""
     _keep(play, 1)
     await play_through(play, "Ben", "quiz solo picking 1")
     old = play.pack.questions[0]
@@ -176,9 +186,10 @@ async def test_a_card_goes_with_its_question_when_that_gets_another_id(play: Pla
 @given(
     st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(0, 400)), min_size=1, max_size=30)
 )
-def test_whatever_is_answered_whenever_a_card_comes_back_within_a_year_and_never_the_same_day(
+def test_cards_return_within_a_year(
     answers: list[tuple[bool, bool, int]],
 ) -> None:
+    """Whatever is answered when, a card is back within a year and never the same day."""
     card: Card | None = None
     now = MONDAY
     for correct, changed, days in answers:
@@ -191,7 +202,8 @@ def test_whatever_is_answered_whenever_a_card_comes_back_within_a_year_and_never
 
 
 @given(st.integers(1, 100))
-def test_wrong_comes_back_no_later_than_hard_and_hard_no_later_than_good(days: int) -> None:
+def test_worse_answers_return_no_later(days: int) -> None:
+    """Wrong comes back no later than hard, and hard no later than good."""
     card = rated(None, "q", correct=True, changed=False, now=MONDAY)
     now = MONDAY + timedelta(days=days)
     wrong = rated(card, "q", correct=False, changed=False, now=now)

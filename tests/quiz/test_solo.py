@@ -17,9 +17,8 @@ KINDS: tuple[Kind, ...] = ("single", "multiple", "true-false", "numeric", "text"
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("right", [True, False])
-async def test_every_kind_is_asked_judged_and_explained(
-    play: Play, kind: Kind, right: bool
-) -> None:
+async def test_every_kind_is_played_through(play: Play, kind: Kind, right: bool) -> None:
+    """Every kind of question is asked, judged and explained."""
     line = _only(play, kind)
     question = await play.say("Ben", line)
     told = await answer(play, "Ben", question, right=right)
@@ -43,7 +42,8 @@ async def test_several_choices_are_picked_together(play: Play) -> None:
     assert "Right." in await play.press("Ben", question, *letters)
 
 
-async def test_an_answer_that_is_none_costs_nothing(play: Play) -> None:
+async def test_no_answer_costs_nothing(play: Play) -> None:
+    """What cannot be read as an answer costs nothing: the question stays open."""
     for kind in KINDS[:4]:
         line = _only(play, kind)
         question = await play.say("Ben", line)
@@ -52,22 +52,24 @@ async def test_an_answer_that_is_none_costs_nothing(play: Play) -> None:
         assert "Right." in await answer(play, "Ben", question)
 
 
-async def test_a_typed_answer_means_the_open_question(play: Play) -> None:
+async def test_typing_answers_the_open_question(play: Play) -> None:
     line = _only(play, "text")
     await play.say("Ben", line)
     assert "Right." in await play.say("Ben", "quiz answer Withering")
 
 
-async def test_a_press_without_an_answer_asks_for_it(play: Play) -> None:
+async def test_an_empty_press_asks(play: Play) -> None:
+    """A press without an answer opens the form that asks for it."""
     line = _only(play, "numeric")
     question = await play.say("Ben", line)
     form = (await play.press("Ben", question, "Answer")).form
     assert "Right." in await play.call("Ben", form.call.given(answer="250"))
 
 
-async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_nobody_a_member(
+async def test_the_form_holds_its_question(
     play: Play,
 ) -> None:
+    """The form of an answer holds its question; looking at it makes nobody a member."""
     screen = await play.say("Ben", "quiz solo drying")
     form = (await play.call("Ben", Call("quiz answer"))).form
     assert asked(play, screen).ask.strip() in form.text
@@ -75,7 +77,8 @@ async def test_the_form_of_an_answer_holds_its_question_and_looking_at_it_makes_
 
 
 @pytest.mark.parametrize("letters", [201, 2001])
-async def test_an_answer_is_as_long_as_its_form_lets_it_be(play: Play, letters: int) -> None:
+async def test_too_long_answers_are_refused(play: Play, letters: int) -> None:
+    """An answer longer than its form lets it be is refused at its input."""
     await play.say("Ben", "quiz solo drying")
     form = (await play.call("Ben", Call("quiz answer"))).form
     (wanted,) = form.inputs
@@ -92,7 +95,7 @@ async def test_a_round_ends_with_its_result(play: Play) -> None:
     assert "Another round" in screens[-1].calls
 
 
-async def test_a_round_has_as_many_questions_as_one_asks_for(play: Play) -> None:
+async def test_one_chooses_how_many_questions(play: Play) -> None:
     assert len(await play_through(play, "Ben", "quiz solo 2")) == 2
     assert "Question 1 of 2" in await play.say("Ann", "quiz solo drying 20")
 
@@ -106,7 +109,8 @@ async def test_an_answer_is_final(play: Play) -> None:
     assert await play.rows("SELECT count(*), sum(points), sum(correct) FROM awards") == [(1, 0, 0)]
 
 
-async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
+async def test_still_final_after_the_round(play: Play) -> None:
+    """An answer stays final after the round, too."""
     line = _only(play, "text")
     question = await play.say("Ben", line)
     await answer(play, "Ben", question, right=False)
@@ -115,14 +119,16 @@ async def test_an_answer_is_final_after_the_round_too(play: Play) -> None:
     assert "Another round" in again.calls
 
 
-async def test_marks_alone_are_no_answer_to_a_question_that_wants_words(play: Play) -> None:
+async def test_marks_alone_are_no_answer(play: Play) -> None:
+    """Marks alone are no answer to a question that wants words, and cost nothing."""
     line = _only(play, "text")
     await play.say("Ben", line)
     assert "no word" in await play.say("Ben", "quiz answer ?")
     assert "Right." in await play.say("Ben", "quiz answer withering")
 
 
-async def test_only_the_first_answer_in_a_season_earns_points(play: Play) -> None:
+async def test_only_first_answers_earn_points(play: Play) -> None:
+    """Only the first answer to a question in a season earns points."""
     line = _only(play, "single")
     await play_through(play, "Ben", line, right=False)
     [again] = await play_through(play, "Ben", line, right=True)
@@ -134,7 +140,8 @@ async def test_only_the_first_answer_in_a_season_earns_points(play: Play) -> Non
     assert "+10 points" in later
 
 
-async def test_a_question_asked_again_says_so_and_earns_nothing_more(play: Play) -> None:
+async def test_asked_again_earns_nothing_more(play: Play) -> None:
+    """A question asked again says so and earns nothing more."""
     line = _only(play, "text")
     await play_through(play, "Ben", line)
     assert "again" in await play.say("Ben", line)
@@ -156,22 +163,25 @@ async def test_missed_questions_come_first_next_time(play: Play) -> None:
     assert await _order(play, "quiz solo 2") == missed
 
 
-async def test_unseen_questions_come_before_those_answered_rightly(play: Play) -> None:
+async def test_unseen_come_before_right_ones(play: Play) -> None:
     await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo picking")
     assert await _order(play, "quiz solo 2") == ["dry-first-step", "dry-water-share"]
 
 
-async def test_a_quiz_of_a_section_asks_only_from_it(play: Play) -> None:
+async def test_a_chosen_section_is_kept_to(play: Play) -> None:
+    """A quiz of a section asks only from it."""
     assert set(await _order(play, "quiz solo drying")) == {"dry-water-share", "dry-first-step"}
 
 
-async def test_a_section_without_questions_is_told_and_starts_nothing(play: Play) -> None:
+async def test_an_empty_section_starts_nothing(play: Play) -> None:
+    """A section without questions is told as such and starts no quiz."""
     assert "still being written" in await play.say("Ben", "quiz solo brewing")
     assert await play.rows("SELECT * FROM people") == []
 
 
-async def test_a_quiz_goes_on_where_it_was_if_its_message_is_lost(play: Play) -> None:
+async def test_a_lost_message_loses_nothing(play: Play) -> None:
+    """A quiz goes on where it was if its message is lost."""
     await has_read(play, "Ben")
     first = await play.say("Ben", "quiz solo")
     told = await answer(play, "Ben", first)
@@ -182,40 +192,45 @@ async def test_a_quiz_goes_on_where_it_was_if_its_message_is_lost(play: Play) ->
     assert _answer_lines(lost) == _answer_lines(second)
 
 
-async def test_a_quiz_goes_on_in_another_process(play: Play) -> None:
+async def test_it_goes_on_after_restart(play: Play) -> None:
+    """A quiz goes on in another process."""
     question = await play.say("Ben", "quiz solo")
     play.use(play.pack)
     assert "Right." in await answer(play, "Ben", question)
 
 
-async def test_another_quiz_is_not_begun_while_one_is_open(play: Play) -> None:
+async def test_one_quiz_at_a_time(play: Play) -> None:
+    """Another quiz is not begun while one is open."""
     await play.say("Ben", "quiz solo drying")
     shown = await play.say("Ben", "quiz solo picking")
     assert "still open" in shown
     assert "Drying the Leaf" in shown
 
 
-async def test_stopping_shows_the_result_so_far_and_keeps_it(play: Play) -> None:
+async def test_stopping_keeps_the_result(play: Play) -> None:
+    """Stopping shows the result so far and keeps it."""
     await answer(play, "Ben", await play.say("Ben", "quiz solo"))
     assert "1 of 1 right" in await play.say("Ben", "quiz stop")
     assert "no quiz open" in await play.say("Ben", "quiz stop")
     assert await play.board("Ben") == ["1. Ben (you) · 10 points"]
 
 
-async def test_stopping_before_the_first_answer_counts_nothing(play: Play) -> None:
+async def test_stopped_unanswered_counts_nothing(play: Play) -> None:
+    """Stopping before the first answer counts nothing."""
     question = await play.say("Ben", "quiz solo")
     assert "nothing was counted" in await play.press("Ben", question, "Stop here")
     assert await play.rows("SELECT * FROM activities") == []
 
 
-async def test_a_stopped_quiz_takes_no_more_answers(play: Play) -> None:
+async def test_stopped_takes_no_more_answers(play: Play) -> None:
     question = await play.say("Ben", "quiz solo")
     await play.say("Ben", "quiz stop")
     assert "over" in await answer(play, "Ben", question)
     assert await play.rows("SELECT * FROM awards") == []
 
 
-async def test_a_finished_quiz_is_one_activity_and_a_stopped_one_is_none(play: Play) -> None:
+async def test_only_finished_ones_are_activities(play: Play) -> None:
+    """A finished quiz is one activity, and a stopped one is none."""
     await play_through(play, "Ben", "quiz solo 2")
     await play.say("Ben", "quiz solo")
     await play.say("Ben", "quiz stop")
@@ -253,7 +268,7 @@ async def test_a_forged_press_changes_nothing(play: Play, forged: dict[str, str]
     assert await play.everything() == before
 
 
-async def test_a_question_that_was_not_asked_yet_cannot_be_answered(play: Play) -> None:
+async def test_unasked_questions_take_no_answer(play: Play) -> None:
     await has_read(play, "Ben")
     first = await play.say("Ben", "quiz solo")
     for number in "2345":
@@ -262,7 +277,8 @@ async def test_a_question_that_was_not_asked_yet_cannot_be_answered(play: Play) 
     assert await play.rows("SELECT * FROM awards") == []
 
 
-async def test_choices_stand_differently_for_different_people_and_times(play: Play) -> None:
+async def test_choices_are_shuffled_each_time(play: Play) -> None:
+    """Choices stand differently for different people and times."""
     line = _only(play, "single")
     seen = set()
     for number in range(12):

@@ -28,14 +28,16 @@ async def shown_next(weekly: Weekly, name: str, reading: str, why: str) -> Shown
     return offered
 
 
-async def test_the_order_is_week_missed_catch_up_ahead(third_week: Weekly) -> None:
+async def test_week_missed_catch_up_ahead(third_week: Weekly) -> None:
+    """In order: this week's readings, what was missed, catch-up, what is ahead."""
     for reading, why in (("r3", "this week's"), ("r1", "since you came"), ("r2", "since you came")):
         await shown_next(third_week, "Ben", reading, why)
         await third_week.say("Ben", "done")
     await shown_next(third_week, "Ben", "r4", "next one of your course")
 
 
-async def test_what_was_read_before_one_came_is_catch_up_oldest_first(third_week: Weekly) -> None:
+async def test_catch_up_goes_oldest_first(third_week: Weekly) -> None:
+    """What the group read before one came is catch-up, oldest first."""
     await third_week.say("Cem", "done r3")
     for reading in ("r1", "r2"):
         offered = await shown_next(third_week, "Cem", reading, "before you came")
@@ -44,7 +46,8 @@ async def test_what_was_read_before_one_came_is_catch_up_oldest_first(third_week
     assert "I know this section" not in (await shown_next(third_week, "Cem", "r4", "course")).calls
 
 
-async def test_knowing_a_section_marks_it_without_points_or_activity(third_week: Weekly) -> None:
+async def test_known_sections_earn_nothing(third_week: Weekly) -> None:
+    """Saying that one knows a section marks it without points or activity."""
     await third_week.say("Cem", "done r3")
     offered = await shown_next(third_week, "Cem", "r1", "before you came")
     assert "without points" in await third_week.press("Cem", offered, "I know this section")
@@ -54,13 +57,15 @@ async def test_knowing_a_section_marks_it_without_points_or_activity(third_week:
     assert acts == 1
 
 
-async def test_whoever_has_done_nothing_yet_is_shown_this_weeks_first(third_week: Weekly) -> None:
+async def test_newcomers_see_this_weeks_first(third_week: Weekly) -> None:
+    """Whoever has done nothing yet is shown this week's reading first."""
     await shown_next(third_week, "Dee", "r3", "this week's")
 
 
-async def test_a_skipped_reading_of_the_week_is_not_offered_until_all_else_is_done(
+async def test_skipped_readings_come_last(
     third_week: Weekly,
 ) -> None:
+    """A skipped reading of the week is not offered until all else is done."""
     offered = await shown_next(third_week, "Ben", "r3", "this week's")
     await third_week.press("Ben", offered, "Skip")
     await shown_next(third_week, "Ben", "r1", "since you came")
@@ -71,7 +76,8 @@ async def test_a_skipped_reading_of_the_week_is_not_offered_until_all_else_is_do
     await shown_next(third_week, "Ben", "r3", "set this one aside")
 
 
-async def test_a_part_of_the_week_is_offered_with_its_number(weekly: Weekly) -> None:
+async def test_weekly_parts_bear_their_number(weekly: Weekly) -> None:
+    """A part that the week plans is offered with its number."""
     weekly.use(road(1, minutes=120))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()

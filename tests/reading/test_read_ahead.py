@@ -3,7 +3,8 @@
 from tests.weekly.group_play import Weekly
 
 
-async def test_whoever_read_ahead_has_finished_the_week_when_it_opens(weekly: Weekly) -> None:
+async def test_its_week_opens_finished(weekly: Weekly) -> None:
+    """Whoever read ahead has finished the week when it opens."""
     await weekly.begin()
     await weekly.wait_until_week()
     await weekly.say("Ben", "done water-temperature")

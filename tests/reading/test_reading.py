@@ -19,7 +19,8 @@ TITLES = {
 }
 
 
-async def test_next_shows_the_reading_with_its_link_part_minutes_and_why(play: Play) -> None:
+async def test_next_shows_link_minutes_why(play: Play) -> None:
+    """`next` shows the reading with its link, part, minutes and why."""
     shown = await play.say("Ben", "next")
     for words in (
         "The First Flush <https://example.org/first-flush>",
@@ -41,7 +42,8 @@ async def test_the_way_is_the_course_then_what_is_optional(play: Play) -> None:
     assert "read everything" in await play.say("Ben", "done")
 
 
-async def test_done_says_what_it_did_and_offers_undo(play: Play) -> None:
+async def test_done_offers_undo(play: Play) -> None:
+    """`done` says what it did and offers to undo it."""
     shown = await play.say("Ben", "done")
     assert "+10 points" in shown
     assert "1 of 2 readings" in shown
@@ -52,13 +54,15 @@ async def test_done_says_what_it_did_and_offers_undo(play: Play) -> None:
 @pytest.mark.parametrize(
     "typed", ["withering", "On Withering", "WITHER", "on withering ", "reading:withering"]
 )
-async def test_a_reading_is_known_by_its_id_and_its_title(play: Play, typed: str) -> None:
+async def test_ids_and_titles_both_work(play: Play, typed: str) -> None:
+    """A reading is known by its id and by its title."""
     assert "On Withering: read" in await play.say("Ben", f"done {typed}")
 
 
-async def test_several_that_match_are_offered_and_the_one_that_is_picked_is_marked(
+async def test_several_matches_are_offered(
     play: Play,
 ) -> None:
+    """Several readings that match are offered, and the one that is picked is marked."""
     before = await play.everything()
     told = await play.say("Ben", "done a")
     assert "Which one is done?" in told
@@ -70,13 +74,14 @@ async def test_several_that_match_are_offered_and_the_one_that_is_picked_is_mark
     assert "open again" in await play.press("Ben", picked, "Undo")
 
 
-async def test_what_is_read_already_is_offered_last(play: Play) -> None:
+async def test_already_read_is_offered_last(play: Play) -> None:
     first, *others = (await play.say("Ben", "done a")).calls
     await play.say("Ben", f'done "{first}"')
     assert list((await play.say("Ben", "done a")).calls) == [*others, first]
 
 
-async def test_of_very_many_that_match_the_first_are_offered(play: Play) -> None:
+async def test_many_matches_offer_the_first(play: Play) -> None:
+    """Of very many readings that match, the first are offered."""
     play.use(road(40))
     told = await play.say("Ben", "done title")
     assert "first 25" in told
@@ -84,7 +89,8 @@ async def test_of_very_many_that_match_the_first_are_offered(play: Play) -> None
 
 
 @pytest.mark.parametrize("typed", ["1", "4"])
-async def test_where_no_week_runs_a_number_is_a_word_like_any_other(play: Play, typed: str) -> None:
+async def test_without_week_numbers_are_words(play: Play, typed: str) -> None:
+    """Where no week runs, a number is a word like any other."""
     assert "no reading called" in await play.say("Ben", f"done {typed}")
 
 
@@ -98,7 +104,8 @@ async def test_twice_is_the_same_as_once(play: Play) -> None:
     assert await play.everything() == once
 
 
-async def test_undo_takes_back_the_mark_the_points_and_the_activity(play: Play) -> None:
+async def test_undo_takes_everything_back(play: Play) -> None:
+    """Undo takes back the mark, the points and the activity."""
     shown = await play.say("Ben", "done")
     undone = await play.press("Ben", shown, "Undo")
     assert "10 points for it are taken back" in undone
@@ -116,7 +123,8 @@ async def test_undo_twice_takes_back_once(play: Play) -> None:
     assert (await play.board("Ben"))[0] == "1. Ben (you) · 10 points"
 
 
-async def test_done_after_all_earns_the_points_again_once(play: Play) -> None:
+async def test_done_again_earns_once_more(play: Play) -> None:
+    """A reading done after all, once undone, earns its points again, once."""
     shown = await play.say("Ben", "done")
     for _ in range(4):
         undone = await play.press("Ben", shown, "Undo")
@@ -125,13 +133,15 @@ async def test_done_after_all_earns_the_points_again_once(play: Play) -> None:
     assert (await play.board("Ben", "leaderboard readings"))[0] == "1. Ben (you) · 1 reading"
 
 
-async def test_nobody_can_take_back_what_another_has_read(play: Play) -> None:
+async def test_others_readings_cannot_be_undone(play: Play) -> None:
+    """Nobody can take back what another has read."""
     shown = await play.say("Ann", "done")
     assert "nothing to take back" in await play.press("Ben", shown, "Undo")
     assert (await play.board("Ann"))[0] == "1. Ann (you) · 10 points"
 
 
-async def test_what_is_set_aside_comes_last_and_can_be_brought_back(play: Play) -> None:
+async def test_set_aside_can_come_back(play: Play) -> None:
+    """What is set aside comes last and can be brought back."""
     first = await play.say("Ben", "next")
     aside = await play.press("Ben", first, "Skip")
     assert "Two Leaves" in await play.say("Ben", "next")
@@ -140,7 +150,8 @@ async def test_what_is_set_aside_comes_last_and_can_be_brought_back(play: Play) 
     assert "The First Flush" in await play.say("Ben", "next")
 
 
-async def test_what_is_set_aside_is_offered_when_all_else_is_done(play: Play) -> None:
+async def test_set_aside_is_offered_last(play: Play) -> None:
+    """What is set aside is offered when all else is done."""
     await play.say("Ben", "skip first-flush")
     for name in WAY[1:]:
         await play.say("Ben", f"done {name}")
@@ -151,7 +162,7 @@ async def test_what_is_set_aside_is_offered_when_all_else_is_done(play: Play) ->
     assert "whole road" in await play.say("Ben", "next")
 
 
-async def test_what_is_done_is_never_set_aside(play: Play) -> None:
+async def test_done_is_never_set_aside(play: Play) -> None:
     shown = await play.say("Ben", "next")
     await play.press("Ben", shown, "I've read it")
     assert "already" in await play.press("Ben", shown, "Skip")
@@ -159,12 +170,14 @@ async def test_what_is_done_is_never_set_aside(play: Play) -> None:
     assert "1 reading" in await play.say("Ben", "progress")
 
 
-async def test_a_reading_set_aside_earns_its_points_when_it_is_done(play: Play) -> None:
+async def test_set_aside_earns_when_done(play: Play) -> None:
+    """A reading set aside earns its points when it is done."""
     await play.say("Ben", "skip first-flush")
     assert "+10 points" in await play.say("Ben", "done first-flush")
 
 
-async def test_the_fourth_reading_of_a_day_is_marked_without_points(play: Play) -> None:
+async def test_the_fourth_earns_nothing(play: Play) -> None:
+    """The fourth reading of a day is marked, without points."""
     for name in WAY[:3]:
         assert "+10 points" in await play.say("Ben", f"done {name}")
     assert "without points" in await play.say("Ben", f"done {WAY[3]}")
@@ -172,7 +185,8 @@ async def test_the_fourth_reading_of_a_day_is_marked_without_points(play: Play) 
     assert (await play.board("Ben", "leaderboard by:readings"))[0] == "1. Ben (you) · 4 readings"
 
 
-async def test_undone_gives_its_place_among_the_three_back(play: Play) -> None:
+async def test_undoing_frees_a_place(play: Play) -> None:
+    """A reading undone gives its place among the day's three back."""
     for name in WAY[:4]:
         await play.say("Ben", f"done {name}")
     await play.say("Ben", f"undo {WAY[0]}")
@@ -181,14 +195,16 @@ async def test_undone_gives_its_place_among_the_three_back(play: Play) -> None:
     assert await play.board("Ben") == ["1. Ben (you) · 30 points"]
 
 
-async def test_taking_back_a_reading_without_points_takes_no_points(play: Play) -> None:
+async def test_undoing_unpaid_costs_nothing(play: Play) -> None:
+    """Taking back a reading that earned no points takes no points."""
     for name in WAY[:4]:
         await play.say("Ben", f"done {name}")
     assert "points" not in await play.say("Ben", f"undo {WAY[3]}")
     assert await play.board("Ben") == ["1. Ben (you) · 30 points"]
 
 
-async def test_what_is_taken_back_on_a_later_day_frees_no_place_on_that_day(play: Play) -> None:
+async def test_undoing_later_frees_no_place(play: Play) -> None:
+    """What is taken back on a later day frees no place on that day."""
     await play.say("Ben", f"done {WAY[0]}")
     play.clock.advance(days=1)
     for name in WAY[1:4]:
@@ -205,9 +221,8 @@ async def test_what_is_taken_back_on_a_later_day_frees_no_place_on_that_day(play
         ("Pacific/Kiritimati", datetime(2026, 3, 2, 9, 59, tzinfo=UTC)),
     ],
 )
-async def test_the_three_are_counted_by_the_members_own_midnight(
-    play: Play, zone: str, evening: datetime
-) -> None:
+async def test_ones_own_midnight_counts(play: Play, zone: str, evening: datetime) -> None:
+    """A day's three readings are counted by the member's own midnight."""
     await play.say("Ben", f"settings zone:{zone}")
     play.clock.now = evening
     for name in WAY[:3]:
@@ -217,14 +232,16 @@ async def test_the_three_are_counted_by_the_members_own_midnight(
     assert "+10 points" in await play.say("Ben", f"done {WAY[4]}")
 
 
-async def test_the_platforms_zone_counts_where_one_has_chosen_none(play: Play) -> None:
+async def test_unset_the_platforms_zone_counts(play: Play) -> None:
+    """The platform's zone counts where one has chosen none."""
     play.told("Ben", zone="Europe/Berlin")
     play.clock.now = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     await play.say("Ben", "done")
     assert await play.rows("SELECT day FROM activities") == [("2026-03-03",)]
 
 
-async def test_changing_the_zone_changes_nothing_in_the_past(play: Play) -> None:
+async def test_changed_zones_keep_the_past(play: Play) -> None:
+    """Changing the zone changes nothing in the past."""
     play.clock.now = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     await play.say("Ben", "done")
     await play.say("Ben", "settings zone:Berlin")

@@ -19,15 +19,14 @@ def lines(found: Shown) -> list[str]:
 @pytest.mark.parametrize(
     "typed", ["first flush", "FIRST  Flush", "fĩrst flüsh", '"first flush"', "flush first"]
 )
-async def test_a_reading_is_found_by_its_words_however_they_are_written(
-    play: Play, typed: str
-) -> None:
+async def test_any_spelling_finds_a_reading(play: Play, typed: str) -> None:
+    """A reading is found by its words, however they are written."""
     found = await play.say("Ben", f"search {typed}")
     assert "The First Flush <https://example.org/first-flush>" in found
     assert "reading in Picking the Leaf" in found
 
 
-async def test_accents_in_the_roadmap_need_not_be_typed(play: Play) -> None:
+async def test_accents_need_not_be_typed(play: Play) -> None:
     play.use(edited(TEA, "brewing", lambda s: replace(s, title="Brühen à la Carte")))
     assert "Brühen à la Carte" in await play.say("Ben", "search bruhen a")
 
@@ -64,18 +63,19 @@ async def test_answers_are_never_found(play: Play, secret: str) -> None:
     assert "Nothing here mentions" in await play.say("Ben", f"search {secret}")
 
 
-async def test_a_term_of_the_glossary_is_found_first(play: Play) -> None:
+async def test_glossary_terms_come_first(play: Play) -> None:
     found = await play.say("Ben", "search browning")
     told = "- Oxidation · What air does to a bruised leaf; it makes green into black."
     assert lines(found)[0] == told
     assert "Drying" in (await play.press("Ben", found, "Drying the Leaf")).text
 
 
-async def test_a_term_of_no_section_opens_none(play: Play) -> None:
+async def test_sectionless_terms_open_none(play: Play) -> None:
+    """A term that belongs to no section opens none."""
     assert "A bowl with a lid" in await play.say("Ben", "search gaiwan")
 
 
-async def test_a_question_is_found_without_its_answer(play: Play) -> None:
+async def test_questions_are_found_without_answers(play: Play) -> None:
     found = await play.say("Ben", "search prized")
     assert "Why is spring tea prized?" in found
     assert "to discuss in Picking the Leaf" in found
@@ -92,7 +92,8 @@ async def test_what_is_retired_is_not_found(play: Play) -> None:
 
 
 @pytest.mark.parametrize("typed", ["'%_", "🍵", "....", "[link](x)", "x" * 900])
-async def test_odd_words_find_nothing_and_break_nothing(play: Play, typed: str) -> None:
+async def test_odd_words_break_nothing(play: Play, typed: str) -> None:
+    """Odd words find nothing and break nothing."""
     assert "Nothing here mentions" in await play.say("Ben", f"search {typed}")
 
 

@@ -19,9 +19,10 @@ async def active_weeks(weekly: Weekly, channel: str = "study") -> list[int]:
     return [int(number) for (number,) in rows]
 
 
-async def test_while_the_week_is_open_it_takes_back_points_activity_and_the_finish(
+async def test_open_weeks_are_undone_whole(
     weekly: Weekly,
 ) -> None:
+    """While the week is open, points, activity and the finish are all taken back."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -34,7 +35,8 @@ async def test_while_the_week_is_open_it_takes_back_points_activity_and_the_fini
     assert "0 days" in await weekly.say("Ben", "streak")
 
 
-async def test_done_again_in_the_same_week_it_counts_again_once(weekly: Weekly) -> None:
+async def test_done_again_counts_once(weekly: Weekly) -> None:
+    """Done again in the same week, a reading counts again, once."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -44,7 +46,8 @@ async def test_done_again_in_the_same_week_it_counts_again_once(weekly: Weekly) 
     assert await weekly.board("Ben", "leaderboard week") == ["1. Ben (you) · 10 points"]
 
 
-async def test_after_the_week_has_closed_points_go_and_the_streak_stays(weekly: Weekly) -> None:
+async def test_closed_weeks_keep_the_streak(weekly: Weekly) -> None:
+    """After the week has closed the points go and the streak stays."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -61,7 +64,8 @@ async def test_after_the_week_has_closed_points_go_and_the_streak_stays(weekly: 
     ]
 
 
-async def test_doing_it_again_in_a_later_week_is_no_new_activity(weekly: Weekly) -> None:
+async def test_later_again_is_no_activity(weekly: Weekly) -> None:
+    """Doing it again in a later week is no new activity."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -72,7 +76,8 @@ async def test_doing_it_again_in_a_later_week_is_no_new_activity(weekly: Weekly)
     assert await active_weeks(weekly) == [1]
 
 
-async def test_points_are_taken_from_the_boards_on_which_they_stood(weekly: Weekly) -> None:
+async def test_points_leave_their_own_boards(weekly: Weekly) -> None:
+    """Points are taken from the boards on which they stood."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -85,7 +90,8 @@ async def test_points_are_taken_from_the_boards_on_which_they_stood(weekly: Week
     )
 
 
-async def test_it_reaches_every_group_whose_open_week_plans_the_reading(weekly: Weekly) -> None:
+async def test_it_reaches_every_planning_group(weekly: Weekly) -> None:
+    """It reaches every group whose open week plans the reading."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.begin("pace:60", EVENING)
@@ -99,9 +105,10 @@ async def test_it_reaches_every_group_whose_open_week_plans_the_reading(weekly: 
     assert "Nobody has finished yet" in await weekly.say("Ann", "week", EVENING)
 
 
-async def test_a_reading_of_two_groups_is_an_activity_in_both_and_points_in_one(
+async def test_two_groups_share_one_payment(
     weekly: Weekly,
 ) -> None:
+    """A reading of two groups is an activity in both, and points in one."""
     weekly.use(road(3))
     await weekly.begin("pace:60")
     await weekly.begin("pace:60", EVENING)
@@ -121,9 +128,8 @@ async def test_a_reading_of_two_groups_is_an_activity_in_both_and_points_in_one(
 
 
 @pytest.mark.parametrize("parts", [2, 3])
-async def test_taking_a_long_reading_back_takes_the_parts_of_the_open_week_too(
-    weekly: Weekly, parts: int
-) -> None:
+async def test_the_open_weeks_parts_go(weekly: Weekly, parts: int) -> None:
+    """Taking a long reading back takes its parts of the open week too."""
     weekly.use(road(1, minutes=60 * parts))
     await weekly.begin("pace:60")
     for _ in range(parts - 1):
@@ -138,6 +144,7 @@ async def test_taking_a_long_reading_back_takes_the_parts_of_the_open_week_too(
     assert f"part {parts} of {parts}" in await weekly.say("Ben", "next")
 
 
-async def test_what_is_not_done_cannot_be_taken_back(weekly: Weekly) -> None:
+async def test_only_done_readings_go_back(weekly: Weekly) -> None:
+    """What is not done cannot be taken back."""
     weekly.use(road(3))
     assert "nothing to take back" in await weekly.say("Ben", "undo r1")

@@ -18,16 +18,18 @@ def reveals(answer: Shown) -> list[str]:
     return [choice.value for select in selects for choice in select.choices]
 
 
-async def test_without_a_section_it_is_that_of_the_next_reading(play: Play) -> None:
+async def test_the_next_readings_is_default(play: Play) -> None:
+    """Without a section it is that of the next reading."""
     assert "To discuss: Picking the Leaf" in await play.say("Ben", "discuss")
     await play.say("Ben", "done first-flush")
     await play.say("Ben", "done two-leaves")
     assert "To discuss: Drying the Leaf" in await play.say("Ben", "discuss")
 
 
-async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(
+async def test_the_open_weeks_goes_first(
     weekly: Weekly,
 ) -> None:
+    """Without a section it is the open week's, however far one has read."""
     weekly.use(road(6))
     await weekly.begin("pace:120")
     await weekly.wait_until_week()
@@ -44,11 +46,13 @@ async def test_without_a_section_it_is_the_open_weeks_however_far_one_has_read(
 
 
 @pytest.mark.parametrize("typed", ["drying", "Drying the Leaf", "section:2"])
-async def test_a_section_is_named_by_id_title_or_number(play: Play, typed: str) -> None:
+async def test_ids_titles_numbers_all_work(play: Play, typed: str) -> None:
+    """A section is named by id, title or number."""
     assert "Why dry slowly?" in await play.say("Ben", f"discuss {typed}")
 
 
-async def test_what_a_good_answer_covers_is_shown_only_on_asking(play: Play) -> None:
+async def test_answers_show_only_on_asking(play: Play) -> None:
+    """What a good answer covers is shown only on asking."""
     shown = await play.say("Ben", "discuss picking")
     assert "rested" not in shown
     told = await play.press("Ben", shown, "1. Why is spring tea prized?")
@@ -57,18 +61,21 @@ async def test_what_a_good_answer_covers_is_shown_only_on_asking(play: Play) -> 
     assert told.message.private
 
 
-async def test_a_follow_up_stands_under_what_is_covered(play: Play) -> None:
+async def test_follow_ups_stand_under_answers(play: Play) -> None:
+    """A follow-up stands under what a good answer covers."""
     play.use(talkative(2))
     assert "And further: Further 1?" in await play.say("Ben", "reveal d1")
 
 
-async def test_an_outline_section_says_that_it_is_still_being_written(play: Play) -> None:
+async def test_outlines_say_they_are_unfinished(play: Play) -> None:
+    """An outline section says that it is still being written."""
     told = await play.say("Ben", "discuss brewing")
     assert "still being written" in told
     assert not told.calls
 
 
-async def test_five_questions_a_page_and_every_one_on_some_page(play: Play) -> None:
+async def test_pages_hold_five_questions(play: Play) -> None:
+    """Five questions a page, and every one is on some page."""
     play.use(talkative(12))
     page = await play.say("Ben", "discuss talk")
     seen = reveals(page)
@@ -85,12 +92,14 @@ async def test_five_questions_a_page_and_every_one_on_some_page(play: Play) -> N
     ]
 
 
-async def test_a_page_past_the_end_is_the_last_one(play: Play) -> None:
+async def test_pages_stop_at_the_last(play: Play) -> None:
+    """A page past the end is the last one."""
     play.use(talkative(7))
     assert reveals(await play.say("Ben", "discuss section:talk page:99")) == ["d5", "d6"]
 
 
-async def test_everyone_sees_the_questions_and_answers_stay_private(play: Play) -> None:
+async def test_shared_questions_keep_answers_private(play: Play) -> None:
+    """Everyone sees the questions, and the answers stay private."""
     shown = await play.press("Ben", await play.say("Ben", "discuss picking"), "Show everyone")
     assert not shown.message.private
     assert "Why is spring tea prized?" in shown
@@ -99,13 +108,15 @@ async def test_everyone_sees_the_questions_and_answers_stay_private(play: Play) 
     assert (await play.press("Ann", shown, "1. Why is spring tea prized?")).message.private
 
 
-async def test_the_page_that_is_shown_to_everyone_is_the_one_on_the_screen(play: Play) -> None:
+async def test_sharing_keeps_the_page(play: Play) -> None:
+    """The page that is shown to everyone is the one on the screen."""
     play.use(talkative(7))
     page = await play.press("Ben", await play.say("Ben", "discuss talk"), "More questions")
     assert reveals(await play.press("Ben", page, "Show everyone")) == ["d5", "d6"]
 
 
-async def test_the_map_for_everyone_bears_nobodys_marks(play: Play) -> None:
+async def test_shared_maps_bear_no_marks(play: Play) -> None:
+    """The map for everyone bears nobody's marks."""
     before = await play.press("Ann", await play.say("Ann", "roadmap"), "Show everyone")
     await play.say("Ben", "skip two-leaves")
     shown = await play.press("Ben", await play.say("Ben", "roadmap"), "Show everyone")
@@ -116,7 +127,7 @@ async def test_the_map_for_everyone_bears_nobodys_marks(play: Play) -> None:
     assert "✓" not in everyone
 
 
-async def test_a_question_that_is_not_there_is_told_kindly(play: Play) -> None:
+async def test_missing_questions_are_told_kindly(play: Play) -> None:
     assert "discussion question" in await play.say("Ben", "reveal nothing")
 
 
@@ -127,7 +138,8 @@ async def test_looking_stores_nothing(play: Play) -> None:
     assert await play.everything() == before
 
 
-async def test_a_question_without_an_answer_says_so_and_keeps_its_follow_up(play: Play) -> None:
+async def test_unanswered_questions_keep_follow_ups(play: Play) -> None:
+    """A question without an answer says so and keeps its follow-up."""
     asked = Discussion("open", "Why steep?", follow_up="And twice?")
     section = Section("steeping", "Steeping", "outline", discussion=(asked,))
     play.use(Pack("open", "Open", "Made up.", (Chapter("all", "All", "", (section,)),)))

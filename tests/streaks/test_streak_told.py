@@ -42,16 +42,15 @@ async def lived(weekly: Weekly, habits: str) -> None:
         ("as", "1 week", "Week 2 was a short one"),
     ],
 )
-async def test_the_last_change_is_told_in_a_sentence(
-    weekly: Weekly, habits: str, row: str, story: str
-) -> None:
+async def test_the_last_change_is_told(weekly: Weekly, habits: str, row: str, story: str) -> None:
+    """The last change is told in a sentence."""
     await lived(weekly, habits)
     told = await weekly.say("Ben", "streak")
     assert told.text.startswith(f"{row} in a row")
     assert story in told
 
 
-async def test_a_forgiven_week_is_told_as_such(weekly: Weekly) -> None:
+async def test_forgiven_weeks_are_told(weekly: Weekly) -> None:
     await lived(weekly, "aam")
     await weekly.say("Ann", "group forgive Ben")
     told = await weekly.say("Ben", "streak")
@@ -68,9 +67,8 @@ async def test_a_forgiven_week_is_told_as_such(weekly: Weekly) -> None:
         ("am", "begins a streak"),
     ],
 )
-async def test_what_is_at_stake_is_told_with_the_end_of_the_week(
-    weekly: Weekly, habits: str, stake: str
-) -> None:
+async def test_the_stake_has_a_deadline(weekly: Weekly, habits: str, stake: str) -> None:
+    """What is at stake is told with the end of the week."""
     await lived(weekly, habits)
     due = await weekly.next_due()
     assert due
@@ -79,9 +77,10 @@ async def test_what_is_at_stake_is_told_with_the_end_of_the_week(
     assert due.isoformat() in told
 
 
-async def test_what_is_done_this_week_makes_it_safe_and_adds_one_when_it_closes(
+async def test_activity_makes_it_safe(
     weekly: Weekly,
 ) -> None:
+    """What is done this week makes it safe, and adds one when the week closes."""
     await lived(weekly, "a")
     await weekly.say("Ben", "done r2")
     told = await weekly.say("Ben", "streak")
@@ -96,14 +95,15 @@ async def test_two_freezes_are_held_at_most(weekly: Weekly) -> None:
     assert "2 freezes held" in await weekly.say("Ben", "streak")
 
 
-async def test_the_longest_streak_outlives_the_present_one(weekly: Weekly) -> None:
+async def test_the_longest_outlives_the_present(weekly: Weekly) -> None:
     await lived(weekly, "aaama")
     told = await weekly.say("Ben", "streak")
     assert told.text.startswith("1 week in a row")
     assert "Longest: 3 weeks" in told
 
 
-async def test_the_daily_run_counts_local_days_up_to_yesterday_or_today(play: Play) -> None:
+async def test_daily_runs_count_local_days(play: Play) -> None:
+    """The daily run counts local days, up to yesterday or today."""
     play.told("Ben", zone="America/New_York")
     play.clock.now = datetime(
         2026, 3, 3, 4, 30, tzinfo=UTC
@@ -118,7 +118,8 @@ async def test_the_daily_run_counts_local_days_up_to_yesterday_or_today(play: Pl
     assert "daily run: 0 days" in await play.say("Ben", "streak")
 
 
-async def test_changing_the_zone_changes_no_day_of_the_past(play: Play) -> None:
+async def test_changed_zones_keep_past_days(play: Play) -> None:
+    """Changing the zone changes no day of the past."""
     await play.say("Ben", "settings zone:Tokyo")
     play.clock.now = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)  # 3 March in Tokyo
     for reading in ("first-flush", "two-leaves"):
@@ -133,7 +134,8 @@ async def test_changing_the_zone_changes_no_day_of_the_past(play: Play) -> None:
     ]
 
 
-async def test_the_heat_map_shows_26_weeks_darker_with_more(play: Play) -> None:
+async def test_the_heat_map_darkens(play: Play) -> None:
+    """The heat map shows 26 weeks, darker with more activity."""
     play.clock.now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
     await play.say("Ben", "done first-flush")
     play.clock.advance(days=-7)

@@ -44,7 +44,8 @@ def naive(weeks: list[ClosedWeek]) -> tuple[int, int, int]:
 
 
 @given(WEEKS)
-def test_the_fold_agrees_with_a_naive_model(weeks: list[ClosedWeek]) -> None:
+def test_it_agrees_with_a_naive_model(weeks: list[ClosedWeek]) -> None:
+    """The fold over weeks agrees with a naive model."""
     streak = fold(weeks)
 
     assert (streak.weeks, streak.longest, streak.freezes) == naive(weeks)
@@ -64,7 +65,7 @@ def test_excusing_a_week_never_costs_anything(weeks: list[ClosedWeek]) -> None:
 
 
 @given(WEEKS)
-def test_no_more_than_two_freezes_are_ever_held(weeks: list[ClosedWeek]) -> None:
+def test_at_most_two_freezes_held(weeks: list[ClosedWeek]) -> None:
     assert all(0 <= step.freezes <= 2 for step in fold(weeks).steps)
 
 
@@ -73,7 +74,8 @@ def weeks(letters: str) -> list[ClosedWeek]:
     return [ClosedWeek(n, c == "a", c == "s", c == "f") for n, c in enumerate(letters, 1)]
 
 
-def test_a_freeze_keeps_the_streak_and_does_not_lengthen_it() -> None:
+def test_freezes_keep_without_lengthening() -> None:
+    """A freeze keeps the streak and does not lengthen it."""
     streak = fold(weeks("aaaam"))
 
     assert (streak.weeks, streak.freezes) == (4, 0)
@@ -88,12 +90,14 @@ def test_nothing_counts_before_the_first_activity() -> None:
     assert fold(weeks("mmsmf")).steps == ()
 
 
-def test_a_short_week_gains_and_never_costs() -> None:
+def test_short_weeks_never_cost() -> None:
+    """A short week can gain and never costs."""
     assert fold([*weeks("aa"), ClosedWeek(3, active=True, short=True)]).weeks == 3
     assert fold(weeks("aas")).weeks == 2
 
 
-def test_forgiving_a_frozen_week_brings_the_freeze_back() -> None:
+def test_forgiving_returns_the_freeze() -> None:
+    """Forgiving a frozen week brings the freeze back."""
     assert fold(weeks("aaaam")).freezes == 0
     assert fold(weeks("aaaaf")).freezes == 1
 

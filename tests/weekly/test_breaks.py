@@ -31,9 +31,10 @@ async def closed(weekly: Weekly) -> list[tuple[int, int]]:
     return [(int(number), int(short)) for number, short in rows]
 
 
-async def test_a_pause_closes_the_week_as_a_short_one_and_posts_nothing(
+async def test_pausing_closes_short_and_silent(
     second_week: Weekly,
 ) -> None:
+    """A pause closes the week as a short one and posts nothing."""
     told = await second_week.say("Ann", "group pause")
     assert "`group resume` ends it" in told
     assert await closed(second_week) == [(1, 0), (2, 1)]
@@ -43,7 +44,8 @@ async def test_a_pause_closes_the_week_as_a_short_one_and_posts_nothing(
     assert "short one" in await second_week.say("Ben", "streak")
 
 
-async def test_the_week_that_a_pause_ends_has_its_recap(second_week: Weekly) -> None:
+async def test_a_paused_week_has_recap(second_week: Weekly) -> None:
+    """The week that a pause ends has its recap."""
     await second_week.say("Ben", "done r2")
     await second_week.say("Ann", "group pause")
     await second_week.wait(minutes=1)
@@ -58,9 +60,8 @@ async def test_the_week_that_a_pause_ends_has_its_recap(second_week: Weekly) -> 
         ("group pause until:2026-04-06", "Now: a break until 6 April 2026. "),
     ],
 )
-async def test_the_channel_reads_of_the_break_in_the_recap(
-    second_week: Weekly, line: str, told: str
-) -> None:
+async def test_the_recap_tells_the_break(second_week: Weekly, line: str, told: str) -> None:
+    """The channel reads of the break in the recap."""
     await second_week.say("Ann", line)
     await second_week.wait(minutes=1)
     recap = second_week.newest("recap")
@@ -68,14 +69,16 @@ async def test_the_channel_reads_of_the_break_in_the_recap(
     assert "Next:" not in recap
 
 
-async def test_a_break_that_is_over_before_its_recap_comes_is_not_told(second_week: Weekly) -> None:
+async def test_ended_breaks_are_not_told(second_week: Weekly) -> None:
+    """A break that is over before its recap comes is not told."""
     await second_week.say("Ann", "group pause")
     await second_week.say("Ann", "group resume")
     await second_week.wait(minutes=1)
     assert "Next: Section 3" in second_week.newest("recap")
 
 
-async def test_after_a_break_the_plan_goes_on_where_it_stopped(second_week: Weekly) -> None:
+async def test_the_plan_resumes_after(second_week: Weekly) -> None:
+    """After a break the plan goes on where it stopped."""
     await second_week.say("Ann", "group pause")
     await second_week.wait(days=60)
     told = await second_week.press(
@@ -85,9 +88,10 @@ async def test_after_a_break_the_plan_goes_on_where_it_stopped(second_week: Week
     assert "Week 3: Section 3" in await second_week.wait_until_week()
 
 
-async def test_a_break_until_a_day_ends_by_itself_at_the_first_slot_from_then_on(
+async def test_dated_breaks_end_by_themselves(
     second_week: Weekly,
 ) -> None:
+    """A break until a day ends by itself, at the first slot from then on."""
     await second_week.say("Ann", "group pause until:2026-04-06")
     assert await second_week.next_due() == datetime(2026, 4, 6, 18, tzinfo=UTC)
     assert "Week 3" in await second_week.wait_until_week()
@@ -95,14 +99,16 @@ async def test_a_break_until_a_day_ends_by_itself_at_the_first_slot_from_then_on
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2026-03-10", "soon"])
-async def test_a_break_needs_a_day_to_come(second_week: Weekly, day: str) -> None:
+async def test_past_days_are_no_break(second_week: Weekly, day: str) -> None:
+    """A break needs a day that is still to come."""
     assert (
         "break" not in (await second_week.say("Ann", f"group pause until:{day}")).text.split("`")[0]
     )
     assert await second_week.week_states() == [(1, "closed"), (2, "open")]
 
 
-async def test_what_is_done_in_a_break_counts_for_points_and_days_only(second_week: Weekly) -> None:
+async def test_break_activity_counts_no_week(second_week: Weekly) -> None:
+    """What is done in a break counts for points and days only."""
     await second_week.say("Ann", "group pause")
     assert "+10 points" in await second_week.say("Ben", "done r2")
     told = await second_week.say("Ben", "streak")
@@ -111,11 +117,12 @@ async def test_what_is_done_in_a_break_counts_for_points_and_days_only(second_we
     assert "nothing is at stake" in told
 
 
-async def test_there_is_no_break_to_end_where_there_is_none(second_week: Weekly) -> None:
+async def test_only_breaks_can_be_ended(second_week: Weekly) -> None:
+    """There is no break to end where there is none."""
     assert "not having a break" in await second_week.say("Ann", "group resume")
 
 
-async def test_a_skipped_slot_lengthens_the_open_week(second_week: Weekly) -> None:
+async def test_skipping_lengthens_the_open_week(second_week: Weekly) -> None:
     told = await second_week.say("Ann", "group skip")
     assert "2026-03-23T18:00" in told
     assert "Open until 2026-03-23T18:00" in await second_week.say("Ben", "week")
@@ -125,7 +132,7 @@ async def test_a_skipped_slot_lengthens_the_open_week(second_week: Weekly) -> No
     assert await closed(second_week) == [(1, 0), (2, 0)]
 
 
-async def test_a_later_weeks_slot_can_be_skipped(second_week: Weekly) -> None:
+async def test_later_slots_can_be_skipped(second_week: Weekly) -> None:
     await second_week.say("Ann", "group skip 4")
     for _ in range(3):
         await second_week.wait_until_week()
@@ -140,13 +147,14 @@ async def test_two_skips_let_two_slots_pass(second_week: Weekly) -> None:
     assert [post.at.day for post in second_week.posted("weekly")] == [2, 9, 30]
 
 
-async def test_a_week_of_the_past_cannot_be_skipped(second_week: Weekly) -> None:
+async def test_past_weeks_cannot_be_skipped(second_week: Weekly) -> None:
     assert "no such week" in await second_week.say("Ann", "group skip 1")
 
 
-async def test_a_post_now_ends_the_week_as_a_short_one_and_keeps_its_distance(
+async def test_posting_now_shortens_the_week(
     second_week: Weekly,
 ) -> None:
+    """A post now ends the week as a short one; the next post keeps its distance."""
     await second_week.wait(days=4)
     now = second_week.clock()
     assert "within the minute" in await second_week.say("Ann", "group post")
@@ -168,9 +176,10 @@ async def test_a_post_now_ends_a_break(second_week: Weekly) -> None:
     assert "Week 4" in await second_week.wait_until_week()
 
 
-async def test_an_outage_over_the_slot_posts_late_with_a_word_of_apology(
+async def test_outages_post_late_with_apology(
     second_week: Weekly,
 ) -> None:
+    """An outage over the slot posts late, with a word of apology."""
     due = await second_week.next_due()
     assert due
     await second_week.wait_until(due - timedelta(hours=3))
@@ -179,7 +188,8 @@ async def test_an_outage_over_the_slot_posts_late_with_a_word_of_apology(
     assert await closed(second_week) == [(1, 0), (2, 1)]
 
 
-async def test_an_outage_longer_than_a_day_lets_the_slot_pass(second_week: Weekly) -> None:
+async def test_day_long_outages_skip_slots(second_week: Weekly) -> None:
+    """An outage longer than a day lets the slot pass."""
     due = await second_week.next_due()
     assert due
     await second_week.wait_until(due - timedelta(hours=1))
@@ -202,7 +212,8 @@ async def test_an_outage_longer_than_a_day_lets_the_slot_pass(second_week: Weekl
         "group end",
     ],
 )
-async def test_members_who_do_not_run_the_group_may_not(second_week: Weekly, line: str) -> None:
+async def test_only_organisers_may(second_week: Weekly, line: str) -> None:
+    """Members who do not run the group may steer none of its breaks."""
     before = await second_week.everything()
     assert "organisers" in await second_week.say("Ben", line)
     assert await second_week.everything() == before
@@ -211,5 +222,5 @@ async def test_members_who_do_not_run_the_group_may_not(second_week: Weekly, lin
 @pytest.mark.parametrize(
     "line", ["group pause", "group skip", "group post", "group insert x", "group repeat"]
 )
-async def test_a_group_without_weeks_has_nothing_to_steer(weekly: Weekly, line: str) -> None:
+async def test_without_weeks_nothing_to_steer(weekly: Weekly, line: str) -> None:
     assert "no weeks yet" in await weekly.say("Ann", line)

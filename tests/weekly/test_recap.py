@@ -27,7 +27,8 @@ def forms(weekly: Weekly) -> list[tuple[int, str]]:
     ]
 
 
-async def test_it_names_who_finished_and_what_comes_next(weekly: Weekly) -> None:
+async def test_it_names_finishers_and_next(weekly: Weekly) -> None:
+    """It names who finished, and what comes next."""
     await begun(weekly)
     await weekly.say("Ben", "done r1")
     told = await recap(weekly)
@@ -44,7 +45,7 @@ async def test_nobody_is_blamed(weekly: Weekly) -> None:
     assert "%" not in told
 
 
-async def test_hidden_members_are_counted_and_not_named(weekly: Weekly) -> None:
+async def test_hidden_members_are_counted_unnamed(weekly: Weekly) -> None:
     await begun(weekly)
     for name, boards in (("Ben", "visible"), ("Cem", "initials"), ("Dee", "hidden")):
         weekly.clock.advance(seconds=1)
@@ -56,7 +57,8 @@ async def test_hidden_members_are_counted_and_not_named(weekly: Weekly) -> None:
     assert "D." not in told
 
 
-async def test_the_groups_goal_is_told_from_three_regulars_upward(weekly: Weekly) -> None:
+async def test_goals_need_three_regulars(weekly: Weekly) -> None:
+    """The group's goal is told from three regulars upward."""
     await begun(weekly)
     await weekly.say("Ben", "done r1")
     await weekly.say("Cem", "done c1")
@@ -66,7 +68,8 @@ async def test_the_groups_goal_is_told_from_three_regulars_upward(weekly: Weekly
     assert "2 of 3 who take part finished the week" in await recap(weekly)
 
 
-async def test_who_was_last_seen_five_weeks_ago_is_no_regular(weekly: Weekly) -> None:
+async def test_five_weeks_away_no_regular(weekly: Weekly) -> None:
+    """Who was last seen five weeks ago is no regular."""
     await begun(weekly, weeks=9)
     for name in ("Ben", "Cem", "Dee"):
         await weekly.say(name, "done c1")
@@ -76,7 +79,8 @@ async def test_who_was_last_seen_five_weeks_ago_is_no_regular(weekly: Weekly) ->
     assert "%" not in await recap(weekly)
 
 
-async def test_it_tells_a_streak_that_is_reached(weekly: Weekly) -> None:
+async def test_it_tells_reached_streaks(weekly: Weekly) -> None:
+    """It tells a streak that is reached."""
     await begun(weekly)
     for week in range(1, 5):
         await weekly.say("Ben", f"done r{week}")
@@ -84,7 +88,8 @@ async def test_it_tells_a_streak_that_is_reached(weekly: Weekly) -> None:
         assert ("Ben 4 weeks" in told) is (week == 4)
 
 
-async def test_it_shows_the_question_that_most_people_missed(weekly: Weekly) -> None:
+async def test_it_shows_the_most_missed(weekly: Weekly) -> None:
+    """It shows the question that most people missed."""
     await begun(weekly)
     await play_through(weekly, "Ben", "quiz solo section:s1", right=False)
     assert "most people missed" not in await recap(weekly)
@@ -94,7 +99,8 @@ async def test_it_shows_the_question_that_most_people_missed(weekly: Weekly) -> 
     assert "The question most people missed: Is 2 true?" in told
 
 
-async def test_the_plans_last_week_ends_with_a_farewell(weekly: Weekly) -> None:
+async def test_the_last_week_says_farewell(weekly: Weekly) -> None:
+    """The plan's last week ends with a farewell."""
     await begun(weekly, weeks=1)
     await weekly.say("Ben", "done r1")
     await weekly.wait(days=7)
@@ -107,7 +113,8 @@ async def test_the_plans_last_week_ends_with_a_farewell(weekly: Weekly) -> None:
     assert (len(weekly.posted("weekly")), len(weekly.posted("recap"))) == (1, 1)
 
 
-async def test_organisers_hear_two_weeks_before_the_plan_ends(weekly: Weekly) -> None:
+async def test_organisers_hear_two_weeks_ahead(weekly: Weekly) -> None:
+    """Organisers hear two weeks before the plan ends."""
     await begun(weekly, weeks=3)
     assert weekly.direct("Ann") == []
     await weekly.wait_until_week()
@@ -117,9 +124,10 @@ async def test_organisers_hear_two_weeks_before_the_plan_ends(weekly: Weekly) ->
     assert len(weekly.direct("Ann")) == 1
 
 
-async def test_the_post_shows_how_many_finished_once_a_minute_in_the_first_hour(
+async def test_first_hour_counts_every_minute(
     weekly: Weekly,
 ) -> None:
+    """In its first hour the post shows how many finished, once a minute."""
     await begun(weekly)
     for minute in range(3):
         for part in range(2):
@@ -132,9 +140,10 @@ async def test_the_post_shows_how_many_finished_once_a_minute_in_the_first_hour(
     ]
 
 
-async def test_after_the_first_hour_it_is_refreshed_every_quarter_of_an_hour(
+async def test_later_counts_every_quarter_hour(
     weekly: Weekly,
 ) -> None:
+    """After the first hour the post is refreshed every quarter of an hour."""
     await begun(weekly)
     await weekly.wait(minutes=62)
     for minute in range(40):
@@ -143,7 +152,8 @@ async def test_after_the_first_hour_it_is_refreshed_every_quarter_of_an_hour(
     assert [minute for minute, _ in forms(weekly)] == [63, 78, 93]
 
 
-async def test_it_is_refreshed_only_when_it_changed(weekly: Weekly) -> None:
+async def test_only_changes_refresh_the_post(weekly: Weekly) -> None:
+    """The post is refreshed only when it changed."""
     await begun(weekly)
     await weekly.say("Ben", "done r1")
     await weekly.wait(minutes=2)

@@ -42,16 +42,16 @@ def nudged(weekly: Weekly, name: str) -> list[datetime]:
         ("Auckland", datetime(2026, 3, 8, 5, tzinfo=UTC)),
     ],
 )
-async def test_it_comes_at_six_on_their_own_clock_on_the_second_day_before_the_close(
-    asked: Weekly, zone: str, at: datetime
-) -> None:
+async def test_it_comes_at_six_locally(asked: Weekly, zone: str, at: datetime) -> None:
+    """It comes at six on their own clock, on the second day before the close."""
     await asked.say("Ben", f"settings zone:{zone}")
     await asked.wait_until_week()
     await asked.wait(days=6.9)
     assert nudged(asked, "Ben") == [at]
 
 
-async def test_it_says_what_is_open_until_when_and_how_to_stop_it(asked: Weekly) -> None:
+async def test_it_tells_deadline_and_stop(asked: Weekly) -> None:
+    """It says what is open, until when, and how to stop it."""
     await asked.wait_until_week()
     await asked.wait(days=6)
     (told,) = asked.direct("Ben")
@@ -77,13 +77,15 @@ async def test_whoever_did_something_gets_none(asked: Weekly, deed: str) -> None
     assert nudged(asked, "Ben") == []
 
 
-async def test_one_every_week_that_passes_without_them(asked: Weekly) -> None:
+async def test_every_missed_week_brings_one(asked: Weekly) -> None:
+    """There is one for every week that passes without them."""
     for _ in range(4):
         await asked.wait_until_week()
     assert [at.day for at in nudged(asked, "Ben")] == [7, 14, 21]
 
 
-async def test_asked_for_in_the_middle_of_a_week_it_still_comes(asked: Weekly) -> None:
+async def test_asked_for_midweek_it_comes(asked: Weekly) -> None:
+    """Asked for in the middle of a week it still comes."""
     await asked.wait_until_week()
     await asked.say("Cem", "settings reminders:on")
     await asked.wait(days=6)
@@ -97,7 +99,8 @@ async def test_a_break_needs_no_reminder(asked: Weekly) -> None:
     assert nudged(asked, "Ben") == []
 
 
-async def test_after_an_outage_it_is_not_sent_in_the_last_twelve_hours(asked: Weekly) -> None:
+async def test_after_outages_late_is_unsent(asked: Weekly) -> None:
+    """After an outage it is not sent in the last twelve hours."""
     await asked.wait_until_week()
     await asked.wait(days=4)
     await asked.be_lost(days=2.6)
@@ -105,16 +108,18 @@ async def test_after_an_outage_it_is_not_sent_in_the_last_twelve_hours(asked: We
     assert nudged(asked, "Ben") == []
 
 
-async def test_a_week_that_is_lengthened_is_reminded_of_before_its_new_end(asked: Weekly) -> None:
+async def test_lengthened_weeks_remind_later(asked: Weekly) -> None:
+    """A week that is lengthened is reminded of before its new end."""
     await asked.wait_until_week()
     await asked.say("Ann", "group skip")
     await asked.wait(days=13)
     assert [at.day for at in nudged(asked, "Ben")] == [14]
 
 
-async def test_what_cannot_be_delivered_turns_them_off_and_the_next_answer_says_so_once(
+async def test_undeliverable_turns_them_off(
     asked: Weekly,
 ) -> None:
+    """What cannot be delivered turns them off; the next answer says so, once."""
     asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
     await asked.wait_until_week()
     await asked.wait(days=6)
@@ -137,7 +142,8 @@ async def test_the_lost_reminder_is_told_once(asked: Weekly, first: str, second:
     assert "could not send" not in await asked.say("Ann", "done r1")
 
 
-async def test_a_form_that_asks_for_more_has_told_nothing(asked: Weekly) -> None:
+async def test_forms_leave_it_for_later(asked: Weekly) -> None:
+    """A form that asks for more has told nothing yet: the next message tells it."""
     asked.platform.refused["@ben"] = DeliveryError("closed", permanent=True)
     await asked.wait_until_week()
     await asked.wait(days=6)
@@ -157,7 +163,8 @@ async def test_turned_on_again_they_stay_on(asked: Weekly) -> None:
     assert [at.day for at in nudged(asked, "Ben")] == [14]
 
 
-async def test_a_platform_that_only_fails_for_a_moment_is_asked_again(asked: Weekly) -> None:
+async def test_momentary_failures_are_retried(asked: Weekly) -> None:
+    """A platform that only fails for a moment is asked again."""
     asked.platform.refused["@ben"] = DeliveryError("busy")
     await asked.wait_until_week()
     await asked.wait_until(datetime(*SATURDAY, 18, 1, tzinfo=UTC))

@@ -45,7 +45,8 @@ async def days(weekly: Weekly) -> list[tuple[str, int]]:
     return [(str(day), int(number or 0)) for day, number in rows]
 
 
-async def test_a_reply_is_five_points_once_a_week_and_every_one_an_activity(begun: Weekly) -> None:
+async def test_five_points_once_a_week(begun: Weekly) -> None:
+    """A reply is five points once a week, and every one is an activity."""
     thread = await begun.thread()
     for number in range(3):
         await begun.reply("Ben", number, thread)
@@ -57,7 +58,8 @@ async def test_a_reply_is_five_points_once_a_week_and_every_one_an_activity(begu
     assert "1 week in a row (+1" in await begun.say("Ben", "streak")
 
 
-async def test_the_same_reply_reported_twice_is_one(begun: Weekly) -> None:
+async def test_reported_twice_counts_once(begun: Weekly) -> None:
+    """The same reply reported twice is one."""
     thread = await begun.thread()
     await begun.reply("Ben", 1, thread)
     await begun.reply("Ben", 1, thread)
@@ -67,27 +69,30 @@ async def test_the_same_reply_reported_twice_is_one(begun: Weekly) -> None:
 @pytest.mark.parametrize(
     "place", [STUDY, replace(STUDY, thread="small talk"), replace(EVENING, thread="x")]
 )
-async def test_only_a_discussion_thread_of_the_group_counts(begun: Weekly, place: Address) -> None:
+async def test_only_discussion_threads_count(begun: Weekly, place: Address) -> None:
+    """Only a discussion thread of the group counts."""
     before = await begun.everything()
     await begun.reply("Ben", 1, place)
     assert await begun.everything() == before
 
 
-async def test_another_groups_thread_does_not_count_here(begun: Weekly) -> None:
+async def test_other_groups_threads_count_nothing(begun: Weekly) -> None:
     thread = await begun.thread()
     await begun.begin("pace:60", EVENING)
     await begun.reply("Ben", 1, replace(EVENING, thread=thread.thread))
     assert await days(begun) == []
 
 
-async def test_a_reply_in_last_weeks_thread_counts_for_the_week_that_is_open(begun: Weekly) -> None:
+async def test_old_threads_count_now(begun: Weekly) -> None:
+    """A reply in last week's thread counts for the week that is open."""
     old = await begun.thread()
     await begun.wait_until_week()
     await begun.reply("Ben", 1, old)
     assert await days(begun) == [("2026-03-09", 2)]
 
 
-async def test_what_was_written_while_we_were_away_counts_at_its_own_instant(begun: Weekly) -> None:
+async def test_missed_replies_keep_their_instant(begun: Weekly) -> None:
+    """What was written while we were away counts at its own instant."""
     wrote = begun.clock() + timedelta(days=2)
     await written(begun, "Ben", wrote)
     await begun.be_lost(days=4)
@@ -97,7 +102,8 @@ async def test_what_was_written_while_we_were_away_counts_at_its_own_instant(beg
     assert len(await days(begun)) == 1
 
 
-async def test_before_a_week_closes_its_thread_is_read(begun: Weekly) -> None:
+async def test_threads_are_read_before_closing(begun: Weekly) -> None:
+    """Before a week closes its thread is read."""
     await written(begun, "Ben", begun.clock() + timedelta(days=6))
     await begun.wait_until_week()
     assert await days(begun) == [("2026-03-08", 1)]
@@ -106,14 +112,16 @@ async def test_before_a_week_closes_its_thread_is_read(begun: Weekly) -> None:
     assert await points(begun, "all") == ["1. Ben · 5 points"]
 
 
-async def test_a_reply_makes_a_member_whose_day_is_their_own(begun: Weekly) -> None:
+async def test_replying_makes_a_member(begun: Weekly) -> None:
+    """A reply makes a member, and it counts on their own local day."""
     begun.told("Ben", zone="Pacific/Auckland")
     await begun.reply("Ben", 1, await begun.thread())
     assert await days(begun) == [("2026-03-03", 1)]
     assert "1 member" in await begun.say("Ann", "group show")
 
 
-async def test_people_cannot_claim_a_reply_by_typing_it(begun: Weekly) -> None:
+async def test_replies_cannot_be_typed(begun: Weekly) -> None:
+    """People cannot claim a reply by typing its command."""
     thread = await begun.thread()
     await begun.say("Ben", "replied reply:x", thread)
     assert await days(begun) == []

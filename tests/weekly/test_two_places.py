@@ -37,7 +37,8 @@ def test_keys_name_the_place() -> None:
     assert keys.parse(keys.text(second)) == second
 
 
-async def test_a_slot_brings_a_post_to_each_place(term: Term) -> None:
+async def test_slots_post_to_each_place(term: Term) -> None:
+    """A slot brings a post to each place."""
     group = await two_places(term)
     tx = ByHand(term.database)
     await on_slot.post_now(tx, group, TEA, NINE)
@@ -46,7 +47,8 @@ async def test_a_slot_brings_a_post_to_each_place(term: Term) -> None:
     assert await _enqueued(term, WeeklyPost(group.id, 1, HALL.id)) == ("hall", {"place": HALL.id})
 
 
-async def test_a_week_stands_once_in_each_place(term: Term) -> None:
+async def test_weeks_stand_once_per_place(term: Term) -> None:
+    """A week stands once in each place."""
     group = await two_places(term)
     tx = ByHand(term.database)
     week = await opening.begin_week(tx, group, TEA, 1, FIRST_PLACE, NINE)

@@ -29,7 +29,8 @@ async def in_week(weekly: Weekly) -> list[tuple[str, str, int]]:
     return [(str(name), str(kind), int(number)) for name, kind, number in rows]
 
 
-async def test_no_week_says_why_and_what_comes(weekly: Weekly) -> None:
+async def test_no_week_says_why(weekly: Weekly) -> None:
+    """Where no week runs it says why, and what comes."""
     assert "no weeks yet" in await weekly.say("Ben", "week")
     await weekly.begin()
     assert "opens 2026-03-02T18:00" in await weekly.say("Ben", "week")
@@ -37,9 +38,10 @@ async def test_no_week_says_why_and_what_comes(weekly: Weekly) -> None:
     assert "break until 1 April 2026" in await weekly.say("Ben", "week")
 
 
-async def test_it_shows_readings_with_ones_own_marks_who_has_finished_and_until_when(
+async def test_it_shows_marks_and_finishers(
     weekly: Weekly,
 ) -> None:
+    """It shows readings with one's own marks, who has finished, and until when."""
     await begun(weekly, "pace:90 course:road-core")
     await weekly.say("Ben", "done r1")
     shown = await weekly.say("Ben", "week")
@@ -51,7 +53,8 @@ async def test_it_shows_readings_with_ones_own_marks_who_has_finished_and_until_
     assert "○ Title of r1" in await weekly.say("Ann", "week")
 
 
-async def test_who_has_finished_is_shown_as_they_wish(weekly: Weekly) -> None:
+async def test_finishers_are_shown_as_wished(weekly: Weekly) -> None:
+    """Who has finished is shown as they wish to be seen."""
     await begun(weekly)
     for name, boards in (("Ben", "visible"), ("Cem", "initials"), ("Dee", "hidden")):
         weekly.clock.advance(seconds=1)
@@ -71,7 +74,8 @@ async def test_for_everyone_it_bears_nobodys_marks(weekly: Weekly) -> None:
     assert "○" not in shown
 
 
-async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekly) -> None:
+async def test_the_button_opens_own_marks(weekly: Weekly) -> None:
+    """The post's button opens one's own list, where readings are checked off."""
     post = await begun(weekly, "pace:90 course:road-core")
     listed = await weekly.press("Ben", post, "I've read it")
     assert listed.message.private
@@ -84,7 +88,8 @@ async def test_the_posts_button_opens_ones_own_list_and_checks_off(weekly: Weekl
     assert "all done" in await weekly.press("Ben", post, "I've read it")
 
 
-async def test_a_number_means_that_reading_of_the_open_week(weekly: Weekly) -> None:
+async def test_numbers_mean_the_open_weeks(weekly: Weekly) -> None:
+    """A number means that reading of the open week."""
     await begun(weekly, "pace:90 course:road-core")
     assert "Title of c1: read" in await weekly.say("Ben", "done 2")
     assert "already" in await weekly.say("Ben", "done 2")
@@ -92,21 +97,24 @@ async def test_a_number_means_that_reading_of_the_open_week(weekly: Weekly) -> N
     assert "no reading called" in await weekly.say("Ben", "done 99")
 
 
-async def test_a_number_means_the_part_that_the_week_plans(weekly: Weekly) -> None:
+async def test_numbers_mean_the_planned_part(weekly: Weekly) -> None:
+    """A number means the part of a long reading that the week plans."""
     await begun(weekly, "pace:60", minutes=120)
     assert "Title of r1, part 1 of 2: read" in await weekly.say("Ben", "done 1")
     await weekly.wait_until_week()
     assert "Title of r1: read" in await weekly.say("Ben", "done 1")
 
 
-async def test_this_weeks_reading_comes_first_where_several_match(weekly: Weekly) -> None:
+async def test_this_weeks_match_comes_first(weekly: Weekly) -> None:
+    """Where several readings match, this week's comes first."""
     await begun(weekly)
     await weekly.wait_until_week()
     told = await weekly.say("Ben", "done title")
     assert next(iter(told.calls)) == "Title of r2"
 
 
-async def test_an_old_posts_button_still_opens_its_own_week(weekly: Weekly) -> None:
+async def test_old_buttons_open_their_week(weekly: Weekly) -> None:
+    """An old post's button still opens its own week."""
     post = await begun(weekly)
     await weekly.wait_until_week()
     assert "Title of r1" in await weekly.press("Ben", post, "I've read it")
@@ -118,7 +126,8 @@ async def test_another_groups_week_cannot_be_opened(weekly: Weekly) -> None:
     assert "no such week" in await weekly.press("Ben", post, "I've read it", at=EVENING)
 
 
-async def test_a_part_is_an_activity_and_the_points_come_with_the_whole(weekly: Weekly) -> None:
+async def test_only_the_whole_earns_points(weekly: Weekly) -> None:
+    """A part is an activity, and the points come with the whole reading."""
     post = await begun(weekly, weeks=1, minutes=120)
     assert "part 1 of 2" in post
     part = await weekly.press("Ben", await weekly.press("Ben", post, "I've read it"), "I've read 1")
@@ -143,7 +152,8 @@ async def test_a_part_is_an_activity_and_the_points_come_with_the_whole(weekly: 
     ]
 
 
-async def test_a_part_counts_in_every_group_that_reads_it(weekly: Weekly) -> None:
+async def test_parts_count_in_every_group(weekly: Weekly) -> None:
+    """A part counts in every group that reads it."""
     weekly.use(road(1, minutes=120))
     await weekly.begin("pace:60")
     await weekly.begin("pace:60", EVENING)
@@ -159,9 +169,10 @@ async def test_a_part_counts_in_every_group_that_reads_it(weekly: Weekly) -> Non
     assert [number for (number,) in evening] == [1, 2]
 
 
-async def test_something_of_the_groups_own_is_shown_offered_done_and_counted(
+async def test_own_items_count_like_readings(
     weekly: Weekly,
 ) -> None:
+    """Something of the group's own is shown, offered, done and counted."""
     weekly.use(road(2))
     await weekly.begin("pace:60")
     await weekly.say(
@@ -181,7 +192,8 @@ async def test_something_of_the_groups_own_is_shown_offered_done_and_counted(
     assert "Our own notes is open again" in await weekly.press("Ben", told, "Undo")
 
 
-async def test_something_of_the_groups_own_needs_no_link(weekly: Weekly) -> None:
+async def test_own_items_need_no_link(weekly: Weekly) -> None:
+    """Something of the group's own needs no link."""
     weekly.use(road(2))
     await weekly.begin("pace:60")
     await weekly.say("Ann", 'group insert what:"Our own notes" week:1 minutes:20')
@@ -192,7 +204,9 @@ async def test_something_of_the_groups_own_needs_no_link(weekly: Weekly) -> None
         assert "<>" not in shown
 
 
-async def test_a_press_before_the_platform_confirms_counts(weekly: Weekly) -> None:
+async def test_presses_before_confirmation_count(weekly: Weekly) -> None:
+    """A press on a post before the platform has confirmed it counts."""
+
     async def press(address: Address, key: str) -> None:
         if key.startswith("weekly/"):
             await weekly.press("Ben", weekly.newest("weekly"), "I've read it")
@@ -207,7 +221,8 @@ async def test_a_press_before_the_platform_confirms_counts(weekly: Weekly) -> No
     assert "2 weeks in a row" in await weekly.say("Ben", "streak")
 
 
-async def test_while_the_new_post_cannot_go_out_the_old_week_goes_on(weekly: Weekly) -> None:
+async def test_unpostable_weeks_keep_the_old(weekly: Weekly) -> None:
+    """While the new post cannot go out the old week goes on."""
     await begun(weekly)
     weekly.platform.refused[STUDY.channel] = DeliveryError("I may not write there", permanent=True)
     await weekly.wait_until_week()

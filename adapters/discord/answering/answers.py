@@ -50,34 +50,34 @@ class Answers:
         if event.id in self._heard:
             return
         self._heard.append(event.id)
-        asked = read(event)
+        interaction = read(event)
         try:
-            if isinstance(asked, Typing):
-                await self._suggest(event, asked)
-            elif asked:
-                await self._answer(event, replace(asked, findings=findings))
+            if isinstance(interaction, Typing):
+                await self._suggest(event, interaction)
+            elif interaction:
+                await self._answer(event, replace(interaction, findings=findings))
         except (TimeoutError, discord.DiscordException, aiohttp.ClientError, OSError) as fault:
             # What another process has answered ends here too: it acted once, by its natural key.
             _LOG.warning("an answer did not arrive: %s", type(fault).__name__)
 
-    async def _answer(self, event: discord.Interaction, asked: Interaction) -> None:
-        in_place, private = _own_private(event), self._engine.is_private(asked.call)
+    async def _answer(self, event: discord.Interaction, interaction: Interaction) -> None:
+        in_place, private = _own_private(event), self._engine.is_private(interaction.call)
         promise = _Promise(lambda: event.response.defer(ephemeral=private, thinking=not in_place))
         try:
-            said = await self._engine.handle(await self._standings.filled(asked))
+            answer = await self._engine.handle(await self._standings.filled(interaction))
         finally:
             promise.timer.cancel()
         if await promise.was_given():
-            await self._later(event, said, in_place=in_place, private=private)
+            await self._later(event, answer, in_place=in_place, private=private)
         else:
-            await _insist(lambda: self._first(event, said))
+            await _insist(lambda: self._first(event, answer))
 
-    async def _first(self, event: discord.Interaction, said: Message | Form) -> None:
-        if isinstance(said, Form):
-            await event.response.send_modal(modal(said))
+    async def _first(self, event: discord.Interaction, answer: Message | Form) -> None:
+        if isinstance(answer, Form):
+            await event.response.send_modal(modal(answer))
             return
-        drawn = self._drawn(said)
-        if _takes_its_place(event, said):
+        drawn = self._drawn(answer)
+        if _takes_its_place(event, answer):
             await event.response.edit_message(
                 view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions
             )
@@ -85,40 +85,40 @@ class Answers:
         await event.response.send_message(
             view=drawn.view,
             files=drawn.files,
-            ephemeral=said.private,
+            ephemeral=answer.private,
             allowed_mentions=drawn.mentions,
         )
 
     async def _later(
-        self, event: discord.Interaction, said: Message | Form, *, in_place: bool, private: bool
+        self, event: discord.Interaction, answer: Message | Form, *, in_place: bool, private: bool
     ) -> None:
         """After a deferral, what was promised is filled in, unless something else is to be said, or
         to fewer people.
         """
         # A form must be the first answer; commands that ask with one are never slow, but the
         # machine may be.
-        told = say(texts.TOO_SLOW, replace=in_place) if isinstance(said, Form) else said
-        if told.replace if in_place else private or not told.private:
-            await _insist(lambda: self._fill_in(event, told))
+        message = say(texts.TOO_SLOW, replace=in_place) if isinstance(answer, Form) else answer
+        if message.replace if in_place else private or not message.private:
+            await _insist(lambda: self._fill_in(event, message))
             return
         if not in_place:
             await event.delete_original_response()
-        drawn = self._drawn(told)
+        drawn = self._drawn(message)
         await event.followup.send(
             view=drawn.view,
             files=drawn.files,
-            ephemeral=told.private,
+            ephemeral=message.private,
             allowed_mentions=drawn.mentions,
         )
 
-    async def _fill_in(self, event: discord.Interaction, said: Message) -> None:
-        drawn = self._drawn(said)
+    async def _fill_in(self, event: discord.Interaction, message: Message) -> None:
+        drawn = self._drawn(message)
         await event.edit_original_response(
             view=drawn.view, attachments=drawn.files, allowed_mentions=drawn.mentions
         )
 
-    def _drawn(self, said: Message) -> Drawn:
-        return render(said)
+    def _drawn(self, message: Message) -> Drawn:
+        return render(message)
 
     async def _suggest(self, event: discord.Interaction, typing: Typing) -> None:
         found = await self._engine.suggest(typing.interaction, typing.option, typing.typed)
@@ -162,12 +162,12 @@ async def _insist(send: Callable[[], Awaitable[object]]) -> None:
             raise
 
 
-def _takes_its_place(event: discord.Interaction, said: Message) -> bool:
+def _takes_its_place(event: discord.Interaction, message: Message) -> bool:
     """A press on a private message is answered in its place.
 
     What everyone sees is never overwritten by one person.
     """
-    return said.replace and said.private and _own_private(event)
+    return message.replace and message.private and _own_private(event)
 
 
 def _own_private(event: discord.Interaction) -> bool:

@@ -25,12 +25,12 @@ NEEDED = (
 def invitation(application: str) -> str:
     """The address at which somebody who runs a server adds Roadmate."""
     permissions = discord.Permissions(**dict.fromkeys(NEEDED, True)).value
-    asked = {
+    query = {
         "client_id": application,
         "scope": "bot applications.commands",
         "permissions": permissions,
     }
-    return "https://discord.com/oauth2/authorize?" + urlencode(asked)
+    return "https://discord.com/oauth2/authorize?" + urlencode(query)
 
 
 def application_of(token: str) -> str:

@@ -61,11 +61,11 @@ def _explained(fault: discord.HTTPException, *, left: bool) -> DeliveryError:
         return DeliveryError(delivery_texts.refused(fault.code), permanent=True)
     if fault.status == 429:
         headers = fault.response.headers
-        asked = float(headers["Retry-After"]) if "Retry-After" in headers else None
+        seconds = float(headers["Retry-After"]) if "Retry-After" in headers else None
         # Without the mark of Discord's own proxies, what stands before them turns away everyone
         # from this address.
         return DeliveryError(
-            delivery_texts.WAITS, retry_after=asked, unreached="Via" not in headers
+            delivery_texts.WAITS, retry_after=seconds, unreached="Via" not in headers
         )
     # What else Discord finds wrong with a message will be wrong the next time too.
     return DeliveryError(

@@ -18,7 +18,7 @@ from adapters.slack.channels.workspace import Workspace
 from adapters.slack.connection.faults import describe
 from adapters.slack.drawing.render import options
 from adapters.slack.inbound import interactions
-from adapters.slack.inbound.interactions import Asked, Typing
+from adapters.slack.inbound.interactions import Request, Typing
 from bot.core.errors import StoreError
 from bot.core.interaction import Interaction
 from bot.core.message import Choice, File, Message
@@ -47,23 +47,23 @@ class Answers:
 
         One that comes twice is answered twice the same.
         """
-        asked = interactions.read_command(body, self._workspace.team, self._engine.commands)
-        work, again = self._requests.begin(asked)
-        said = await in_time(work)
-        if isinstance(said, Message) and not _has_files(said):
-            answer = self._bodies.response(asked, said)
+        request = interactions.read_command(body, self._workspace.team, self._engine.commands)
+        work, again = self._requests.begin(request)
+        answered = await in_time(work)
+        if isinstance(answered, Message) and not _has_files(answered):
+            answer = self._bodies.response(request, answered)
             del answer["replace_original"]
             await ack(answer)
             return
         await ack()
         if not again:
-            self._tell(asked, work)
+            self._tell(request, work)
 
     async def press(self, ack: AsyncAck, body: Body) -> None:
         """A button or a pick, in a message, a modal or a home."""
-        asked = interactions.read_press(body, self._workspace.team)
-        if asked:
-            await self._act(asked)
+        request = interactions.read_press(body, self._workspace.team)
+        if request:
+            await self._act(request)
         await ack()
 
     async def form(self, ack: AsyncAck, body: Body) -> None:
@@ -71,21 +71,21 @@ class Answers:
 
         The acknowledgement puts the answer in its place, or a refusal beside an input.
         """
-        asked = interactions.read_form(body, self._workspace.team)
-        work, again = self._requests.begin(asked)
-        said = await in_time(work)
-        errors = self._bodies.errors(said, body["view"])
+        request = interactions.read_form(body, self._workspace.team)
+        work, again = self._requests.begin(request)
+        answer = await in_time(work)
+        errors = self._bodies.errors(answer, body["view"])
         if errors:
-            self._requests.refused(asked)
+            self._requests.refused(request)
             await ack(response_action="errors", errors=errors)
             return
-        if said and not (isinstance(said, Message) and _belongs_elsewhere(said, asked)):
-            await ack(response_action="update", view=self._bodies.view(asked, said))
+        if answer and not (isinstance(answer, Message) and _belongs_elsewhere(answer, request)):
+            await ack(response_action="update", view=self._bodies.view(request, answer))
             return
         # The modal closes; what is still to be said goes to where it was opened.
         await ack()
         if not again:
-            self._tell(replace(asked, view=asked.under, under=""), work)
+            self._tell(replace(request, view=request.under, under=""), work)
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> None:
         """The global shortcut: its answer is a modal, as there is no channel."""
@@ -94,13 +94,13 @@ class Answers:
 
     async def words(self, ack: AsyncAck, body: Body) -> None:
         """A line in a direct message, or one that begins with our name."""
-        asked = interactions.read_words(
+        request = interactions.read_words(
             body, self._workspace.team, self._workspace.bot, self._engine.commands
         )
-        if asked:
-            if asked.address.direct:
-                self._workspace.met(asked.user, asked.channel)
-            await self._act(asked)
+        if request:
+            if request.address.direct:
+                self._workspace.met(request.user, request.channel)
+            await self._act(request)
         await ack()
 
     async def suggest(self, ack: AsyncAck, body: Body) -> None:
@@ -121,36 +121,36 @@ class Answers:
         if body["event"].get("tab", "home") == "home":
             self._requests.homes.opened(body["event"]["user"])
 
-    async def _act(self, asked: Asked) -> None:
+    async def _act(self, request: Request) -> None:
         """Do it; its answer follows the acknowledgement, which waits for it as long as it may."""
-        work, again = self._requests.begin(asked)
+        work, again = self._requests.begin(request)
         await in_time(work)
         if not again:
-            self._tell(asked, work)
+            self._tell(request, work)
 
-    def _tell(self, asked: Asked, work: Work) -> None:
+    def _tell(self, request: Request, work: Work) -> None:
         async def telling() -> None:
-            await self._speaking.say(asked, await work)
+            await self._speaking.say(request, await work)
 
         self._requests.later(telling())
 
     async def _suggestions(self, typing: Typing) -> Sequence[Choice]:
         user = await self._workspace.people.who(typing.asked.user, typing.asked.name)
-        asked = Interaction(typing.asked.call, user, typing.asked.address)
-        return await self._engine.suggest(asked, typing.option, typing.typed)
+        interaction = Interaction(typing.asked.call, user, typing.asked.address)
+        return await self._engine.suggest(interaction, typing.option, typing.typed)
 
 
-def _belongs_elsewhere(said: Message, asked: Asked) -> bool:
+def _belongs_elsewhere(message: Message, request: Request) -> bool:
     """Whether the answer to a form takes another's place than the form's.
 
     Of what it was opened from, or in public.
     """
     return (
-        _has_files(said)
-        or not said.private
-        or (said.replace and bool(asked.under or asked.response_url))
+        _has_files(message)
+        or not message.private
+        or (message.replace and bool(request.under or request.response_url))
     )
 
 
-def _has_files(said: Message) -> bool:
-    return any(isinstance(block, File) for block in said.blocks)
+def _has_files(message: Message) -> bool:
+    return any(isinstance(block, File) for block in message.blocks)

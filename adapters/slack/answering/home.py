@@ -83,6 +83,8 @@ class Homes:
         workspace = self._workspace
         who = await workspace.people.with_rights(user)
         looking = Interaction(Call("home"), who, place(workspace.team, "", user))
-        said = await self._engine.handle(await self._standings.filled(looking))
-        if not isinstance(said, Form):
-            await workspace.client.views_publish(user_id=user, view=home_view(said, workspace.hand))
+        answer = await self._engine.handle(await self._standings.filled(looking))
+        if not isinstance(answer, Form):
+            await workspace.client.views_publish(
+                user_id=user, view=home_view(answer, workspace.hand)
+            )

@@ -15,7 +15,7 @@ from adapters.slack.answering.home import Homes
 from adapters.slack.channels.places import slack_id
 from adapters.slack.channels.workspace import Workspace
 from adapters.slack.connection.faults import TROUBLES, describe
-from adapters.slack.inbound.interactions import Asked
+from adapters.slack.inbound.interactions import Request
 from bot.core.commands.declaration import Command
 from bot.core.errors import DeliveryError
 from bot.core.interaction import Address, Finding, Interaction, User
@@ -50,24 +50,24 @@ class Requests:
         self._running: set[asyncio.Task[None]] = set()
         self.homes = Homes(engine, workspace, self._standings, self.later)
 
-    def begin(self, asked: Asked) -> tuple[Work, bool]:
+    def begin(self, request: Request) -> tuple[Work, bool]:
         """The work on something, and whether it was begun before.
 
         The same thing said twice is done once.
         """
-        known = self._begun.get(asked.once) if asked.once else None
+        known = self._begun.get(request.idempotency_key) if request.idempotency_key else None
         if known:
             return known, True
-        work = asyncio.create_task(self._perform(asked))
-        if asked.once:
-            self._begun[asked.once] = work
+        work = asyncio.create_task(self._perform(request))
+        if request.idempotency_key:
+            self._begun[request.idempotency_key] = work
         if len(self._begun) > _REMEMBERED:
             self._begun.popitem(last=False)
         return work, False
 
-    def refused(self, asked: Asked) -> None:
+    def refused(self, request: Request) -> None:
         """Nothing was done, and once put right the same may be sent again."""
-        self._begun.pop(asked.once, None)
+        self._begun.pop(request.idempotency_key, None)
 
     async def take_in(self, work: Coroutine[Any, Any, None]) -> None:
         """What nobody waits to have answered.
@@ -97,39 +97,49 @@ class Requests:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _perform(self, asked: Asked) -> Message | Form:
-        declared = next((one for one in self._engine.commands if one.name == asked.call.name), None)
+    async def _perform(self, request: Request) -> Message | Form:
+        declared = next(
+            (one for one in self._engine.commands if one.name == request.call.name), None
+        )
         try:
-            user = await self._who(asked, declared)
+            user = await self._who(request, declared)
         except TROUBLES as fault:
             _LOG.warning("somebody's rights are not known: %s", describe(fault))
             return replace(say(texts.UNTOLD_RIGHTS), refused=True)
-        findings = tuple(await self._checks(asked.address)) if declared and declared.checks else ()
-        named = asked.place_name
-        if declared and declared.here and not named and not asked.address.direct:
-            named = await self._workspace.name_of(asked.address.channel) or texts.SOMEWHERE
-        interaction = Interaction(
-            asked.call, user, asked.address, findings, named, await self._named(asked), asked.once
+        findings = (
+            tuple(await self._checks(request.address)) if declared and declared.checks else ()
         )
-        said = await self._engine.handle(await self._standings.filled(interaction))
+        named = request.place_name
+        if declared and declared.here and not named and not request.address.direct:
+            named = await self._workspace.name_of(request.address.channel) or texts.SOMEWHERE
+        interaction = Interaction(
+            request.call,
+            user,
+            request.address,
+            findings,
+            named,
+            await self._named(request),
+            request.idempotency_key,
+        )
+        answer = await self._engine.handle(await self._standings.filled(interaction))
         if declared and not declared.reads:
-            self.homes.changed(asked.user, looking=asked.home)
-        return said
+            self.homes.changed(request.user, looking=request.home)
+        return answer
 
-    async def _who(self, asked: Asked, declared: Command | None) -> User:
+    async def _who(self, request: Request, declared: Command | None) -> User:
         people = self._workspace.people
         if declared and declared.role == "organiser":
-            return await people.who(asked.user, asked.name, rights=True)
+            return await people.who(request.user, request.name, rights=True)
         if declared and declared.rights:
-            return await people.with_rights(asked.user, asked.name)
-        return await people.who(asked.user, asked.name)
+            return await people.with_rights(request.user, request.name)
+        return await people.who(request.user, request.name)
 
-    async def _named(self, asked: Asked) -> tuple[tuple[str, str], ...]:
+    async def _named(self, request: Request) -> tuple[tuple[str, str], ...]:
         """Those whom the call names, with their names: in an event Slack tells their ids only."""
         people = self._workspace.people
         return tuple([
             (known, (await people.who(slack_id(known))).name if shown == slack_id(known) else shown)
-            for known, shown in asked.named
+            for known, shown in request.named
         ])  # fmt: skip
 
     def _keep(self, task: asyncio.Task[None]) -> None:

@@ -80,18 +80,18 @@ async def _pages(
     """
     cursor = ""
     while True:
-        given: dict[str, Any] = {
+        parameters: dict[str, Any] = {
             "channel": channel,
             "limit": _PAGE,
             "include_all_metadata": True,
             **more,
         }
         if cursor:
-            given["cursor"] = cursor
+            parameters["cursor"] = cursor
         answer = await (
-            client.conversations_replies(ts=thread, **given)
+            client.conversations_replies(ts=thread, **parameters)
             if thread
-            else client.conversations_history(**given)
+            else client.conversations_history(**parameters)
         )
         for message in answer.get("messages") or ():
             yield message

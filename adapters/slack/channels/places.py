@@ -10,9 +10,9 @@ def account(team: str, user: str) -> str:
     return f"{team}-{user}"
 
 
-def slack_id(known: str) -> str:
+def slack_id(name: str) -> str:
     """The workspace's own id of an account."""
-    return known.rpartition("-")[2]
+    return name.rpartition("-")[2]
 
 
 def place(team: str, channel: str, user: str, thread: str = "") -> Address:

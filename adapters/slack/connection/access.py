@@ -1,6 +1,6 @@
 """Whether Slack takes our token, so that we are in our workspace.
 
-Asked at the start, and whenever there is a doubt.
+Request at the start, and whenever there is a doubt.
 """
 
 import asyncio

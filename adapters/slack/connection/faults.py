@@ -101,8 +101,8 @@ def wait_asked(fault: BaseException) -> float | None:
     """
     if isinstance(fault, TooBusyError):
         return fault.retry_after
-    asked = getattr(getattr(fault, "response", None), "headers", {}).get("Retry-After", "")
-    return float(asked) if str(asked).isdecimal() else None
+    seconds = getattr(getattr(fault, "response", None), "headers", {}).get("Retry-After", "")
+    return float(seconds) if str(seconds).isdecimal() else None
 
 
 def is_limited(fault: SlackApiError) -> bool:

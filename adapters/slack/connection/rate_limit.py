@@ -114,9 +114,9 @@ class LimitedClient(AsyncWebClient):
             except SlackApiError as fault:
                 if not is_limited(fault):
                     raise
-                asked = wait_asked(fault)
+                seconds = wait_asked(fault)
                 line = self._limits.of(api_method)
-                line.shut(_A_WHILE if asked is None else asked)
+                line.shut(_A_WHILE if seconds is None else seconds)
                 if line.wait() > ends - _now():
                     raise
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack import texts
 from adapters.slack.drawing.mrkdwn import Hand, cut
-from adapters.slack.inbound.interactions import PICKED, TAKE, Asked, with_choice
+from adapters.slack.inbound.interactions import PICKED, TAKE, Request, with_choice
 from bot.core.commands.declaration import Command
 from bot.core.commands.options import Option
 from bot.core.markup import plain
@@ -52,7 +52,7 @@ def render(message: Message, hand: Hand) -> Drawn:
     return Drawn(_fallback(message, hand.plain), blocks or [_section("\u200b")])
 
 
-def modal(message: Message, where: Asked, hand: Hand) -> Json:
+def modal(message: Message, where: Request, hand: Hand) -> Json:
     """A message in a modal; it knows the place it was asked for from."""
     return {
         "type": "modal",
@@ -63,7 +63,9 @@ def modal(message: Message, where: Asked, hand: Hand) -> Json:
     }
 
 
-def form_view(form: Form, where: Asked, declared: Command | None, hand: Hand, *, own: bool) -> Json:
+def form_view(
+    form: Form, where: Request, declared: Command | None, hand: Hand, *, own: bool
+) -> Json:
     """A form; each input is answered under the name of its option.
 
     `declared` says what each option takes.
@@ -102,9 +104,9 @@ def beside(refused: Message, view: Mapping[str, Any], hand: Hand) -> dict[str, s
         for one in view["blocks"]
         if one["type"] == "input"
     }
-    told = "\n".join(hand.bare(block.text) for block in refused.blocks if isinstance(block, Text))
+    words = "\n".join(hand.bare(block.text) for block in refused.blocks if isinstance(block, Text))
     where = blocks.get(refused.about) or next(iter(blocks.values()), "")
-    return {where: clip(told, _LONGEST_ERROR)} if where and told else {}
+    return {where: clip(words, _LONGEST_ERROR)} if where and words else {}
 
 
 def home_view(message: Message, hand: Hand) -> Json:
@@ -117,7 +119,7 @@ def options(choices: Sequence[Choice]) -> list[Json]:
     return [{"text": _plain(choice.label), "value": choice.value} for choice in choices]
 
 
-def _metadata(where: Asked, call: str, **more: str) -> str:
+def _metadata(where: Request, call: str, **more: str) -> str:
     kept = {"call": call, "channel": where.channel, "thread": where.address.thread, **more}
     return json.dumps({name: value for name, value in kept.items() if value})
 

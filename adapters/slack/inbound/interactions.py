@@ -23,8 +23,8 @@ _WRITTEN = frozenset(("", "thread_broadcast", "file_share", "me_message"))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody did: `once` tells it from all else, the rest says where an answer can go.
+class Request:
+    """What somebody did, and where an answer can go; `idempotency_key` tells it from all else.
 
     `pressed`: it was done on a message; `own`: which is theirs alone. `view`: the modal it happened
     in, `under`: the modal that this one covers; `home`: it was their App Home.
@@ -34,7 +34,7 @@ class Asked:
     user: str
     name: str
     address: Address
-    once: str
+    idempotency_key: str
     channel: str = ""
     trigger: str = ""
     response_url: str = ""
@@ -51,15 +51,15 @@ class Asked:
 class Typing:
     """An option that is being typed, for which suggestions are wanted."""
 
-    asked: Asked
+    asked: Request
     option: str
     typed: str
 
 
-def read_command(body: Json, team: str, commands: Registry) -> Asked:
+def read_command(body: Json, team: str, commands: Registry) -> Request:
     """A slash command: its text is a line."""
     user, channel, named = body["user_id"], body["channel_id"], dict[str, str]()
-    return Asked(
+    return Request(
         read_line(body.get("text") or "", team, commands, named),
         user,
         body.get("user_name") or "",
@@ -73,7 +73,7 @@ def read_command(body: Json, team: str, commands: Registry) -> Asked:
     )
 
 
-def read_press(body: Json, team: str) -> Asked | None:
+def read_press(body: Json, team: str) -> Request | None:
     """A press or a pick, in a message or in a view.
 
     None for what waits until its button is pressed.
@@ -91,7 +91,7 @@ def read_press(body: Json, team: str) -> Asked | None:
         else (body.get("channel") or {}).get("id") or box.get("channel_id", "")
     )
     thread = kept.get("thread", "") if view else _thread(body.get("message") or {}, box)
-    return Asked(
+    return Request(
         call,
         user["id"],
         user.get("name") or user.get("username") or "",
@@ -108,14 +108,14 @@ def read_press(body: Json, team: str) -> Asked | None:
     )
 
 
-def read_form(body: Json, team: str) -> Asked:
+def read_form(body: Json, team: str) -> Request:
     """A modal that was filled in and sent."""
     view, user = body["view"], body["user"]
     kept, values = _metadata(view), view["state"]["values"]
     call = Call.parse(kept.get("call", ""))
     filled = {o: _value(v, team) for block in values.values() for o, v in block.items()}
     channel = kept.get("channel", "")
-    return Asked(
+    return Request(
         call.given(**{name: value for name, value in filled.items() if value}),
         user["id"],
         user.get("name") or user.get("username") or "",
@@ -134,16 +134,18 @@ def read_typing(body: Json, team: str) -> Typing:
     """Letters being typed in a select of a modal."""
     kept, user = _metadata(body.get("view") or {}), body["user"]
     where = place(team, kept.get("channel", ""), user["id"], kept.get("thread", ""))
-    asked = Asked(Call.parse(kept.get("call", "")), user["id"], user.get("name") or "", where, "")
-    return Typing(asked, body["action_id"], body.get("value") or "")
+    request = Request(
+        Call.parse(kept.get("call", "")), user["id"], user.get("name") or "", where, ""
+    )
+    return Typing(request, body["action_id"], body.get("value") or "")
 
 
-def read_shortcut(body: Json, team: str) -> Asked:
+def read_shortcut(body: Json, team: str) -> Request:
     """The global shortcut, whose callback is a line."""
     user = body["user"]
     name = user.get("name") or user.get("username") or ""
     where = place(team, "", user["id"])
-    return Asked(
+    return Request(
         Call(body["callback_id"]),
         user["id"],
         name,
@@ -153,7 +155,7 @@ def read_shortcut(body: Json, team: str) -> Asked:
     )
 
 
-def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | None:
+def read_words(body: Json, team: str, bot: str, commands: Registry) -> Request | None:
     """Words in a direct message, or after our name in a channel.
 
     None for what no person wrote to us.
@@ -169,8 +171,8 @@ def read_words(body: Json, team: str, bot: str, commands: Registry) -> Asked | N
     where = place(team, event["channel"], event["user"], event.get("thread_ts") or "")
     named = dict[str, str]()
     call = read_line(text, team, commands, named)
-    once = f"{event['channel']}/{event['ts']}"
-    return Asked(call, event["user"], "", where, once, event["channel"], named=_by_account(named))
+    key = f"{event['channel']}/{event['ts']}"
+    return Request(call, event["user"], "", where, key, event["channel"], named=_by_account(named))
 
 
 def is_written(event: Json) -> bool:
@@ -233,9 +235,9 @@ def _by_account(named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((known, shown.removeprefix("@")) for shown, known in named.items())
 
 
-def _name_of(told: str | None) -> str:
+def _name_of(name: str | None) -> str:
     """A channel's name; of private ones and conversations Slack tells only that they are such."""
-    return told if told and told not in {"privategroup", "directmessage"} else ""
+    return name if name and name not in {"privategroup", "directmessage"} else ""
 
 
 def _thread(message: Json, box: Json) -> str:

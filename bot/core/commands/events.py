@@ -65,5 +65,5 @@ class Events:
         has declared.
         """
         event = self._by_name[call.name]
-        told = {one.name: value_of(one, call.args.get(one.name, "")) for one in event.options}
-        await event.handler(ctx, **told)
+        values = {one.name: value_of(one, call.args.get(one.name, "")) for one in event.options}
+        await event.handler(ctx, **values)

@@ -55,31 +55,31 @@ class Option:
         return word.casefold() in {choice.value.casefold() for choice in self.choices}
 
 
-def value_of(option: Option, given: str) -> str | int | None:
+def value_of(option: Option, value: str) -> str | int | None:
     """The value of an option; None where nothing is given.
 
     Raises `UserError` for what does not fit.
     """
-    given = given.strip()
-    if not given:
+    value = value.strip()
+    if not value:
         return None
     if option.kind == "integer":
-        return _integer(option, given)
+        return _integer(option, value)
     if option.choices and not option.suggest:
         by_name = {c.value.casefold(): c.value for c in option.choices} | {
             c.label.casefold(): c.value for c in option.choices
         }
-        if given.casefold() not in by_name:
+        if value.casefold() not in by_name:
             raise texts.not_a_choice(
-                option.name, option.description, given, [c.value for c in option.choices]
+                option.name, option.description, value, [c.value for c in option.choices]
             )
-        return by_name[given.casefold()]
-    return given
+        return by_name[value.casefold()]
+    return value
 
 
-def _integer(option: Option, given: str) -> int:
+def _integer(option: Option, value: str) -> int:
     # isdecimal is true of Arabic or Thai digits as well, which int() reads; a longer text is no
     # sensible number.
-    if not given.isdecimal() or len(given) > 9 or not option.least <= int(given) <= option.most:
-        raise texts.not_in_range(option.name, option.description, given, option.least, option.most)
-    return int(given)
+    if not value.isdecimal() or len(value) > 9 or not option.least <= int(value) <= option.most:
+        raise texts.not_in_range(option.name, option.description, value, option.least, option.most)
+    return int(value)

@@ -60,11 +60,11 @@ def _named(options: Sequence[Option], words: list[str]) -> tuple[dict[str, str],
     known = {option.name: option for option in options}
     names = [word.partition(":")[0].casefold() if ":" in word else "" for word in words]
     places = [place for place, name in enumerate(names) if name in known]
-    given = {names[place] for place in places if not words[place].endswith(":")}
+    by_name = {names[place] for place in places if not words[place].endswith(":")}
     open_ = [
         option
         for option in options
-        if option.listed and option.constrained and option.name not in given
+        if option.listed and option.constrained and option.name not in by_name
     ]
     named, unnamed = dict.fromkeys(known, ""), words[: places[0] if places else None]
     for place, end in pairwise([*places, len(words)]):

@@ -44,14 +44,14 @@ class Preview:
     loosened: bool
 
 
-async def preview(ctx: Context, kept: Setup, pack: Pack) -> Preview:
+async def preview(ctx: Context, setup: Setup, pack: Pack) -> Preview:
     """What would come; nothing is changed."""
-    stored = await groups.find(ctx.tx, kept.platform, kept.workspace, kept.channel)
-    course = course_or_recommended(pack, kept.course)
-    group = replace(stored or _new_group(kept), pack=kept.pack, zone=kept.zone, course=course.id)
-    schedule = await _schedule(ctx, group, kept)
+    stored = await groups.find(ctx.tx, setup.platform, setup.workspace, setup.channel)
+    course = course_or_recommended(pack, setup.course)
+    group = replace(stored or _new_group(setup), pack=setup.pack, zone=setup.zone, course=course.id)
+    schedule = await _schedule(ctx, group, setup)
     fixed = await pins.of_group(ctx.tx, group.id)
-    loosened = bool(fixed and stored and another_course(stored, kept, pack))
+    loosened = bool(fixed and stored and another_course(stored, setup, pack))
     if loosened:
         fixed = {}
     planned = await upcoming.plan_with(ctx.tx, group, schedule, pack, fixed, _MOST)
@@ -75,31 +75,31 @@ async def preview(ctx: Context, kept: Setup, pack: Pack) -> Preview:
     )
 
 
-def another_course(group: Group, kept: Setup, pack: Pack) -> bool:
+def another_course(group: Group, setup: Setup, pack: Pack) -> bool:
     """Whether a group would walk another course than it does."""
-    if group.pack != kept.pack:
+    if group.pack != setup.pack:
         return True
-    courses = [course_or_recommended(pack, name) for name in (group.course, kept.course)]
+    courses = [course_or_recommended(pack, name) for name in (group.course, setup.course)]
     return courses[0].id != courses[1].id
 
 
-async def _schedule(ctx: Context, group: Group, kept: Setup) -> Schedule:
+async def _schedule(ctx: Context, group: Group, setup: Setup) -> Schedule:
     """The rhythm as it would be.
 
     A running one keeps its past, and its next post keeps its distance from the last.
     """
     before = await schedules.find(ctx.tx, group.id) if group.id else None
     schedule = Schedule(
-        group.id, kept.weekday, kept.minute, kept.pace, kept.starts_on, every=kept.every
+        group.id, setup.weekday, setup.minute, setup.pace, setup.starts_on, every=setup.every
     )
     if before:
         schedule = replace(schedule, last_post_at=before.last_post_at, skips=before.skips)
     if before and before.paused_at and not before.ended_at:
         return _paused(ctx, group, schedule, before)
     stored = await groups.by_id(ctx.tx, group.id) if before else None
-    if before and before.next_due_at and stored and stored.zone == kept.zone:
+    if before and before.next_due_at and stored and stored.zone == setup.zone:
         slot = (before.weekday, before.minute, before.every, before.starts_on)
-        if slot == (kept.weekday, kept.minute, kept.every, kept.starts_on):
+        if slot == (setup.weekday, setup.minute, setup.every, setup.starts_on):
             return replace(schedule, next_due_at=before.next_due_at)
     return replace(schedule, next_due_at=upcoming.first_slot(schedule, group, ctx.now))
 
@@ -115,5 +115,7 @@ def _paused(ctx: Context, group: Group, schedule: Schedule, before: Schedule) ->
     )
 
 
-def _new_group(kept: Setup) -> Group:
-    return Group("", kept.platform, kept.workspace, kept.channel, kept.name, kept.pack, kept.zone)
+def _new_group(setup: Setup) -> Group:
+    return Group(
+        "", setup.platform, setup.workspace, setup.channel, setup.name, setup.pack, setup.zone
+    )

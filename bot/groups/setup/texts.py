@@ -137,10 +137,10 @@ def nothing_to_read(course: Course) -> UserError:
     )
 
 
-def no_such_course(given: str, known: Sequence[str]) -> UserError:
+def no_such_course(value: str, names: Sequence[str]) -> UserError:
     """No course has this name, or several have."""
     return UserError(
-        f"I found no single course called {quoted(given)}. There are {either(known)}.", "course"
+        f"I found no single course called {quoted(value)}. There are {either(names)}.", "course"
     )
 
 
@@ -161,10 +161,10 @@ def still_walking(course: Course) -> UserError:
     )
 
 
-def no_such_pack(given: str, known: Sequence[str]) -> UserError:
+def no_such_pack(value: str, names: Sequence[str]) -> UserError:
     """No roadmap has this name."""
     return UserError(
-        f"I found no roadmap called {quoted(given)}. There is {either(known)}.", "pack"
+        f"I found no roadmap called {quoted(value)}. There is {either(names)}.", "pack"
     )
 
 

@@ -12,7 +12,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.live import closing, round_answers, rounds
 from bot.live.lifecycle import enqueueing
-from bot.live.records import Asked, Round
+from bot.live.records import LiveQuestion, Round
 from bot.outbox.round_keys import RoundLobby, RoundThread
 from content.model import Pack
 
@@ -51,7 +51,12 @@ async def opened(tx: Transaction, group: Group, round_: Round, thread: str, now:
 
 
 async def asked(
-    tx: Transaction, group: Group, round_: Round, question: Asked, message: str, now: datetime
+    tx: Transaction,
+    group: Group,
+    round_: Round,
+    question: LiveQuestion,
+    message: str,
+    now: datetime,
 ) -> None:
     """A question can be read, so from now on its time runs: a slow post takes nobody's time."""
     if question.state not in ("waiting", "discussion") or round_.state == "ended":
@@ -78,7 +83,7 @@ async def asked(
 
 
 async def closed(
-    tx: Transaction, group: Group, round_: Round, question: Asked, now: datetime
+    tx: Transaction, group: Group, round_: Round, question: LiveQuestion, now: datetime
 ) -> None:
     """The reveal, or the call to discuss, can be read."""
     if question.state == "discussion":

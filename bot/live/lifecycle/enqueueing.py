@@ -10,7 +10,7 @@ from bot.core.call import Call
 from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.live import rounds
-from bot.live.records import Asked, Round
+from bot.live.records import LiveQuestion, Round
 from bot.outbox import outbox
 from bot.outbox.round_keys import (
     RoundClose,
@@ -58,7 +58,7 @@ async def enqueue_question(
 
 
 async def enqueue_second(
-    tx: Transaction, group: Group, round_: Round, question: Asked, at: datetime
+    tx: Transaction, group: Group, round_: Round, question: LiveQuestion, at: datetime
 ) -> None:
     """The second vote: a message of its own, as the discussion has pushed the first away."""
     call = Call("round second", {"number": str(question.number)})
@@ -66,7 +66,9 @@ async def enqueue_second(
     await enqueue_step(tx, group, round_, key, call, at=at, then="round asked")
 
 
-async def enqueue_close(tx: Transaction, group: Group, round_: Round, question: Asked) -> None:
+async def enqueue_close(
+    tx: Transaction, group: Group, round_: Round, question: LiveQuestion
+) -> None:
     """The end of an open question, on its own message."""
     call = Call("round close", {"number": str(question.number), "vote": str(question.vote)})
     key = RoundClose(round_.id, question.number, question.vote)
@@ -84,7 +86,7 @@ async def enqueue_end(tx: Transaction, group: Group, round_: Round, at: datetime
 
 
 async def enqueue_count(
-    tx: Transaction, group: Group, round_: Round, question: Asked, now: datetime
+    tx: Transaction, group: Group, round_: Round, question: LiveQuestion, now: datetime
 ) -> None:
     """How many have answered: one edit at a time, and never so many that a platform minds."""
     running = await rounds.running_in(tx, group.platform, group.workspace)

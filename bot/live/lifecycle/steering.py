@@ -8,7 +8,7 @@ from bot.core.database_port import Transaction
 from bot.core.records import Group
 from bot.live import rounds
 from bot.live.lifecycle import advancing, enqueueing
-from bot.live.records import Asked, Round
+from bot.live.records import LiveQuestion, Round
 from bot.outbox import outbox
 from bot.outbox.round_keys import RoundClose, RoundForgotten, RoundPause, RoundQuestion, RoundSecond
 
@@ -21,7 +21,7 @@ async def start(tx: Transaction, round_: Round, now: datetime) -> None:
     await outbox.reschedule(tx, RoundQuestion(round_.id, 1), now)
 
 
-async def close_now(tx: Transaction, question: Asked, now: datetime) -> None:
+async def close_now(tx: Transaction, question: LiveQuestion, now: datetime) -> None:
     """Do not wait: close what is open, or end the discussion."""
     if question.state in ("open", "second"):
         await rounds.save_question(

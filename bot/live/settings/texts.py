@@ -24,16 +24,16 @@ def pace(settings: RoundSettings, peer: Pacing, usual: Mapping[RoundStyle, int])
     )
 
 
-def described(kept: WeeklyRound, zone: str) -> str:
+def described(weekly: WeeklyRound, zone: str) -> str:
     """The weekly round in a few words."""
-    when = every_week(kept.weekday, kept.minute, zone)
-    return f"{when}, {counted(kept.count, 'question')}, {kept.style}"
+    when = every_week(weekly.weekday, weekly.minute, zone)
+    return f"{when}, {counted(weekly.count, 'question')}, {weekly.style}"
 
 
-def weekly(kept: WeeklyRound, zone: str, begins: datetime) -> Message:
+def weekly(weekly: WeeklyRound, zone: str, begins: datetime) -> Message:
     """The weekly round is fixed."""
     return say(
-        f"A live round every week: {described(kept, zone)}. The first one comes "
+        f"A live round every week: {described(weekly, zone)}. The first one comes "
         f"{at(begins, 'full')}, with a reminder "
         f"an hour before. {command('group round', 'weekday:off')} ends it."
     )

@@ -71,12 +71,12 @@ def analyse(pack: Pack, answers: Answers) -> tuple[Item, ...]:
     taken: dict[str, Counter[str]] = defaultdict(Counter)
     for person in answers.people:
         total = sum(correct for _, correct, _ in person)
-        for name, correct, given in person:
+        for name, correct, answer in person:
             question = pack.question_by_id.get(name)
             if question is None:
                 continue
             right[question.id].append(correct)
-            taken[question.id].update(given.split(","))
+            taken[question.id].update(answer.split(","))
             others = len(person) - 1
             if others >= ENOUGH_OTHERS:
                 pairs[question.id].append((correct, (total - correct) / others))

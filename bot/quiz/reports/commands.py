@@ -71,10 +71,10 @@ async def answer(ctx: Context, question: str, text: str) -> Message:
     listed=False,
 )
 async def withdraw(ctx: Context, question: str) -> Message:
-    asked = await withdrawal.withdraw(ctx, _question(ctx, question))
+    people = await withdrawal.withdraw(ctx, _question(ctx, question))
     settled = await store.settle(ctx.tx, ctx.group.id, question, "withdrawn")
     await _tell(ctx, settled)
-    return await _page(ctx, 1, texts.withdrawn(asked))
+    return await _page(ctx, 1, texts.withdrawn(people))
 
 
 @command("flag dismiss", "Let a reported question stand", _QUESTION, role="organiser", listed=False)
@@ -115,20 +115,20 @@ async def _page(ctx: Context, page: int, news: str = "") -> Message:
         return texts.none(news)
     place = min(page, len(pages))
     question = pages[place - 1]
-    told = [
-        told
+    lines = [
+        lines
         for name in question.ids
-        for told in await store.of_question(ctx.tx, ctx.group.id, name)
+        for lines in await store.of_question(ctx.tx, ctx.group.id, name)
     ]
-    return texts.flag(question, told, place, len(pages), news, withdrawn=question in gone)
+    return texts.flag(question, lines, place, len(pages), news, withdrawn=question in gone)
 
 
 async def _tell(ctx: Context, settled: Sequence[Report]) -> None:
     """Whoever reported it hears what came of it, once, in a direct message."""
-    for told in settled:
-        key = ReportOutcome(told.id, int(ctx.now.timestamp()))
-        call = Call("post settled", {"report": told.id})
-        await outbox.enqueue(ctx.tx, ctx.group, key, call, at=ctx.now, channel=f"@{told.user}")
+    for report in settled:
+        key = ReportOutcome(report.id, int(ctx.now.timestamp()))
+        call = Call("post settled", {"report": report.id})
+        await outbox.enqueue(ctx.tx, ctx.group, key, call, at=ctx.now, channel=f"@{report.user}")
 
 
 def _known(ctx: Context, names: Sequence[str]) -> list[Question]:

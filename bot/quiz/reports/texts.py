@@ -53,7 +53,13 @@ def none(news: str) -> Message:
 
 
 def flag(
-    question: Question, told: Sequence[Report], page: int, pages: int, news: str, *, withdrawn: bool
+    question: Question,
+    reports: Sequence[Report],
+    page: int,
+    pages: int,
+    news: str,
+    *,
+    withdrawn: bool,
 ) -> Message:
     """One question, what members say about it, and what can be done."""
     number = f" · {page} of {pages}" if pages > 1 else ""
@@ -65,8 +71,9 @@ def flag(
     )
     return say(
         f"{_news(news)}# Reported question{number}\n{question.ask.strip()}\n{_choices(question)}\n"
-        f"**Right answer:** {right if question.choices else plain(right)}{state}\n{_notes(told)}",
-        *_controls(question, page, pages, withdrawn=withdrawn, open_reports=bool(told)),
+        f"**Right answer:** {right if question.choices else plain(right)}{state}\n"
+        f"{_notes(reports)}",
+        *_controls(question, page, pages, withdrawn=withdrawn, open_reports=bool(reports)),
         replace=True,
     )
 
@@ -98,13 +105,13 @@ def restored(*, changed: bool) -> str:
     return "Back in: the question is asked again, and the boards are as if it always had been."
 
 
-def settled(group: Group, question: Question, told: Report) -> Message:
+def settled(group: Group, question: Question, report: Report) -> Message:
     """What came of a report, to the one who made it."""
     about = f"> {clip(' '.join(question.ask.split()), 200)}"
-    if told.answer:
+    if report.answer:
         return say(
             f"You reported a question in **{plain(group.name)}**. An organiser "
-            f"answers:\n{plain(told.answer)}"
+            f"answers:\n{plain(report.answer)}"
         )
     return say(
         f"You reported a question in **{plain(group.name)}**, and the organisers agree: it is "
@@ -117,14 +124,16 @@ def _choices(question: Question) -> str:
     return "\n".join(f"- {choice}" for choice in question.choices)
 
 
-def _notes(told: Sequence[Report]) -> str:
-    if not told:
+def _notes(reports: Sequence[Report]) -> str:
+    if not reports:
         return ""
     lines = [
         f"- {plain(report.name)}: {plain(clip(' '.join(report.note.split()), 200))}"
-        for report in told[:SHOWN]
+        for report in reports[:SHOWN]
     ]
-    more = [f"- … and {counted(len(told) - SHOWN, 'report')} more"] if len(told) > SHOWN else []
+    more = (
+        [f"- … and {counted(len(reports) - SHOWN, 'report')} more"] if len(reports) > SHOWN else []
+    )
     return "\n".join(["**What members say**", *lines, *more])
 
 

@@ -38,8 +38,8 @@ async def restore(ctx: Context, question: Question) -> bool:
         name for name in question.ids if await withdrawals.remove(ctx.tx, ctx.group.id, name)
     ]
     for name in removed:
-        given = await withdrawals.balance(ctx.tx, ctx.group.id, f"withdrawn/{name}")
-        await _add(ctx, (withdrawals.taken_back(award, ctx.now) for award in given))
+        awarded = await withdrawals.balance(ctx.tx, ctx.group.id, f"withdrawn/{name}")
+        await _add(ctx, (withdrawals.taken_back(award, ctx.now) for award in awarded))
     return bool(removed)
 
 

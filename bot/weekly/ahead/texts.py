@@ -63,19 +63,19 @@ def planned_line(week: PlannedWeek, when: datetime | None, pack: Pack, lead: str
         [counted(len(week.items), "reading"), duration(week.minutes), *parts] if week.items else []
     )
     led = [f"{plain(lead)} leads"] if lead else []
-    told = ", ".join([*details, *led])
-    return f"**{week.number}.** {date}{about}{f' ({told})' if told else ''}"
+    in_brackets = ", ".join([*details, *led])
+    return f"**{week.number}.** {date}{about}{f' ({in_brackets})' if in_brackets else ''}"
 
 
 def bare(weeks: Bare) -> list[str]:
     """What of the weeks ahead has no questions yet, said before people count on them."""
     both = tuple(number for number in weeks.talks if number in weeks.quiz)
-    told = [
+    kinds = [
         (both, "nothing to discuss and no quiz yet"),
         (tuple(n for n in weeks.talks if n not in both), "nothing to discuss yet"),
         (tuple(n for n in weeks.quiz if n not in both), "no quiz yet"),
     ]
-    return [f"*{_week(numbers)} {ranges(numbers)}: {what}.*" for numbers, what in told if numbers]
+    return [f"*{_week(numbers)} {ranges(numbers)}: {what}.*" for numbers, what in kinds if numbers]
 
 
 def _week(numbers: Sequence[int]) -> str:

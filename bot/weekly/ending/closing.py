@@ -29,8 +29,8 @@ async def _excuse_whom_it_left_nothing(
     """
     joined = await members.joined(tx, group.id)
     if items := await weeks.items(tx, week.id):
-        given = dict.fromkeys(joined, items)
-        await finishers.add_left_nothing(tx, week.id, pack, given, {"known"})
+        planned = dict.fromkeys(joined, items)
+        await finishers.add_left_nothing(tx, week.id, pack, planned, {"known"})
         return
     had = [
         (past.closed_at or now, item)

@@ -39,7 +39,7 @@ class Recap:
 
 def recap(
     week: Week,
-    told: Recap,
+    facts: Recap,
     way: Walked,
     coming: Sequence[PlannedWeek],
     pack: Pack,
@@ -50,14 +50,14 @@ def recap(
 
     `pause`: a break has begun, until that day, or (empty) until told.
     """
-    lines = [*_how_it_went(week, told), *_chapters(way), *_what_comes(coming, pack, pause)]
+    lines = [*_how_it_went(week, facts), *_chapters(way), *_what_comes(coming, pack, pause)]
     return say("\n".join(lines), Divider(), row(*_BUTTONS))
 
 
-def farewell(week: Week, told: Recap, way: Walked, group: Together) -> Message:
+def farewell(week: Week, facts: Recap, way: Walked, group: Together) -> Message:
     """How the last week of a course went, what the group did on it, and what could follow."""
     lines = [
-        *_how_it_went(week, told),
+        *_how_it_went(week, facts),
         f"# {plain(course_name(way.course))}: walked to the end",
         (
             f"That was the last of {counted(way.weeks, 'week')} and "
@@ -74,10 +74,10 @@ def farewell(week: Week, told: Recap, way: Walked, group: Together) -> Message:
     return say("\n".join(lines), row(*offered), Divider(), row(*_BUTTONS))
 
 
-def ended(week: Week, told: Recap, way: Walked) -> Message:
+def ended(week: Week, facts: Recap, way: Walked) -> Message:
     """How the last week went of a group that organisers have ended."""
     lines = [
-        *_how_it_went(week, told),
+        *_how_it_went(week, facts),
         (
             f"The group ends here, after week {week.number}. Boards, streaks and what everybody "
             "has read stay. Thank you for reading together!"
@@ -93,26 +93,28 @@ _BUTTONS = (
 )
 
 
-def _how_it_went(week: Week, told: Recap) -> list[str]:
+def _how_it_went(week: Week, facts: Recap) -> list[str]:
     lines = [f"# Week {week.number} is over"]
-    if told.caught_up is not None:
-        lines.append(_caught_up(told.caught_up))
+    if facts.caught_up is not None:
+        lines.append(_caught_up(facts.caught_up))
     else:
-        if told.regulars >= GOAL_FROM:
-            lines.append(f"**{told.finished} of {told.regulars}** who take part finished the week.")
-        lines.append(_finishers(told))
-    if told.streaks:
+        if facts.regulars >= GOAL_FROM:
+            lines.append(
+                f"**{facts.finished} of {facts.regulars}** who take part finished the week."
+            )
+        lines.append(_finishers(facts))
+    if facts.streaks:
         lines.append(
             "**In a row:** "
-            + ", ".join(f"{plain(name)} {counted(n, 'week')}" for name, n in told.streaks)
+            + ", ".join(f"{plain(name)} {counted(n, 'week')}" for name, n in facts.streaks)
         )
-    if told.board:
+    if facts.board:
         lines.append("**Points this week**")
         lines += [
-            f"{s.rank}. {plain(shown_name(s.name, s.visibility))} · {s.value}" for s in told.board
+            f"{s.rank}. {plain(shown_name(s.name, s.visibility))} · {s.value}" for s in facts.board
         ]
-    if told.missed:
-        lines.append(f"**The question most people missed:** {clip(told.missed.ask.strip(), 300)}")
+    if facts.missed:
+        lines.append(f"**The question most people missed:** {clip(facts.missed.ask.strip(), 300)}")
     return lines
 
 
@@ -159,13 +161,13 @@ def _caught_up(readings: int) -> str:
     return f"It planned nothing new: {counted(readings, 'earlier reading')} caught up with."
 
 
-def _finishers(told: Recap) -> str:
-    if not told.finished:
+def _finishers(facts: Recap) -> str:
+    if not facts.finished:
         return (
             f"Nobody finished all of it this time. That is fine: {command('next')} keeps what is "
             "open."
         )
-    names = [plain(shown_name(name, visibility)) for name, visibility in told.finishers]
-    others = told.finished - len(names)
+    names = [plain(shown_name(name, visibility)) for name, visibility in facts.finishers]
+    others = facts.finished - len(names)
     more = [f"{others} more" if names else counted(others, "member")] if others else []
     return "**Finished:** " + ", ".join([*names, *more])

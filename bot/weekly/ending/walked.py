@@ -51,14 +51,14 @@ async def walked(
     """How far the group is with the end of a week; `ahead`: all weeks that still come."""
     course = course_or_recommended(pack, group.course)
     had = [item for _, item in await weeks.history(tx, group.id)]
-    given = readings_of(pack, had)
+    had_whole = readings_of(pack, had)
     coming = {item.reading for planned in ahead for item in planned.items}
     past = [other for other in await weeks.of_group(tx, group.id) if other.course == week.course]
     return Walked(
         course,
         len(past),
         len(past) + len(ahead),
-        len(given & planned_ids(course)),
+        len(had_whole & planned_ids(course)),
         len(planned_ids(course)),
         tuple(_ended(pack, await weeks.items(tx, week.id), coming)),
     )

@@ -52,12 +52,12 @@ def report_missing(blocks: Iterable[Block], report: Report) -> None:
     titles = {_key(plain(block.pieces)) for block in blocks if isinstance(block, Heading)}
     for block in blocks:
         if isinstance(block, Item) and block.within in skipped:
-            said = plain(block.pieces)
+            words = plain(block.pieces)
             anchors = {_key(link.url) for link in links(block.pieces)}
-            if not titles & {_key(said), *anchors}:
+            if not titles & {_key(words), *anchors}:
                 problem = (
                     "the table of contents names what no heading does, so it was left "
-                    f"out: {excerpt(said)}"
+                    f"out: {excerpt(words)}"
                 )
                 report.fault(block.line, problem)
 

@@ -61,12 +61,12 @@ def of_item(line: int, pieces: Line, above: Iterable[str]) -> list[Draft]:
 
     `above` names the bullets that it stands below.
     """
-    lead, *told = _split(unbracketed(pieces))
+    lead, *rest = _split(unbracketed(pieces))
     under = tuple(f"Under “{markup.escaped(name)}”" for name in above)
     found: list[Draft] = []
-    for link, after in told:
-        said = _tidy(lead) if not found else ""
-        draft = _named(line, link, said, found[0].title if found else "")
+    for link, after in rest:
+        words = _tidy(lead) if not found else ""
+        draft = _named(line, link, words, found[0].title if found else "")
         found.append(_with_words(replace(draft, notes=(*under, *draft.notes)), after))
     return found
 
@@ -88,28 +88,28 @@ def with_more(draft: Draft, text: str, markdown: str) -> Draft:
     """A reading with what a bullet below it adds; the labels are those of our own export."""
     if not (labelled := LABEL.fullmatch(markdown)):
         return replace(draft, notes=(*draft.notes, markup.escaped(text)))
-    label, told = labelled["label"], labelled["told"]
+    label, value = labelled["label"], labelled["told"]
     own: dict[str, Any] = {
-        "Part": {"part": told},
-        "Why": {"why": told},
-        "Note": {"notes": (*draft.notes, told)},
+        "Part": {"part": value},
+        "Why": {"why": value},
+        "Note": {"notes": (*draft.notes, value)},
     }
     words = LABEL.fullmatch(text)
-    return replace(draft, **own.get(label, {label.lower(): words["told"] if words else told}))
+    return replace(draft, **own.get(label, {label.lower(): words["told"] if words else value}))
 
 
 def _split(pieces: Line) -> tuple[Any, ...]:
     """The words before the first link to the web, then each such link with the words behind it."""
     lead: list[str] = []
-    told: list[tuple[Link, list[str]]] = []
+    pieces_of: list[tuple[Link, list[str]]] = []
     for piece in pieces:
         if isinstance(piece, Link) and piece.leads_to_the_web:
-            told.append((piece, []))
+            pieces_of.append((piece, []))
         else:
-            (told[-1][1] if told else lead).append(
+            (pieces_of[-1][1] if pieces_of else lead).append(
                 piece.plain if isinstance(piece, Words) else piece.label
             )
-    return (CHECKBOX.sub("", "".join(lead)), *((link, "".join(words)) for link, words in told))
+    return (CHECKBOX.sub("", "".join(lead)), *((link, "".join(words)) for link, words in pieces_of))
 
 
 def _named(line: int, link: Link, lead: str, first: str) -> Draft:

@@ -57,11 +57,11 @@ class Entries:
         """The questions below a heading; what a good answer covers is still to be written."""
         return tuple(
             Discussion(
-                self._discussion_ids.new(asked.plain, "question"),
-                shortened(asked.ask, 400, asked.line, self._report),
-                follow_up=shortened(asked.follow_up, 400, asked.line, self._report),
+                self._discussion_ids.new(question.plain, "question"),
+                shortened(question.ask, 400, question.line, self._report),
+                follow_up=shortened(question.follow_up, 400, question.line, self._report),
             )
-            for asked in node.asked
+            for question in node.asked
         )
 
     def _reading(self, draft: Draft) -> Reading:

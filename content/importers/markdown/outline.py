@@ -159,18 +159,18 @@ class _Tree:
 
     def _bullet(self, item: Item) -> None:
         parent = self._above[-1] if self._above else None
-        said = plain(item.pieces)
-        if parent and parent.reading is not None and drafts.LABEL.fullmatch(said):
+        words = plain(item.pieces)
+        if parent and parent.reading is not None and drafts.LABEL.fullmatch(words):
             self._more(parent.reading, item)
         elif found := drafts.of_item(item.line, item.pieces, (above.name for above in self._above)):
             self._readings(item, found)
-        elif ASKS.search(said):
+        elif ASKS.search(words):
             self._asking = (item.within, item.depth + 1)
         elif parent and parent.reading is not None and not links(item.pieces):
             self._more(parent.reading, item)
         else:
             used = self._broken(item)
-            self._above.append(_Above(item, said, None, used))
+            self._above.append(_Above(item, words, None, used))
 
     def _readings(self, item: Item, found: list[Draft]) -> None:
         for above in self._above:
@@ -186,16 +186,16 @@ class _Tree:
         )
 
     def _question(self, item: Item, *, nested: bool) -> None:
-        said = plain(item.pieces)
-        if nested and said.startswith(FOLLOW_UP) and self._here.asked:
-            told = markdown(item.pieces).removeprefix(FOLLOW_UP)
-            self._here.asked[-1] = replace(self._here.asked[-1], follow_up=told)
-        elif nested and "?" not in said:
+        words = plain(item.pieces)
+        if nested and words.startswith(FOLLOW_UP) and self._here.asked:
+            follow_up = markdown(item.pieces).removeprefix(FOLLOW_UP)
+            self._here.asked[-1] = replace(self._here.asked[-1], follow_up=follow_up)
+        elif nested and "?" not in words:
             self._report.fault(
-                item.line, f"this stands below a question and is none: {excerpt(said)}"
+                item.line, f"this stands below a question and is none: {excerpt(words)}"
             )
         else:
-            self._here.asked.append(Asked(item.line, markdown(item.pieces), said))
+            self._here.asked.append(Asked(item.line, markdown(item.pieces), words))
 
     def _close(self, depth: int) -> None:
         while self._above and self._above[-1].item.depth >= depth:
@@ -209,11 +209,11 @@ class _Tree:
     def _broken(self, block: Item | Paragraph, *, within_prose: bool = False) -> bool:
         """Report every link that is none; whether there was one."""
         found = [link for link in links(block.pieces) if not link.leads_to_the_web]
-        told = [link for link in found if not (within_prose and link.url.startswith("#"))]
-        for link in told:
+        reported = [link for link in found if not (within_prose and link.url.startswith("#"))]
+        for link in reported:
             where = f"`{excerpt(link.url)}`" if link.url else "nowhere"
             problem = (
                 f"a link leads to {where}, not to the web, and is no reading: {excerpt(link.label)}"
             )
             self._report.fault(block.line, problem)
-        return bool(told)
+        return bool(reported)

@@ -130,17 +130,17 @@ class _Builder:
             )
 
     def _introduction(self, node: Node) -> str:
-        told: list[str] = []
+        lines: list[str] = []
         for paragraph in node.prose:
             text = markdown(paragraph.pieces)
-            if sum(len(part) + 2 for part in told) + len(text) <= LONGEST_INTRODUCTION:
-                told.append(text)
+            if sum(len(part) + 2 for part in lines) + len(text) <= LONGEST_INTRODUCTION:
+                lines.append(text)
             else:
                 self._report.fault(
                     paragraph.line,
                     f"the introduction is full, so this was left out: {excerpt(text)}",
                 )
-        return "\n\n".join(told)
+        return "\n\n".join(lines)
 
     def _about(self, node: Node, *, told: bool = False) -> str:
         """The first words below a heading.
@@ -155,9 +155,9 @@ class _Builder:
         if not told and about != whole:
             self._report.fault(first.line, f"left out after its first sentences: {excerpt(whole)}")
         for paragraph in () if told else others:
-            said = excerpt(markdown(paragraph.pieces))
+            words = excerpt(markdown(paragraph.pieces))
             self._report.fault(
-                paragraph.line, f"text that stands above all sections was left out: {said}"
+                paragraph.line, f"text that stands above all sections was left out: {words}"
             )
         return about
 

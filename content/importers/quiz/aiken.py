@@ -13,16 +13,16 @@ ANSWER = re.compile(r"\s*ANSWER:\s*(.*?)\s*", re.IGNORECASE)
 def questions(text: str, report: Report) -> list[Given]:
     """Every question that ends with its answer; lines that belong to none are reported."""
     found: list[Given] = []
-    asked: list[str] = []
+    lines: list[str] = []
     choices: dict[str, str] = {}
     begun = 0
     for line, written in enumerate(text.split("\n"), 1):
         if answer := ANSWER.fullmatch(written):
             found += _question(
-                begun or line, asked, choices, answer[1].upper().rstrip(".)"), report
+                begun or line, lines, choices, answer[1].upper().rstrip(".)"), report
             )
-            asked, choices, begun = [], {}, 0
-        elif asked and (choice := CHOICE.fullmatch(written)):
+            lines, choices, begun = [], {}, 0
+        elif lines and (choice := CHOICE.fullmatch(written)):
             if choice[1] in choices:
                 report.fault(
                     line,
@@ -34,10 +34,10 @@ def questions(text: str, report: Report) -> list[Given]:
             if choices:
                 report.fault(line, f"left out, neither a choice nor `ANSWER:`: {excerpt(written)}")
             else:
-                asked.append(written.strip())
+                lines.append(written.strip())
                 begun = begun or line
-    if asked:
-        report.fault(begun, f"left out, no `ANSWER:` line follows: {excerpt(' '.join(asked))}")
+    if lines:
+        report.fault(begun, f"left out, no `ANSWER:` line follows: {excerpt(' '.join(lines))}")
     return found
 
 

@@ -40,8 +40,8 @@ def questions(text: str, report: Report) -> list[Given]:
     while found := HEADER.match(text):
         header[found[1].strip()] = found[2].strip("\n")
         text, first = text[found.end() :], first + 1
-    said = header.get("separator", "tab").strip()
-    separator = SEPARATORS.get(said.casefold(), said[:1].strip('"') or "\t")
+    named = header.get("separator", "tab").strip()
+    separator = SEPARATORS.get(named.casefold(), named[:1].strip('"') or "\t")
     held = list(separated.cut(text, separator, first, report))
     columns = _columns(header, separator, max((len(row.cells) for row in held), default=0))
     if held and (
@@ -55,8 +55,8 @@ def questions(text: str, report: Report) -> list[Given]:
     translate = TRANSLATIONS.get(header.get("html", "").strip(), marked.of_either)
     tags = header.get("tags", "").split()
     notes = ((row.line, dict(zip(columns, row.cells, strict=False))) for row in held)
-    given = (_question(line, cells, translate, tags, report) for line, cells in notes)
-    return [question for question in given if question]
+    drafts = (_question(line, cells, translate, tags, report) for line, cells in notes)
+    return [question for question in drafts if question]
 
 
 def _columns(header: Mapping[str, str], separator: str, width: int) -> list[str]:
@@ -79,18 +79,18 @@ def _columns(header: Mapping[str, str], separator: str, width: int) -> list[str]
 def _question(
     line: int, cells: Mapping[str, str], translate: Translate, tags: list[str], report: Report
 ) -> Given | None:
-    told, foreign = told_by([*tags, *cells.get("tags", "").split()])
+    values, foreign = told_by([*tags, *cells.get("tags", "").split()])
     if foreign:
         report.fault(
             line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}"
         )
-    told.pop("kind", None)
-    told.pop("trap", None)
+    values.pop("kind", None)
+    values.pop("trap", None)
     if "ask" in cells:
-        given = rows.question(
+        question = rows.question(
             line, {name: text for name, text in cells.items() if name in COLUMNS}, report
         )
-        return given and Given(line, told | given.entry, given.section)
+        return question and Given(line, values | question.entry, question.section)
     front = cells.get("front", cells.get("text", ""))
     entry = _cloze(line, front, report) if CLOZE.search(front) else {"ask": front}
     if not entry.get("ask", "").strip():
@@ -101,7 +101,7 @@ def _question(
         entry |= {"explanation": back} if back else {}
     else:
         entry |= _back(line, back, report)
-    return Given(line, told | entry)
+    return Given(line, values | entry)
 
 
 def _cloze(line: int, text: str, report: Report) -> dict[str, Any]:

@@ -81,14 +81,14 @@ def _question(block: Block, section: str, report: Report) -> Iterator[Given]:
         )
         return
     words = Words(block.text[begin : braces.start()])
-    told = _told(block, report)
+    values = _told(block, report)
     try:
         entry = _ask(words, block.text[braces.end() :])
-        entry |= _answers(braces[1], words, told, block, braces.start(1), report)
+        entry |= _answers(braces[1], words, values, block, braces.start(1), report)
     except Unfit as reason:
         report.fault(block.line_at(braces.start()), f"left out: {reason}")
         return
-    yield Given(line, told | entry, section, shown(name[1]).strip() if name else "")
+    yield Given(line, values | entry, section, shown(name[1]).strip() if name else "")
 
 
 def _ask(words: Words, behind: str) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _ask(words: Words, behind: str) -> dict[str, Any]:
 
 
 def _answers(
-    text: str, words: Words, told: dict[str, Any], block: Block, start: int, report: Report
+    text: str, words: Words, settings: dict[str, Any], block: Block, start: int, report: Report
 ) -> dict[str, Any]:
     """Kind, key, trap and explanation; what is told about them in passing goes to the report."""
     general = text.rpartition(GENERAL)
@@ -110,15 +110,15 @@ def _answers(
     entry = answered(
         answers,
         words.format,
-        told,
+        settings,
         lambda at, problem: report.fault(block.line_at(start + at), problem),
     )
     if general[1] and (explanation := Words(general[2], words.format).markdown()):
         entry["explanation"] = explanation
-    trap = told.pop("trap", None)
+    trap = settings.pop("trap", None)
     if trap and "choices" in entry and "trap" not in entry:
         entry["trap"] = {"answer": trap}
-    told.pop("kind", None)
+    settings.pop("kind", None)
     return entry
 
 
@@ -130,14 +130,14 @@ def _told(block: Block, report: Report) -> dict[str, Any]:
         if (match := OWN.match(c))
     }
     others = " ".join(comment for comment in block.comments if not OWN.match(comment))
-    told, foreign = told_by([tag.replace("\\]", "]") for tag in TAG.findall(others)])
+    values, foreign = told_by([tag.replace("\\]", "]") for tag in TAG.findall(others)])
     if identifier := ID.search(others):
-        told["id"] = identifier[1].replace("\\]", "]").strip()
+        values["id"] = identifier[1].replace("\\]", "]").strip()
     if foreign:
         report.fault(
             block.line, f"tags that have no place here were left out: {excerpt(', '.join(foreign))}"
         )
-    return told | own | {name: own[name].split() for name in ("needs", "was") if name in own}
+    return values | own | {name: own[name].split() for name in ("needs", "was") if name in own}
 
 
 def _character(escape: re.Match[str]) -> str:

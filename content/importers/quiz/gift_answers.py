@@ -38,7 +38,7 @@ class Answer:
         return excerpt(shown(self.words.text).strip())
 
 
-def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
+def answered(text: str, form: str, entry: Entry, remark: Remark) -> Entry:
     """The fields that answers tell.
 
     `told` is what tags told before, `remark` takes what was left out.
@@ -56,8 +56,8 @@ def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
             "answers begin with `=` where they are right, and with `~` where they are wrong"
         )
     if "~" in text:
-        return _choices(answers, "=" in text, told, remark)
-    if told.get("kind") != "text" and all("->" in answer.words.text for answer in answers):
+        return _choices(answers, "=" in text, entry, remark)
+    if entry.get("kind") != "text" and all("->" in answer.words.text for answer in answers):
         raise Unfit("a pack has no matching questions; ask for one pair with choices")
     return _text(answers, remark)
 
@@ -65,8 +65,8 @@ def answered(text: str, form: str, told: Entry, remark: Remark) -> Entry:
 def _pieces(text: str, form: str) -> list[Answer]:
     found = []
     for match in PIECE.finditer(text):
-        mark, share, told = match.groups()
-        words, _, feedback = told.partition("#")
+        mark, share, remark = match.groups()
+        words, _, feedback = remark.partition("#")
         worth = float(share) if share is not None else FULL if mark == "=" else 0.0
         found.append(
             Answer(match.start(), worth, Words(words, form), Words(feedback, form).markdown())
@@ -110,24 +110,26 @@ def _choices(answers: list[Answer], one: bool, told: Entry, remark: Remark) -> E
     return entry | _feedback(dict(zip(ascii_uppercase, answers, strict=False)), right, told, remark)
 
 
-def _feedback(answers: dict[str, Answer], right: list[str], told: Entry, remark: Remark) -> Entry:
+def _feedback(answers: dict[str, Answer], right: list[str], entry: Entry, remark: Remark) -> Entry:
     """The trap: the choice that a tag names, or the one wrong choice that is commented."""
-    said = {letter: answer for letter, answer in answers.items() if answer.feedback}
-    wrong = [letter for letter in said if letter not in right]
-    trap = told.get("trap") or (wrong[0] if len(wrong) == 1 else "")
+    with_feedback = {letter: answer for letter, answer in answers.items() if answer.feedback}
+    wrong = [letter for letter in with_feedback if letter not in right]
+    trap = entry.get("trap") or (wrong[0] if len(wrong) == 1 else "")
     found: Entry = {}
-    if trap in said:
-        found["trap"] = {"answer": trap, "why": said.pop(trap).feedback}
+    if trap in with_feedback:
+        found["trap"] = {"answer": trap, "why": with_feedback.pop(trap).feedback}
     elif len(wrong) > 1:
         many = (
             f"{len(wrong)} wrong choices have feedback: name the most tempting one, as in `// "
             f"[tag:trap-{wrong[0]}]`"
         )
-        remark(said.pop(wrong[0]).at, many)
-        said = {letter: answer for letter, answer in said.items() if letter not in wrong}
-    if len(right) == 1 and right[0] in said:
-        found["explanation"] = said.pop(right[0]).feedback
-    for answer in said.values():
+        remark(with_feedback.pop(wrong[0]).at, many)
+        with_feedback = {
+            letter: answer for letter, answer in with_feedback.items() if letter not in wrong
+        }
+    if len(right) == 1 and right[0] in with_feedback:
+        found["explanation"] = with_feedback.pop(right[0]).feedback
+    for answer in with_feedback.values():
         remark(answer.at, f"feedback was left out: {excerpt(answer.feedback)}")
     return found
 
@@ -145,13 +147,13 @@ def _numeric(answers: list[Answer], remark: Remark) -> Entry:
 
 def _value(answer: Answer) -> tuple[int | float, int | float]:
     """A number and how far off still counts; of a range, its middle and half its width."""
-    told = shown(answer.words.text).strip()
-    first, mark, second = match.groups() if (match := RANGE.fullmatch(told)) else (told, "", "0")
+    words = shown(answer.words.text).strip()
+    first, mark, second = match.groups() if (match := RANGE.fullmatch(words)) else (words, "", "0")
     if mark == "..":
         first, second = _middle(first, second)
     value, tolerance = number(first.strip()), number(second.strip())
     if isinstance(value, str) or isinstance(tolerance, str):
-        raise Unfit(f"`{excerpt(told)}` is not a number; write `3.14`, `3.14:0.01` or `3.1..3.2`")
+        raise Unfit(f"`{excerpt(words)}` is not a number; write `3.14`, `3.14:0.01` or `3.1..3.2`")
     return value, tolerance
 
 

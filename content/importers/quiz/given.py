@@ -53,7 +53,7 @@ def told_by(tags: list[str]) -> tuple[dict[str, Any], list[str]]:
     and all other tags.
     """
     found = {tag: match for tag in tags if (match := TAG.fullmatch(tag))}
-    told: dict[str, Any] = {match[1]: match[2] for match in found.values()}
-    if "difficulty" in told:
-        told["difficulty"] = number(told["difficulty"])
-    return told, [tag for tag in tags if tag not in found]
+    values: dict[str, Any] = {match[1]: match[2] for match in found.values()}
+    if "difficulty" in values:
+        values["difficulty"] = number(values["difficulty"])
+    return values, [tag for tag in tags if tag not in found]

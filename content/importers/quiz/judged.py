@@ -55,17 +55,17 @@ def settle(found: Iterable[Given], pack: Pack, section: str | None, report: Repo
     ]
     names = _Names(
         pack,
-        Ids(taken | set(pack.question_by_id) | {_own_id(given) for given in found}),
+        Ids(taken | set(pack.question_by_id) | {_own_id(draft) for draft in found}),
         {question.ask: question.id for question in held},
     )
-    for given in found:
+    for draft in found:
         clean = replace(
-            given, entry=_clean(given.entry, given.line, report), section=section or given.section
+            draft, entry=_clean(draft.entry, draft.line, report), section=section or draft.section
         )
         if known := _known(clean, names):
             settled.known.append(known)
         elif (place := pack.section_by_id.get(clean.section)) is None:
-            report.fault(given.line, _homeless(clean.section, pack))
+            report.fault(draft.line, _homeless(clean.section, pack))
         elif (named := _named(clean, names, report)) is not None:
             named = replace(named, section=place.id)
             (settled.whole if _sound(named, pack, report) else settled.lacking).append(named)
@@ -180,10 +180,10 @@ def _unknown(reading: str, pack: Pack) -> str:
 def _marked(value: Any, line: int) -> Any:  # noqa: ANN401 - whatever stands in an entry
     """A value whose parts all stand on one line."""
     if isinstance(value, dict):
-        told = MarkedMap(line)
-        told.update({name: _marked(item, line) for name, item in value.items()})
-        told.lines.update(dict.fromkeys(value, line))
-        return told
+        marked = MarkedMap(line)
+        marked.update({name: _marked(item, line) for name, item in value.items()})
+        marked.lines.update(dict.fromkeys(value, line))
+        return marked
     if isinstance(value, list):
         items = MarkedList(line)
         items.extend(_marked(item, line) for item in value)

@@ -98,8 +98,8 @@ def _drafts(path: Path, report: Report) -> list[Given]:
         raise PackError(report.faults)
     found = []
     for entry in maps(document, "quiz"):
-        told = {name: _unmarked(value) for name, value in entry.items()}
-        found.append(Given(entry.line, told, str(told.pop("section", ""))))
+        values = {name: _unmarked(value) for name, value in entry.items()}
+        found.append(Given(entry.line, values, str(values.pop("section", ""))))
     if not found:
         raise PackError(
             [Fault(path, 1, "there is no question in it: write them as a list below `quiz:`")]

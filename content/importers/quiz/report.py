@@ -7,10 +7,10 @@ from content.faults import Report
 from content.importers.quiz.judged import Settled
 
 
-def report(settled: Settled, told: Report, folder: Path, drafts: Path) -> str:
+def report(settled: Settled, report: Report, folder: Path, drafts: Path) -> str:
     """Every remark as `file:line: what is wrong, what to do`, then the sums and the next steps."""
-    lines = [str(fault) for fault in sorted(set(told.faults))]
-    added = Counter(given.section for given in settled.whole)
+    lines = [str(fault) for fault in sorted(set(report.faults))]
+    added = Counter(question.section for question in settled.whole)
     where = ", ".join(f"{count} to {section}" for section, count in added.items())
     lines.append(
         f"{folder}: {_questions(len(settled.whole))} added" + (f" ({where})" if where else "")

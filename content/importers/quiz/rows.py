@@ -48,16 +48,16 @@ def named(header: list[str], line: int, report: Report) -> list[str]:
 
 def question(line: int, cells: Mapping[str, str], report: Report) -> Given | None:
     """The question of a row; nothing where it asks nothing."""
-    told = {name: text for name, cell in cells.items() if (text := _unguarded(cell.strip()))}
-    if not told.get("ask"):
-        if told:
+    values = {name: text for name, cell in cells.items() if (text := _unguarded(cell.strip()))}
+    if not values.get("ask"):
+        if values:
             report.fault(line, "left out, the cell `ask` is empty: write the question there")
         return None
-    entry: dict[str, Any] = {name: told[name] for name in AS_WRITTEN if name in told}
-    entry |= {name: number(told[name]) for name in ("difficulty", "tolerance") if name in told}
-    entry |= {name: IDS.split(told[name]) for name in ("needs", "was") if name in told}
-    entry |= {"accept": _split(told["accept"])} if "accept" in told else {}
-    return Given(line, entry | _key(line, told, report), told.get("section", ""))
+    entry: dict[str, Any] = {name: values[name] for name in AS_WRITTEN if name in values}
+    entry |= {name: number(values[name]) for name in ("difficulty", "tolerance") if name in values}
+    entry |= {name: IDS.split(values[name]) for name in ("needs", "was") if name in values}
+    entry |= {"accept": _split(values["accept"])} if "accept" in values else {}
+    return Given(line, entry | _key(line, values, report), values.get("section", ""))
 
 
 def _unguarded(cell: str) -> str:
@@ -69,28 +69,28 @@ def _split(cell: str) -> list[str]:
     return [text for part in PART.findall(cell) if (text := ESCAPED.sub(r"\1", part).strip())]
 
 
-def _key(line: int, told: Mapping[str, str], report: Report) -> dict[str, Any]:
-    places = [index for index, name in enumerate(CHOICES) if name in told]
+def _key(line: int, row_: Mapping[str, str], report: Report) -> dict[str, Any]:
+    places = [index for index, name in enumerate(CHOICES) if name in row_]
     if places and places != list(range(len(places))):
         report.fault(
             line,
             "an empty cell stands between the choices: move them together, the letters count "
             "from A",
         )
-    choices = [told[CHOICES[index]] for index in places]
-    kind = told.get("kind", "").casefold().replace(" ", "-").replace("/", "-") or _kind(
-        told.get("answer", ""), choices
+    choices = [row_[CHOICES[index]] for index in places]
+    kind = row_.get("kind", "").casefold().replace(" ", "-").replace("/", "-") or _kind(
+        row_.get("answer", ""), choices
     )
     found: dict[str, Any] = {"kind": kind} if kind else {}
     if choices and kind != "true-false":
         found["choices"] = choices
-    if "answer" in told:
+    if "answer" in row_:
         read = _several if kind == "multiple" else _one
-        found["answer"] = read(kind, told["answer"], choices)
-    trap: dict[str, Any] = {"answer": _one(kind, told["trap"], choices)} if "trap" in told else {}
+        found["answer"] = read(kind, row_["answer"], choices)
+    trap: dict[str, Any] = {"answer": _one(kind, row_["trap"], choices)} if "trap" in row_ else {}
     if kind == "true-false" and not trap and found.get("answer") in TRUTH:
         trap = {"answer": other(found["answer"])}
-    trap |= {"why": told["trap_why"]} if "trap_why" in told else {}
+    trap |= {"why": row_["trap_why"]} if "trap_why" in row_ else {}
     return found | ({"trap": trap} if trap else {})
 
 

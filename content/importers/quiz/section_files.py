@@ -60,9 +60,9 @@ def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Repo
     """Write questions that lack something to a file of their own, each below a comment that says
     what.
     """
-    told: dict[int, list[str]] = {}
+    remarks: dict[int, list[str]] = {}
     for fault in report.faults:
-        told.setdefault(fault.line, []).append(fault.problem)
+        remarks.setdefault(fault.line, []).append(fault.problem)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -70,10 +70,10 @@ def set_aside(questions: Sequence[Given], source: Path, path: Path, report: Repo
                 "# Questions that lack something. No section holds them yet: see docs/packs.md.\n"
             )
             file.write("quiz:\n")
-            for given in questions:
-                comments = [f"{source.name}:{given.line}", *told.get(given.line, ())]
+            for question in questions:
+                comments = [f"{source.name}:{question.line}", *remarks.get(question.line, ())]
                 file.writelines(f"  # {comment}\n" for comment in comments)
-                file.write(_item(given, "  ", {"section": given.section}))
+                file.write(_item(question, "  ", {"section": question.section}))
     except OSError as error:
         raise PackError([Fault(path, 0, f"cannot be written ({error.strerror})")]) from error
 
@@ -111,13 +111,13 @@ def _longer(text: str, questions: list[Given], path: Path) -> str:
                     )
                 ]
             )
-        return f"{text}quiz:\n" + "".join(_item(given, "  ") for given in questions)
+        return f"{text}quiz:\n" + "".join(_item(question, "  ") for question in questions)
     following = OUTER.search(text, key.end())
     end = following.start() if following else len(text)
     first = ITEM.search(text, key.end(), end)
     indent = first[1] if first else "  "
     kept = text[:end].rstrip() + "\n"
-    return f"{kept}{''.join(_item(given, indent) for given in questions)}{text[end:]}"
+    return f"{kept}{''.join(_item(question, indent) for question in questions)}{text[end:]}"
 
 
 def _item(given: Given, indent: str, more: dict[str, str] | None = None) -> str:

@@ -26,10 +26,10 @@ class Row:
 
 def questions(text: str, report: Report) -> list[Given]:
     """A question from each row; the first row names the columns."""
-    said = SAID.match(text)
-    text = text[said.end() :] if said else text
-    separator = said[1] if said else _separator(text)
-    held = list(cut(text, separator, 2 if said else 1, report))
+    match = SAID.match(text)
+    text = text[match.end() :] if match else text
+    separator = match[1] if match else _separator(text)
+    held = list(cut(text, separator, 2 if match else 1, report))
     if not held:
         report.fault(
             1,

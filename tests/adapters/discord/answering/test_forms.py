@@ -52,7 +52,12 @@ async def test_a_refused_form_opens_again(home: Home) -> None:
 async def test_settings_are_changed_in_one_form(home: Home) -> None:
     await home.driver.type("settings")
     await home.driver.press("Fill in a form")
-    assert standing(modal(home)) == {"zone": "UTC", "boards": "visible", "reminders": "off"}
+    assert standing(modal(home)) == {
+        "zone": "UTC",
+        "boards": "visible",
+        "reminders": "off",
+        "daily": "off",
+    }
     await home.driver.fill({"zone": "Tokyo", "boards": "By initials"})
     assert "Asia/Tokyo" in home.driver.screen()[-1].text
     assert "you are shown by initials" in home.driver.screen()[-1].text

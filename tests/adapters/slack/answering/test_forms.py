@@ -162,6 +162,7 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
         "zone": "Europe/London",
         "boards": "visible",
         "reminders": "off",
+        "daily": "off",
     }
     assert "…" not in campus.driver.asked()
     await choose_zone(campus, "tokyo", "Tokyo, Japan (Asia/Tokyo)", "Ben")
@@ -174,6 +175,7 @@ async def test_settings_are_changed_in_one_modal(campus: SlackHome) -> None:
         "zone": "Asia/Tokyo",
         "boards": "initials",
         "reminders": "on",
+        "daily": "off",
     }
 
 
