@@ -18,14 +18,14 @@ from content.courses import course_or_recommended
 @command("welcome", "Where to begin", listed=False, reads=True)
 async def welcome(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    asked = await order.queue(ctx)
-    walks = await _walks(ctx, order.way_in(ctx.pack, asked, marks))
+    queue = await order.queue(ctx)
+    walks = await _walks(ctx, order.way_in(ctx.pack, queue, marks))
     if not ctx.person.id:
         return playground_texts.welcome(
             ctx.user.name, ctx.group.name, ctx.pack, len(ctx.pack.questions), walks
         )
     course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, queue)
     return playground_texts.welcome_back(ctx.user.name, ctx.group.name, course, step, walks)
 
 

@@ -28,17 +28,22 @@ PART = Option("part", "Which part of a long reading", "integer", listed=False)
 @command("next", "What to read next, and why", reads=True)
 async def next_(ctx: Context) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
-    asked = await order.queue(ctx)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked)
+    queue = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, queue)
     if step is None:
         return next_texts.all_done(roadmap_progress.tally(ctx.pack.readings, marks))
     on_course = roadmap_progress.tally(roadmap_progress.planned(ctx.pack, ctx.group.course), marks)
     due = await spacing.due(ctx)
-    near, section = order.way_in(ctx.pack, asked, marks), _section(ctx, step.reading)
+    near, section = order.way_in(ctx.pack, queue, marks), _section(ctx, step.reading)
     return next_texts.next_reading(step, section, on_course.to_go, len(due), near)
 
 
-@command("done", "Mark a reading as read (without a name: the one that next shows)", READING, PART)
+@command(
+    "done",
+    "Mark a reading as read, or a task as done (unless named: what next shows)",
+    READING,
+    PART,
+)
 async def done(ctx: Context, reading: str | None, part: int | None) -> Message:
     marks = await roadmap_marks.of_person(ctx.tx, ctx.person.id, ctx.pack.id)
     numbered = await finding.numbered(ctx, reading) if reading else None
@@ -172,11 +177,11 @@ async def _chosen(
     ctx: Context, typed: str | None, part: int | None, marks: Marks
 ) -> tuple[Reading, Item]:
     """What is to be marked: the reading named, or the next one; and which part of it."""
-    asked_for = await order.queue(ctx)
-    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, asked_for)
+    queue = await order.queue(ctx)
+    step = roadmap_progress.next_step(ctx.pack, marks, ctx.group.course, queue)
     if typed:
         chosen = await finding.find_reading(ctx, typed)
-        items = [*(item for _, item in asked_for), *([step.item] if step else [])]
+        items = [*(item for _, item in queue), *([step.item] if step else [])]
         parts = (i for i in items if i.reading in chosen.ids and i.part == part and i.parts > 1)
         return chosen, next(parts, Item(chosen.id, 1, 1, chosen.minutes))
     if step is None:

@@ -40,10 +40,10 @@ async def queue(ctx: Context) -> Sequence[tuple[Why, Item]]:
 
 
 def way_in(
-    pack: Pack, asked: Sequence[tuple[Why, Item]], marks: Marks
+    pack: Pack, queued: Sequence[tuple[Why, Item]], marks: Marks
 ) -> Sequence[tuple[str, int]]:
     """Title and minutes of what of a queue is the short way in, and still open. Pure."""
-    near = (item for why, item in asked if why == "way in")
+    near = (item for why, item in queued if why == "way in")
     return [
         (item_title(item, pack), item.minutes)
         for item in near

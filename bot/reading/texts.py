@@ -92,8 +92,8 @@ def which(typed: str, found: Sequence[Reading]) -> Message:
     more = f" These are the first {OPTIONS}; more words find fewer." if len(found) > OPTIONS else ""
     choices = tuple(Choice(clip(reading.title), reading.id) for reading in found[:OPTIONS])
     return say(
-        f"{len(found)} readings match “{plain(clip(typed))}”. Which one have you read?{more}",
-        Select("The one I've read", Call("done"), "reading", choices),
+        f"{len(found)} titles match “{plain(clip(typed))}”. Which one is done?{more}",
+        Select("The one that is done", Call("done"), "reading", choices),
         replace=True,
     )
 
@@ -217,6 +217,7 @@ def _quiz_button(reading: Reading) -> Button:
 
 
 def section_button(section: Section) -> Button:
+    """To the section, or to the map for what stands in none."""
     if not section.id:
         return Button("The map", Call("roadmap"))
     return Button("Show the section", Call("roadmap", {"section": section.id}))

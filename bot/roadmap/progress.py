@@ -102,10 +102,10 @@ def next_step(
     """What the weeks ask for (`queue`), then the course, what is deeper, what is optional, last
     what was skipped.
     """
-    asked = [(why, item, found) for why, item in queue if (found := reading_of(pack, item))]
-    for why, item, given in asked:
-        if not given.retired and item_state(pack, item, marks) is None:
-            return Step(given, why, item)
+    queued = [(why, item, found) for why, item in queue if (found := reading_of(pack, item))]
+    for why, item, reading in queued:
+        if not reading.retired and item_state(pack, item, marks) is None:
+            return Step(reading, why, item)
     for entry in planned_readings(course_or_recommended(pack, course)):
         reading = pack.reading_by_id[entry.reading]
         if not reading.retired and state(reading, marks) is None:
@@ -114,7 +114,7 @@ def next_step(
         for reading in pack.readings:
             if reading.level in levels and state(reading, marks) is None:
                 return Step(reading, why, _whole(reading))
-    aside = [(given, item) for _, item, given in asked if given.id not in pack.reading_by_id]
+    aside = [(own, item) for _, item, own in queued if own.id not in pack.reading_by_id]
     aside += [(reading, _whole(reading)) for reading in pack.readings]
     skipped = ((reading, item) for reading, item in aside if state(reading, marks) == "skipped")
     return next((Step(reading, "skipped", item) for reading, item in skipped), None)
