@@ -127,6 +127,19 @@ async def test_dates_that_move_keep_their_uids(weekly: Weekly) -> None:
     assert starts(after, "Week 1") == [date(2026, 3, 9)]
 
 
+async def test_a_moved_meeting_keeps_its_uid(weekly: Weekly) -> None:
+    """Imported again, no old evening is left beside the new one; nor when the clocks change."""
+    weekly.use(road(4))
+    await weekly.begin("pace:60 zone:New_York")
+    found: list[set[str]] = []
+    for line in ("Wednesday hour:19:00", "Wednesday hour:20:30", "Friday hour:18:00"):
+        await weekly.say("Ann", f"group meeting {line}")
+        dates = events(await weekly.say("Ben", "calendar"))
+        found.append({uid for uid in dates if uid.startswith("meeting")})
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 4
+
+
 async def test_two_groups_never_share_a_uid(weekly: Weekly) -> None:
     evening = Address("test", "campus", "evening")
     await weekly.begin()
