@@ -49,9 +49,7 @@ async def weekly(carried: SqliteDatabase) -> Weekly:
 
 
 @pytest.mark.parametrize("old", OLD_GROUPS, ids=lambda group: group.name)
-async def test_what_is_left_keeps_its_weeks_and_dates(
-    old: OldGroup, carried: SqliteDatabase
-) -> None:
+async def test_weeks_ahead_keep_their_dates(old: OldGroup, carried: SqliteDatabase) -> None:
     tx = ByHand(carried)
     group, schedule = await _group(tx, old)
 
@@ -60,7 +58,7 @@ async def test_what_is_left_keeps_its_weeks_and_dates(
     assert {week.course for week in await weeks.of_group(tx, group.id)} <= {old.course}
 
 
-async def test_who_never_chose_is_on_the_recommended_course(carried: SqliteDatabase) -> None:
+async def test_the_recommended_course_is_the_usual(carried: SqliteDatabase) -> None:
     tx = ByHand(carried)
     alone = await groups.find(tx, "test", "", "@ben")
 
@@ -68,7 +66,7 @@ async def test_who_never_chose_is_on_the_recommended_course(carried: SqliteDatab
     assert alone.course == ""
 
 
-async def test_a_post_that_is_refreshed_asks_what_it_asked(weekly: Weekly) -> None:
+async def test_a_refreshed_post_keeps_its_questions(weekly: Weekly) -> None:
     await ByHand(weekly.database).execute(
         "UPDATE weeks SET finished = 1 WHERE id = 'essential-begun-2'"
     )
@@ -79,7 +77,7 @@ async def test_a_post_that_is_refreshed_asks_what_it_asked(weekly: Weekly) -> No
     assert asked == [f"- What of b, {number}?" for number in (1, 2, 3)]
 
 
-async def test_a_post_that_was_on_its_way_asks_what_it_would_have(weekly: Weekly) -> None:
+async def test_a_waiting_post_keeps_its_questions(weekly: Weekly) -> None:
     await weekly.wait(minutes=1)
 
     post = weekly.newest("weekly", _place("valley-being-posted"))
@@ -96,7 +94,7 @@ async def test_a_post_that_was_on_its_way_asks_what_it_would_have(weekly: Weekly
         ("two-out-of-order", ["c1", "c2", "c3"], ["c4", "c5", "d1"]),
     ],
 )
-async def test_no_later_post_asks_what_an_old_one_did(
+async def test_old_questions_are_not_asked_again(
     name: str, before: list[str], next_ones: list[str], weekly: Weekly
 ) -> None:
     place = _place(name)

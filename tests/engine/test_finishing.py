@@ -63,7 +63,8 @@ def drawing(easel: Easel) -> tuple[Command, ...]:
     return paint, sketch, spill
 
 
-async def test_the_writer_is_free_while_something_is_drawn(weekly: Weekly, easel: Easel) -> None:
+async def test_drawing_keeps_nobody_waiting(weekly: Weekly, easel: Easel) -> None:
+    """The writer is free while something is drawn."""
     asked = asyncio.create_task(weekly.say("Ben", "paint"))
     await asyncio.to_thread(easel.reached.wait, PATIENCE)
 
@@ -79,7 +80,7 @@ async def test_the_writer_is_free_while_something_is_drawn(weekly: Weekly, easel
     assert file_of(drawn).content.decode() != threading.current_thread().name
 
 
-async def test_what_takes_too_long_is_not_waited_for(
+async def test_nobody_waits_for_ever(
     weekly: Weekly, easel: Easel, caplog: pytest.LogCaptureFixture
 ) -> None:
     told = await weekly.say("Ben", "sketch")
@@ -91,9 +92,10 @@ async def test_what_takes_too_long_is_not_waited_for(
     ]
 
 
-async def test_what_fails_is_logged_once_and_something_else_said(
+async def test_a_fault_is_logged_once(
     weekly: Weekly, easel: Easel, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """And something else is said instead."""
     with caplog.at_level(logging.WARNING):
         told = await weekly.say("Ben", "spill")
 

@@ -198,7 +198,7 @@ def test_a_group_is_asked_what_it_was_given(made: Made, course: str, deeds: list
             runner.run(walk.live(deed))
 
 
-async def test_a_repeated_week_of_another_course_takes_nothing_from_this_one(
+async def test_repeats_take_nothing_from_a_course(
     weekly: Weekly,
 ) -> None:
     """The first course gave a section of a reading, the next one plans all of it."""
@@ -213,7 +213,7 @@ async def test_a_repeated_week_of_another_course_takes_nothing_from_this_one(
     assert "Withering whole" in await weekly.wait_until_week()
 
 
-async def test_a_week_of_many_readings_still_fits_its_post(weekly: Weekly) -> None:
+async def test_forty_readings_fit_a_post(weekly: Weekly) -> None:
     weekly.use(many_readings(60))
     await weekly.begin("pace:1200")
     for line in ("plan", "group doctor", "group setup"):

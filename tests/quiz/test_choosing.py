@@ -13,7 +13,8 @@ from content.model import Question, Trap
 LATER, RIGHT, WRONG = 9, True, False
 
 
-def test_missed_then_unseen_then_what_was_right_longest_ago() -> None:
+def test_what_was_right_comes_last() -> None:
+    """First what was missed, then what is unseen, then what was right, the longest ago first."""
     seen = {
         "missed": Seen(1, correct=WRONG, at=50),
         "missed-old": Seen(3, correct=WRONG, at=10),
@@ -26,14 +27,14 @@ def test_missed_then_unseen_then_what_was_right_longest_ago() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_due_comes_before_all_else_the_longest_due_first() -> None:
+def test_the_longest_due_comes_first() -> None:
     seen = {"missed": Seen(1, correct=WRONG, at=50), "due-new": Seen(2, correct=RIGHT, at=60)}
     pool = [_candidate(name) for name in ("fresh", "missed", "due-new", "due-old")]
     marked = with_due(seen, ["due-old", "due-new"])
     assert _asked(pool, marked, 4) == ["due-old", "due-new", "missed", "fresh"]
 
 
-def test_what_was_seen_under_an_old_name_is_seen() -> None:
+def test_an_old_name_counts_as_seen() -> None:
     renamed = replace(_question("new"), was=("old", "older"))
     seen = {"old": Seen(2, correct=WRONG, at=5), "older": Seen(1, correct=RIGHT, at=3)}
     pool = [_candidate("fresh"), Candidate(renamed)]
@@ -42,7 +43,8 @@ def test_what_was_seen_under_an_old_name_is_seen() -> None:
     assert trial(_question("fresh"), seen) == 1
 
 
-def test_unseen_questions_come_from_easy_to_hard_and_not_alike_for_everyone() -> None:
+def test_unseen_ones_begin_easily() -> None:
+    """From easy to hard, and within that not alike for everyone."""
     pool = [_candidate(f"q{number}", difficulty=1 + number % 3) for number in range(12)]
     orders = {tuple(_asked(pool, {}, 12, person)) for person in ("ann", "ben", "cem")}
     assert len(orders) == 3
@@ -51,13 +53,15 @@ def test_unseen_questions_come_from_easy_to_hard_and_not_alike_for_everyone() ->
         assert levels == sorted(levels)
 
 
-def test_this_weeks_come_before_earlier_weeks_however_hard() -> None:
+def test_this_weeks_come_first() -> None:
+    """However hard they are."""
     pool = [_candidate("old", 2), _candidate("older", 1), _candidate("now", difficulty=3)]
     assert _asked(pool, {"x": Seen(1, RIGHT, 1)}, 3) == ["now", "older", "old"]
 
 
 @pytest.mark.parametrize("typed", [True, False])
-def test_the_first_question_of_all_is_easy_and_on_what_the_course_begins_with(typed: bool) -> None:
+def test_the_very_first_question_is_easy(typed: bool) -> None:
+    """And it is on what the course begins with."""
     kind = replace(_question("typed" if typed else "hard"), difficulty=1 if typed else 3)
     hard = Candidate(kind if typed else replace(kind, choices=("A", "B")), opening=True)
     easy = [
@@ -73,9 +77,8 @@ def test_the_first_question_of_all_is_easy_and_on_what_the_course_begins_with(ty
     st.lists(st.sampled_from(["unseen", "due", "missed", "right"]), max_size=30),
     st.integers(1, 20),
 )
-def test_at_most_half_is_repetition_while_something_unseen_is_left(
-    states: list[str], count: int
-) -> None:
+def test_at_most_half_is_repetition(states: list[str], count: int) -> None:
+    """While something unseen is left."""
     names = [f"q{number}" for number in range(len(states))]
     seen = {
         name: Seen(1, state != "missed", at, at + 1 if state == "due" else 0)

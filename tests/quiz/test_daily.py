@@ -26,7 +26,8 @@ def heard(weekly: Weekly) -> list[datetime]:
     ]
 
 
-async def test_it_comes_at_ones_own_hour_when_something_is_due(weekly: Weekly) -> None:
+async def test_it_comes_at_ones_own_hour(weekly: Weekly) -> None:
+    """And only when something is due."""
     assert "Each day at 18:00 I tell you what is due" in await asks_daily(weekly)
     assert "what is due for review, at 18:00" in await weekly.say("Ben", "settings")
     await weekly.wait(days=3)
@@ -79,7 +80,8 @@ async def test_after_a_silence_it_goes_on(weekly: Weekly) -> None:
     assert len(heard(weekly)) == before + 1
 
 
-async def test_who_cannot_be_reached_is_told_by_the_next_answer(weekly: Weekly) -> None:
+async def test_the_unreachable_hear_it_next_time(weekly: Weekly) -> None:
+    """A message that cannot be delivered ends them, and the next answer says so."""
     await asks_daily(weekly)
     weekly.platform.refused["@ben"] = DeliveryError("no direct messages", permanent=True)
     await weekly.wait(days=2)

@@ -29,7 +29,8 @@ async def test_without_weeks_it_asks_on_what_was_read(play: Play) -> None:
     assert (await order(play, "quiz solo 20"))[-2:] == ["dry-first-step", "dry-water-share"]
 
 
-async def test_with_weeks_it_asks_on_what_they_gave_so_far(weekly: Weekly) -> None:
+async def test_weeks_give_what_is_asked(weekly: Weekly) -> None:
+    """The open week's readings and all before them."""
     await weekly.begin("")
     await weekly.wait_until_week()
     assert set(await order(weekly, "quiz solo 20")) == PICKING
@@ -52,7 +53,8 @@ async def test_who_reads_ahead_is_asked_on_that_last(weekly: Weekly) -> None:
     assert set(await order(weekly, "quiz solo 20", "Ann")) == PICKING
 
 
-async def test_it_keeps_to_the_course_unless_a_section_is_named(weekly: Weekly) -> None:
+async def test_a_named_section_lifts_the_bounds(weekly: Weekly) -> None:
+    """Unless one is named, a quiz keeps to the course."""
     await weekly.begin("course:chapter-cup")
     await has_read(weekly, "Ben", "withering")
     told = await weekly.say("Ben", "quiz solo")
@@ -79,7 +81,7 @@ async def test_a_section_named_is_asked_whole(play: Play) -> None:
     assert "Is 6 true" in await play.say("Ben", "quiz solo s6")
 
 
-async def test_the_button_of_a_post_asks_on_that_week(weekly: Weekly) -> None:
+async def test_a_posts_button_asks_on_its_week(weekly: Weekly) -> None:
     await weekly.begin("")
     first = await weekly.wait_until_week()
     second = await weekly.wait_until_week()
@@ -88,7 +90,8 @@ async def test_the_button_of_a_post_asks_on_that_week(weekly: Weekly) -> None:
     assert set(await order(weekly, first.calls["Quiz me"])) == PICKING
 
 
-async def test_a_week_without_questions_of_its_own_shows_a_way_on(weekly: Weekly) -> None:
+async def test_a_bare_week_shows_a_way_on(weekly: Weekly) -> None:
+    """A week without quiz questions of its own."""
     await weekly.begin("")
     await weekly.wait_until_week()
     await weekly.wait_until_week()
@@ -98,7 +101,7 @@ async def test_a_week_without_questions_of_its_own_shows_a_way_on(weekly: Weekly
     assert "Question 1" in await weekly.press("Ben", told, "Quiz me on all so far")
 
 
-async def test_a_part_of_a_reading_gives_no_questions_yet(weekly: Weekly) -> None:
+async def test_a_part_gives_no_questions_yet(weekly: Weekly) -> None:
     long = replace(TEA.reading_by_id["withering"], minutes=100)
     weekly.use(
         replace(
@@ -123,7 +126,7 @@ async def test_a_part_of_a_reading_gives_no_questions_yet(weekly: Weekly) -> Non
 
 
 @pytest.mark.parametrize("identifier", ["nonsense", "theirs"])
-async def test_a_week_of_another_group_is_not_asked_on(weekly: Weekly, identifier: str) -> None:
+async def test_another_groups_week_is_refused(weekly: Weekly, identifier: str) -> None:
     evening = replace(STUDY, channel="evening")
     await weekly.begin("", evening)
     post = await weekly.wait_until_week(evening)
@@ -135,7 +138,7 @@ async def test_a_week_of_another_group_is_not_asked_on(weekly: Weekly, identifie
     assert await weekly.rows("SELECT * FROM quizzes") == []
 
 
-async def test_a_reminder_asks_on_the_week_that_it_is_about(weekly: Weekly) -> None:
+async def test_a_reminder_asks_on_its_week(weekly: Weekly) -> None:
     evening = replace(STUDY, channel="evening")
     await weekly.begin("", evening)
     post = await weekly.wait_until_week(evening)
@@ -150,7 +153,8 @@ async def test_done_offers_questions_on_what_was_read(play: Play) -> None:
     assert "Quiz me on it" not in (await play.say("Ben", "done water-temperature")).calls
 
 
-async def test_what_was_read_beyond_the_course_can_be_asked_on(weekly: Weekly) -> None:
+async def test_reading_beyond_the_course_counts(weekly: Weekly) -> None:
+    """What was read beyond the course can be asked about when its section is named."""
     await weekly.begin("course:chapter-cup")
     told = await weekly.say("Ben", "done first-flush")
     assert set(await order(weekly, told.calls["Quiz me on it"])) == FLUSH
@@ -187,7 +191,7 @@ async def test_what_needs_another_reading_waits_for_it(play: Play) -> None:
     assert "Question 1 of 2" in await play.press("Ben", told, "Quiz me on it")
 
 
-async def test_a_quiz_says_when_nothing_in_it_is_new(play: Play) -> None:
+async def test_nothing_new_is_said_at_the_start(play: Play) -> None:
     assert "met all of these" not in await play.say("Ben", "quiz solo drying")
     await play_through(play, "Ben", "quiz solo drying")
     again = await play.say("Ben", "quiz solo drying")
@@ -195,7 +199,7 @@ async def test_a_quiz_says_when_nothing_in_it_is_new(play: Play) -> None:
     assert "met all" not in await play.say("Ben", "quiz solo drying")
 
 
-async def test_half_a_quiz_at_most_is_what_was_missed(play: Play) -> None:
+async def test_half_at_most_was_missed_before(play: Play) -> None:
     await has_read(play, "Ben")
     await play_through(play, "Ben", "quiz solo picking", right=False)
     found = await order(play, "quiz solo 4")

@@ -33,7 +33,7 @@ async def test_next_shows_link_minutes_why(play: Play) -> None:
     assert list(shown.calls) == ["I've read it", "Quiz me", "Skip", "Show the section"]
 
 
-async def test_the_way_is_the_course_then_what_is_optional(play: Play) -> None:
+async def test_optional_readings_come_after_the_course(play: Play) -> None:
     for name in WAY:
         assert TITLES[name] in await play.say("Ben", "next")
         assert f"{TITLES[name]}: read" in await play.say("Ben", "done")

@@ -85,7 +85,8 @@ async def test_what_is_known_is_not_done(weekly: Weekly, also: str) -> None:
         assert "Nobody finished all of it" in weekly.newest("recap")
 
 
-async def test_the_rest_finishes_a_week_that_is_partly_known(weekly: Weekly) -> None:
+async def test_the_rest_finishes_a_known_week(weekly: Weekly) -> None:
+    """Where part of a week is known, reading the rest of it finishes it."""
     weekly.use(road(8, minutes=30))
     await weekly.begin("pace:60")
     await weekly.wait_until_week()
@@ -122,7 +123,7 @@ async def test_catch_up_spares_who_has_nothing_open(
     assert "nothing was caught up with" in weekly.newest("recap")
 
 
-async def test_a_catch_up_week_tells_what_was_caught_up_with(weekly: Weekly) -> None:
+async def test_catch_up_is_told_in_numbers(weekly: Weekly) -> None:
     await begun(weekly)
     await weekly.wait_until_week()
     await weekly.say("Ann", "group insert catch-up")
@@ -133,7 +134,7 @@ async def test_a_catch_up_week_tells_what_was_caught_up_with(weekly: Weekly) -> 
     assert "2 earlier readings caught up with" in weekly.newest("recap")
 
 
-async def test_what_is_done_later_changes_no_closed_week(weekly: Weekly) -> None:
+async def test_closed_weeks_stay_as_they_were(weekly: Weekly) -> None:
     await begun(weekly)
     for _ in range(2):
         await weekly.wait_until_week()
