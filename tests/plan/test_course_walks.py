@@ -213,7 +213,7 @@ async def test_repeats_take_nothing_from_a_course(
     assert "Withering whole" in await weekly.wait_until_week()
 
 
-async def test_forty_readings_fit_a_post(weekly: Weekly) -> None:
+async def test_sixty_readings_fit_a_post(weekly: Weekly) -> None:
     weekly.use(many_readings(60))
     await weekly.begin("pace:1200")
     for line in ("plan", "group doctor", "group setup"):

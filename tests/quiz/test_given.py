@@ -154,7 +154,7 @@ async def test_done_offers_questions_on_what_was_read(play: Play) -> None:
 
 
 async def test_reading_beyond_the_course_counts(weekly: Weekly) -> None:
-    """What was read beyond the course can be asked about when its section is named."""
+    """After something beyond the course was read, its button asks on it."""
     await weekly.begin("course:chapter-cup")
     told = await weekly.say("Ben", "done first-flush")
     assert set(await order(weekly, told.calls["Quiz me on it"])) == FLUSH
